@@ -1,0 +1,3 @@
+"""Tech Hubs: four Chinese innovation hubs compared, claim by claim."""
+
+__version__ = "1.0.0"

@@ -1,0 +1,70 @@
+"""What one cell may hold: type, vocabulary, EDTF, and nothing a spreadsheet or a browser would run."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from edtf import EDTFObject, EDTFParseException, parse_edtf
+
+from dashboard.table.problems import listed, shown
+from dashboard.table.schema import Field
+
+_INTEGER = re.compile(r"-?[0-9]{1,15}")
+_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,10})?")
+_MARKUP = re.compile(r"<[A-Za-z/!?]")
+
+Fault = tuple[str, str]
+"""What is wrong with a cell, and the next move."""
+
+
+@lru_cache(maxsize=4096)
+def edtf(text: str) -> EDTFObject | None:
+    """A date in EDTF (ISO 8601-2), or None when the text is none."""
+    try:
+        return parse_edtf(text)
+    except EDTFParseException:
+        return None
+
+
+def cell_fault(field: Field, text: str) -> Fault | None:
+    """The first thing wrong with a cell by its field's own rules, or None."""
+    if not text:
+        return ("is empty.", "Fill it in: every row needs one.") if field.required else None
+    if text != text.strip():
+        return f"{shown(text)} begins or ends with a blank.", "Remove it."
+    if not text.isprintable():
+        return f"{shown(text)} holds a line break or control character.", "Write it on one line."
+    return _typed_fault(field, text)
+
+
+def _typed_fault(field: Field, text: str) -> Fault | None:
+    if field.type == "integer":
+        if not _INTEGER.fullmatch(text):
+            return f"{shown(text)} is not a whole number.", "Write digits only."
+        if field.minimum is not None and int(text) < field.minimum:
+            return f"{shown(text)} is below {field.minimum}.", f"Write {field.minimum} or more."
+        return None
+    if field.type == "number":
+        if not _NUMBER.fullmatch(text):
+            return f"{shown(text)} is not a number.", "Write digits only, with a point for decimals: 466500000000."
+        return None
+    if field.words:
+        if text not in field.words:
+            return f"{shown(text)} is not in the codebook.", f"Write {listed(field.words)}."
+        return None
+    if field.edtf:
+        if edtf(text) is None:
+            return f"{shown(text)} is not an EDTF date.", "Write 2025, 2016/2021, ../2035 or 2021-03~."
+        return None
+    return _text_fault(field, text)
+
+
+def _text_fault(field: Field, text: str) -> Fault | None:
+    if text[0] in "=+-@":
+        return f"{shown(text)} begins like a spreadsheet formula.", "Begin with a letter, a digit or a quotation mark."
+    if _MARKUP.search(text):
+        return f"{shown(text)} holds markup.", "Write plain text."
+    if field.pattern and not re.fullmatch(field.pattern, text):
+        return f"{shown(text)} does not have the form {field.pattern}.", "Rewrite it in that form."
+    return None

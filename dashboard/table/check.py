@@ -1,0 +1,182 @@
+"""Everything that is wrong with the data, all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from itertools import pairwise
+from pathlib import Path
+
+from dashboard.table import rules
+from dashboard.table.articles import Copy, fingerprint, read_copy
+from dashboard.table.cells import cell_fault
+from dashboard.table.problems import Problem, Unreadable, listed, shown
+from dashboard.table.rows import Row, read_rows
+from dashboard.table.schema import Package, Resource, read_package
+
+Rows = dict[str, list[Row]]
+
+
+def check(folder: Path, articles: Path | None = None) -> list[Problem]:
+    """Check the data package in ``folder``, and against the reader's own copies when ``articles`` is given.
+
+    Returns every problem found, in the order of the files and rows; an empty list when there is none.
+    Raises FileNotFoundError when ``folder`` or ``articles`` is no folder: then nothing could be checked.
+    """
+    for place in filter(None, (folder, articles)):
+        if not place.is_dir():
+            raise FileNotFoundError(place)
+    try:
+        package = read_package(folder)
+    except Unreadable as error:
+        return error.problems
+    return _read_and_check(package, articles)[1]
+
+
+def read_checked(folder: Path) -> tuple[Package, Rows]:
+    """The package and the rows of its tables. Raises `Unreadable` with every problem when there is one."""
+    package = read_package(folder)
+    tables, problems = _read_and_check(package, None)
+    if problems:
+        raise Unreadable(problems)
+    return package, tables
+
+
+def _read_and_check(package: Package, articles: Path | None) -> tuple[Rows, list[Problem]]:
+    resources = [*package.resources.values(), package.ledger]
+    tables: Rows = {}
+    problems: list[Problem] = []
+    whole = True
+    for resource in resources:
+        tables[resource.name], faults = read_rows(package.folder, resource)
+        whole = whole and not faults
+        problems += faults + list(_cell_problems(resource, tables[resource.name]))
+    for resource in resources:
+        problems += _reference_problems(resource, tables)
+    if whole:
+        problems += _rule_problems(package, tables)
+    if whole and articles is not None:
+        problems += _printed_problems(package, tables, articles)
+    return tables, problems
+
+
+def place(resource: Resource, row: Row, column: str) -> str:
+    """Where a cell stands: ``claims.csv row 41 (four-hubs-22-a), value``."""
+    key = " ".join(row[column] for column in resource.primary_key)
+    return f"{Path(resource.path).name} row {row.number} ({shown(key)[1:-1]}), {column}"
+
+
+def _cell_problems(resource: Resource, rows: list[Row]) -> Iterator[Problem]:
+    for row in rows:
+        for field in resource.fields:
+            fault = cell_fault(field, row[field.name])
+            if fault:
+                yield Problem(place(resource, row, field.name), *fault)
+    keys = [tuple(row[column] for column in resource.primary_key) for row in rows]
+    first: dict[tuple[str, ...], Row] = {}
+    for row, key in zip(rows, keys, strict=True):
+        if first.setdefault(key, row) is not row:
+            what = f"{shown(' '.join(key))} stands in row {first[key].number} already."
+            yield Problem(place(resource, row, resource.primary_key[0]), what, "Give every row a key of its own.")
+    order = [_sortable(resource, key) for key in keys]
+    for before, (earlier, later) in zip(rows[1:], pairwise(order), strict=False):
+        if later < earlier:
+            yield Problem(place(resource, before, resource.primary_key[0]), "is out of order.", "Sort the file by its key.")
+            return
+
+
+def _sortable(resource: Resource, key: tuple[str, ...]) -> tuple[str, ...]:
+    whole = [resource[column].type == "integer" for column in resource.primary_key]
+    return tuple(part.zfill(6) if is_whole else part for part, is_whole in zip(key, whole, strict=True))
+
+
+def _reference_problems(resource: Resource, tables: Rows) -> Iterator[Problem]:
+    links = [*resource.references]
+    if resource.name == "institutions":
+        links.append(("home", "cities", "city"))
+    for column, target, key in links:
+        known = {row[key] for row in tables[target or resource.name]} | ({"elsewhere"} if column == "home" else set())
+        for row in tables[resource.name]:
+            if row[column] and row[column] not in known:
+                near = get_close_matches(row[column], known, n=3) or sorted(known)
+                fix = f"Write {listed(near)}, or add it to {target or resource.name}.csv."
+                yield Problem(place(resource, row, column), f"{shown(row[column])} is not known.", fix)
+
+
+def _rule_problems(package: Package, tables: Rows) -> Iterator[Problem]:
+    claims = tables["claims"]
+    paragraphs = {row["article"]: int(rules.number(row["paragraphs"]) or 0) for row in tables["articles"]}
+    names = {row["city"]: row["name"] for row in tables["cities"]}
+    found: list[Iterable[rules.Finding]] = [
+        rules.identity(claims),
+        rules.required(claims),
+        rules.figures(claims),
+        rules.wording(claims, names),
+        rules.repeats(claims),
+        rules.derivations(claims),
+    ]
+    for findings in found:
+        for row, column, what, fix in findings:
+            yield Problem(place(package["claims"], row, column), what, fix)
+    for row in _beyond(claims, paragraphs):
+        what = f"{row['paragraph']} is beyond the article's {paragraphs[row['article']]} paragraphs."
+        yield Problem(place(package["claims"], row, "paragraph"), what, "Count the lines that are not blank.")
+    for row, column, what, fix in rules.ledger(claims, tables["ledger"], paragraphs):
+        yield Problem(place(package.ledger, row, column), what, fix)
+    told = {(row["article"], rules.number(row["paragraph"])) for row in tables["ledger"]}
+    for article, count in paragraphs.items():
+        missing = [str(n) for n in range(1, count + 1) if (article, n) not in told]
+        if missing:
+            what = f"has no row for {article}, paragraph {listed(missing, 'and')}."
+            yield Problem("ledger.csv", what, "Add one row for every paragraph.")
+    yield from _circles(package["institutions"], tables["institutions"])
+
+
+def _beyond(claims: list[Row], paragraphs: dict[str, int]) -> Iterator[Row]:
+    for row in claims:
+        if (rules.number(row["paragraph"]) or 0) > paragraphs.get(row["article"], 10**6):
+            yield row
+
+
+def _circles(resource: Resource, rows: list[Row]) -> Iterator[Problem]:
+    above = {row["institution"]: row["part_of"] for row in rows}
+    for row in rows:
+        seen, here = {row["institution"]}, row["part_of"]
+        while here and here not in seen:
+            seen.add(here)
+            here = above.get(here, "")
+        if here:
+            yield Problem(place(resource, row, "part_of"), "leads in a circle.", "Let the chain end.")
+
+
+def _printed_problems(package: Package, tables: Rows, folder: Path) -> Iterator[Problem]:
+    """Fingerprints and printed words, against the reader's own copies."""
+    copies: dict[str, Copy] = {}
+    for row in tables["articles"]:
+        try:
+            copy = copies[row["article"]] = read_copy(folder / row["file"])
+        except (OSError, UnicodeDecodeError) as error:
+            reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
+            yield Problem(row["file"], f"cannot be read ({reason}).", "Put your copy of the article there under this name.")
+            continue
+        if copy.sha256 != row["sha256"]:
+            what = f"{row['file']} has the fingerprint {copy.sha256[:12]}…, not {shown(row['sha256'][:12])[1:-1]}…"
+            yield Problem(place(package["articles"], row, "sha256"), what, "Use the copy that was coded, or code this one.")
+        if str(len(copy.paragraphs)) != row["paragraphs"]:
+            what = f"{row['paragraphs']} is not the {len(copy.paragraphs)} lines of {row['file']} that are not blank."
+            yield Problem(place(package["articles"], row, "paragraphs"), what, "Count them again.")
+    for row in tables["ledger"]:
+        text = _paragraph(copies, row)
+        if text is not None and fingerprint(text) != row["sha256"]:
+            what = "is not the fingerprint of this paragraph in your copy."
+            yield Problem(place(package.ledger, row, "sha256"), what, "Use the copy that was coded, or code this one.")
+    for row in tables["claims"]:
+        text = _paragraph(copies, row)
+        if text is not None and row["as_printed"] not in text:
+            what = f"{shown(row['as_printed'])} is not found in the paragraph."
+            yield Problem(place(package["claims"], row, "as_printed"), what, "Quote it letter for letter.")
+
+
+def _paragraph(copies: dict[str, Copy], row: Row) -> str | None:
+    copy = copies.get(row["article"])
+    return copy.paragraph(int(rules.number(row["paragraph"]) or 0)) if copy else None

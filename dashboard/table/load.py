@@ -1,0 +1,128 @@
+"""The checked table in memory: claims joined with their vocabularies, read once a process."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from dashboard.table.articles import find_paragraph
+from dashboard.table.check import read_checked
+from dashboard.table.rows import Row
+from dashboard.table.schema import Package, Resource
+
+_HERE = Path(__file__).resolve().parent.parent
+_JOINED = {
+    "city": ("cities", {"name": "city_name", "role": "role"}),
+    "area": ("areas", {"name": "area_name", "chinese_name": "area_chinese", "group": "area_group"}),
+    "institution": (
+        "institutions",
+        {"name": "institution_name", "chinese_name": "institution_chinese", "printed_names": "printed_names", "kind": "kind", "home": "home"},
+    ),
+    "measure": ("measures", {"name": "measure_name", "dimension": "dimension", "comparable": "comparable"}),
+    "article": ("articles", {"outlet": "outlet", "published": "published", "title": "article_title"}),
+}
+_SEARCHED = (
+    "claim_id",
+    "statement",
+    "as_printed",
+    "speaker",
+    "note",
+    "city_name",
+    "area_name",
+    "area_chinese",
+    "institution_name",
+    "institution_chinese",
+    "printed_names",
+    "measure_name",
+)
+
+
+@dataclass(frozen=True)
+class Table:
+    """The data package in memory. The frames are shared by every session: read them, never write to them.
+
+    ``claims`` has one row a claim, its columns as in datapackage.json and then those joined from the
+    vocabularies; text is never missing but empty, numbers are missing as NaN. The vocabularies are indexed by key.
+    """
+
+    package: Package
+    claims: pd.DataFrame
+    vocabularies: Mapping[str, pd.DataFrame]
+    ledger: pd.DataFrame
+
+    @cached_property
+    def hubs(self) -> tuple[str, ...]:
+        """The keys of the four hubs, in the order of the codebook of cities."""
+        cities = self.vocabularies["cities"]
+        return tuple(cities.index[cities["role"] == "hub"])
+
+    @cached_property
+    def originals(self) -> pd.DataFrame:
+        """The claims that repeat no other: what is counted."""
+        return self.claims[self.claims["restates"] == ""]
+
+    def names(self, vocabulary: str) -> Mapping[str, str]:
+        """Key to shown name, for ``cities``, ``areas``, ``institutions`` or ``measures``; for articles the outlet."""
+        return self._names[vocabulary]
+
+    @cached_property
+    def _names(self) -> dict[str, dict[str, str]]:
+        shown = {name: frame["name"].to_dict() for name, frame in self.vocabularies.items() if name != "articles"}
+        return shown | {"articles": self.vocabularies["articles"]["outlet"].to_dict()}
+
+    def label(self, column: str, value: str) -> str:
+        """What is shown for a value of a column: a vocabulary's name, a category's label, else the value."""
+        vocabulary = _JOINED.get(column, ("",))[0]
+        if vocabulary:
+            return self.names(vocabulary).get(value, value)
+        owner = {"kind": "institutions", "dimension": "measures", "group": "areas", "area_group": "areas"}.get(column, "claims")
+        field = "group" if column == "area_group" else column
+        resource = self.package[owner]
+        return resource[field].label(value) if field in resource.columns else value
+
+    def paragraph(self, claim: Mapping[str, object], folder: Path | None) -> str | None:
+        """The paragraph behind a claim, when the reader's own copy in ``folder`` is the one that was coded."""
+        article, number = str(claim["article"]), int(str(claim["paragraph"]))
+        file = str(self.vocabularies["articles"].at[article, "file"])
+        return find_paragraph(folder, file, number, str(self.ledger.at[(article, number), "sha256"]))
+
+
+def _frame(resource: Resource, rows: list[Row]) -> pd.DataFrame:
+    frame = pd.DataFrame([row.cells for row in rows], columns=list(resource.columns), dtype="str")
+    for field in resource.fields:
+        if field.type == "number":
+            frame[field.name] = pd.to_numeric(frame[field.name].replace("", None))
+        elif field.type == "integer":
+            frame[field.name] = frame[field.name].astype("int64")
+    return frame
+
+
+def load(folder: Path) -> Table:
+    """Read and check the package in ``folder``. Raises `Unreadable` with every problem when there is one."""
+    package, tables = read_checked(folder)
+    frames = {name: _frame(resource, tables[name]) for name, resource in package.resources.items()}
+    claims = frames.pop("claims")
+    vocabularies = {name: frame.set_index(package[name].primary_key[0]) for name, frame in frames.items()}
+    for column, (vocabulary, renamed) in _JOINED.items():
+        part = vocabularies[vocabulary][list(renamed)].rename(columns=renamed)
+        claims = claims.join(part, on=column)
+        claims[list(part)] = claims[list(part)].fillna("")
+    claims["searched"] = claims[list(_SEARCHED)].agg(" ".join, axis=1).str.casefold()
+    ledger = _frame(package.ledger, tables["ledger"]).set_index(["article", "paragraph"])
+    return Table(package, claims.set_index("claim_id", drop=False).rename_axis(None), vocabularies, ledger)
+
+
+def released() -> Path:
+    """The folder of the released data: beside the code in a clone, inside the package when installed as a wheel."""
+    clone = _HERE.parent / "data"
+    return clone if (clone / "datapackage.json").is_file() else _HERE / "released" / "data"
+
+
+def own_copies() -> Path | None:
+    """The folder where a clone keeps the reader's own copies of the articles, when there is one."""
+    folder = _HERE.parent / "seeds" / "articles"
+    return folder if folder.is_dir() else None

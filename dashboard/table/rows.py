@@ -1,0 +1,74 @@
+"""A CSV file as rows, with every reason why it cannot be read as one."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from dashboard.table.problems import Problem, listed
+from dashboard.table.schema import Resource
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of a table: its number in the file (the header is row 1) and its cells by column."""
+
+    number: int
+    cells: dict[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells[column]
+
+
+def read_rows(folder: Path, resource: Resource) -> tuple[list[Row], list[Problem]]:
+    """Every row of a resource's file that has the right number of cells, and what is wrong with the others.
+
+    A byte order mark and Windows line ends, which spreadsheets leave behind, are read for what they are.
+    """
+    name = Path(resource.path).name
+    try:
+        text = (folder / resource.path).read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        return [], [Problem(name, f"cannot be read ({error.strerror}).", "Restore the file, or name its folder with --data.")]
+    except UnicodeDecodeError as error:
+        what = f"is not UTF-8 (byte {error.start + 1})."
+        return [], [Problem(name, what, "Save it as “CSV UTF-8”.")]
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        lines = list(enumerate(reader, start=1))
+    except csv.Error as error:
+        where = f"{name} line {reader.line_num}"
+        return [], [Problem(where, f"is not CSV ({error}).", "Close every quotation mark and double those inside a cell.")]
+    if not lines:
+        return [], [Problem(name, "is empty.", f"Its first row must read: {','.join(resource.columns)}")]
+    header = lines[0][1]
+    wrong = _header_problems(name, header, resource.columns)
+    if wrong:
+        return [], wrong
+    rows, problems = [], []
+    for number, cells in lines[1:]:
+        if len(cells) == len(header):
+            rows.append(Row(number, dict(zip(header, cells, strict=True))))
+        else:
+            what = f"has {len(cells)} cells, and the header {len(header)}."
+            problems.append(Problem(f"{name} row {number}", what, "Add or remove commas, or quote a cell that holds one."))
+    return rows, problems
+
+
+def _header_problems(name: str, header: list[str], columns: tuple[str, ...]) -> list[Problem]:
+    problems = []
+    where = f"{name} row 1"
+    twice = [column for column, count in Counter(header).items() if count > 1]
+    missing = [column for column in columns if column not in header]
+    unknown = [column for column in dict.fromkeys(header) if column not in columns]
+    if twice:
+        problems.append(Problem(where, f"has the column {listed(twice)} twice.", "Keep one of them."))
+    if missing:
+        problems.append(Problem(where, f"lacks the column {listed(missing, 'and')}.", "Add it; datapackage.json describes it."))
+    if unknown:
+        what = f"has a column that datapackage.json does not know: {listed(unknown, 'and')}."
+        problems.append(Problem(where, what, "Remove it, or describe it there."))
+    return problems

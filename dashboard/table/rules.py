@@ -1,0 +1,179 @@
+"""The coding rules that look beyond one cell: what a row requires, repeats and is computed from.
+
+Each rule takes the claims and yields (row, column, what is wrong, next move).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeAlias
+
+from dashboard.table.derive import agrees, derive
+from dashboard.table.problems import listed, shown
+from dashboard.table.rows import Row
+
+Finding: TypeAlias = tuple[Row, str, str, str]
+
+REQUIRED = {
+    "focus_area": ("area", "basis"),
+    "institution": ("institution", "relation"),
+    "figure": ("measure", "qualifier", "unit", "boundary"),
+}
+ONLY = {
+    "focus_area": ("basis",),
+    "institution": ("relation",),
+    "figure": ("measure", "value", "value_high", "qualifier", "unit", "boundary"),
+}
+PRINTED_WORDS = 8
+_SAME = ("article", "paragraph", "city", "aspect", "basis", "relation", "status", "value", "unit", "period", "speaker")
+
+
+def number(text: str) -> float | None:
+    """A cell as a number, or None when it holds none."""
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+def identity(rows: Iterable[Row]) -> Iterator[Finding]:
+    """A claim's key names its article and paragraph."""
+    for row in rows:
+        start = f"{row['article']}-{row['paragraph'].zfill(2)}-"
+        if row["claim_id"] and not row["claim_id"].startswith(start):
+            yield row, "claim_id", f"{shown(row['claim_id'])} does not begin with {start}", "Make article, paragraph and key agree."
+
+
+def required(rows: Iterable[Row]) -> Iterator[Finding]:
+    """Each aspect has columns it requires and columns that belong to it alone."""
+    for row in rows:
+        aspect = row["aspect"]
+        if aspect not in REQUIRED:
+            continue
+        for column in REQUIRED[aspect]:
+            if not row[column]:
+                yield row, column, f"is empty, and a row with the aspect {aspect} requires it.", "Fill it in."
+        foreign = [c for other, columns in ONLY.items() if other != aspect for c in columns]
+        for column in foreign:
+            if row[column]:
+                what = f"{shown(row[column])} stands in a row with the aspect {aspect}."
+                yield row, column, what, "Empty the cell, or code it as a row of its own."
+
+
+def figures(rows: Iterable[Row]) -> Iterator[Finding]:
+    """A number, its hedge, its unit and its time fit together."""
+    for row in rows:
+        if row["aspect"] != "figure":
+            continue
+        value, high = number(row["value"]), number(row["value_high"])
+        hedge, unit = row["qualifier"], row["unit"]
+        valueless = hedge == "unstated" or unit == "date"
+        if row["value"] and valueless:
+            yield row, "value", f"{shown(row['value'])} stands beside {hedge if hedge == 'unstated' else unit}.", "Empty the cell."
+        if not row["value"] and not valueless:
+            yield row, "value", "is empty, and so the figure has no number.", "Write the number, or the qualifier unstated."
+        if (hedge == "range") != bool(row["value_high"]):
+            yield row, "value_high", "goes with the qualifier range, and only with it.", "Write both or neither."
+        if value is not None and high is not None and high <= value:
+            yield row, "value_high", f"{row['value_high']} is not above the value {row['value']}.", "Write the upper end of the range."
+        if unit == "date" and not row["period"]:
+            yield row, "period", "is empty, and the figure is a date.", "Write the date in EDTF."
+        if unit == "rank" and row["status"] not in ("claimed", ""):
+            what = f"{row['status']} is given to a rank."
+            yield row, "status", what, "Write claimed: a superlative has no measured source."
+
+
+def wording(rows: Iterable[Row], cities: Mapping[str, str]) -> Iterator[Finding]:
+    """The statement names its city, and what was printed is short."""
+    for row in rows:
+        city = cities.get(row["city"])
+        if city and row["statement"] and city not in row["statement"]:
+            yield row, "statement", f"does not name {city}.", "Write a sentence that stands without its row."
+        if row["method"] == "reported" and not row["as_printed"]:
+            yield row, "as_printed", "is empty: no printed words, no claim.", "Quote the words, or delete the row."
+        words = len(row["as_printed"].split())
+        if words > PRINTED_WORDS:
+            yield row, "as_printed", f"has {words} words.", f"Keep at most {PRINTED_WORDS}."
+
+
+def repeats(rows: list[Row]) -> Iterator[Finding]:
+    """Nothing is coded twice, and a restatement points at the original."""
+    by_id = {row["claim_id"]: row for row in rows}
+    seen: dict[tuple[str, ...], Row] = {}
+    for row in rows:
+        about = next((row[c] for c in ("measure", "institution", "area") if c in REQUIRED.get(row["aspect"], ())), "")
+        same = (about, *(row[column] for column in _SAME))
+        first = seen.setdefault(same, row)
+        if first is not row:
+            what = f"says of {row['city']} what {first['claim_id']} says."
+            yield row, "claim_id", what, "Keep one of the two rows."
+        target = by_id.get(row["restates"])
+        if not row["restates"]:
+            continue
+        if target is None:
+            yield row, "restates", f"{shown(row['restates'])} is no claim.", "Write the key of the claim it repeats."
+        elif target is row or target["restates"]:
+            yield row, "restates", f"{row['restates']} is itself a restatement.", "Point at the original."
+        elif (target["city"], target["aspect"]) != (row["city"], row["aspect"]):
+            yield row, "restates", f"{row['restates']} has another city or aspect.", "Point at the claim that says the same."
+        elif target["unit"] == row["unit"] and target["value"] != row["value"]:
+            what = f"{row['restates']} has the value {target['value']}, this row {row['value']}."
+            yield row, "restates", what, "Correct one of them, or empty the cell."
+
+
+def derivations(rows: list[Row]) -> Iterator[Finding]:
+    """A derived value is what its operation gives on its inputs."""
+    by_id = {row["claim_id"]: row for row in rows}
+    for row in rows:
+        if row["method"] != "derived":
+            for column in ("operation", "inputs"):
+                if row[column]:
+                    yield row, column, f"{shown(row[column])} stands in a reported row.", "Empty the cell, or write derived."
+            continue
+        empty = [column for column in ("operation", "inputs") if not row[column]]
+        if empty:
+            yield row, empty[0], "is empty, and a derived row requires it.", "Say how the value comes about."
+            continue
+        yield from _derived(row, by_id)
+
+
+def _derived(row: Row, by_id: Mapping[str, Row]) -> Iterator[Finding]:
+    names = row["inputs"].split()
+    unknown = [name for name in names if name not in by_id or name == row["claim_id"]]
+    if unknown:
+        yield row, "inputs", f"{listed(unknown, 'and')} is no other claim.", "Write the keys of the claims it is computed from."
+        return
+    inputs = [number(by_id[name]["value"]) for name in names]
+    written = number(row["value"])
+    if written is None or None in inputs or len(inputs) < 2:
+        yield row, "inputs", "do not give two numbers or more to compute with.", "Name claims that have a value."
+        return
+    try:
+        computed = derive(row["operation"], [value for value in inputs if value is not None])
+    except (KeyError, ZeroDivisionError):
+        yield row, "operation", f"{shown(row['operation'])} cannot be computed.", "Choose another operation or inputs."
+        return
+    if not agrees(written, computed):
+        what = f"{row['value']} is not the {row['operation']} of its inputs, {computed:.10g}."
+        yield row, "value", what, "Write the computed value, or correct an input."
+
+
+def ledger(rows: list[Row], lines: list[Row], paragraphs: Mapping[str, int]) -> Iterator[Finding]:
+    """The ledger has one row for every paragraph and names exactly the claims coded from it."""
+    coded: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for row in rows:
+        coded[row["article"], row["paragraph"]].append(row["claim_id"])
+    for line in lines:
+        place = (line["article"], line["paragraph"])
+        told, found = line["claims"].split(), coded.pop(place, [])
+        if line["article"] not in paragraphs:
+            yield line, "article", f"{shown(line['article'])} is no article.", f"Write {listed(tuple(paragraphs))}."
+        elif (number(line["paragraph"]) or 0) > paragraphs[line["article"]]:
+            what = f"{line['paragraph']} is beyond the article's {paragraphs[line['article']]} paragraphs."
+            yield line, "paragraph", what, "Remove the row, or correct articles.csv."
+        for name in sorted(set(told) ^ set(found)):
+            what = f"{name} is named but not coded from this paragraph." if name in told else f"{name} is coded but not named."
+            yield line, "claims", what, "Make the ledger and the claims agree."
+        if bool(told) == bool(line["reason"]):
+            yield line, "reason", "is given exactly when no claim was coded.", "Write a reason or claims, and not both."
