@@ -60,11 +60,6 @@ class Table:
         cities = self.vocabularies["cities"]
         return tuple(cities.index[cities["role"] == "hub"])
 
-    @cached_property
-    def originals(self) -> pd.DataFrame:
-        """The claims that repeat no other: what is counted."""
-        return self.claims[self.claims["restates"] == ""]
-
     def names(self, vocabulary: str) -> Mapping[str, str]:
         """Key to shown name, for ``cities``, ``areas``, ``institutions`` or ``measures``; for articles the outlet."""
         return self._names[vocabulary]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 
 import pandas as pd
 
@@ -31,7 +32,10 @@ FACETS = (
 )
 """What a mark, a name or a count narrows the evidence to, each by its column."""
 
-Query = tuple[tuple[str, str], ...]
+SCREEN = ("claim", "show", "view", "first", "second")
+"""Parameters of the address that belong to a screen and are no part of the selection."""
+
+Query: TypeAlias = tuple[tuple[str, str], ...]
 """Parameters of the address in order; a name may come more than once."""
 
 
@@ -106,11 +110,8 @@ def _narrowed(claims: pd.DataFrame, selection: Selection) -> pd.DataFrame:
     return claims[keep]
 
 
-def read_query(table: Table, query: Iterable[tuple[str, str]], known: Iterable[str] = ()) -> tuple[Selection, list[str]]:
-    """A selection from parameters of an address, and a sentence for each one that nobody knows.
-
-    ``known`` names parameters that belong to the screen and are not part of the selection.
-    """
+def read_query(table: Table, query: Iterable[tuple[str, str]]) -> tuple[Selection, list[str]]:
+    """A selection from parameters of an address, and a sentence for each one that nobody knows."""
     filters: dict[str, list[str]] = {name: [] for name in FILTERS}
     facets: dict[str, str] = {}
     search, unknown = "", []
@@ -119,7 +120,7 @@ def read_query(table: Table, query: Iterable[tuple[str, str]], known: Iterable[s
         if name == "q":
             search = value.strip()
         elif column is None:
-            if name not in known:
+            if name not in SCREEN:
                 unknown.append(f"The link asks for {shown(name)}, which no screen knows; it was left out.")
         elif value not in values(table, column):
             choices = listed(values(table, column)) if name in FILTERS else "a value from the table"

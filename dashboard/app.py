@@ -1,0 +1,42 @@
+"""The entry script Streamlit runs: page configuration and navigation, and the page of problems when the table is broken."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard.charts.markup import render
+from dashboard.controls import PAGES, navigation, read_selection, remember, shared_table
+from dashboard.table.load import own_copies, released
+from dashboard.table.problems import Unreadable
+
+STATIC = Path(__file__).parent / "static"
+
+
+def main() -> None:
+    """Run the app once, from the address to the finished page."""
+    st.set_page_config(page_title="Tech Hubs", page_icon=str(STATIC / "icon.png"), layout="wide", initial_sidebar_state="auto")
+    st.html(STATIC / "tech-hubs.css")
+    st.html('<script src="app/static/links.js"></script>', unsafe_allow_javascript=True)
+    folder = Path(os.environ.get("TECH_HUBS_DATA") or released())
+    copies = os.environ.get("TECH_HUBS_ARTICLES")
+    pages = [
+        st.Page(f"app_pages/{(name or 'compare').replace('-', '_')}.py", title=title, url_path=name or None, default=not name)
+        for name, title in PAGES.items()
+    ]
+    page = st.navigation(pages, position="hidden")
+    try:
+        table = shared_table(folder)
+    except Unreadable as error:
+        st.html(render("problems", problems=error.problems))
+        return
+    selection = read_selection(table)
+    navigation(page.url_path, selection)
+    remember(table, selection, Path(copies) if copies else own_copies())
+    page.run()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The screens, a file each, read from top to bottom."""

@@ -1,0 +1,191 @@
+"""City × focus area: which city is tied to what, the kind of tie in the shape of the mark."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.charts.style import BASIS_GLYPHS, BASIS_SYMBOLS, FILTERED, SILENT, Picture, Style, framed, plain, sources
+from dashboard.table.load import Table
+from dashboard.table.words import plural, sentence_list
+
+ROW = 25
+_SHARED, _ALONE, _NATION = "Shared by several cities", "In one city alone", "Named for the nation only"
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """Areas in the order of the rows, each under the heading that says how it is spread over the cities."""
+
+    headings: dict[str, list[str]]
+
+    @property
+    def areas(self) -> list[str]:
+        return [area for areas in self.headings.values() for area in areas]
+
+
+def pattern(table: Table, ties: pd.DataFrame, hubs: list[str]) -> Pattern:
+    """Sort the areas of ``ties`` by how many hubs they are tied to, and by which."""
+    tied = ties[ties["city"].isin(hubs)].groupby("area")["city"].agg(set).to_dict()
+    order = {area: place for place, area in enumerate(table.vocabularies["areas"].index)}
+    counts = ties["area"].value_counts().to_dict()
+
+    def rank(area: str) -> tuple[int, list[bool], int, int]:
+        found = tied.get(area, set())
+        return -len(found), [hub not in found for hub in hubs], -counts[area], order[area]
+
+    ranked = sorted(counts, key=rank)
+    headings = {
+        _SHARED: [area for area in ranked if len(tied.get(area, ())) > 1],
+        _ALONE: [area for area in ranked if len(tied.get(area, ())) == 1],
+        _NATION: [area for area in ranked if area not in tied],
+    }
+    return Pattern({title: areas for title, areas in headings.items() if areas})
+
+
+def ties(rows: pd.DataFrame) -> pd.DataFrame:
+    """The claims that tie a city to an area, restatements left out."""
+    return rows[(rows["aspect"] == "focus_area") & (rows["restates"] == "")]
+
+
+def draw(table: Table, rows: pd.DataFrame, asked: str, style: Style) -> Picture:
+    """The matrix of the focus areas in ``rows``. ``asked`` is the selection in words; ``rows`` is left as it is."""
+    found = ties(rows)
+    columns = [city for city in (*table.hubs, "china") if city in set(rows["city"])] or list(table.hubs)
+    hubs = [city for city in columns if city in table.hubs]
+    layout = pattern(table, found, hubs)
+    places = _places(layout)
+    figure = go.Figure()
+    _legend(table, figure, style)
+    _silences(table, figure, style, found, columns, places)
+    marks = _marks(table, figure, style, found, columns, places)
+    headline = _headline(table, found, hubs)
+    shown = f"Focus areas by city; the shape says how the area is tied to it, – that {SILENT}. {asked or 'All claims'}."
+    height = ROW * (len(places) + len(layout.headings)) or 3 * ROW
+    framed(figure, style, headline, shown, sources(table, found["article"]), height, top=64)
+    _axes(table, figure, style, columns, places, layout)
+    return Picture(figure, headline, marks)
+
+
+def _places(layout: Pattern) -> dict[str, int]:
+    """The row of each area, a row being left for each heading."""
+    places, row = {}, 0
+    for areas in layout.headings.values():
+        row += 1
+        for area in areas:
+            places[area] = row
+            row += 1
+    return places
+
+
+def _headline(table: Table, found: pd.DataFrame, hubs: list[str]) -> str:
+    names = table.names("cities")
+    if found.empty:
+        return "No focus area in this selection"
+    tied = found[found["city"].isin(hubs)].groupby("area")["city"].agg(set)
+    if len(hubs) < 2 or tied.empty:
+        by_city = found.groupby("city")["area"].nunique()
+        return "; ".join(f"{names[city]} is tied to {plural(int(count), 'focus area')}" for city, count in by_city.items())
+    everywhere = [table.label("area", area) for area in tied.index if tied[area] >= set(hubs)]
+    assigned = found[(found["basis"] == "assigned") & found["city"].isin(hubs)].groupby("area")["city"].agg(set)
+    shared = _assigned_to_some(table, assigned, hubs)
+    number = {2: "both", 3: "all three", 4: "all four"}.get(len(hubs), "all")
+    common = f"{sentence_list(everywhere)} {'is' if len(everywhere) == 1 else 'are'} tied to {number} cities"
+    if not everywhere:
+        common = f"The articles tie no focus area to {number} cities"
+    return f"{common}; {shared}" if shared else common
+
+
+def _assigned_to_some(table: Table, assigned: pd.Series, hubs: list[str]) -> str:
+    """Which cities, short of all, are assigned the most of the same areas."""
+    partly = assigned[assigned.map(len) < len(hubs)]
+    groups = partly.map(lambda cities: tuple(hub for hub in hubs if hub in cities))
+    sizes = groups.value_counts()
+    if sizes.empty:
+        return ""
+    cities = max(sizes.index, key=lambda group: (int(sizes[group]), len(group)))
+    areas = [table.label("area", area) for area in groups.index[groups == cities]]
+    areas = [a if a.isupper() else a[0].lower() + a[1:] for a in areas[:4]] + (["more"] if len(areas) > 4 else [])
+    who = sentence_list([table.label("city", city) for city in cities])
+    return f"only {who} {'is' if len(cities) == 1 else 'are'} assigned {sentence_list(areas)}"
+
+
+def _legend(table: Table, figure: go.Figure, style: Style) -> None:
+    words = [f"{BASIS_GLYPHS[c.value]} {c.label.lower()}" for c in table.package["claims"]["basis"].categories]
+    figure.add_annotation(
+        text="   ".join([*words, "– silent"]), showarrow=False, xref="paper", yref="paper", x=0, y=1, xanchor="left", yanchor="bottom",
+        yshift=36, font={"size": 13, "color": style.muted},
+    )  # fmt: skip
+
+
+def _marks(
+    table: Table, figure: go.Figure, style: Style, found: pd.DataFrame, columns: list[str], places: dict[str, int]
+) -> pd.DataFrame:
+    counts = found.groupby(["area", "city", "basis"], sort=False).size().rename("claims").reset_index()
+    order = {word: place for place, word in enumerate(BASIS_SYMBOLS)}
+    counts = counts.assign(row=counts["area"].map(places), rank=counts["basis"].map(order)).sort_values(["row", "city", "rank"])
+    slot = counts.groupby(["area", "city"]).cumcount()
+    many = counts.groupby(["area", "city"])["basis"].transform("size")
+    counts["x"] = counts["city"].map({city: place for place, city in enumerate(columns)}) + (slot - (many - 1) / 2) * 0.16
+    labels = [
+        f"<b>{plain(table.label('city', r.city))}: {plain(table.label('area', r.area))}</b><br>"
+        f"{table.label('basis', r.basis).lower()}, {plural(r.claims, 'claim')}<br>Click to read"
+        for r in counts.itertuples(index=False)
+    ]
+    figure.add_scatter(
+        x=counts["x"], y=counts["row"], mode="markers", hovertext=labels, hoverinfo="text",
+        customdata=counts[["city", "area", "basis"]].to_numpy().tolist(),
+        marker={
+            "symbol": [BASIS_SYMBOLS[basis] for basis in counts["basis"]], "size": 13, "opacity": 1,
+            "color": [style.city(city) for city in counts["city"]],
+            "line": {"width": [2.5 if basis == "mentioned" else 0 for basis in counts["basis"]], "color": [style.city(c) for c in counts["city"]]},
+        },
+        selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 1}},
+    )  # fmt: skip
+    return pd.DataFrame(
+        {
+            "City": [table.label("city", city) for city in counts["city"]],
+            "Focus area": [table.label("area", area) for area in counts["area"]],
+            "Basis": [table.label("basis", basis) for basis in counts["basis"]],
+            "Claims": counts["claims"].to_numpy(),
+            "city": counts["city"].to_numpy(),
+            "area": counts["area"].to_numpy(),
+            "basis": counts["basis"].to_numpy(),
+        }
+    )
+
+
+def _silences(
+    table: Table, figure: go.Figure, style: Style, found: pd.DataFrame, columns: list[str], places: dict[str, int]
+) -> None:
+    spoken = set(zip(found["city"], found["area"], strict=True))
+    whole = ties(table.claims)
+    anywhere = set(zip(whole["city"], whole["area"], strict=True))
+    silent = [(x, area, city) for area in places for x, city in enumerate(columns) if (city, area) not in spoken]
+    figure.add_scatter(
+        x=[x for x, _, _ in silent], y=[places[area] for _, area, _ in silent], mode="text", hoverinfo="text",
+        text=["⋯" if (city, area) in anywhere else "–" for _, area, city in silent],
+        hovertext=[f"{plain(table.label('city', c))}: {FILTERED if (c, a) in anywhere else SILENT}" for _, a, c in silent],
+        textfont={"color": style.muted, "size": 14},
+    )  # fmt: skip
+
+
+def _axes(table: Table, figure: go.Figure, style: Style, columns: list[str], places: dict[str, int], layout: Pattern) -> None:
+    last = max(places.values(), default=1) + 0.6
+    names = [f"<b><span style='color:{style.city(city)}'>{plain(table.label('city', city))}</span></b>" for city in columns]
+    figure.update_xaxes(
+        tickvals=list(range(len(columns))), ticktext=names, side="top", range=[-0.6, len(columns) - 0.4],
+        showgrid=False, zeroline=False, fixedrange=True, tickfont={"size": 16}, ticklen=0,
+    )  # fmt: skip
+    figure.update_yaxes(
+        tickvals=list(places.values()), ticktext=[plain(table.label("area", area)) for area in places],
+        range=[last, -0.5], showgrid=False, zeroline=False, fixedrange=True, automargin=True, ticklen=0,
+    )  # fmt: skip
+    for title, areas in layout.headings.items():
+        row = places[areas[0]] - 1
+        figure.add_annotation(
+            text=f"<b>{title}</b>", showarrow=False, xref="paper", x=0, y=row, xanchor="left", font={"size": 13, "color": style.muted}
+        )
+        figure.add_shape(type="line", xref="paper", x0=0, x1=1, y0=row + 0.5, y1=row + 0.5, line={"color": style.line, "width": 1})

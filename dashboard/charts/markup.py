@@ -1,0 +1,48 @@
+"""Pictures in HTML: templates that escape every value, and links that carry the selection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlencode
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from dashboard.charts.style import BASIS_GLYPHS, FILTERED, SILENT, STATUS_GLYPHS
+from dashboard.table.words import amount, period_words, plural
+
+
+def link(page: str, query: Iterable[tuple[str, object]]) -> str:
+    """The address of a screen below the app's own, with its parameters; the home screen has no name."""
+    words = urlencode([(name, str(value)) for name, value in query])
+    return f"{page or './'}{'?' if words else ''}{words}"
+
+
+@cache
+def _templates() -> Environment:
+    folder = Path(__file__).parent / "templates"
+    found = Environment(
+        loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    found.globals |= {
+        "link": link,
+        "plural": plural,
+        "amount": amount,
+        "period_words": period_words,
+        "SILENT": SILENT,
+        "FILTERED": FILTERED,
+        "STATUS_GLYPHS": STATUS_GLYPHS,
+        "BASIS_GLYPHS": BASIS_GLYPHS,
+    }
+    return found
+
+
+@cache
+def _template(name: str) -> Template:
+    return _templates().get_template(f"{name}.html")
+
+
+def render(name: str, **values: object) -> str:
+    """A template of ``templates/`` with its values, each of them escaped."""
+    return _template(name).render(**values)

@@ -1,0 +1,108 @@
+"""How a picture looks: a style is a value, and the frame puts headline, subtitle and sources inside the picture."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.table.load import Table
+from dashboard.table.words import period_words
+
+FONT = "'Source Sans 3', 'Noto Sans SC Subset', 'Noto Sans SC', 'Noto Sans CJK SC', sans-serif"
+SILENT = "the articles do not say"
+FILTERED = "left out by your filters"
+
+
+@dataclass(frozen=True)
+class Style:
+    """A ground and the colours that read on it; colour is for cities alone."""
+
+    name: str
+    ground: str
+    ink: str
+    muted: str
+    line: str
+    cities: Mapping[str, str]
+
+    def city(self, key: str) -> str:
+        """The colour of a city; ink for the nation."""
+        return self.cities.get(key, self.ink)
+
+
+LIGHT = Style(
+    "light", "#FFFFFF", "#16191D", "#5A6370", "#D5D9DE",
+    {"beijing": "#7A3E00", "shanghai": "#0B3B8C", "shenzhen": "#22806A", "hefei": "#B51CD4"},
+)  # fmt: skip
+DARK = Style(
+    "dark", "#0E1117", "#ECEEF1", "#A3ACB8", "#3A424D",
+    {"beijing": "#E09F2D", "shanghai": "#2B99FD", "shenzhen": "#6CF8CB", "hefei": "#F52794"},
+)  # fmt: skip
+STYLES = {style.name: style for style in (LIGHT, DARK)}
+
+BASIS_SYMBOLS = {"assigned": "circle", "own_plan": "square", "existing": "diamond", "expected": "triangle-up", "mentioned": "x-thin-open"}
+BASIS_GLYPHS = {"assigned": "●", "own_plan": "■", "existing": "◆", "expected": "▲", "mentioned": "×"}
+STATUS_SYMBOLS = {"in_place": "circle", "announced": "diamond-open", "target": "circle-open", "forecast": "triangle-up-open", "claimed": "square-open"}
+STATUS_GLYPHS = {"in_place": "●", "announced": "◇", "target": "○", "forecast": "△", "claimed": "□"}
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A chart as a presenter or a screen reader takes it: the figure, its finding in words, its rows as a table."""
+
+    figure: go.Figure
+    headline: str
+    rows: pd.DataFrame
+
+
+def plain(text: object) -> str:
+    """Text for Plotly, which reads a little HTML: what comes from data or a link is shown, not run."""
+    return str(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def wrapped(text: str, width: int) -> str:
+    """Text for Plotly broken into lines of at most ``width`` characters."""
+    return "<br>".join(plain(line) for line in textwrap.wrap(text, width) or [""])
+
+
+def sources(table: Table, articles: Iterable[str]) -> str:
+    """The source line: every article used by outlet and date, and the version of the data."""
+    used = set(articles)
+    known = table.vocabularies["articles"].sort_values("published")
+    named = [f"{row['outlet']}, {period_words(str(row['published']))}" for key, row in known.iterrows() if key in used]
+    return f"Sources: {'; '.join(named) or 'none'}. Tech Hubs, data {table.package.version}."
+
+
+def framed(figure: go.Figure, style: Style, headline: str, subtitle: str, source: str, height: int, top: int = 40) -> go.Figure:
+    """Dress a figure: the finding above, what is shown below it, the sources at the foot, all inside the picture.
+
+    ``height`` is that of the plotted part and ``top`` what its own head needs, in pixels.
+    """
+    title, below = wrapped(headline, 76), wrapped(subtitle, 100)
+    head = 30 + 24 * (title.count("<br>") + 1) + 18 * (below.count("<br>") + 1)
+    foot_text = wrapped(source, 112)
+    foot = 26 + 16 * (foot_text.count("<br>") + 1)
+    margin_top = head + top
+    figure.update_layout(
+        template="none",
+        height=margin_top + height + foot,
+        margin={"l": 12, "r": 16, "t": margin_top, "b": foot, "pad": 4},
+        paper_bgcolor=style.ground,
+        plot_bgcolor=style.ground,
+        font={"family": FONT, "size": 14, "color": style.ink},
+        title={
+            "text": f"<b>{title}</b>", "x": 0, "xref": "container", "xanchor": "left", "y": 1, "yref": "container", "yanchor": "top",
+            "pad": {"l": 12, "t": 12}, "font": {"size": 19, "color": style.ink},
+            "subtitle": {"text": below, "font": {"size": 14, "color": style.muted}},
+        },
+        hoverlabel={"bgcolor": style.ground, "bordercolor": style.line, "font": {"family": FONT, "size": 14, "color": style.ink}},
+        showlegend=False,
+    )  # fmt: skip
+    figure.add_annotation(
+        text=foot_text, showarrow=False, align="left", xref="paper", yref="paper", x=0, y=0, xanchor="left", yanchor="top",
+        yshift=-14, font={"size": 12, "color": style.muted},
+    )  # fmt: skip
+    return figure

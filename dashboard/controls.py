@@ -1,0 +1,185 @@
+"""Widgets <-> Selection. The address is the truth: widgets show it, and a change of theirs writes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.charts import CHARTS
+from dashboard.charts.markup import link, render
+from dashboard.charts.listing import marks_html
+from dashboard.charts.style import STYLES, Style
+from dashboard.export import csv_bytes, file_name
+from dashboard.table.load import Table, load
+from dashboard.table.selection import FILTERS, Query, Selection, read_query, values
+
+PAGES = {
+    "": "Compare",
+    "focus-areas": "Focus areas",
+    "figures": "Figures",
+    "evidence": "Evidence",
+    "sources": "Sources",
+}
+"""Every screen by its address, in the order of the navigation."""
+
+TITLES = {"cities": "Cities", "areas": "Focus areas", "articles": "Articles", "status": "Status", "speakers": "Who speaks"}
+_EMBED = ("embed", "embed_options")
+_CONFIG = {"displaylogo": False, "modeBarButtons": [["toImage"]], "scrollZoom": False, "showSendToCloud": False}
+
+
+@st.cache_resource(show_spinner="Reading the table …")
+def shared_table(folder: Path) -> Table:
+    """The table, read once a process and shared by every session. Raises `Unreadable` when it is broken."""
+    return load(folder)
+
+
+def style() -> Style:
+    """The style that fits the reader's light or dark theme."""
+    return STYLES.get(st.context.theme.type or "light", STYLES["light"])
+
+
+def address() -> Query:
+    """The parameters of the address, in order."""
+    parameters = st.query_params
+    return tuple((name, value) for name in parameters if name not in _EMBED for value in parameters.get_all(name))
+
+
+def parameter(name: str) -> str:
+    """One parameter of the address that belongs to a screen; empty when it is not there."""
+    return str(st.query_params.get(name, ""))
+
+
+def write_address(query: Iterable[tuple[str, str]]) -> None:
+    """Put parameters into the address, as a step of the browser's history."""
+    parameters: dict[str, list[str]] = {}
+    for name, value in query:
+        parameters.setdefault(name, []).append(value)
+    st.query_params.from_dict(parameters)
+
+
+def read_selection(table: Table) -> Selection:
+    """The selection the address asks for, drawn in the sidebar; what nobody knows is said on the screen."""
+    selection, unknown = read_query(table, address())
+    with st.sidebar:
+        _filters(table, selection)
+    for sentence in unknown:
+        st.warning(sentence)
+    return selection
+
+
+def _filters(table: Table, selection: Selection) -> None:
+    for name, title in TITLES.items():
+        counts = selection.counts(table, name)
+        options = [value for value in values(table, FILTERS[name]) if counts.get(value) or value in selection.chosen(name) or name != "areas"]
+        key = f"filter-{name}"
+        st.session_state[key] = list(selection.chosen(name))
+
+        def labelled(value: str, column: str = FILTERS[name], counts: dict[str, int] = dict(counts)) -> str:
+            return f"{table.label(column, value)} ({counts.get(value, 0)})"
+
+        widget = st.multiselect if name == "areas" else st.pills
+        extra = {"placeholder": "All"} if name == "areas" else {"selection_mode": "multi"}
+        widget(title, options, key=key, format_func=labelled, on_change=_filter_changed, **extra)  # type: ignore[operator]
+    st.button("Reset filters", on_click=_reset, disabled=not selection.filtered, width="stretch")
+
+
+def _filter_changed() -> None:
+    filters = [(name, value) for name in FILTERS for value in st.session_state[f"filter-{name}"]]
+    write_address([*filters, *((name, value) for name, value in address() if name not in FILTERS)])
+
+
+def _reset() -> None:
+    write_address((name, value) for name, value in address() if name not in FILTERS)
+
+
+def set_parameter(name: str, value: str) -> None:
+    """Change one parameter of a screen in the address; an empty value takes it out."""
+    rest = [(other, found) for other, found in address() if other != name]
+    write_address([*rest, *(((name, value),) if value else ())])
+
+
+def navigation(page: str, selection: Selection) -> None:
+    """The navigation at the top; every link carries the filters."""
+    filters = selection.only_filters().query()
+    links = [(title, link(name, filters), name == page) for name, title in PAGES.items()]
+    st.html(render("navigation", links=links, home=link("", filters)))
+
+
+def remember(table: Table, selection: Selection, copies: Path | None) -> None:
+    """Hand what the entry script has read to the page it is about to run."""
+    st.session_state["read"] = (table, selection, copies)
+
+
+def current() -> tuple[Table, Selection, Path | None]:
+    """The table, the selection and the folder of the reader's own copies, as the entry script has read them."""
+    found: tuple[Table, Selection, Path | None] = st.session_state["read"]
+    return found
+
+
+def view_choice(table: Table, cities: list[str]) -> tuple[str, tuple[str, str] | None]:
+    """How the home screen compares: the view, and the two cities when it is point by point."""
+    views = {"": "All points", "differences": "Differences only", "pair": "Two cities, point by point"}
+    view = parameter("view") if parameter("view") in views else ""
+    st.session_state["view"] = view
+    st.segmented_control(
+        "View", list(views), key="view", format_func=views.__getitem__, label_visibility="collapsed", required=True,
+        on_change=lambda: set_parameter("view", st.session_state["view"] or ""),
+    )  # fmt: skip
+    return view, _pair_choice(table, cities) if view == "pair" else None
+
+
+def _pair_choice(table: Table, cities: list[str]) -> tuple[str, str]:
+    default = cities if len(cities) > 1 else [*cities, *(hub for hub in table.hubs if hub not in cities)]
+    first = parameter("first") if parameter("first") in table.hubs else default[0]
+    others = [hub for hub in table.hubs if hub != first]
+    wanted = parameter("second")
+    second = wanted if wanted in others else next(hub for hub in [*default, *others] if hub != first)
+    names = table.names("cities")
+    for column, name, value, options in zip(st.columns(2), ("first", "second"), (first, second), (table.hubs, others), strict=True):
+        st.session_state[name] = value
+        column.selectbox(
+            f"{name.capitalize()} city", options, key=name, format_func=names.__getitem__,
+            on_change=lambda name=name: set_parameter(name, st.session_state[name]),
+        )  # fmt: skip
+    return first, second
+
+
+def chart(name: str, table: Table, selection: Selection, facets: tuple[str, ...]) -> None:
+    """Draw a chart; a click on a mark opens the claims behind it, by the ``facets`` its data carry."""
+    picture = CHARTS[name](table, selection.rows(table), selection.describe(table), style())
+    picked = st.plotly_chart(
+        picture.figure, theme=None, alt=picture.headline, key=f"chart-{name}", on_select="rerun", selection_mode="points", config=_CONFIG
+    )
+    points = picked["selection"]["points"]
+    if points and points[0].get("customdata"):
+        open_evidence(selection, dict(zip(facets, points[0]["customdata"], strict=True)))
+    with st.expander("The same marks as a table"):
+        st.html(marks_html(picture, facets, selection))
+
+
+def open_evidence(selection: Selection, facets: dict[str, str]) -> None:
+    """Go to the claims behind a mark, the filters kept."""
+    parameters: dict[str, list[str]] = {}
+    for name, value in (*facets.items(), *selection.only_filters().query()):
+        parameters.setdefault(name, []).append(value)
+    st.switch_page("app_pages/evidence.py", query_params=parameters)
+
+
+def search_box() -> None:
+    """The search over the claims, kept in the address."""
+    st.session_state["search"] = parameter("q")
+    st.text_input(
+        "Search the claims", key="search", placeholder="A name, a word, a figure, a Chinese name …",
+        on_change=lambda: set_parameter("q", st.session_state["search"].strip()),
+    )  # fmt: skip
+
+
+def download(table: Table, rows: pd.DataFrame) -> None:
+    """A button that gives the rows as CSV, made only when it is pressed."""
+    st.download_button(
+        "Download CSV", data=lambda: csv_bytes(table, rows), file_name=file_name(table, rows), mime="text/csv", on_click="ignore",
+        disabled=rows.empty, width="stretch",
+    )  # fmt: skip

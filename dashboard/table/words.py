@@ -1,0 +1,78 @@
+"""Numbers, dates and lists as people say them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+MONTHS = ("January February March April May June July August September October November December").split()
+_HEDGES = {"about": "about", "more_than": "more than", "at_least": "at least", "up_to": "up to"}
+_SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
+
+
+def plural(count: int, noun: str) -> str:
+    """``1 claim``, ``2 claims``."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def sentence_list(names: list[str]) -> str:
+    """``Shanghai, Shenzhen and Hefei``."""
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]])) if names else ""
+
+
+def number_words(value: float, digits: int = 5) -> str:
+    """``466.5 billion``, ``10,000``, ``6.5``: at most ``digits`` significant digits, never an exponent."""
+    for scale, name in _SCALES:
+        if abs(value) >= scale:
+            return f"{value / scale:.{digits}g} {name}"
+    return f"{value:,.0f}" if value == int(value) else f"{value:.{digits}g}"
+
+
+def period_words(period: str) -> str:
+    """An EDTF period in words: ``by 2035``, ``2016 to 2021``, ``about March 2021``; empty when there is none."""
+    if not period:
+        return ""
+    start, _, end = period.partition("/")
+    if not end:
+        return _date_words(start)
+    if start in ("..", ""):
+        return f"by {_date_words(end)}"
+    if end in ("..", ""):
+        return f"from {_date_words(start)}"
+    return f"{_date_words(start)} to {_date_words(end)}"
+
+
+def _date_words(date: str) -> str:
+    plain = date.rstrip("~?%")
+    parts = re.fullmatch(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", plain)
+    if not parts or (parts[2] and not 1 <= int(parts[2]) <= len(MONTHS)):
+        return date
+    year, month, day = parts.groups()
+    words = " ".join(filter(None, [str(int(day)) if day else "", MONTHS[int(month) - 1] if month else "", year]))
+    return f"about {words}" if plain != date else words
+
+
+def amount(figure: Mapping[str, object]) -> str:
+    """A figure as it may be said: its hedge, its number and its unit, or the printed words when it has no number."""
+    unit, hedge, value = str(figure["unit"]), str(figure["qualifier"]), figure["value"]
+    if unit == "rank" or not isinstance(value, int | float) or value != value:
+        return period_words(str(figure["period"])) if unit == "date" else f"“{figure['as_printed']}”"
+    if unit == "year":
+        return f"{value:.0f}"
+    digits = 3 if hedge == "about" else 5
+    said = number_words(float(value), digits)
+    if hedge == "range":
+        said += f" to {number_words(float(str(figure['value_high'])), digits)}"
+    return " ".join(filter(None, [_HEDGES.get(hedge, ""), said + _unit_words(unit, float(value))]))
+
+
+def _unit_words(unit: str, value: float) -> str:
+    words = {
+        "CNY": " yuan",
+        "USD": " US dollars",
+        "CNY_per_USD": " yuan per US dollar",
+        "percent": "%",
+        "percentage_point": " percentage point" if value == 1 else " percentage points",
+        "years": " year" if value == 1 else " years",
+    }
+    return words.get(unit, "")
