@@ -32,8 +32,10 @@ def main() -> None:
     except Unreadable as error:
         st.html(render("problems", problems=error.problems))
         return
-    selection = read_selection(table)
+    selection, unknown = read_selection(table, page.url_path)
     navigation(page.url_path, selection)
+    for sentence in unknown:
+        st.warning(sentence)
     remember(table, selection, Path(copies) if copies else own_copies())
     page.run()
 

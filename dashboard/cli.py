@@ -1,1 +1,103 @@
-"""placeholder"""
+"""The command ``tech-hubs``: run the dashboard, or check the data."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from dashboard import __version__
+from dashboard.table.check import check
+from dashboard.table.load import own_copies, released
+from dashboard.table.problems import Problem
+from dashboard.table.words import plural
+
+COULD_NOT_RUN = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; returns its exit status: 0, 1 (problems in the data) or 2 (could not run)."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if not given or given[0].startswith("-") and given[0] not in ("-h", "--help", "--version"):
+        given.insert(0, "run")
+    options = _parser().parse_args(given)
+    try:
+        return int(options.command(options))
+    except FileNotFoundError as error:
+        return _refuse(f"There is no folder {error}. Name one that exists.")
+    except KeyboardInterrupt:
+        print()
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="tech-hubs", description="What five articles say about China's four innovation hubs.")
+    parser.add_argument("--version", action="version", version=f"tech-hubs {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    run = commands.add_parser("run", help="check the data and start the dashboard (what a bare tech-hubs does)")
+    run.add_argument("--port", type=_port, metavar="N", help="port to listen on (default: the first free one from 8501)")
+    run.add_argument("--address", default="127.0.0.1", metavar="A", help="address to listen on (default: 127.0.0.1, this machine only)")
+    run.set_defaults(command=_run)
+    checking = commands.add_parser("check", help="check the data, and against your own copies of the articles with --articles")
+    checking.set_defaults(command=_check)
+    for command in (run, checking):
+        command.add_argument("--data", type=Path, metavar="DIR", help="folder of the data package (default: the released data)")
+        command.add_argument("--articles", type=Path, metavar="DIR", help="folder of your own copies of the articles")
+    return parser
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text[:6]) <= 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port. Write a number from 1 to 65535.")
+    return int(text)
+
+
+def _check(options: argparse.Namespace) -> int:
+    folder = options.data or released()
+    problems = check(folder, options.articles)
+    _print_problems(problems)
+    if problems:
+        return 1
+    against = f", and agrees with the articles in {options.articles}" if options.articles else ""
+    print(f"The data in {folder} is sound{against}.")
+    return 0
+
+
+def _run(options: argparse.Namespace) -> int:
+    folder = (options.data or released()).resolve()
+    articles = options.articles or own_copies()
+    if options.articles and not options.articles.is_dir():
+        raise FileNotFoundError(options.articles)
+    problems = check(folder)
+    _print_problems(problems)
+    os.environ["TECH_HUBS_DATA"] = str(folder)
+    if articles:
+        os.environ["TECH_HUBS_ARTICLES"] = str(articles.resolve())
+    from dashboard.server import free_port, serve  # Streamlit takes a second to import, and `check` needs none of it.
+
+    try:
+        port = free_port(options.address, options.port)
+    except (OSError, OverflowError) as error:
+        where = f"{options.address} port {options.port}" if options.port else options.address
+        reason = getattr(error, "strerror", None) or str(error)
+        return _refuse(f"Cannot listen on {where} ({reason}). Choose another with --port or --address.")
+    serve(options.address, port, open_browser=_has_screen())
+    return 0
+
+
+def _has_screen() -> bool:
+    return sys.stdout.isatty() and (sys.platform in ("darwin", "win32") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")))
+
+
+def _print_problems(problems: list[Problem]) -> None:
+    if problems:
+        print(f"{plural(len(problems), 'problem')} in the data:", file=sys.stderr)
+    for problem in problems:
+        print(problem, file=sys.stderr)
+
+
+def _refuse(sentence: str) -> int:
+    print(f"tech-hubs: {sentence}", file=sys.stderr)
+    return COULD_NOT_RUN

@@ -60,14 +60,17 @@ def write_address(query: Iterable[tuple[str, str]]) -> None:
     st.query_params.from_dict(parameters)
 
 
-def read_selection(table: Table) -> Selection:
-    """The selection the address asks for, drawn in the sidebar; what nobody knows is said on the screen."""
+def read_selection(table: Table, page: str) -> tuple[Selection, list[str]]:
+    """The selection the address asks for, drawn in the sidebar, and a sentence for each value nobody knows.
+
+    Facets and search narrow the evidence alone: every other screen shows all the filters let through.
+    """
     selection, unknown = read_query(table, address())
+    if page != "evidence":
+        selection = selection.only_filters()
     with st.sidebar:
         _filters(table, selection)
-    for sentence in unknown:
-        st.warning(sentence)
-    return selection
+    return selection, unknown
 
 
 def _filters(table: Table, selection: Selection) -> None:
@@ -161,11 +164,9 @@ def chart(name: str, table: Table, selection: Selection, facets: tuple[str, ...]
 
 
 def open_evidence(selection: Selection, facets: dict[str, str]) -> None:
-    """Go to the claims behind a mark, the filters kept."""
-    parameters: dict[str, list[str]] = {}
-    for name, value in (*facets.items(), *selection.only_filters().query()):
-        parameters.setdefault(name, []).append(value)
-    st.switch_page("app_pages/evidence.py", query_params=parameters)
+    """Go to the claims behind a mark, the filters kept: a link that ``links.js`` follows, one step of the history."""
+    query = (*facets.items(), *selection.only_filters().query())
+    st.html(render("go", href=link("evidence", query)))
 
 
 def search_box() -> None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard.charts.markup import render
-from dashboard.table.compare import compare
 from dashboard.table.load import Table
 from dashboard.table.selection import Selection
 from dashboard.table.words import period_words, plural, sentence_list
@@ -65,27 +64,35 @@ class Silence:
 def silences(table: Table) -> tuple[Silence, ...]:
     """For each hub what the whole table, whatever the filters, does not say of it and does say of others."""
     counted = table.claims[table.claims["restates"] == ""]
-    sections = compare(table, table.claims, table.hubs)
     return tuple(
-        Silence(hub, table.label("city", hub), tuple(filter(None, _silent_points(table, counted, sections, hub)))) for hub in table.hubs
+        Silence(hub, table.label("city", hub), tuple(filter(None, _silent_points(table, counted, hub)))) for hub in table.hubs
     )
 
 
-def _silent_points(table: Table, counted: pd.DataFrame, sections: tuple, hub: str) -> list[str]:  # type: ignore[type-arg]
+def _silent_points(table: Table, counted: pd.DataFrame, hub: str) -> list[str]:
     mine = counted[counted["city"] == hub]
     ties = counted[(counted["aspect"] == "focus_area") & counted["city"].isin(table.hubs)]
     others = set(ties.loc[ties["city"] != hub, "area"]) - set(ties.loc[ties["city"] == hub, "area"])
     articles = mine["article"].nunique()
-    missing = [line.title.lower() for line in sections[2].lines if not line.items[hub] and any(line.items.values())]
+    present = counted[(counted["aspect"] == "institution") & (counted["relation"] == "in_city") & counted["city"].isin(table.hubs)]
+    kinds = [
+        category.label.lower()
+        for category in table.package["institutions"]["kind"].categories
+        if category.value in set(present["kind"]) - set(present.loc[present["city"] == hub, "kind"])
+    ]
     figures = int((mine["aspect"] == "figure").sum())
     return [
         f"{plural(len(mine), 'claim')} from {plural(articles, 'article')}.",
         "No figure is given for it." if not figures else f"{plural(figures, 'figure')}, firms and zones included.",
         "No target is given for it." if not (mine["status"] == "target").any() else "",
         f"{plural(len(others), 'focus area')} are tied to other cities and not to it." if others else "",
-        f"No word of its {sentence_list(missing)}." if missing else "",
+        f"No word of {_either(kinds)} in it." if kinds else "",
         "No official of its own speaks." if not (mine["speaker_kind"] == "city_government").any() else "",
     ]
+
+
+def _either(names: list[str]) -> str:
+    return " or ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 
 def silence_html(table: Table, selection: Selection) -> str:

@@ -6,39 +6,12 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from dashboard.charts import headlines
 from dashboard.charts.markup import render
 from dashboard.charts.style import sources
 from dashboard.table.compare import Section, compare, differences, point_by_point
 from dashboard.table.load import Table
 from dashboard.table.selection import Selection
-from dashboard.table.words import sentence_list
-
-
-def headline(table: Table, rows: pd.DataFrame, cities: Sequence[str]) -> str:
-    """What sets the cities apart, and how far the press does: computed from ``rows``."""
-    counted = rows[(rows["restates"] == "") & rows["city"].isin(cities)]
-    if counted.empty:
-        return "No claim in this selection"
-    sizes = counted["city"].value_counts()
-    most = str(sizes.index[0])
-    share = round(100 * int(sizes.iloc[0]) / len(counted))
-    name = table.label("city", most)
-    if len(cities) == 1:
-        return f"{len(counted)} claims about {name}"
-    silent = [table.label("city", city) for city in cities if city not in sizes.index]
-    articles = counted.groupby("city")["article"].nunique()
-    start = f"{share}% of the claims are about {name}, which {_articles(int(articles[most]))} of the articles speak of"
-    fewest = [table.label("city", city) for city in cities if articles.get(city, 0) == 1]
-    parts = [start]
-    if fewest and most not in fewest:
-        parts.append(f"{sentence_list(fewest)} {'rests' if len(fewest) == 1 else 'rest'} on one article")
-    if silent:
-        parts.append(f"nothing in this selection is about {sentence_list(silent)}")
-    return "; ".join(parts)
-
-
-def _articles(count: int) -> str:
-    return {1: "one", 2: "two", 3: "three", 4: "four", 5: "five"}.get(count, str(count))
 
 
 def table_html(table: Table, rows: pd.DataFrame, cities: Sequence[str], selection: Selection, only_differences: bool) -> str:
@@ -50,7 +23,8 @@ def table_html(table: Table, rows: pd.DataFrame, cities: Sequence[str], selectio
         "comparison",
         cities=[(city, table.label("city", city)) for city in cities],
         sections=sections,
-        headline=headline(table, rows, cities),
+        headline=headlines.comparison(table, rows, cities),
+        press=headlines.press(table, rows, cities),
         asked=selection.describe(table) or "All claims",
         only_differences=only_differences,
         statuses={c.value: c.label.lower() for c in table.package["claims"]["status"].categories},

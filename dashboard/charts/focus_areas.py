@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.style import BASIS_GLYPHS, BASIS_SYMBOLS, FILTERED, SILENT, Picture, Style, framed, plain, sources
+from dashboard.charts import headlines
+from dashboard.charts.style import BASIS_GLYPHS, BASIS_SYMBOLS, FILTERED, SILENT, Picture, Style, framed, margin_for, plain, sources
 from dashboard.table.load import Table
-from dashboard.table.words import plural, sentence_list
+from dashboard.table.words import plural
 
 ROW = 25
 _SHARED, _ALONE, _NATION = "Shared by several cities", "In one city alone", "Named for the nation only"
@@ -58,13 +59,13 @@ def draw(table: Table, rows: pd.DataFrame, asked: str, style: Style) -> Picture:
     layout = pattern(table, found, hubs)
     places = _places(layout)
     figure = go.Figure()
-    _legend(table, figure, style)
     _silences(table, figure, style, found, columns, places)
     marks = _marks(table, figure, style, found, columns, places)
-    headline = _headline(table, found, hubs)
-    shown = f"Focus areas by city; the shape says how the area is tied to it, – that {SILENT}. {asked or 'All claims'}."
+    headline = headlines.focus_areas(table, found, hubs)
+    shown = f"Focus areas by city. The shape says how an area is tied to the city. {asked or 'All claims'}."
     height = ROW * (len(places) + len(layout.headings)) or 3 * ROW
-    framed(figure, style, headline, shown, sources(table, found["article"]), height, top=64)
+    left = margin_for(table.label("area", area) for area in places)
+    framed(figure, style, headline, shown, sources(table, found["article"]), height, left, _legend(table))
     _axes(table, figure, style, columns, places, layout)
     return Picture(figure, headline, marks)
 
@@ -80,44 +81,9 @@ def _places(layout: Pattern) -> dict[str, int]:
     return places
 
 
-def _headline(table: Table, found: pd.DataFrame, hubs: list[str]) -> str:
-    names = table.names("cities")
-    if found.empty:
-        return "No focus area in this selection"
-    tied = found[found["city"].isin(hubs)].groupby("area")["city"].agg(set)
-    if len(hubs) < 2 or tied.empty:
-        by_city = found.groupby("city")["area"].nunique()
-        return "; ".join(f"{names[city]} is tied to {plural(int(count), 'focus area')}" for city, count in by_city.items())
-    everywhere = [table.label("area", area) for area in tied.index if tied[area] >= set(hubs)]
-    assigned = found[(found["basis"] == "assigned") & found["city"].isin(hubs)].groupby("area")["city"].agg(set)
-    shared = _assigned_to_some(table, assigned, hubs)
-    number = {2: "both", 3: "all three", 4: "all four"}.get(len(hubs), "all")
-    common = f"{sentence_list(everywhere)} {'is' if len(everywhere) == 1 else 'are'} tied to {number} cities"
-    if not everywhere:
-        common = f"The articles tie no focus area to {number} cities"
-    return f"{common}; {shared}" if shared else common
-
-
-def _assigned_to_some(table: Table, assigned: pd.Series, hubs: list[str]) -> str:
-    """Which cities, short of all, are assigned the most of the same areas."""
-    partly = assigned[assigned.map(len) < len(hubs)]
-    groups = partly.map(lambda cities: tuple(hub for hub in hubs if hub in cities))
-    sizes = groups.value_counts()
-    if sizes.empty:
-        return ""
-    cities = max(sizes.index, key=lambda group: (int(sizes[group]), len(group)))
-    areas = [table.label("area", area) for area in groups.index[groups == cities]]
-    areas = [a if a.isupper() else a[0].lower() + a[1:] for a in areas[:4]] + (["more"] if len(areas) > 4 else [])
-    who = sentence_list([table.label("city", city) for city in cities])
-    return f"only {who} {'is' if len(cities) == 1 else 'are'} assigned {sentence_list(areas)}"
-
-
-def _legend(table: Table, figure: go.Figure, style: Style) -> None:
+def _legend(table: Table) -> str:
     words = [f"{BASIS_GLYPHS[c.value]} {c.label.lower()}" for c in table.package["claims"]["basis"].categories]
-    figure.add_annotation(
-        text="   ".join([*words, "– silent"]), showarrow=False, xref="paper", yref="paper", x=0, y=1, xanchor="left", yanchor="bottom",
-        yshift=36, font={"size": 13, "color": style.muted},
-    )  # fmt: skip
+    return "    ".join([*words, f"– {SILENT}"])
 
 
 def _marks(
@@ -181,11 +147,13 @@ def _axes(table: Table, figure: go.Figure, style: Style, columns: list[str], pla
     )  # fmt: skip
     figure.update_yaxes(
         tickvals=list(places.values()), ticktext=[plain(table.label("area", area)) for area in places],
-        range=[last, -0.5], showgrid=False, zeroline=False, fixedrange=True, automargin=True, ticklen=0,
+        range=[last, -0.5], showgrid=False, zeroline=False, fixedrange=True, ticklen=0,
     )  # fmt: skip
+    left = margin_for(table.label("area", area) for area in places)
     for title, areas in layout.headings.items():
         row = places[areas[0]] - 1
         figure.add_annotation(
-            text=f"<b>{title}</b>", showarrow=False, xref="paper", x=0, y=row, xanchor="left", font={"size": 13, "color": style.muted}
-        )
+            text=f"<b>{title}</b>", showarrow=False, xref="paper", x=0, xshift=10 - left, y=row, xanchor="left",
+            font={"size": 13, "color": style.muted},
+        )  # fmt: skip
         figure.add_shape(type="line", xref="paper", x0=0, x1=1, y0=row + 0.5, y1=row + 0.5, line={"color": style.line, "width": 1})

@@ -76,33 +76,36 @@ def sources(table: Table, articles: Iterable[str]) -> str:
     return f"Sources: {'; '.join(named) or 'none'}. Tech Hubs, data {table.package.version}."
 
 
-def framed(figure: go.Figure, style: Style, headline: str, subtitle: str, source: str, height: int, top: int = 40) -> go.Figure:
+def margin_for(labels: Iterable[str], size: int = 14) -> int:
+    """How many pixels the longest of the labels beside an axis needs at a font size."""
+    return 24 + round(max((len(label) for label in labels), default=0) * size * 0.5)
+
+
+def framed(
+    figure: go.Figure, style: Style, headline: str, subtitle: str, source: str, height: int, left: int, legend: str = ""
+) -> go.Figure:
     """Dress a figure: the finding above, what is shown below it, the sources at the foot, all inside the picture.
 
-    ``height`` is that of the plotted part and ``top`` what its own head needs, in pixels.
+    ``height`` is that of the plotted part and ``left`` the width of the labels beside it, in pixels.
     """
-    title, below = wrapped(headline, 76), wrapped(subtitle, 100)
-    head = 30 + 24 * (title.count("<br>") + 1) + 18 * (below.count("<br>") + 1)
-    foot_text = wrapped(source, 112)
-    foot = 26 + 16 * (foot_text.count("<br>") + 1)
-    margin_top = head + top
+    title, below, foot_text = wrapped(headline, 84), wrapped(subtitle, 112), wrapped(source, 130)
+    title_height = 25 * (title.count("<br>") + 1)
+    head = 24 + title_height + 20 * (below.count("<br>") + 1) + (26 if legend else 0) + 30
+    foot = 30 + 17 * (foot_text.count("<br>") + 1)
     figure.update_layout(
-        template="none",
-        height=margin_top + height + foot,
-        margin={"l": 12, "r": 16, "t": margin_top, "b": foot, "pad": 4},
-        paper_bgcolor=style.ground,
-        plot_bgcolor=style.ground,
+        template="none", height=head + height + foot, margin={"l": left, "r": 16, "t": head, "b": foot, "pad": 4, "autoexpand": False},
+        paper_bgcolor=style.ground, plot_bgcolor=style.ground, showlegend=False,
         font={"family": FONT, "size": 14, "color": style.ink},
-        title={
-            "text": f"<b>{title}</b>", "x": 0, "xref": "container", "xanchor": "left", "y": 1, "yref": "container", "yanchor": "top",
-            "pad": {"l": 12, "t": 12}, "font": {"size": 19, "color": style.ink},
-            "subtitle": {"text": below, "font": {"size": 14, "color": style.muted}},
-        },
         hoverlabel={"bgcolor": style.ground, "bordercolor": style.line, "font": {"family": FONT, "size": 14, "color": style.ink}},
-        showlegend=False,
     )  # fmt: skip
-    figure.add_annotation(
-        text=foot_text, showarrow=False, align="left", xref="paper", yref="paper", x=0, y=0, xanchor="left", yanchor="top",
-        yshift=-14, font={"size": 12, "color": style.muted},
-    )  # fmt: skip
+    text = {"showarrow": False, "align": "left", "xref": "paper", "yref": "paper", "x": 0, "xanchor": "left", "yanchor": "top", "xshift": 10 - left}
+    lines = [
+        (f"<b>{title}</b>", 19, style.ink, head - 8),
+        (below, 14, style.muted, head - 14 - title_height),
+        (legend, 14, style.ink, 60),
+    ]
+    for words, size, color, above in lines:
+        if words:
+            figure.add_annotation(text=words, font={"size": size, "color": color}, y=1, yshift=above, **text)
+    figure.add_annotation(text=foot_text, font={"size": 12, "color": style.muted}, y=0, yshift=-16, **text)
     return figure

@@ -1,15 +1,28 @@
 // A link inside the app is followed without loading the page anew: Streamlit listens to the browser's history.
 if (!window.techHubsLinks) {
   window.techHubsLinks = true;
-  document.addEventListener("click", (event) => {
-    const link = event.target.closest(".stHtml a[href]");
-    if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-    if (link.target && link.target !== "_self") return;
+
+  const follow = (link) => {
     const there = new URL(link.href, document.baseURI);
-    if (there.origin !== location.origin) return;
-    event.preventDefault();
+    if (there.origin !== location.origin) return false;
     history.pushState({}, "", there.pathname + there.search);
     window.dispatchEvent(new PopStateEvent("popstate"));
     document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
+    return true;
+  };
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest(".stHtml a[href]");
+    const plain = !event.button && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+    if (link && plain && !event.defaultPrevented && (!link.target || link.target === "_self") && follow(link)) event.preventDefault();
   });
+
+  // A click on a mark is answered by the server with a link to its claims, which is followed at once.
+  new MutationObserver(() => {
+    const link = document.querySelector("a.th-go:not([data-followed])");
+    if (link) {
+      link.dataset.followed = "";
+      follow(link);
+    }
+  }).observe(document.body, { childList: true, subtree: true });
 }

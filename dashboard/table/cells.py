@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import lru_cache
 
 from edtf import EDTFObject, EDTFParseException, parse_edtf
@@ -20,11 +21,27 @@ Fault = tuple[str, str]
 
 @lru_cache(maxsize=4096)
 def edtf(text: str) -> EDTFObject | None:
-    """A date in EDTF (ISO 8601-2), or None when the text is none."""
+    """A date in EDTF (ISO 8601-2), or None when the text is none, names no day or runs backwards."""
     try:
-        return parse_edtf(text)
-    except EDTFParseException:
+        for day in re.findall(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            date.fromisoformat(day)
+        found = parse_edtf(text)
+        start, _, end = text.partition("/")
+        if end and ".." not in (start, end) and parse_edtf(start).lower_strict() > parse_edtf(end).upper_strict():
+            return None
+    except (EDTFParseException, ValueError):
         return None
+    return found
+
+
+def whole(text: str) -> int | None:
+    """A cell as a whole number, or None when it holds none."""
+    return int(text) if _INTEGER.fullmatch(text) else None
+
+
+def number(text: str) -> float | None:
+    """A cell as a number, or None when it holds none."""
+    return float(text) if _NUMBER.fullmatch(text) else None
 
 
 def cell_fault(field: Field, text: str) -> Fault | None:
@@ -34,7 +51,7 @@ def cell_fault(field: Field, text: str) -> Fault | None:
     if text != text.strip():
         return f"{shown(text)} begins or ends with a blank.", "Remove it."
     if not text.isprintable():
-        return f"{shown(text)} holds a line break or control character.", "Write it on one line."
+        return f"{shown(text)} holds a line break, a control character or an unusual blank.", "Write it on one line, with plain blanks."
     return _typed_fault(field, text)
 
 

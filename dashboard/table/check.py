@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dashboard.table import rules
 from dashboard.table.articles import Copy, fingerprint, read_copy
-from dashboard.table.cells import cell_fault
+from dashboard.table.cells import cell_fault, whole
 from dashboard.table.problems import Problem, Unreadable, listed, shown
 from dashboard.table.rows import Row, read_rows
 from dashboard.table.schema import Package, Resource, read_package
@@ -46,16 +46,16 @@ def _read_and_check(package: Package, articles: Path | None) -> tuple[Rows, list
     resources = [*package.resources.values(), package.ledger]
     tables: Rows = {}
     problems: list[Problem] = []
-    whole = True
+    sound = True
     for resource in resources:
         tables[resource.name], faults = read_rows(package.folder, resource)
-        whole = whole and not faults
+        sound = sound and not faults
         problems += faults + list(_cell_problems(resource, tables[resource.name]))
     for resource in resources:
         problems += _reference_problems(resource, tables)
-    if whole:
+    if sound:
         problems += _rule_problems(package, tables)
-    if whole and articles is not None:
+    if sound and articles is not None:
         problems += _printed_problems(package, tables, articles)
     return tables, problems
 
@@ -72,6 +72,7 @@ def _cell_problems(resource: Resource, rows: list[Row]) -> Iterator[Problem]:
             fault = cell_fault(field, row[field.name])
             if fault:
                 yield Problem(place(resource, row, field.name), *fault)
+    yield from _repeated(resource, rows)
     keys = [tuple(row[column] for column in resource.primary_key) for row in rows]
     first: dict[tuple[str, ...], Row] = {}
     for row, key in zip(rows, keys, strict=True):
@@ -85,9 +86,21 @@ def _cell_problems(resource: Resource, rows: list[Row]) -> Iterator[Problem]:
             return
 
 
+def _repeated(resource: Resource, rows: list[Row]) -> Iterator[Problem]:
+    for field in resource.fields:
+        if not field.unique or field.name in resource.primary_key:
+            continue
+        first: dict[str, Row] = {}
+        for row in rows:
+            before = first.setdefault(row[field.name], row)
+            if before is not row and row[field.name]:
+                what = f"{shown(row[field.name])} stands in row {before.number} already."
+                yield Problem(place(resource, row, field.name), what, "Write it once.")
+
+
 def _sortable(resource: Resource, key: tuple[str, ...]) -> tuple[str, ...]:
-    whole = [resource[column].type == "integer" for column in resource.primary_key]
-    return tuple(part.zfill(6) if is_whole else part for part, is_whole in zip(key, whole, strict=True))
+    numbers = [resource[column].type == "integer" for column in resource.primary_key]
+    return tuple(part.zfill(6) if is_number else part for part, is_number in zip(key, numbers, strict=True))
 
 
 def _reference_problems(resource: Resource, tables: Rows) -> Iterator[Problem]:
@@ -95,6 +108,8 @@ def _reference_problems(resource: Resource, tables: Rows) -> Iterator[Problem]:
     if resource.name == "institutions":
         links.append(("home", "cities", "city"))
     for column, target, key in links:
+        if not tables[target or resource.name]:
+            continue
         known = {row[key] for row in tables[target or resource.name]} | ({"elsewhere"} if column == "home" else set())
         for row in tables[resource.name]:
             if row[column] and row[column] not in known:
@@ -105,7 +120,7 @@ def _reference_problems(resource: Resource, tables: Rows) -> Iterator[Problem]:
 
 def _rule_problems(package: Package, tables: Rows) -> Iterator[Problem]:
     claims = tables["claims"]
-    paragraphs = {row["article"]: int(rules.number(row["paragraphs"]) or 0) for row in tables["articles"]}
+    paragraphs = {row["article"]: whole(row["paragraphs"]) or 0 for row in tables["articles"]}
     names = {row["city"]: row["name"] for row in tables["cities"]}
     found: list[Iterable[rules.Finding]] = [
         rules.identity(claims),
@@ -123,7 +138,7 @@ def _rule_problems(package: Package, tables: Rows) -> Iterator[Problem]:
         yield Problem(place(package["claims"], row, "paragraph"), what, "Count the lines that are not blank.")
     for row, column, what, fix in rules.ledger(claims, tables["ledger"], paragraphs):
         yield Problem(place(package.ledger, row, column), what, fix)
-    told = {(row["article"], rules.number(row["paragraph"])) for row in tables["ledger"]}
+    told = {(row["article"], whole(row["paragraph"])) for row in tables["ledger"]}
     for article, count in paragraphs.items():
         missing = [str(n) for n in range(1, count + 1) if (article, n) not in told]
         if missing:
@@ -134,7 +149,7 @@ def _rule_problems(package: Package, tables: Rows) -> Iterator[Problem]:
 
 def _beyond(claims: list[Row], paragraphs: dict[str, int]) -> Iterator[Row]:
     for row in claims:
-        if (rules.number(row["paragraph"]) or 0) > paragraphs.get(row["article"], 10**6):
+        if (whole(row["paragraph"]) or 0) > paragraphs.get(row["article"], 0) > 0:
             yield row
 
 
@@ -145,7 +160,7 @@ def _circles(resource: Resource, rows: list[Row]) -> Iterator[Problem]:
         while here and here not in seen:
             seen.add(here)
             here = above.get(here, "")
-        if here:
+        if here == row["institution"]:
             yield Problem(place(resource, row, "part_of"), "leads in a circle.", "Let the chain end.")
 
 
@@ -153,6 +168,8 @@ def _printed_problems(package: Package, tables: Rows, folder: Path) -> Iterator[
     """Fingerprints and printed words, against the reader's own copies."""
     copies: dict[str, Copy] = {}
     for row in tables["articles"]:
+        if cell_fault(package["articles"]["file"], row["file"]):
+            continue
         try:
             copy = copies[row["article"]] = read_copy(folder / row["file"])
         except (OSError, UnicodeDecodeError) as error:
@@ -179,4 +196,4 @@ def _printed_problems(package: Package, tables: Rows, folder: Path) -> Iterator[
 
 def _paragraph(copies: dict[str, Copy], row: Row) -> str | None:
     copy = copies.get(row["article"])
-    return copy.paragraph(int(rules.number(row["paragraph"]) or 0)) if copy else None
+    return copy.paragraph(whole(row["paragraph"]) or 0) if copy else None

@@ -119,7 +119,8 @@ def _sections(table: Table, rows: pd.DataFrame, cities: Sequence[str]) -> tuple[
 def _plan_lines(table: Table, areas: pd.DataFrame, cities: Sequence[str]) -> Iterator[Line]:
     assigned = areas[areas["basis"] == "assigned"]
     named = assigned["area"] == "innovation-hub"
-    yield _grouped(table, "Named a national hub", assigned[named], "area", cities, basis="assigned")
+    hub = _grouped(table, "Named a national hub", assigned[named], "area", cities, basis="assigned")
+    yield replace(hub, items={city: tuple(replace(item, label="Named one of the four") for item in items) for city, items in hub.items.items()})
     yield _grouped(table, "Assigned to it", assigned[~named], "area", cities, basis="assigned")
 
 

@@ -56,7 +56,7 @@ class Table:
 
     @cached_property
     def hubs(self) -> tuple[str, ...]:
-        """The keys of the four hubs, in the order of the codebook of cities."""
+        """The keys of the four hubs, in the order they are shown."""
         cities = self.vocabularies["cities"]
         return tuple(cities.index[cities["role"] == "hub"])
 
@@ -107,6 +107,7 @@ def load(folder: Path) -> Table:
         claims = claims.join(part, on=column)
         claims[list(part)] = claims[list(part)].fillna("")
     claims["searched"] = claims[list(_SEARCHED)].agg(" ".join, axis=1).str.casefold()
+    vocabularies["cities"] = vocabularies["cities"].sort_values("order")
     ledger = _frame(package.ledger, tables["ledger"]).set_index(["article", "paragraph"])
     return Table(package, claims.set_index("claim_id", drop=False).rename_axis(None), vocabularies, ledger)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -31,9 +32,14 @@ def shown(value: str, longest: int = 60) -> str:
     return '"' + "".join(c if c.isprintable() else repr(c)[1:-1] for c in text) + '"'
 
 
-def listed(names: list[str] | tuple[str, ...], last: str = "or") -> str:
+def named(value: str) -> str:
+    """A name from a file as a message may show it, without quotation marks unless it is empty."""
+    return shown(value)[1:-1] or '""'
+
+
+def listed(names: Iterable[str], last: str = "or") -> str:
     """``a, b or c``; a long list is cut, and says how much is left."""
-    names = list(names)
+    names = [named(name) for name in names]
     if len(names) > 12:
         return ", ".join(names[:12]) + f" … ({len(names)} in all)"
     return " ".join(filter(None, [", ".join(names[:-1]), last if len(names) > 1 else "", names[-1] if names else ""]))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from dashboard.table.problems import Problem, listed
 from dashboard.table.schema import Resource
+from dashboard.table.words import plural
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,8 @@ def read_rows(folder: Path, resource: Resource) -> tuple[list[Row], list[Problem
         lines = list(enumerate(reader, start=1))
     except csv.Error as error:
         where = f"{name} line {reader.line_num}"
+        if len(text) > csv.field_size_limit() and "limit" in str(error):
+            return [], [Problem(where, "holds a cell too long to be one.", "Shorten it, or close the quotation mark that opens it.")]
         return [], [Problem(where, f"is not CSV ({error}).", "Close every quotation mark and double those inside a cell.")]
     if not lines:
         return [], [Problem(name, "is empty.", f"Its first row must read: {','.join(resource.columns)}")]
@@ -52,9 +55,13 @@ def read_rows(folder: Path, resource: Resource) -> tuple[list[Row], list[Problem
     for number, cells in lines[1:]:
         if len(cells) == len(header):
             rows.append(Row(number, dict(zip(header, cells, strict=True))))
+        elif not cells:
+            problems.append(Problem(f"{name} row {number}", "is an empty line.", "Remove it."))
         else:
-            what = f"has {len(cells)} cells, and the header {len(header)}."
+            what = f"has {plural(len(cells), 'cell')}, and the header {len(header)}."
             problems.append(Problem(f"{name} row {number}", what, "Add or remove commas, or quote a cell that holds one."))
+    if not rows and not problems:
+        problems.append(Problem(name, "holds a header and no rows.", "Restore its rows."))
     return rows, problems
 
 
@@ -65,7 +72,7 @@ def _header_problems(name: str, header: list[str], columns: tuple[str, ...]) -> 
     missing = [column for column in columns if column not in header]
     unknown = [column for column in dict.fromkeys(header) if column not in columns]
     if twice:
-        problems.append(Problem(where, f"has the column {listed(twice)} twice.", "Keep one of them."))
+        problems.append(Problem(where, f"has the column {listed(twice, 'and')} twice.", "Keep one of them."))
     if missing:
         problems.append(Problem(where, f"lacks the column {listed(missing, 'and')}.", "Add it; datapackage.json describes it."))
     if unknown:

@@ -9,8 +9,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
+from dashboard.table.cells import number
 from dashboard.table.derive import agrees, derive
-from dashboard.table.problems import listed, shown
+from dashboard.table.problems import listed, named, shown
 from dashboard.table.rows import Row
 
 Finding: TypeAlias = tuple[Row, str, str, str]
@@ -29,20 +30,12 @@ PRINTED_WORDS = 8
 _SAME = ("article", "paragraph", "city", "aspect", "basis", "relation", "status", "value", "unit", "period", "speaker")
 
 
-def number(text: str) -> float | None:
-    """A cell as a number, or None when it holds none."""
-    try:
-        return float(text)
-    except ValueError:
-        return None
-
-
 def identity(rows: Iterable[Row]) -> Iterator[Finding]:
     """A claim's key names its article and paragraph."""
     for row in rows:
         start = f"{row['article']}-{row['paragraph'].zfill(2)}-"
         if row["claim_id"] and not row["claim_id"].startswith(start):
-            yield row, "claim_id", f"{shown(row['claim_id'])} does not begin with {start}", "Make article, paragraph and key agree."
+            yield row, "claim_id", f"{shown(row['claim_id'])} does not begin with {named(start)}.", "Make article, paragraph and key agree."
 
 
 def required(rows: Iterable[Row]) -> Iterator[Finding]:
@@ -74,7 +67,8 @@ def figures(rows: Iterable[Row]) -> Iterator[Finding]:
         if not row["value"] and not valueless:
             yield row, "value", "is empty, and so the figure has no number.", "Write the number, or the qualifier unstated."
         if (hedge == "range") != bool(row["value_high"]):
-            yield row, "value_high", "goes with the qualifier range, and only with it.", "Write both or neither."
+            what = "is empty beside the qualifier range." if hedge == "range" else f"{row['value_high']} stands beside {hedge or 'no qualifier'}."
+            yield row, "value_high", what, "Write the upper value and the qualifier range, or neither."
         if value is not None and high is not None and high <= value:
             yield row, "value_high", f"{row['value_high']} is not above the value {row['value']}.", "Write the upper end of the range."
         if unit == "date" and not row["period"]:
@@ -106,14 +100,16 @@ def repeats(rows: list[Row]) -> Iterator[Finding]:
         same = (about, *(row[column] for column in _SAME))
         first = seen.setdefault(same, row)
         if first is not row:
-            what = f"says of {row['city']} what {first['claim_id']} says."
+            what = f"says of {row['city']} and {about} what {first['claim_id']} says."
             yield row, "claim_id", what, "Keep one of the two rows."
         target = by_id.get(row["restates"])
         if not row["restates"]:
             continue
         if target is None:
             yield row, "restates", f"{shown(row['restates'])} is no claim.", "Write the key of the claim it repeats."
-        elif target is row or target["restates"]:
+        elif target is row:
+            yield row, "restates", "is the claim itself.", "Point at the original, or empty the cell."
+        elif target["restates"]:
             yield row, "restates", f"{row['restates']} is itself a restatement.", "Point at the original."
         elif (target["city"], target["aspect"]) != (row["city"], row["aspect"]):
             yield row, "restates", f"{row['restates']} has another city or aspect.", "Point at the claim that says the same."
@@ -136,6 +132,7 @@ def derivations(rows: list[Row]) -> Iterator[Finding]:
             yield row, empty[0], "is empty, and a derived row requires it.", "Say how the value comes about."
             continue
         yield from _derived(row, by_id)
+    yield from _circular(rows, by_id)
 
 
 def _derived(row: Row, by_id: Mapping[str, Row]) -> Iterator[Finding]:
@@ -155,8 +152,22 @@ def _derived(row: Row, by_id: Mapping[str, Row]) -> Iterator[Finding]:
         yield row, "operation", f"{shown(row['operation'])} cannot be computed.", "Choose another operation or inputs."
         return
     if not agrees(written, computed):
-        what = f"{row['value']} is not the {row['operation']} of its inputs, {computed:.10g}."
+        what = f"{row['value']} is not the {row['operation']} of its inputs, {f'{computed:.6f}'.rstrip('0').rstrip('.')}."
         yield row, "value", what, "Write the computed value, or correct an input."
+
+
+def _circular(rows: list[Row], by_id: Mapping[str, Row]) -> Iterator[Finding]:
+    for row in rows:
+        seen: set[str] = set()
+        waiting = row["inputs"].split()
+        while waiting:
+            name = waiting.pop()
+            if name == row["claim_id"] and name not in row["inputs"].split():
+                yield row, "inputs", "lead back to this claim.", "Compute it from reported values."
+                break
+            if name in by_id and name not in seen:
+                seen.add(name)
+                waiting += by_id[name]["inputs"].split()
 
 
 def ledger(rows: list[Row], lines: list[Row], paragraphs: Mapping[str, int]) -> Iterator[Finding]:
@@ -169,11 +180,12 @@ def ledger(rows: list[Row], lines: list[Row], paragraphs: Mapping[str, int]) -> 
         told, found = line["claims"].split(), coded.pop(place, [])
         if line["article"] not in paragraphs:
             yield line, "article", f"{shown(line['article'])} is no article.", f"Write {listed(tuple(paragraphs))}."
-        elif (number(line["paragraph"]) or 0) > paragraphs[line["article"]]:
+        elif (number(line["paragraph"]) or 0) > paragraphs[line["article"]] > 0:
             what = f"{line['paragraph']} is beyond the article's {paragraphs[line['article']]} paragraphs."
             yield line, "paragraph", what, "Remove the row, or correct articles.csv."
         for name in sorted(set(told) ^ set(found)):
-            what = f"{name} is named but not coded from this paragraph." if name in told else f"{name} is coded but not named."
+            what = f"{named(name)} is named but not coded from this paragraph." if name in told else f"{named(name)} is coded but not named."
             yield line, "claims", what, "Make the ledger and the claims agree."
         if bool(told) == bool(line["reason"]):
-            yield line, "reason", "is given exactly when no claim was coded.", "Write a reason or claims, and not both."
+            what = f"{line['reason']} stands beside claims." if told else "is empty, and no claim was coded."
+            yield line, "reason", what, "Write claims or a reason, and not both."

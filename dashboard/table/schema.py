@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from dashboard.table.problems import Problem, Unreadable, listed
+from dashboard.table.problems import Problem, Unreadable, listed, shown
 
 DESCRIPTOR = "datapackage.json"
 EDTF = "http://id.loc.gov/datatypes/edtf"
 TABLES = ("claims", "cities", "areas", "institutions", "measures", "articles")
+COLUMNS = {
+    "claims": "claim_id article paragraph city aspect area institution relation basis measure value value_high qualifier unit boundary "
+    "period status speaker speaker_kind as_printed statement method operation inputs restates note",
+    "cities": "city name chinese_name role order",
+    "areas": "area name chinese_name group",
+    "institutions": "institution name printed_names chinese_name kind part_of home",
+    "measures": "measure name dimension comparable",
+    "articles": "article outlet outlet_kind outlet_known author title published published_known file paragraphs sha256 note",
+    "ledger": "article paragraph sha256 gist claims reason",
+}
+"""The columns the program reads, by table; what they mean stands in the descriptor."""
 
 
 @dataclass(frozen=True)
@@ -87,50 +99,84 @@ class Package:
         return self.resources[name]
 
 
+def _text(raw: Mapping[str, Any], key: str) -> str:
+    value = raw[key]
+    if not isinstance(value, str) or not value.strip() or not value.isprintable():
+        raise ValueError(f"{key} must be text on one line, not {shown(repr(value))}")
+    return value
+
+
+def _path(raw: Mapping[str, Any]) -> str:
+    path = _text(raw, "path")
+    if not path.endswith(".csv"):
+        raise ValueError(f"path must name a CSV file, not {shown(path)}")
+    return path
+
+
 def _field(raw: Mapping[str, Any]) -> Field:
     rules = raw.get("constraints", {})
+    pattern, minimum = rules.get("pattern"), rules.get("minimum")
+    if pattern is not None:
+        re.compile(pattern if isinstance(pattern, str) else "[")
+    if minimum is not None and not isinstance(minimum, int):
+        raise ValueError(f"minimum must be a whole number, not {shown(repr(minimum))}")
     return Field(
-        name=raw["name"],
-        title=raw["title"],
-        type=raw["type"],
-        description=raw["description"],
+        name=_text(raw, "name"),
+        title=_text(raw, "title"),
+        type=_text(raw, "type"),
+        description=_text(raw, "description"),
         edtf=raw.get("rdfType") == EDTF,
         required=bool(rules.get("required")),
         unique=bool(rules.get("unique")),
-        pattern=rules.get("pattern"),
-        minimum=rules.get("minimum"),
-        categories=tuple(Category(c["value"], c["label"], c["description"]) for c in raw.get("categories", ())),
+        pattern=pattern,
+        minimum=minimum,
+        categories=tuple(Category(_text(c, "value"), c["label"], c["description"]) for c in raw.get("categories", ())),
     )
 
 
 def _resource(raw: Mapping[str, Any]) -> Resource:
     schema = raw["schema"]
     key = schema["primaryKey"]
-    return Resource(
-        name=raw["name"],
-        title=raw["title"],
-        description=raw["description"],
-        path=raw["path"],
+    found = Resource(
+        name=_text(raw, "name"),
+        title=_text(raw, "title"),
+        description=_text(raw, "description"),
+        path=_path(raw),
         fields=tuple(map(_field, schema["fields"])),
         primary_key=(key,) if isinstance(key, str) else tuple(key),
         references=tuple(
-            (link["fields"][0], link["reference"]["resource"], link["reference"]["fields"][0])
-            for link in schema.get("foreignKeys", ())
+            (link["fields"][0], link["reference"]["resource"], link["reference"]["fields"][0]) for link in schema.get("foreignKeys", ())
         ),
     )
+    lacking = [name for name in COLUMNS.get(found.name, "").split() if name not in found.columns]
+    lacking += [name for name in (*found.primary_key, *(link[0] for link in found.references)) if name not in found.columns]
+    if lacking or not found.primary_key:
+        raise ValueError(f"{found.name} has no field named {listed(map(str, lacking), 'and') or 'as its key'}")
+    return found
+
+
+def _linked(resources: Mapping[str, Resource]) -> Mapping[str, Resource]:
+    missing = [name for name in TABLES if name not in resources]
+    if missing:
+        raise ValueError(f"there is no table named {listed(missing)}")
+    for resource in resources.values():
+        for _, target, column in resource.references:
+            if column not in resources.get(target or resource.name, resource).columns or target not in ("", *resources):
+                raise ValueError(f"{resource.name} refers to {shown(str(column))} of {shown(str(target))}, which is not there")
+    return resources
 
 
 def read_package(folder: Path) -> Package:
     """Read ``folder``/datapackage.json. Raises `Unreadable` when it is missing, broken or lacks a table."""
     try:
         raw = json.loads((folder / DESCRIPTOR).read_text(encoding="utf-8-sig"))
-        resources = {r.name: r for r in map(_resource, raw["resources"])}
+        resources = _linked({r.name: r for r in map(_resource, raw["resources"])})
         package = Package(
             folder=folder,
-            title=raw["title"],
-            description=raw["description"],
-            version=raw["version"],
-            created=raw["created"],
+            title=_text(raw, "title"),
+            description=_text(raw, "description"),
+            version=_text(raw, "version"),
+            created=_text(raw, "created"),
             resources=resources,
             ledger=_resource(raw["ledger"]),
         )
@@ -142,11 +188,9 @@ def read_package(folder: Path) -> Package:
     except json.JSONDecodeError as error:
         where = f"{DESCRIPTOR} line {error.lineno}, column {error.colno}"
         raise Unreadable([Problem(where, f"is not JSON: {error.msg}.", "Mend the file there.")]) from error
-    except (KeyError, TypeError, AttributeError, IndexError, ValueError, RecursionError) as error:
-        what = f"does not describe the tables as expected ({type(error).__name__}: {str(error)[:80]})."
-        raise Unreadable([Problem(DESCRIPTOR, what, "Compare it with the released file and restore what is missing.")]) from error
-    missing = [name for name in TABLES if name not in resources]
-    if missing:
-        what = f"describes no table named {listed(missing)}."
-        raise Unreadable([Problem(DESCRIPTOR, what, "Restore the resource from the released file.")])
+    except (KeyError, TypeError, AttributeError, IndexError, ValueError, RecursionError, re.error) as error:
+        reason = {KeyError: "a property is missing: ", re.error: "a pattern is no regular expression: ", ValueError: ""}
+        said = reason.get(type(error), "a property has another shape: ") + str(error)
+        fix = "Compare it with the released file and restore what is missing."
+        raise Unreadable([Problem(DESCRIPTOR, f"does not describe the tables as expected: {shown(said, 160)[1:-1]}.", fix)]) from error
     return package

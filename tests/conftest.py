@@ -1,0 +1,119 @@
+"""Copies of the released table and of a small invented one, and ways to break them one cell at a time."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from dashboard.table.check import check
+
+ROOT = Path(__file__).parents[1]
+SMALL = Path(__file__).parent / "small"
+KEYS = {
+    "claims.csv": ("claim_id",),
+    "cities.csv": ("city",),
+    "areas.csv": ("area",),
+    "institutions.csv": ("institution",),
+    "measures.csv": ("measure",),
+    "articles.csv": ("article",),
+    "ledger.csv": ("article", "paragraph"),
+}
+"""Every file of the table and the columns of its key."""
+
+Lines = list[dict[str, str]]
+
+
+def assemble(place: Path, data: Path, ledger: Path) -> Path:
+    """A data folder and its ledger below ``place``, with the released descriptor."""
+    folder = place / "data"
+    folder.mkdir(parents=True)
+    (place / "seeds").mkdir()
+    for name in KEYS:
+        source = ledger if name == "ledger.csv" else data / name
+        shutil.copyfile(source, path_of(folder, name))
+    shutil.copyfile(ROOT / "data" / "datapackage.json", folder / "datapackage.json")
+    return folder
+
+
+@pytest.fixture
+def real(tmp_path: Path) -> Path:
+    """The data folder of a copy of the released table."""
+    return assemble(tmp_path, ROOT / "data", ROOT / "seeds" / "ledger.csv")
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """The data folder of a copy of the small invented table; `copies` names the folder of its articles."""
+    folder = assemble(tmp_path / "small", SMALL / "data", SMALL / "seeds" / "ledger.csv")
+    shutil.copytree(SMALL / "articles", copies(folder))
+    return folder
+
+
+def copies(data: Path) -> Path:
+    """Where a reader keeps the articles of the table in ``data``."""
+    return data.parent / "seeds" / "articles"
+
+
+def path_of(data: Path, file: str) -> Path:
+    """Where a file of the table lies, whether it is data or the ledger."""
+    return data.parent / "seeds" / file if file == "ledger.csv" else data / file
+
+
+def sentences(data: Path, articles: Path | None = None) -> list[str]:
+    """Everything that is wrong, as a reader sees it."""
+    return [str(problem) for problem in check(data, articles)]
+
+
+def read(data: Path, file: str) -> Lines:
+    """The rows of a file, read without the code under test."""
+    with path_of(data, file).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def write(data: Path, file: str, rows: Lines) -> None:
+    """The rows of a file, written as the repository keeps them."""
+    with path_of(data, file).open("w", encoding="utf-8", newline="") as lines:
+        writer = csv.DictWriter(lines, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def _key(row: dict[str, str], file: str) -> str:
+    return " ".join(row[column] for column in KEYS[file])
+
+
+def cell(data: Path, key: str, column: str, file: str = "claims.csv") -> str:
+    """What a cell holds; the key of a ledger row is ``four-hubs 3``."""
+    return next(row[column] for row in read(data, file) if _key(row, file) == key)
+
+
+def where(data: Path, key: str, column: str, file: str = "claims.csv") -> str:
+    """The place of a cell as a message names it; the header is row 1."""
+    number = next(n for n, row in enumerate(read(data, file), start=2) if _key(row, file) == key)
+    return f"{file} row {number} ({key}), {column}"
+
+
+def put(data: Path, key: str, column: str, value: str, file: str = "claims.csv") -> str:
+    """Write one cell and return its place."""
+    place = where(data, key, column, file)
+    rows = read(data, file)
+    next(row for row in rows if _key(row, file) == key)[column] = value
+    write(data, file, rows)
+    return place
+
+
+def broken(data: Path, key: str, column: str, value: str, file: str = "claims.csv", articles: Path | None = None) -> list[str]:
+    """Break one cell and return everything that is then said to be wrong."""
+    put(data, key, column, value, file)
+    return sentences(data, articles)
+
+
+def rewritten(data: Path, file: str, change: Callable[[bytes], bytes]) -> list[str]:
+    """Change the bytes of a file and return everything that is then said to be wrong."""
+    path = path_of(data, file)
+    path.write_bytes(change(path.read_bytes()))
+    return sentences(data)
