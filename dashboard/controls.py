@@ -9,8 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.charts import CHARTS
-from dashboard.charts.markup import link, render
 from dashboard.charts.listing import marks_html
+from dashboard.charts.markup import link, render
 from dashboard.charts.style import STYLES, Style
 from dashboard.export import csv_bytes, file_name
 from dashboard.table.load import Table, load
@@ -76,16 +76,17 @@ def read_selection(table: Table, page: str) -> tuple[Selection, list[str]]:
 def _filters(table: Table, selection: Selection) -> None:
     for name, title in TITLES.items():
         counts = selection.counts(table, name)
-        options = [value for value in values(table, FILTERS[name]) if counts.get(value) or value in selection.chosen(name) or name != "areas"]
+        options = [
+            value for value in values(table, FILTERS[name]) if counts.get(value) or value in selection.chosen(name) or name != "areas"
+        ]
         key = f"filter-{name}"
         st.session_state[key] = list(selection.chosen(name))
 
-        def labelled(value: str, column: str = FILTERS[name], counts: dict[str, int] = dict(counts)) -> str:
-            return f"{table.label(column, value)} ({counts.get(value, 0)})"
-
-        widget = st.multiselect if name == "areas" else st.pills
-        extra = {"placeholder": "All"} if name == "areas" else {"selection_mode": "multi"}
-        widget(title, options, key=key, format_func=labelled, on_change=_filter_changed, **extra)  # type: ignore[operator]
+        words = {value: f"{table.label(FILTERS[name], value)} ({counts.get(value, 0)})" for value in options}
+        if name == "areas":
+            st.multiselect(title, options, key=key, format_func=words.__getitem__, on_change=_filter_changed, placeholder="All")
+        else:
+            st.pills(title, options, key=key, format_func=words.__getitem__, on_change=_filter_changed, selection_mode="multi")
     st.button("Reset filters", on_click=_reset, disabled=not selection.filtered, width="stretch")
 
 
@@ -153,9 +154,16 @@ def _pair_choice(table: Table, cities: list[str]) -> tuple[str, str]:
 def chart(name: str, table: Table, selection: Selection, facets: tuple[str, ...]) -> None:
     """Draw a chart; a click on a mark opens the claims behind it, by the ``facets`` its data carry."""
     picture = CHARTS[name](table, selection.rows(table), selection.describe(table), style())
-    picked = st.plotly_chart(
-        picture.figure, theme=None, alt=picture.headline, key=f"chart-{name}", on_select="rerun", selection_mode="points", config=_CONFIG
-    )
+    with st.container(key="picture"):
+        picked = st.plotly_chart(
+            picture.figure,
+            theme=None,
+            alt=picture.headline,
+            key=f"chart-{name}",
+            on_select="rerun",
+            selection_mode="points",
+            config=_CONFIG,
+        )
     points = picked["selection"]["points"]
     if points and points[0].get("customdata"):
         open_evidence(selection, dict(zip(facets, points[0]["customdata"], strict=True)))

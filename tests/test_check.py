@@ -236,7 +236,8 @@ def test_a_blank_at_either_end_of_a_cell_is_to_be_removed(real: Path, text: str)
 def test_a_character_that_cannot_be_seen_is_spelled_out(real: Path, text: str, quoted: str) -> None:
     place = where(real, "digital-hub-12-f", "note")
     said = broken(real, "digital-hub-12-f", "note", text)
-    assert said == [f"{place}: {quoted} holds a line break or control character. Write it on one line."]
+    what = f"{quoted} holds a line break, a control character or an unusual blank."
+    assert said == [f"{place}: {what} Write it on one line, with plain blanks."]
 
 
 @pytest.mark.parametrize("text", ["=1+1", '=HYPERLINK("x")', "+49 30", "-1", "@SUM(A1)", "-"])
@@ -470,18 +471,18 @@ def test_a_figure_without_a_number_says_that_none_is_stated(real: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("claim", "column", "value"),
+    ("claim", "column", "value", "what"),
     [
-        ("four-hubs-08-d", "value_high", ""),
-        ("four-hubs-08-d", "qualifier", "about"),
-        ("digital-hub-12-f", "value_high", "98"),
-        ("digital-hub-12-f", "qualifier", "range"),
+        ("four-hubs-08-d", "value_high", "", "is empty beside the qualifier range."),
+        ("four-hubs-08-d", "qualifier", "about", "15 stands beside about."),
+        ("digital-hub-12-f", "value_high", "98", "98 stands beside more_than."),
+        ("digital-hub-12-f", "qualifier", "range", "is empty beside the qualifier range."),
     ],
 )
-def test_a_range_has_an_upper_value_and_nothing_else_has(real: Path, claim: str, column: str, value: str) -> None:
+def test_a_range_has_an_upper_value_and_nothing_else_has(real: Path, claim: str, column: str, value: str, what: str) -> None:
     place = where(real, claim, "value_high")
     said = broken(real, claim, column, value)
-    assert said == [f"{place}: goes with the qualifier range, and only with it. Write both or neither."]
+    assert said == [f"{place}: {what} Write the upper value and the qualifier range, or neither."]
 
 
 @pytest.mark.parametrize("high", ["10", "9", "-15"])
@@ -529,14 +530,14 @@ def test_eight_printed_words_are_enough(real: Path) -> None:
 def test_the_same_thing_coded_twice_in_a_paragraph_is_named_with_its_twin(real: Path) -> None:
     place = where(real, "chips-2018-15-b", "claim_id")
     said = broken(real, "chips-2018-15-a", "area", "chips")
-    assert said == [f"{place}: says of shanghai what chips-2018-15-a says. Keep one of the two rows."]
+    assert said == [f"{place}: says of shanghai and chips what chips-2018-15-a says. Keep one of the two rows."]
 
 
 @pytest.mark.parametrize(
     ("claim", "column", "value", "what", "fix"),
     [
         ("digital-hub-06-c", "restates", "digital-hub-04-z", '"digital-hub-04-z" is no claim.', "Write the key of the claim it repeats."),
-        ("digital-hub-06-c", "restates", "digital-hub-06-c", "digital-hub-06-c is itself a restatement.", "Point at the original."),
+        ("digital-hub-06-c", "restates", "digital-hub-06-c", "is the claim itself.", "Point at the original, or empty the cell."),
         ("digital-hub-04-a", "restates", "digital-hub-06-b", "digital-hub-06-b is itself a restatement.", "Point at the original."),
         ("digital-hub-06-c", "restates", "four-hubs-03-f", "four-hubs-03-f has another city or aspect.", SAME),
         ("digital-hub-06-c", "restates", "digital-hub-07-a", "digital-hub-07-a has another city or aspect.", SAME),
@@ -562,10 +563,16 @@ def test_a_restatement_in_another_currency_has_another_value(real: Path) -> None
     assert sentences(real) == []
 
 
+def test_a_conversion_that_is_computed_restates_the_printed_amount_in_another_unit(real: Path) -> None:
+    assert cell(real, "digital-hub-18-h", "restates") == "digital-hub-18-f"
+    assert (cell(real, "digital-hub-18-h", "unit"), cell(real, "digital-hub-18-f", "unit")) == ("CNY", "USD")
+    assert sentences(real) == []
+
+
 @pytest.mark.parametrize(
     ("claim", "value", "operation", "computed"),
     [
-        ("four-hubs-03-h", "6.6", "quotient", "6.501547988"),
+        ("four-hubs-03-h", "6.6", "quotient", "6.501548"),
         ("four-hubs-03-i", "8", "sum", "7"),
         ("four-hubs-03-j", "960", "difference", "960000000000"),
         ("four-hubs-03-j", "-960000000000", "difference", "960000000000"),
@@ -651,11 +658,17 @@ def test_a_claim_moved_to_another_paragraph_is_missed_in_both(real: Path) -> Non
     assert f"{places[1]}: chips-2018-15-a is coded but not named. {fix}" in said
 
 
-@pytest.mark.parametrize(("key", "reason"), [("four-hubs 2", "background"), ("chips-2018 1", "")])
-def test_a_paragraph_has_claims_or_a_reason_for_having_none(real: Path, key: str, reason: str) -> None:
+@pytest.mark.parametrize(
+    ("key", "reason", "what"),
+    [
+        ("four-hubs 2", "background", "background stands beside claims."),
+        ("chips-2018 1", "", "is empty, and no claim was coded."),
+    ],
+)
+def test_a_paragraph_has_claims_or_a_reason_for_having_none(real: Path, key: str, reason: str, what: str) -> None:
     place = where(real, key, "reason", "ledger.csv")
     said = broken(real, key, "reason", reason, "ledger.csv")
-    assert said == [f"{place}: is given exactly when no claim was coded. Write a reason or claims, and not both."]
+    assert said == [f"{place}: {what} Write claims or a reason, and not both."]
 
 
 def test_a_reason_is_one_of_the_codebook(real: Path) -> None:

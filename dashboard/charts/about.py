@@ -64,9 +64,7 @@ class Silence:
 def silences(table: Table) -> tuple[Silence, ...]:
     """For each hub what the whole table, whatever the filters, does not say of it and does say of others."""
     counted = table.claims[table.claims["restates"] == ""]
-    return tuple(
-        Silence(hub, table.label("city", hub), tuple(filter(None, _silent_points(table, counted, hub)))) for hub in table.hubs
-    )
+    return tuple(Silence(hub, table.label("city", hub), tuple(filter(None, _silent_points(table, counted, hub)))) for hub in table.hubs)
 
 
 def _silent_points(table: Table, counted: pd.DataFrame, hub: str) -> list[str]:

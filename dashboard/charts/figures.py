@@ -10,7 +10,7 @@ from dashboard.charts import headlines
 from dashboard.charts.style import STATUS_GLYPHS, STATUS_SYMBOLS, Picture, Style, framed, margin_for, plain, sources
 from dashboard.table.gate import Axis, printed_currency, sort_figures
 from dashboard.table.load import Table
-from dashboard.table.words import amount, period_words
+from dashboard.table.words import Record, amount, period_words
 
 ROW, HEAD = 32, 58
 
@@ -78,7 +78,9 @@ def _panel(
     dated = axis.unit == "year"
     if not dated:
         for spot, value, color in zip(spots, marks["value"], colors, strict=True):
-            figure.add_shape(type="line", x0=0, x1=value, y0=spot, y1=spot, line={"color": color, "width": 2}, layer="below", row=place, col=1)
+            figure.add_shape(
+                type="line", x0=0, x1=value, y0=spot, y1=spot, line={"color": color, "width": 2}, layer="below", row=place, col=1
+            )
     figure.add_scatter(
         x=marks["value"], y=spots, mode="markers+text", text=[f"   {plain(said)}" for said in marks["said"]],
         textposition="middle right", textfont={"color": style.ink, "size": 14}, cliponaxis=False,
@@ -100,7 +102,8 @@ def _panel(
         tickvals=spots, ticktext=[plain(label) for label in marks["label"]], range=[-0.6, len(marks) - 0.4], showgrid=False,
         zeroline=False, fixedrange=True, ticklen=0, row=place, col=1,
     )  # fmt: skip
-    title = " and ".join(dict.fromkeys(axis.figures["measure_name"]))
+    first, *others = dict.fromkeys(axis.figures["measure_name"])
+    title = " and ".join([first, *(other[0].lower() + other[1:] for other in others)])
     figure.add_annotation(
         text=f"<b>{plain(title)}</b>, figures of {plain(table.label('boundary', axis.boundary))}", showarrow=False, xref="x domain",
         yref="y domain", x=0, y=1, xanchor="left", yanchor="bottom", xshift=10 - left, font={"size": 14, "color": style.muted},
@@ -108,7 +111,7 @@ def _panel(
     )  # fmt: skip
 
 
-def _said(table: Table, row: dict[str, object]) -> str:
+def _said(table: Table, row: Record) -> str:
     when = "" if row["unit"] == "year" else period_words(str(row["period"]))
     status = "" if row["status"] == "in_place" else table.label("status", str(row["status"])).lower()
     computed = "" if row["method"] != "derived" else printed_currency(table.claims, str(row["claim_id"])) or "computed"

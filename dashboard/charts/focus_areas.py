@@ -31,7 +31,7 @@ def pattern(table: Table, ties: pd.DataFrame, hubs: list[str]) -> Pattern:
     """Sort the areas of ``ties`` by how many hubs they are tied to, and by which."""
     tied = ties[ties["city"].isin(hubs)].groupby("area")["city"].agg(set).to_dict()
     order = {area: place for place, area in enumerate(table.vocabularies["areas"].index)}
-    counts = ties["area"].value_counts().to_dict()
+    counts = {str(area): int(count) for area, count in ties["area"].value_counts().items()}
 
     def rank(area: str) -> tuple[int, list[bool], int, int]:
         found = tied.get(area, set())
@@ -86,9 +86,7 @@ def _legend(table: Table) -> str:
     return "    ".join([*words, f"– {SILENT}"])
 
 
-def _marks(
-    table: Table, figure: go.Figure, style: Style, found: pd.DataFrame, columns: list[str], places: dict[str, int]
-) -> pd.DataFrame:
+def _marks(table: Table, figure: go.Figure, style: Style, found: pd.DataFrame, columns: list[str], places: dict[str, int]) -> pd.DataFrame:
     counts = found.groupby(["area", "city", "basis"], sort=False).size().rename("claims").reset_index()
     order = {word: place for place, word in enumerate(BASIS_SYMBOLS)}
     counts = counts.assign(row=counts["area"].map(places), rank=counts["basis"].map(order)).sort_values(["row", "city", "rank"])
@@ -96,17 +94,18 @@ def _marks(
     many = counts.groupby(["area", "city"])["basis"].transform("size")
     counts["x"] = counts["city"].map({city: place for place, city in enumerate(columns)}) + (slot - (many - 1) / 2) * 0.16
     labels = [
-        f"<b>{plain(table.label('city', r.city))}: {plain(table.label('area', r.area))}</b><br>"
-        f"{table.label('basis', r.basis).lower()}, {plural(r.claims, 'claim')}<br>Click to read"
-        for r in counts.itertuples(index=False)
+        f"<b>{plain(table.label('city', city))}: {plain(table.label('area', area))}</b><br>"
+        f"{table.label('basis', basis).lower()}, {plural(claims, 'claim')}<br>Click to read"
+        for city, area, basis, claims in zip(counts["city"], counts["area"], counts["basis"], counts["claims"], strict=True)
     ]
+    colors = [style.city(city) for city in counts["city"]]
     figure.add_scatter(
         x=counts["x"], y=counts["row"], mode="markers", hovertext=labels, hoverinfo="text",
         customdata=counts[["city", "area", "basis"]].to_numpy().tolist(),
         marker={
             "symbol": [BASIS_SYMBOLS[basis] for basis in counts["basis"]], "size": 13, "opacity": 1,
-            "color": [style.city(city) for city in counts["city"]],
-            "line": {"width": [2.5 if basis == "mentioned" else 0 for basis in counts["basis"]], "color": [style.city(c) for c in counts["city"]]},
+            "color": colors,
+            "line": {"width": [2.5 if basis == "mentioned" else 0 for basis in counts["basis"]], "color": colors},
         },
         selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 1}},
     )  # fmt: skip
@@ -123,9 +122,7 @@ def _marks(
     )
 
 
-def _silences(
-    table: Table, figure: go.Figure, style: Style, found: pd.DataFrame, columns: list[str], places: dict[str, int]
-) -> None:
+def _silences(table: Table, figure: go.Figure, style: Style, found: pd.DataFrame, columns: list[str], places: dict[str, int]) -> None:
     spoken = set(zip(found["city"], found["area"], strict=True))
     whole = ties(table.claims)
     anywhere = set(zip(whole["city"], whole["area"], strict=True))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pandas as pd
 
 from dashboard.charts.markup import render
@@ -12,7 +10,7 @@ from dashboard.table.cite import citation
 from dashboard.table.gate import printed_currency, sort_figures
 from dashboard.table.load import Table
 from dashboard.table.selection import Selection
-from dashboard.table.words import amount, period_words
+from dashboard.table.words import Record, amount, period_words
 
 PAGE = 50
 
@@ -57,7 +55,7 @@ def claim_html(table: Table, claim: str, selection: Selection, paragraph: str | 
     )
 
 
-def _labelled(table: Table, row: Mapping[str, object]) -> dict[str, object]:
+def _labelled(table: Table, row: Record) -> dict[str, object]:
     words = ("city", "aspect", "area", "institution", "relation", "basis", "measure", "status", "speaker_kind", "boundary", "operation")
     labels = {column: table.label(column, str(row[column])) for column in words}
     figure = row["aspect"] == "figure"

@@ -22,9 +22,7 @@ def link(page: str, query: Iterable[tuple[str, object]]) -> str:
 @cache
 def _templates() -> Environment:
     folder = Path(__file__).parent / "templates"
-    found = Environment(
-        loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
+    found = Environment(loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     found.globals |= {
         "link": link,
         "plural": plural,

@@ -45,7 +45,13 @@ STYLES = {style.name: style for style in (LIGHT, DARK)}
 
 BASIS_SYMBOLS = {"assigned": "circle", "own_plan": "square", "existing": "diamond", "expected": "triangle-up", "mentioned": "x-thin-open"}
 BASIS_GLYPHS = {"assigned": "●", "own_plan": "■", "existing": "◆", "expected": "▲", "mentioned": "×"}
-STATUS_SYMBOLS = {"in_place": "circle", "announced": "diamond-open", "target": "circle-open", "forecast": "triangle-up-open", "claimed": "square-open"}
+STATUS_SYMBOLS = {
+    "in_place": "circle",
+    "announced": "diamond-open",
+    "target": "circle-open",
+    "forecast": "triangle-up-open",
+    "claimed": "square-open",
+}
 STATUS_GLYPHS = {"in_place": "●", "announced": "◇", "target": "○", "forecast": "△", "claimed": "□"}
 
 
@@ -98,7 +104,16 @@ def framed(
         font={"family": FONT, "size": 14, "color": style.ink},
         hoverlabel={"bgcolor": style.ground, "bordercolor": style.line, "font": {"family": FONT, "size": 14, "color": style.ink}},
     )  # fmt: skip
-    text = {"showarrow": False, "align": "left", "xref": "paper", "yref": "paper", "x": 0, "xanchor": "left", "yanchor": "top", "xshift": 10 - left}
+    text = {
+        "showarrow": False,
+        "align": "left",
+        "xref": "paper",
+        "yref": "paper",
+        "x": 0,
+        "xanchor": "left",
+        "yanchor": "top",
+        "xshift": 10 - left,
+    }
     lines = [
         (f"<b>{title}</b>", 19, style.ink, head - 8),
         (below, 14, style.muted, head - 14 - title_height),

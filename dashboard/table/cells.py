@@ -25,7 +25,7 @@ def edtf(text: str) -> EDTFObject | None:
     try:
         for day in re.findall(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
             date.fromisoformat(day)
-        found = parse_edtf(text)
+        found: EDTFObject = parse_edtf(text)
         start, _, end = text.partition("/")
         if end and ".." not in (start, end) and parse_edtf(start).lower_strict() > parse_edtf(end).upper_strict():
             return None

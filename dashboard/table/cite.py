@@ -8,8 +8,8 @@ from dashboard.table.words import period_words
 
 def citation(table: Table, claim: str) -> str:
     """One claim as a citation in words. Undated and unsigned articles are cited as such. Raises KeyError when unknown."""
-    row = table.claims.loc[claim]
-    article = table.vocabularies["articles"].loc[row["article"]]
+    row = table.claims.loc[claim].to_dict()
+    article = table.vocabularies["articles"].loc[row["article"]].to_dict()
     title = f"“{article['title']}”" if article["title"] else "[no headline in the copy]"
     published = str(article["published"])
     when = period_words(published) if not published.endswith("~") else f"n.d. [{period_words(published)}]"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any, TypeAlias
 
 import pandas as pd
 
@@ -100,86 +102,95 @@ def _with_left_out(line: Line, whole: Line, cities: Sequence[str]) -> Line:
     return replace(line, left_out=frozenset(city for city in cities if not line.items[city] and whole.items[city]))
 
 
+Tally: TypeAlias = list[dict[Any, Any]]
+"""Claims that agree on everything a line tells apart, with their ``count``."""
+Records: TypeAlias = list[dict[Any, Any]]
+"""Figures, a mapping each."""
+_TOLD_APART = ["city", "aspect", "area", "institution", "relation", "basis", "kind", "status", "speaker_kind", "speaker"]
+
+
 def _sections(table: Table, rows: pd.DataFrame, cities: Sequence[str]) -> tuple[Section, ...]:
     rows = rows[rows["city"].isin(cities)]
-    figures = in_yuan(rows[rows["aspect"] == "figure"])
-    rows = rows[rows["restates"] == ""]
-    areas = rows[rows["aspect"] == "focus_area"]
-    bodies = rows[rows["aspect"] == "institution"]
+    figures = in_yuan(rows[rows["aspect"] == "figure"]).to_dict("records")
+    counted = rows[rows["restates"] == ""]
+    sizes = counted.groupby(_TOLD_APART, sort=False).size().reset_index(name="count")
+    tally: Tally = sizes.to_dict("records")
+    point = partial(_line, table, tally, cities)
     return (
-        Section("Part in the national plan", tuple(_plan_lines(table, areas, cities))),
-        Section("Focus areas", tuple(_area_lines(table, areas, cities))),
-        Section("Institutions", tuple(_institution_lines(table, bodies, cities))),
+        Section("Part in the national plan", tuple(_plan_lines(point))),
+        Section("Focus areas", tuple(_area_lines(table, point))),
+        Section("Institutions", tuple(_institution_lines(table, point))),
         Section("Figures", tuple(_figure_lines(table, figures, cities))),
-        Section("Targets", tuple(_target_lines(table, areas, figures, cities))),
-        Section("Who says so", tuple(_speaker_lines(table, rows, cities))),
+        Section("Targets", tuple(_target_lines(table, point, figures, cities))),
+        Section("Who says so", tuple(_speaker_lines(table, point))),
     )
 
 
-def _plan_lines(table: Table, areas: pd.DataFrame, cities: Sequence[str]) -> Iterator[Line]:
-    assigned = areas[areas["basis"] == "assigned"]
-    named = assigned["area"] == "innovation-hub"
-    hub = _grouped(table, "Named a national hub", assigned[named], "area", cities, basis="assigned")
-    yield replace(hub, items={city: tuple(replace(item, label="Named one of the four") for item in items) for city, items in hub.items.items()})
-    yield _grouped(table, "Assigned to it", assigned[~named], "area", cities, basis="assigned")
+def _plan_lines(point: Callable[..., Line]) -> Iterator[Line]:
+    named = point("Named a national hub", "area", area="innovation-hub", basis="assigned")
+    once = {city: tuple(replace(item, label="Named one of the four") for item in items) for city, items in named.items.items()}
+    yield replace(named, items=once)
+    yield point("Assigned to it", "area", but={"area": "innovation-hub"}, basis="assigned")
 
 
-def _area_lines(table: Table, areas: pd.DataFrame, cities: Sequence[str]) -> Iterator[Line]:
+def _area_lines(table: Table, point: Callable[..., Line]) -> Iterator[Line]:
     for basis in table.package["claims"]["basis"].categories:
         if basis.value != "assigned":
-            rows = areas[areas["basis"] == basis.value]
-            yield _grouped(table, basis.label, rows, "area", cities, basis=basis.value)
+            yield point(basis.label, "area", basis=basis.value)
 
 
-def _institution_lines(table: Table, bodies: pd.DataFrame, cities: Sequence[str]) -> Iterator[Line]:
-    present = bodies[bodies["relation"] == "in_city"]
+def _institution_lines(table: Table, point: Callable[..., Line]) -> Iterator[Line]:
     for kind in table.package["institutions"]["kind"].categories:
-        rows = present[present["kind"] == kind.value]
-        if kind.value in ("media", "region") and rows.empty:
-            continue
-        yield _grouped(table, kind.label, rows, "institution", cities, relation="in_city")
-    outside = {"about_city": "Speak of it or act on it", "not_in_city": "Named because not there", "compared": "Named as a yardstick"}
-    for relation, title in outside.items():
-        yield _grouped(table, title, bodies[bodies["relation"] == relation], "institution", cities, relation=relation)
+        line = point(kind.label, "institution", kind=kind.value, relation="in_city")
+        if kind.value not in ("media", "region") or any(line.items.values()):
+            yield line
+    yield point("Speak of it or act on it", "institution", relation="about_city")
+    yield point("Named because not there", "institution", relation="not_in_city")
+    yield point("Named as a yardstick", "institution", relation="compared")
 
 
-def _figure_lines(table: Table, figures: pd.DataFrame, cities: Sequence[str]) -> Iterator[Line]:
-    present = figures[figures["status"] != "target"]
+def _figure_lines(table: Table, figures: Records, cities: Sequence[str]) -> Iterator[Line]:
+    present = [figure for figure in figures if figure["status"] != "target"]
     for dimension in table.package["measures"]["dimension"].categories:
-        rows = present[present["dimension"] == dimension.value]
-        items = {city: _figure_items(table, rows[rows["city"] == city]) for city in cities}
-        yield Line(dimension.label, items)
+        yield _figure_line(table, dimension.label, [figure for figure in present if figure["dimension"] == dimension.value], cities)
 
 
-def _target_lines(table: Table, areas: pd.DataFrame, figures: pd.DataFrame, cities: Sequence[str]) -> Iterator[Line]:
-    aims = figures[figures["status"] == "target"]
-    yield Line("With a number or a year", {city: _figure_items(table, aims[aims["city"] == city]) for city in cities})
-    yield _grouped(table, "Without a number", areas[areas["status"] == "target"], "area", cities, aspect="focus_area", status="target")
+def _target_lines(table: Table, point: Callable[..., Line], figures: Records, cities: Sequence[str]) -> Iterator[Line]:
+    yield _figure_line(table, "With a number or a year", [figure for figure in figures if figure["status"] == "target"], cities)
+    yield point("Without a number", "area", aspect="focus_area", status="target")
 
 
-def _speaker_lines(table: Table, rows: pd.DataFrame, cities: Sequence[str]) -> Iterator[Line]:
+def _speaker_lines(table: Table, point: Callable[..., Line]) -> Iterator[Line]:
     for kind in table.package["claims"]["speaker_kind"].categories:
-        said = rows[rows["speaker_kind"] == kind.value]
-        yield _grouped(table, kind.label, said, "speaker", cities, speaker_kind=kind.value)
+        yield point(kind.label, "speaker", speaker_kind=kind.value)
 
 
-def _grouped(table: Table, title: str, rows: pd.DataFrame, column: str, cities: Sequence[str], **facets: str) -> Line:
-    items: dict[str, list[Item]] = {city: [] for city in cities}
-    groups = rows.groupby(["city", column], sort=False)
-    found = groups.agg(count=("status", "size"), status=("status", _weakest)).reset_index()
-    for city, key, count, status in found.sort_values("count", ascending=False, kind="stable").itertuples(index=False):
-        narrowed = tuple({"city": city, column: key, **facets}.items())
+def _line(
+    table: Table, tally: Tally, cities: Sequence[str], title: str, column: str, but: dict[str, str] | None = None, **facets: str
+) -> Line:
+    """The line whose items are the values of ``column`` among the claims that agree with ``facets`` (and not with ``but``)."""
+    found: dict[str, dict[str, Tally]] = {city: {} for city in cities}
+    for group in tally:
+        if all(group[name] == value for name, value in facets.items()) and not (but and but.items() <= group.items()):
+            found[group["city"]].setdefault(group[column], []).append(group)
+    return Line(title, {city: _items(table, city, column, groups, facets) for city, groups in found.items()})
+
+
+def _items(table: Table, city: str, column: str, groups: dict[str, Tally], facets: dict[str, str]) -> tuple[Item, ...]:
+    items = []
+    for key, parts in groups.items():
+        status = parts[0]["status"] if all(part["status"] != "in_place" for part in parts) else "in_place"
         mark = status if column == "institution" and status in ("announced", "target") else ""
-        items[city].append(Item(key, table.label(column, key), city, int(count), mark, narrowed))
-    return Line(title, {city: tuple(found) for city, found in items.items()})
+        narrowed = tuple({"city": city, **facets, column: key}.items())
+        items.append(Item(key, table.label(column, key), city, sum(int(part["count"]) for part in parts), mark, narrowed))
+    return tuple(sorted(items, key=lambda item: -item.count))
 
 
-def _weakest(statuses: pd.Series) -> str:
-    """In place if any claim reports it so, else what the first claim says."""
-    return "in_place" if (statuses == "in_place").any() else str(statuses.iloc[0])
+def _figure_line(table: Table, title: str, figures: Records, cities: Sequence[str]) -> Line:
+    return Line(title, {city: _figure_items(table, [figure for figure in figures if figure["city"] == city]) for city in cities})
 
 
-def _figure_items(table: Table, figures: pd.DataFrame) -> tuple[Item, ...]:
+def _figure_items(table: Table, figures: Records) -> tuple[Item, ...]:
     return tuple(
         Item(
             key=f"{row['measure']} {row['value']} {row['unit']} {row['period']}",
@@ -190,19 +201,19 @@ def _figure_items(table: Table, figures: pd.DataFrame) -> tuple[Item, ...]:
             facets=(("claim", str(row["claim_id"])),),
             detail=", ".join(filter(None, [_about(row), _time(row), _computed(table, row)])),
         )
-        for row in figures.to_dict("records")
+        for row in figures
     )
 
 
-def _computed(table: Table, row: dict[str, object]) -> str:
+def _computed(table: Table, row: dict[Any, Any]) -> str:
     if row["method"] != "derived":
         return ""
     return printed_currency(table.claims, str(row["claim_id"])) or "computed"
 
 
-def _about(row: dict[str, object]) -> str:
+def _about(row: dict[Any, Any]) -> str:
     return str(row["measure_name"]).lower() if row["unit"] != "rank" else str(row["measure_name"]).removeprefix("Rank ")
 
 
-def _time(row: dict[str, object]) -> str:
+def _time(row: dict[Any, Any]) -> str:
     return period_words(str(row["period"])) if row["unit"] not in ("date", "year") else ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard.table.load import Table
-from dashboard.table.words import amount
+from dashboard.table.words import Record, amount
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def printed_currency(claims: pd.DataFrame, claim: str) -> str:
     return f"printed as {amount(claims.loc[original].to_dict())}"
 
 
-def _reason(table: Table, row: dict[str, object]) -> str:
+def _reason(table: Table, row: Record) -> str:
     if row["unit"] == "rank":
         main = "a superlative is somebody's word, not an amount"
     elif row["unit"] == "date":

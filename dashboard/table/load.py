@@ -13,6 +13,7 @@ from dashboard.table.articles import find_paragraph
 from dashboard.table.check import read_checked
 from dashboard.table.rows import Row
 from dashboard.table.schema import Package, Resource
+from dashboard.table.words import Record
 
 _HERE = Path(__file__).resolve().parent.parent
 _JOINED = {
@@ -20,7 +21,13 @@ _JOINED = {
     "area": ("areas", {"name": "area_name", "chinese_name": "area_chinese", "group": "area_group"}),
     "institution": (
         "institutions",
-        {"name": "institution_name", "chinese_name": "institution_chinese", "printed_names": "printed_names", "kind": "kind", "home": "home"},
+        {
+            "name": "institution_name",
+            "chinese_name": "institution_chinese",
+            "printed_names": "printed_names",
+            "kind": "kind",
+            "home": "home",
+        },
     ),
     "measure": ("measures", {"name": "measure_name", "dimension": "dimension", "comparable": "comparable"}),
     "article": ("articles", {"outlet": "outlet", "published": "published", "title": "article_title"}),
@@ -66,7 +73,9 @@ class Table:
 
     @cached_property
     def _names(self) -> dict[str, dict[str, str]]:
-        shown = {name: frame["name"].to_dict() for name, frame in self.vocabularies.items() if name != "articles"}
+        shown = {
+            name: dict(zip(frame.index, frame["name"], strict=True)) for name, frame in self.vocabularies.items() if name != "articles"
+        }
         return shown | {"articles": self.vocabularies["articles"]["outlet"].to_dict()}
 
     def label(self, column: str, value: str) -> str:
@@ -79,7 +88,7 @@ class Table:
         resource = self.package[owner]
         return resource[field].label(value) if field in resource.columns else value
 
-    def paragraph(self, claim: Mapping[str, object], folder: Path | None) -> str | None:
+    def paragraph(self, claim: Record, folder: Path | None) -> str | None:
         """The paragraph behind a claim, when the reader's own copy in ``folder`` is the one that was coded."""
         article, number = str(claim["article"]), int(str(claim["paragraph"]))
         file = str(self.vocabularies["articles"].at[article, "file"])

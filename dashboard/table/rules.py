@@ -67,7 +67,11 @@ def figures(rows: Iterable[Row]) -> Iterator[Finding]:
         if not row["value"] and not valueless:
             yield row, "value", "is empty, and so the figure has no number.", "Write the number, or the qualifier unstated."
         if (hedge == "range") != bool(row["value_high"]):
-            what = "is empty beside the qualifier range." if hedge == "range" else f"{row['value_high']} stands beside {hedge or 'no qualifier'}."
+            what = (
+                "is empty beside the qualifier range."
+                if hedge == "range"
+                else f"{row['value_high']} stands beside {hedge or 'no qualifier'}."
+            )
             yield row, "value_high", what, "Write the upper value and the qualifier range, or neither."
         if value is not None and high is not None and high <= value:
             yield row, "value_high", f"{row['value_high']} is not above the value {row['value']}.", "Write the upper end of the range."
@@ -184,7 +188,9 @@ def ledger(rows: list[Row], lines: list[Row], paragraphs: Mapping[str, int]) -> 
             what = f"{line['paragraph']} is beyond the article's {paragraphs[line['article']]} paragraphs."
             yield line, "paragraph", what, "Remove the row, or correct articles.csv."
         for name in sorted(set(told) ^ set(found)):
-            what = f"{named(name)} is named but not coded from this paragraph." if name in told else f"{named(name)} is coded but not named."
+            what = (
+                f"{named(name)} is named but not coded from this paragraph." if name in told else f"{named(name)} is coded but not named."
+            )
             yield line, "claims", what, "Make the ledger and the claims agree."
         if bool(told) == bool(line["reason"]):
             what = f"{line['reason']} stands beside claims." if told else "is empty, and no claim was coded."

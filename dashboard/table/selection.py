@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import pandas as pd
 
@@ -80,8 +80,9 @@ class Selection:
 
     def counts(self, table: Table, name: str) -> Mapping[str, int]:
         """How many claims each value of a filter holds while the other filters stay as they are."""
-        rest = _narrowed(table.claims, replace(self.only_filters(), **{name: ()}))
-        return rest[FILTERS[name]].value_counts().to_dict()
+        others: dict[str, Any] = {name: ()}
+        rest = _narrowed(table.claims, replace(self.only_filters(), **others))
+        return {str(value): int(count) for value, count in rest[FILTERS[name]].value_counts().items()}
 
     def describe(self, table: Table) -> str:
         """The filters as words: ``Shanghai or Hefei · by the city government``; empty when nothing is left out."""

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Any, TypeAlias
 
-MONTHS = ("January February March April May June July August September October November December").split()
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+Record: TypeAlias = Mapping[Any, Any]
+"""A row of a frame as a mapping from column to cell."""
+
 _HEDGES = {"about": "about", "more_than": "more than", "at_least": "at least", "up_to": "up to"}
 _SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 
@@ -52,7 +58,7 @@ def _date_words(date: str) -> str:
     return f"about {words}" if plain != date else words
 
 
-def amount(figure: Mapping[str, object]) -> str:
+def amount(figure: Record) -> str:
     """A figure as it may be said: its hedge, its number and its unit, or the printed words when it has no number."""
     unit, hedge, value = str(figure["unit"]), str(figure["qualifier"]), figure["value"]
     if unit == "rank" or not isinstance(value, int | float) or value != value:
