@@ -9,10 +9,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 CODING = Path(__file__).parents[1] / "seeds" / "coding"
-HEADER = (
-    "article,paragraph,city,aspect,area,institution,relation,basis,measure,value,value_high,qualifier,unit,boundary,period,status,"
-    "speaker,speaker_kind,as_printed,statement,restates_paragraph,note"
-).split(",")
+HEADER = ["article", "paragraph", "city", "aspect", "area", "institution", "relation", "basis", "measure", "value", "value_high", "qualifier", "unit", "boundary", "period", "status", "speaker", "speaker_kind", "as_printed", "statement", "restates_paragraph", "note"]
 """The columns the instructions give a coder."""
 
 APPLIES = {

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.table.check import check
+from dashboard.table.load import Table, load
 
 ROOT = Path(__file__).parents[1]
 SMALL = Path(__file__).parent / "small"
@@ -51,6 +52,18 @@ def small(tmp_path: Path) -> Path:
     folder = assemble(tmp_path / "small", SMALL / "data", SMALL / "seeds" / "ledger.csv")
     shutil.copytree(SMALL / "articles", copies(folder))
     return folder
+
+
+@pytest.fixture(scope="session")
+def table() -> Table:
+    """The released table, read once: every test finds it as it was loaded."""
+    return load(ROOT / "data")
+
+
+@pytest.fixture(scope="session")
+def invented(tmp_path_factory: pytest.TempPathFactory) -> Table:
+    """The small invented table, read once."""
+    return load(assemble(tmp_path_factory.mktemp("invented"), SMALL / "data", SMALL / "seeds" / "ledger.csv"))
 
 
 def copies(data: Path) -> Path:

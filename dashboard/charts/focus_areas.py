@@ -92,7 +92,8 @@ def _marks(table: Table, figure: go.Figure, style: Style, found: pd.DataFrame, c
     counts = counts.assign(row=counts["area"].map(places), rank=counts["basis"].map(order)).sort_values(["row", "city", "rank"])
     slot = counts.groupby(["area", "city"]).cumcount()
     many = counts.groupby(["area", "city"])["basis"].transform("size")
-    counts["x"] = counts["city"].map({city: place for place, city in enumerate(columns)}) + (slot - (many - 1) / 2) * 0.16
+    spots = counts["city"].map({city: place for place, city in enumerate(columns)}).astype("float64")
+    counts["x"] = spots + (slot - (many - 1) / 2) * 0.16
     labels = [
         f"<b>{plain(table.label('city', city))}: {plain(table.label('area', area))}</b><br>"
         f"{table.label('basis', basis).lower()}, {plural(claims, 'claim')}<br>Click to read"

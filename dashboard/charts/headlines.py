@@ -57,7 +57,8 @@ def press(table: Table, rows: pd.DataFrame, cities: Sequence[str]) -> str:
     articles = counted.groupby("city")["article"].nunique()
     parts = [f"{table.label('city', c)} {int(articles.get(c, 0))}" for c in cities]
     return (
-        f"{share}% of the {plural(len(counted), 'claim')} are about {table.label('city', most)}: this measures the press, not the city. "
+        f"{share}% of the {plural(len(counted), 'claim')} (restatements not counted) are about {table.label('city', most)}: "
+        "this measures the press, not the city. "
         f"Articles that speak of each: {', '.join(parts)}."
     )
 

@@ -13,10 +13,10 @@ def citation(table: Table, claim: str) -> str:
     title = f"“{article['title']}”" if article["title"] else "[no headline in the copy]"
     published = str(article["published"])
     when = period_words(published) if not published.endswith("~") else f"n.d. [{period_words(published)}]"
-    author = f"{article['author']}, " if article["author"] else ""
-    printed = f", printed as “{row['as_printed']}”" if row["as_printed"] else ", computed"
+    author = article["author"] or "[unsigned]"
+    printed = f"printed as “{row['as_printed']}”, said by {row['speaker']}" if row["as_printed"] else "computed, not printed"
     return (
-        f"{author}{title}, {article['outlet']}, {when}, paragraph {row['paragraph']}{printed}; "
-        f"said by {row['speaker']}. Coded as claim {claim}: “{row['statement']}” Tech Hubs, data {table.package.version}, "
+        f"{author}, {title}, {article['outlet']}, {when}, paragraph {row['paragraph']}: {printed}. "
+        f"Coded as claim {claim}: “{row['statement']}” Tech Hubs, data {table.package.version}, "
         f"{table.package.created[:10]}."
     )

@@ -73,10 +73,8 @@ class Table:
 
     @cached_property
     def _names(self) -> dict[str, dict[str, str]]:
-        shown = {
-            name: dict(zip(frame.index, frame["name"], strict=True)) for name, frame in self.vocabularies.items() if name != "articles"
-        }
-        return shown | {"articles": self.vocabularies["articles"]["outlet"].to_dict()}
+        shown = {name: frame["outlet" if name == "articles" else "name"] for name, frame in self.vocabularies.items()}
+        return {name: {str(key): str(said) for key, said in column.items()} for name, column in shown.items()}
 
     def label(self, column: str, value: str) -> str:
         """What is shown for a value of a column: a vocabulary's name, a category's label, else the value."""
@@ -114,7 +112,8 @@ def load(folder: Path) -> Table:
     for column, (vocabulary, renamed) in _JOINED.items():
         part = vocabularies[vocabulary][list(renamed)].rename(columns=renamed)
         claims = claims.join(part, on=column)
-        claims[list(part)] = claims[list(part)].fillna("")
+        joined = list(renamed.values())
+        claims[joined] = claims[joined].fillna("")
     claims["searched"] = claims[list(_SEARCHED)].agg(" ".join, axis=1).str.casefold()
     vocabularies["cities"] = vocabularies["cities"].sort_values("order")
     ledger = _frame(package.ledger, tables["ledger"]).set_index(["article", "paragraph"])

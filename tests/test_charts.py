@@ -1,0 +1,121 @@
+"""What every chart promises, whatever the rows: everything, one row, nothing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from dashboard.charts import CHARTS
+from dashboard.charts.style import DARK, LIGHT, Picture, Style
+from dashboard.table.load import Table, load, released
+from dashboard.table.selection import Selection
+
+AMOUNTS: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
+    "everything": lambda rows: rows,
+    "one row": lambda rows: rows.head(1),
+    "one figure": lambda rows: rows[rows["aspect"] == "figure"].head(1),
+    "one city": lambda rows: rows[rows["city"] == "hefei"],
+    "nothing": lambda rows: rows.head(0),
+}
+
+
+@pytest.fixture(scope="module")
+def table() -> Table:
+    return load(released())
+
+
+@pytest.fixture
+def odd(small: Path) -> Table:
+    return load(small)
+
+
+def _words(picture: Picture) -> str:
+    return " ".join(str(note.text) for note in picture.figure.layout.annotations)
+
+
+@pytest.mark.parametrize("name", CHARTS)
+@pytest.mark.parametrize("amount", AMOUNTS)
+@pytest.mark.parametrize("style", [LIGHT, DARK], ids=lambda style: style.name)
+def test_a_picture_stands_alone(table: Table, name: str, amount: str, style: Style) -> None:
+    rows = AMOUNTS[amount](table.claims)
+    picture = CHARTS[name](table, rows, "city: Hefei", style)
+    assert picture.headline
+    words = _words(picture).replace("<br>", " ")
+    assert picture.headline in words
+    assert "city: Hefei" in words
+    assert f"Tech Hubs, data {table.package.version}" in words
+    assert picture.figure.layout.paper_bgcolor == style.ground
+    json.loads(picture.figure.to_json())
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_chart_leaves_its_rows_as_they_are(table: Table, name: str) -> None:
+    before = table.claims.copy(deep=True)
+    CHARTS[name](table, table.claims, "", LIGHT)
+    pd.testing.assert_frame_equal(table.claims, before)
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_every_article_drawn_from_is_named(table: Table, name: str) -> None:
+    picture = CHARTS[name](table, table.claims[table.claims["article"] == "four-hubs"], "", LIGHT)
+    assert "Asia Times, about March 2021" in _words(picture).replace("<br>", " ")
+    assert "China Daily" not in _words(picture)
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_text_from_the_table_is_text_in_a_picture(odd: Table, name: str) -> None:
+    drawn = CHARTS[name](odd, odd.claims, "words: <b>bold</b> & more", LIGHT).figure.to_json()
+    assert "&lt;b&gt;bold&lt;/b&gt; &amp; more" in json.loads(json.dumps(drawn)).encode().decode("unicode_escape") or "u003cb" not in drawn
+
+
+def test_every_mark_of_the_matrix_leads_to_as_many_claims_as_it_says(table: Table) -> None:
+    marks = CHARTS["focus-areas"](table, table.claims, "", LIGHT).rows
+    for mark in marks.to_dict("records"):
+        asked = Selection().with_facets(city=mark["city"], area=mark["area"], basis=mark["basis"])
+        found = asked.rows(table)
+        assert (found["restates"] == "").sum() == mark["Claims"]
+
+
+def test_artificial_intelligence_is_shanghais_in_every_way_and_shenzhens_by_assignment_only(table: Table) -> None:
+    marks = CHARTS["focus-areas"](table, table.claims, "", LIGHT).rows
+    ties = marks[marks["area"] == "artificial-intelligence"].groupby("city")["basis"].agg(set).to_dict()
+    assert ties["shanghai"] >= {"assigned", "own_plan", "existing"}
+    assert ties["shenzhen"] == {"assigned"}
+    assert not {"beijing", "hefei"} & set(ties)
+
+
+def test_silence_is_drawn_and_told_apart_from_what_the_filters_leave_out(table: Table) -> None:
+    whole = CHARTS["focus-areas"](table, table.claims, "", LIGHT).figure.to_json()
+    assert "the articles do not say" in whole and "left out by your filters" not in whole
+    plans = table.claims[table.claims["basis"] == "own_plan"]
+    assert "left out by your filters" in CHARTS["focus-areas"](table, plans, "", LIGHT).figure.to_json()
+
+
+def test_a_target_is_hollow_and_a_present_fact_is_solid(table: Table) -> None:
+    figure = CHARTS["figures"](table, table.claims, "", LIGHT).figure
+    symbols = {claim[0]: symbol for trace in figure.data for claim, symbol in zip(trace.customdata, trace.marker.symbol, strict=True)}
+    claims = table.claims
+    for claim, symbol in symbols.items():
+        assert (symbol == "circle") == (claims.at[claim, "status"] == "in_place")
+        if claims.at[claim, "status"] == "target":
+            assert symbol == "circle-open"
+
+
+def test_no_axis_mixes_a_city_with_the_nation(table: Table) -> None:
+    for trace in CHARTS["figures"](table, table.claims, "", LIGHT).figure.data:
+        cities = {table.claims.at[claim[0], "city"] for claim in trace.customdata}
+        assert cities == {"china"} or "china" not in cities
+
+
+def test_the_headline_of_the_matrix_says_what_only_two_are_assigned(table: Table) -> None:
+    headline = CHARTS["focus-areas"](table, table.claims, "", LIGHT).headline
+    assert headline.startswith("Only Shanghai and Shenzhen are assigned chips and integrated circuits, artificial intelligence")
+    assert headline.endswith("the articles tie none of these to Beijing or Hefei")
+
+
+def test_the_headline_of_the_figures_says_that_no_two_cities_can_be_compared(table: Table) -> None:
+    assert CHARTS["figures"](table, table.claims, "", LIGHT).headline.startswith("No figure allows two cities to be compared")

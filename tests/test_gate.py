@@ -1,0 +1,214 @@
+"""Which figures may share an axis; all the others have a reason in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from dashboard.table.gate import Axis, Gate, in_yuan, printed_currency, sort_figures
+from dashboard.table.load import Table, load
+from dashboard.table.selection import Selection
+from tests.conftest import Lines, read, sentences, write
+
+
+def drawn(gate: Gate) -> list[str]:
+    """Every claim on an axis."""
+    return [claim for axis in gate.axes for claim in axis.figures["claim_id"]]
+
+
+def axis_of(gate: Gate, claim: str) -> Axis | None:
+    """The axis a claim is drawn on."""
+    return next((axis for axis in gate.axes if claim in set(axis.figures["claim_id"])), None)
+
+
+def reason(gate: Gate, claim: str) -> str:
+    """Why a claim is drawn on no axis."""
+    return str(gate.ledger.set_index("claim_id").at[claim, "reason"])
+
+
+def changed(data: Path, claim: str, **cells: str) -> Table:
+    """The table after some cells of a claim are written anew."""
+    rows = read(data, "claims.csv")
+    next(row for row in rows if row["claim_id"] == claim).update(cells)
+    write(data, "claims.csv", rows)
+    assert sentences(data) == []
+    return load(data)
+
+
+@pytest.mark.parametrize("which", ["table", "invented"])
+def test_an_axis_holds_one_comparable_key_one_unit_and_one_boundary(which: str, request: pytest.FixtureRequest) -> None:
+    table: Table = request.getfixturevalue(which)
+    gate = sort_figures(table, table.claims)
+    assert gate.axes
+    for axis in gate.axes:
+        assert axis.comparable and len(axis.figures) > 1
+        assert set(axis.figures["comparable"]) == {axis.comparable}
+        assert set(axis.figures["unit"]) == {axis.unit}
+        assert set(axis.figures["boundary"]) == {axis.boundary}
+        assert axis.figures["value"].notna().all()
+    groups = [(axis.comparable, axis.unit, axis.boundary) for axis in gate.axes]
+    assert len(set(groups)) == len(groups)
+
+
+@pytest.mark.parametrize("which", ["table", "invented"])
+def test_every_figure_is_on_one_axis_or_in_the_ledger_with_a_reason_and_on_neither_twice(
+    which: str, request: pytest.FixtureRequest
+) -> None:
+    table: Table = request.getfixturevalue(which)
+    gate = sort_figures(table, table.claims)
+    passed = [*drawn(gate), *gate.ledger["claim_id"]]
+    assert len(passed) == len(set(passed))
+    figures = table.claims[table.claims["aspect"] == "figure"]
+    assert set(passed) == set(in_yuan(figures)["claim_id"])
+    for words in gate.ledger["reason"]:
+        assert len(words) > 10
+        assert "_" not in words and "nan" not in words.split()
+
+
+def test_two_years_of_one_spending_share_an_axis(invented: Table) -> None:
+    axis = axis_of(sort_figures(invented, invented.claims), "river-daily-05-b")
+    assert axis is not None
+    assert (axis.comparable, axis.unit, axis.boundary) == ("tide-spending", "CNY", "city")
+    assert list(axis.figures["claim_id"]) == ["river-daily-05-b", "river-daily-05-d"]
+
+
+def test_another_boundary_keeps_a_figure_off_the_axis(small: Path) -> None:
+    gate = sort_figures(table := changed(small, "river-daily-05-d", boundary="firm"), table.claims)
+    assert axis_of(gate, "river-daily-05-b") is None
+    assert "a figure of a firm, not of a city" in reason(gate, "river-daily-05-d")
+
+
+def test_another_comparable_key_keeps_a_figure_off_the_axis(small: Path) -> None:
+    gate = sort_figures(table := changed(small, "river-daily-05-d", measure="lamp-cost"), table.claims)
+    assert axis_of(gate, "river-daily-05-b") is None
+    assert axis_of(gate, "river-daily-05-d") is None
+
+
+def test_another_unit_keeps_a_figure_off_the_axis(small: Path) -> None:
+    def spend_dollars(rows: Lines) -> None:
+        for row in rows:
+            row.update({"unit": "USD"} if row["claim_id"] == "river-daily-05-d" else {})
+
+    table = rewritten_claims(small, spend_dollars)
+    assert axis_of(sort_figures(table, table.claims), "river-daily-05-b") is None
+
+
+def rewritten_claims(data: Path, change: Callable[[Lines], None]) -> Table:
+    """The table after its claims are changed."""
+    rows = read(data, "claims.csv")
+    change(rows)
+    write(data, "claims.csv", rows)
+    return load(data)
+
+
+def test_an_empty_comparable_key_never_makes_an_axis(table: Table) -> None:
+    gate = sort_figures(table, table.claims)
+    assert [axis for axis in gate.axes if not axis.comparable] == []
+    ranks = table.claims[(table.claims["aspect"] == "figure") & (table.claims["unit"] == "rank")]
+    assert len(ranks) > 1 and not set(ranks["claim_id"]) & set(drawn(gate))
+
+
+def test_a_target_and_a_present_fact_of_one_measure_share_an_axis(table: Table) -> None:
+    axis = axis_of(sort_figures(table, table.claims), "four-hubs-03-e")
+    assert axis is not None
+    assert list(axis.figures["claim_id"]) == ["four-hubs-03-e", "four-hubs-03-f"]
+    assert list(axis.figures["status"]) == ["in_place", "target"]
+
+
+def test_dollars_give_way_to_derived_yuan_and_the_printed_currency_is_told(table: Table) -> None:
+    gate = sort_figures(table, table.claims)
+    passed = {*drawn(gate), *gate.ledger["claim_id"]}
+    assert "digital-hub-18-h" in passed and "digital-hub-18-f" not in passed
+    assert printed_currency(table.claims, "digital-hub-18-h") == "printed as 8.9 billion US dollars"
+
+
+def test_dollars_stay_where_the_derived_yuan_are_not_asked_for(table: Table) -> None:
+    figures = table.claims.drop(index="digital-hub-18-h")
+    assert "digital-hub-18-f" in set(in_yuan(figures[figures["aspect"] == "figure"])["claim_id"])
+
+
+@pytest.mark.parametrize("claim", ["digital-hub-18-f", "four-hubs-03-g", "four-hubs-03-h", "four-hubs-03-i", "four-hubs-22-f", "chips-2018-03-a"])
+def test_only_a_conversion_tells_of_a_printed_currency(table: Table, claim: str) -> None:
+    assert printed_currency(table.claims, claim) == ""
+
+
+@pytest.mark.parametrize("which", ["table", "invented"])
+def test_a_restatement_is_not_counted(which: str, request: pytest.FixtureRequest) -> None:
+    table: Table = request.getfixturevalue(which)
+    gate = sort_figures(table, table.claims)
+    repeated = table.claims[(table.claims["restates"] != "") & (table.claims["method"] == "reported")]
+    assert len(repeated) > 0
+    assert not set(repeated["claim_id"]) & {*drawn(gate), *gate.ledger["claim_id"]}
+
+
+def test_on_the_released_table_no_two_hubs_share_an_axis(table: Table) -> None:
+    gate = sort_figures(table, table.claims)
+    assert gate.hubs(table) == ()
+    for axis in gate.axes:
+        assert axis.figures["city"].nunique() == 1, axis
+
+
+def test_two_hubs_that_share_an_axis_are_named_in_their_order(real: Path) -> None:
+    table = changed(real, "four-hubs-22-e", measure="national-labs")
+    gate = sort_figures(table, table.claims)
+    assert gate.hubs(table) == ("shanghai", "shenzhen")
+
+
+def test_466_billion_is_shenzhens_and_nobody_elses(table: Table) -> None:
+    raised = table.claims[table.claims["value"] == 466_500_000_000]
+    assert list(raised["claim_id"]) == ["four-hubs-22-f"]
+    assert list(raised["city"]) == ["shenzhen"]
+    assert axis_of(sort_figures(table, table.claims), "four-hubs-22-f") is None
+
+
+@pytest.mark.parametrize("which", ["table", "invented"])
+def test_the_nations_figures_are_never_a_citys(which: str, request: pytest.FixtureRequest) -> None:
+    table: Table = request.getfixturevalue(which)
+    for axis in sort_figures(table, table.claims).axes:
+        assert "china" not in set(axis.figures["city"]) or set(axis.figures["city"]) == {"china"}
+    figures = table.claims[table.claims["aspect"] == "figure"]
+    assert set(figures[figures["boundary"] == "nation"]["city"]) == {"china"}
+    assert not (figures[figures["city"] == "china"]["boundary"] == "city").any()
+
+
+@pytest.mark.parametrize(
+    ("claim", "words"),
+    [
+        ("chips-2018-18-d", "a superlative is somebody's word, not an amount"),
+        ("digital-hub-15-j", "a superlative is somebody's word, not an amount; a figure of a facility, not of a city"),
+        ("chips-2018-08-f", "a date, not an amount"),
+        ("chips-2018-17-c", "no number is printed; a figure of the nation"),
+        ("four-hubs-03-h", "a rate for converting, computed; a figure of the nation"),
+        ("four-hubs-22-f", "no other figure measures the same thing; no year is printed"),
+        ("digital-hub-10-f", "no other figure measures the same thing; target, not a present fact"),
+        (
+            "digital-hub-18-h",
+            "no other figure measures the same thing; a figure of a facility, not of a city; announced, not a present fact; no year is printed",
+        ),
+    ],
+)
+def test_a_figure_that_is_not_drawn_says_why(table: Table, claim: str, words: str) -> None:
+    assert reason(sort_figures(table, table.claims), claim) == words
+
+
+def test_a_figure_kept_off_an_axis_by_its_boundary_alone_is_not_said_to_have_no_like(table: Table) -> None:
+    gate = sort_figures(table, table.claims)
+    assert table.claims.at["four-hubs-08-e", "measure"] == table.claims.at["digital-hub-04-c", "measure"] == "target-year"
+    assert "no other figure measures the same thing" not in reason(gate, "four-hubs-08-e")
+
+
+def test_the_gate_sorts_only_what_is_asked_for(table: Table) -> None:
+    gate = sort_figures(table, Selection(cities=("hefei",)).rows(table))
+    assert gate.axes == () and gate.ledger.empty and "reason" in gate.ledger.columns
+    gate = sort_figures(table, Selection(cities=("china",), status=("target",)).rows(table))
+    assert axis_of(gate, "four-hubs-03-f") is None
+    assert "four-hubs-03-f" in set(gate.ledger["claim_id"])
+
+
+def test_the_gate_leaves_its_input_untouched(table: Table) -> None:
+    before = table.claims.copy(deep=True)
+    sort_figures(table, table.claims)
+    pd.testing.assert_frame_equal(table.claims, before)
