@@ -9,7 +9,30 @@ from pathlib import Path
 from typing import TypeAlias
 
 CODING = Path(__file__).parents[1] / "seeds" / "coding"
-HEADER = ["article", "paragraph", "city", "aspect", "area", "institution", "relation", "basis", "measure", "value", "value_high", "qualifier", "unit", "boundary", "period", "status", "speaker", "speaker_kind", "as_printed", "statement", "restates_paragraph", "note"]
+HEADER = [
+    "article",
+    "paragraph",
+    "city",
+    "aspect",
+    "area",
+    "institution",
+    "relation",
+    "basis",
+    "measure",
+    "value",
+    "value_high",
+    "qualifier",
+    "unit",
+    "boundary",
+    "period",
+    "status",
+    "speaker",
+    "speaker_kind",
+    "as_printed",
+    "statement",
+    "restates_paragraph",
+    "note",
+]
 """The columns the instructions give a coder."""
 
 APPLIES = {
@@ -82,7 +105,9 @@ def agreement(a: Coding, b: Coding) -> list[Agreement]:
 def markdown(rows: list[Agreement]) -> str:
     """The agreement as a Markdown table."""
     head = ["| field | agree | of | share |", "|---|---|---|---|"]
-    return "\n".join(head + [f"| {row.field} | {row.agree} | {row.of} | {row.agree / row.of:.1%} |" for row in rows])
+    return "\n".join(
+        head + [f"| {row.field} | {row.agree} | {row.of} | {f'{row.agree / row.of:.1%}' if row.of else '–'} |" for row in rows]
+    )
 
 
 def measured() -> str:

@@ -122,15 +122,18 @@ def test_a_period_there_are_no_words_for_stands_as_it_is(period: str) -> None:
     ("qualifier", "said"),
     [
         ("exact", "466.5 billion yuan"),
-        ("about", "about 466 billion yuan"),
         ("more_than", "more than 466.5 billion yuan"),
         ("at_least", "at least 466.5 billion yuan"),
         ("up_to", "up to 466.5 billion yuan"),
     ],
 )
 def test_an_amount_keeps_its_hedge(qualifier: str, said: str) -> None:
-    value = 466_500_000_000 if qualifier != "about" else 466_000_000_000
-    assert amount(figure(value, "CNY", qualifier)) == said
+    assert amount(figure(466_500_000_000, "CNY", qualifier)) == said
+
+
+def test_an_amount_that_is_about_is_said_with_three_digits() -> None:
+    assert amount(figure(57_863_350_000, "CNY", "about")) == "about 57.9 billion yuan"
+    assert amount(figure(500_000_000, "USD", "about")) == "about 500 million US dollars"
 
 
 @pytest.mark.parametrize(

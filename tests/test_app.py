@@ -1,0 +1,290 @@
+"""What a person does with the real app in a real browser, and what they see."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
+
+from tests.browser import ARGUMENTS, installed
+from tests.serving import serving
+
+SCREENS = {"": "Compare", "focus-areas": "Focus areas", "figures": "Figures", "evidence": "Evidence", "sources": "Sources"}
+KNOWN_404 = ("_stcore/health", "_stcore/host-config")
+"""Streamlit asks below the page's own path first when a link goes straight to a page; a known and open fault of its own."""
+TALL = {"width": 1440, "height": 1600}
+
+
+@pytest.fixture(scope="module")
+def app() -> Iterator[str]:
+    with serving() as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=installed(), args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+class Watched:
+    """A page that remembers what the browser complained of and which requests left this machine."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.complaints: list[str] = []
+        self.left: list[str] = []
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", lambda message: message.type == "error" and self.complaints.append(f"{message.text} {message.location}"))
+        page.on("request", self._asked)
+
+    def _asked(self, request: Request) -> None:
+        if urlsplit(request.url).hostname not in (None, "127.0.0.1"):
+            self.left.append(request.url)
+
+    def unexpected(self) -> list[str]:
+        return [said for said in self.complaints if not any(path in said for path in KNOWN_404)]
+
+
+@pytest.fixture
+def watched(browser: Browser) -> Iterator[Watched]:
+    context = browser.new_context(viewport=TALL, accept_downloads=True)  # type: ignore[arg-type]
+    watched = Watched(context.new_page())
+    watched.page.set_default_timeout(20_000)
+    yield watched
+    context.close()
+    assert watched.left == []
+    assert watched.unexpected() == []
+
+
+@pytest.fixture
+def page(watched: Watched) -> Page:
+    return watched.page
+
+
+def _ready(page: Page) -> None:
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+    expect(page.locator(".th-nav")).to_be_visible()
+
+
+def _filter(page: Page, option: str) -> None:
+    page.locator("[data-testid=stSidebar] button", has_text=re.compile(rf"^{re.escape(option)} \(")).click()
+
+
+def _query(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+def _marks(page: Page) -> int:
+    page.wait_for_selector(".js-plotly-plot .scatterlayer .points path")
+    return page.locator(".js-plotly-plot .scatterlayer .points path").count()
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_screen_opens_by_its_address_in_light_and_dark(browser: Browser, app: str, screen: str, scheme: str) -> None:
+    context = browser.new_context(viewport=TALL, color_scheme=scheme)  # type: ignore[arg-type]
+    watched = Watched(context.new_page())
+    watched.page.goto(f"{app}/{screen}")
+    _ready(watched.page)
+    expect(watched.page.locator(".th-nav a[aria-current=page]")).to_have_text(SCREENS[screen])
+    expect(watched.page.locator("[data-testid=stException]")).to_have_count(0)
+    ground = watched.page.evaluate("getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor")
+    assert ground == ("rgb(255, 255, 255)" if scheme == "light" else "rgb(14, 17, 23)")
+    if screen in ("focus-areas", "figures"):
+        _marks(watched.page)
+        paper = watched.page.evaluate("getComputedStyle(document.querySelector('.js-plotly-plot .main-svg')).backgroundColor")
+        assert paper == ground
+    assert watched.left == [] and watched.unexpected() == []
+    context.close()
+
+
+def test_the_navigation_goes_from_screen_to_screen_without_loading_the_page_anew(page: Page, app: str) -> None:
+    page.goto(app)
+    _ready(page)
+    page.evaluate("window.stillHere = true")
+    for title in [*list(SCREENS.values())[1:], "Compare"]:
+        page.get_by_role("navigation", name="Screens").get_by_role("link", name=title, exact=True).click()
+        expect(page.locator(".th-nav a[aria-current=page]")).to_have_text(title)
+    assert page.evaluate("window.stillHere")
+
+
+def test_a_filter_is_in_the_address_and_survives_screens_reload_and_the_back_button(page: Page, app: str) -> None:
+    page.goto(app)
+    _ready(page)
+    _filter(page, "Hefei")
+    expect(page.locator(".th-compare thead th")).to_have_count(2)
+    assert _query(page) == {"cities": ["hefei"]}
+    _filter(page, "Beijing")
+    expect(page.locator(".th-compare thead th")).to_have_count(3)
+    page.get_by_role("link", name="Evidence", exact=True).click()
+    expect(page.get_by_role("heading", name="33 claims")).to_be_visible()
+    assert _query(page) == {"cities": ["beijing", "hefei"]}
+    page.reload()
+    _ready(page)
+    expect(page.get_by_role("heading", name="33 claims")).to_be_visible()
+    page.go_back()
+    expect(page.locator(".th-compare thead th")).to_have_count(3)
+    page.go_back()
+    expect(page.locator(".th-compare thead th")).to_have_count(2)
+    page.go_back()
+    expect(page.locator(".th-compare thead th")).to_have_count(5)
+    page.go_forward()
+    expect(page.locator(".th-compare thead th")).to_have_count(2)
+    page.get_by_role("button", name="Reset filters").click()
+    expect(page.locator(".th-compare thead th")).to_have_count(5)
+    assert _query(page) == {}
+
+
+def test_a_mark_leads_to_its_claims_and_the_back_button_to_the_mark(page: Page, app: str) -> None:
+    page.goto(f"{app}/focus-areas?cities=shanghai&cities=shenzhen")
+    _ready(page)
+    drawn = _marks(page)
+    page.locator(".js-plotly-plot .scatterlayer .points path").first.click(force=True)
+    expect(page.locator(".th-nav a[aria-current=page]")).to_have_text("Evidence")
+    assert {"city", "area", "basis"} < set(_query(page))
+    assert _query(page)["cities"] == ["shanghai", "shenzhen"]
+    expect(page.locator(".th-claims tbody tr").first).to_be_visible()
+    page.locator(".th-claims tbody a").first.click()
+    expect(page.locator(".th-claim")).to_be_visible()
+    page.go_back()
+    page.go_back()
+    expect(page.locator(".th-nav a[aria-current=page]")).to_have_text("Focus areas")
+    assert _marks(page) == drawn
+    assert _query(page) == {"cities": ["shanghai", "shenzhen"]}
+
+
+def test_the_marks_of_a_chart_are_there_as_a_table_too(page: Page, app: str) -> None:
+    page.goto(f"{app}/figures")
+    _ready(page)
+    page.get_by_text("The same marks as a table").click()
+    row = page.locator("table.th-list tr", has_text="2.4 trillion yuan")
+    expect(row).to_contain_text("In place")
+    row.get_by_role("link", name="Read").click()
+    expect(page.locator(".th-claim h2")).to_contain_text("2.4 trillion yuan")
+
+
+def test_a_count_of_the_comparison_opens_exactly_its_claims(page: Page, app: str) -> None:
+    page.goto(app)
+    _ready(page)
+    count = page.get_by_role("link", name=re.compile(r"^\d+ claims: Chips and integrated circuits")).first
+    number = int(count.inner_text())
+    count.click()
+    expect(page.get_by_role("heading", name=f"{number} claims")).to_be_visible()
+
+
+def test_the_search_finds_a_chinese_name_and_keeps_it_in_the_address(page: Page, app: str) -> None:
+    page.goto(f"{app}/evidence")
+    _ready(page)
+    page.get_by_label("Search the claims").fill("华为")
+    page.get_by_label("Search the claims").press("Enter")
+    expect(page.locator(".th-claims tbody tr").first).to_contain_text("Huawei")
+    assert _query(page) == {"q": ["华为"]}
+    page.get_by_label("Search the claims").fill("nothing of the kind")
+    page.get_by_label("Search the claims").press("Enter")
+    expect(page.locator(".th-empty")).to_contain_text("No claim matches")
+
+
+def test_a_deep_link_opens_one_claim_with_its_speaker_its_printer_and_its_caveat(page: Page, app: str) -> None:
+    page.goto(f"{app}/evidence?cities=shenzhen&q=466.5")
+    _ready(page)
+    page.locator(".th-claims tbody a").first.click()
+    claim = page.locator(".th-claim")
+    expect(claim).to_contain_text("Shenzhen saw 466.5 billion yuan")
+    expect(claim).to_contain_text("Financial Affairs Office")
+    expect(claim).to_contain_text("Asia Times, about March 2021, paragraph 22")
+    expect(claim).to_contain_text("the figure is of Shenzhen alone")
+    expect(page.locator("[data-testid=stCode]")).to_contain_text("Coded as claim four-hubs-22-")
+
+
+def test_what_a_link_asks_for_and_nobody_knows_is_named(page: Page, app: str) -> None:
+    page.goto(f"{app}/?cities=atlantis&colour=red&cities=hefei&view=upside-down")
+    _ready(page)
+    expect(page.get_by_text('"atlantis"')).to_be_visible()
+    expect(page.get_by_text('"colour"')).to_be_visible()
+    expect(page.locator(".th-compare thead th")).to_have_count(2)
+
+
+def test_a_claim_that_is_not_there_is_named(page: Page, app: str) -> None:
+    page.goto(f"{app}/evidence?claim=four-hubs-99-a")
+    _ready(page)
+    expect(page.get_by_text("No claim is called “four-hubs-99-a”")).to_be_visible()
+
+
+def test_the_rows_come_down_as_a_file(page: Page, app: str, tmp_path: Path) -> None:
+    page.goto(f"{app}/evidence?cities=hefei")
+    _ready(page)
+    with page.expect_download() as coming:
+        page.get_by_role("button", name="Download CSV").click()
+    assert coming.value.suggested_filename == "tech-hubs_claims_1.0.0_17-rows.csv"
+    coming.value.save_as(tmp_path / "rows.csv")
+    lines = (tmp_path / "rows.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert len(lines) == 18 and lines[0].startswith("claim_id,article,paragraph,city")
+
+
+def test_two_cities_are_set_point_by_point(page: Page, app: str) -> None:
+    page.goto(app)
+    _ready(page)
+    page.get_by_text("Two cities, point by point").click()
+    expect(page.locator(".th-pair thead")).to_contain_text("Only Beijing")
+    page.goto(f"{app}/?view=pair&first=shanghai&second=shenzhen")
+    _ready(page)
+    both = page.locator(".th-pair tr", has_text="Assigned to it").locator("td").nth(1)
+    expect(both).to_contain_text("Artificial intelligence")
+
+
+def test_differences_leave_out_what_all_cities_share(page: Page, app: str) -> None:
+    page.goto(f"{app}/?view=differences")
+    _ready(page)
+    expect(page.locator(".th-compare")).to_be_visible()
+    expect(page.get_by_role("rowheader", name="Named a national hub")).to_have_count(0)
+    expect(page.get_by_role("rowheader", name="Own plan")).to_have_count(1)
+
+
+def test_on_a_phone_the_comparison_names_the_city_in_every_cell(browser: Browser, app: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(app)
+    _ready(page)
+    cell = page.locator(".th-compare td").first
+    assert "Beijing" in page.evaluate("element => getComputedStyle(element, '::before').content", cell.element_handle())
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+    context.close()
+
+
+def test_the_whole_paragraph_shows_where_the_reader_has_the_article(watched: Watched, small: Path) -> None:
+    articles = Path(__file__).parent / "small" / "articles"
+    with serving("--data", small, "--articles", articles) as address:
+        page = watched.page
+        page.goto(f"{address}/evidence")
+        _ready(page)
+        page.locator(".th-claims tbody a").first.click()
+        expect(page.locator(".th-claim blockquote mark")).to_be_visible()
+
+
+def test_text_from_the_table_and_the_address_is_text(watched: Watched, small: Path) -> None:
+    with serving("--data", small) as address:
+        page = watched.page
+        page.goto(
+            f"{address}/evidence?q=%3Cimg%20src%3Dx%20onerror%3D%22window.harm%3D1%22%3E&claim=%3Cscript%3Ewindow.harm%3D1%3C/script%3E"
+        )
+        _ready(page)
+        expect(page.locator(".th-empty")).to_contain_text("<img src=x onerror=")
+        assert page.evaluate("window.harm === undefined")
+
+
+def test_broken_data_gives_its_problems_as_a_page(browser: Browser, real: Path) -> None:
+    claims = real / "claims.csv"
+    claims.write_text(claims.read_text(encoding="utf-8").replace("466500000000", '"466,5"'), encoding="utf-8")
+    with serving("--data", real) as address:
+        page = browser.new_page()
+        page.goto(address)
+        expect(page.locator(".th-problems li")).to_contain_text('"466,5" is not a number.')
+        expect(page.locator("[data-testid=stException]")).to_have_count(0)
+        page.close()

@@ -1,0 +1,70 @@
+"""What the house promises: its rooms, its fonts, its vocabularies, and a validator that is not ours."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from fontTools.ttLib import TTFont
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))
+
+
+def test_nothing_else_stands_at_the_top_level() -> None:
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+    top = {name.split("/")[0] for name in listed if not name.startswith(".")}
+    assert top <= {"pyproject.toml", "README.md", "dashboard", "data", "seeds", "tests"}
+
+
+def test_a_line_imports_only_from_lines_below_it() -> None:
+    command = Path(sys.executable).with_name("lint-imports")
+    done = subprocess.run([str(command)], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+def test_a_page_is_short_and_computes_nothing() -> None:
+    for page in (ROOT / "dashboard" / "app_pages").glob("*.py"):
+        source = page.read_text(encoding="utf-8")
+        assert len(source.splitlines()) < 80, page
+        assert "import pandas" not in source and "groupby" not in source, page
+
+
+def test_no_file_grows_past_a_screenful_of_screens() -> None:
+    for file in (ROOT / "dashboard").rglob("*.py"):
+        assert len(file.read_text(encoding="utf-8").splitlines()) <= 300, file
+
+
+def test_every_chinese_character_of_the_data_draws_in_the_bundled_font() -> None:
+    known = TTFont(ROOT / "dashboard" / "static" / "noto-sans-sc-subset.woff2").getBestCmap()
+    text = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "data").glob("*.csv"))
+    assert [c for c in sorted(set(text)) if ord(c) > 0x2E7F and ord(c) not in known] == []
+
+
+def test_every_glyph_of_the_legends_draws_in_the_bundled_font() -> None:
+    from dashboard.charts.style import BASIS_GLYPHS, STATUS_GLYPHS
+
+    known = TTFont(ROOT / "dashboard" / "static" / "noto-sans-sc-subset.woff2").getBestCmap()
+    latin = TTFont(ROOT / "dashboard" / "static" / "source-sans-3-latin-wght-normal.woff2").getBestCmap()
+    assert [g for g in (*BASIS_GLYPHS.values(), *STATUS_GLYPHS.values()) if ord(g) not in known and ord(g) not in latin] == []
+
+
+def test_every_word_of_a_closed_vocabulary_has_a_label() -> None:
+    for resource in (*PACKAGE["resources"], PACKAGE["ledger"]):
+        for field in resource["schema"]["fields"]:
+            assert [c["value"] for c in field.get("categories", [])] == field.get("constraints", {}).get("enum", []), field["name"]
+
+
+def test_the_package_passes_a_validator_that_is_not_ours() -> None:
+    command = [sys.executable, "-m", "frictionless", "validate", "datapackage.json"]
+    done = subprocess.run(command, cwd=ROOT / "data", capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout[-2000:]
+
+
+@pytest.mark.parametrize("article", ["chips-2018", "four-hubs", "digital-hub", "new-economy", "powerhouse"])
+def test_every_article_is_coded(article: str) -> None:
+    claims = (ROOT / "data" / "claims.csv").read_text(encoding="utf-8")
+    assert f"\n{article}-" in claims

@@ -1,0 +1,103 @@
+"""What stands on each screen, asked as a newcomer would ask it."""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+APP = Path(__file__).resolve().parent.parent / "dashboard" / "app.py"
+PAGES = ["compare", "focus_areas", "figures", "evidence", "sources"]
+
+
+def _open(page: str = "compare", **query: str | list[str]) -> AppTest:
+    app = AppTest.from_file(str(APP), default_timeout=60)
+    for name, value in query.items():
+        app.query_params[name] = value
+    app.run()
+    if page != "compare":
+        app.switch_page(f"app_pages/{page}.py").run()
+    assert not app.exception, app.exception
+    return app
+
+
+def _text(app: AppTest) -> str:
+    raw = " ".join(str(element.proto.body) for element in app.get("html"))
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", raw)).split())
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize(
+    "query",
+    [{}, {"cities": "hefei"}, {"cities": "china"}, {"status": "forecast", "speakers": "expert"}, {"cities": "nowhere", "bogus": "1"}],
+    ids=["everything", "one city", "the nation", "nothing at all", "unknown words"],
+)
+def test_every_screen_stands_under_any_filter(page: str, query: dict[str, str]) -> None:
+    app = _open(page, **query)
+    assert len(app.get("html")) > 2
+    assert len(app.warning) == (2 if "bogus" in query else 0)
+
+
+def test_which_cities_are_tied_to_artificial_intelligence_and_how() -> None:
+    said = _text(_open("focus_areas", areas="artificial-intelligence"))
+    ties = re.findall(r"(Beijing|Shanghai|Shenzhen|Hefei) Artificial intelligence (Assigned|Own plan|Existing|Expected|Mentioned)", said)
+    assert {kind for city, kind in ties if city == "Shanghai"} >= {"Assigned", "Own plan", "Existing"}
+    assert [kind for city, kind in ties if city == "Shenzhen"] == ["Assigned"]
+    assert not [kind for city, kind in ties if city in ("Beijing", "Hefei")]
+
+
+def test_how_many_intelligent_factories_shanghai_has_is_not_said() -> None:
+    said = _text(_open("figures", cities="shanghai"))
+    assert re.search(r"Intelligent factories: 200 by 2025 ○ Target", said)
+    assert "Target, not a present fact" in said or "target, not a present fact" in said
+
+
+def test_the_startup_equity_is_shenzhens() -> None:
+    assert "466.5 billion yuan" in _text(_open("figures", cities="shenzhen"))
+    assert "466.5 billion yuan" not in _text(_open("figures", cities="shanghai"))
+
+
+def test_there_is_no_figure_for_hefei() -> None:
+    assert "The articles give no figure for Hefei." in _text(_open("figures"))
+    assert "The articles give no figure for Hefei." in _text(_open("figures", cities="hefei"))
+
+
+def test_who_says_that_shanghai_has_the_best_chip_fundamentals() -> None:
+    said = _text(_open("evidence", q="best fundamentals"))
+    assert "Chen Mingbo, head of the economy commission of Shanghai" in said
+    assert "Claimed" in said
+
+
+def test_the_wafer_plant_and_the_startup_equity_are_not_the_same_kind_of_thing() -> None:
+    said = _text(_open("figures"))
+    assert re.search(r"Investment in a plant: about 57\.9 billion yuan printed as 8\.9 billion US dollars", said)
+    assert "No other figure measures the same thing" in said
+
+
+def test_silence_is_said_in_the_cell() -> None:
+    assert "the articles do not say" in _text(_open())
+    assert "left out by your filters" in _text(_open(status="target"))
+
+
+def test_each_option_of_a_filter_says_how_many_claims_it_holds() -> None:
+    app = _open(cities="hefei")
+    pills = next(group for group in app.get("button_group") if "Cities" in str(group.proto.label))
+    options = " ".join(option.content for option in pills.proto.options)
+    assert "Hefei (17)" in options and "Shanghai (" in options
+
+
+def test_every_chart_has_its_finding_as_its_other_text() -> None:
+    for page in ("focus_areas", "figures"):
+        (chart,) = _open(page).get("plotly_chart")
+        assert "Shanghai" in chart.proto.alt or "Shanghai" in str(chart.proto)
+
+
+def test_the_sources_say_what_is_left_out_and_hold_the_codebook() -> None:
+    said = _text(_open("sources"))
+    assert "Only one of the 5 articles covers all four cities: Asia Times" in said
+    assert "Not printed; inferred" in said
+    assert "No figure is given for it." in said
+    assert "The hedge the article puts on the number" in said

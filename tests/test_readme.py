@@ -1,0 +1,63 @@
+"""The README is never ahead of the code, nor behind it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+from dashboard.charts.style import STATUS_GLYPHS
+from dashboard.controls import PAGES
+from tests.test_house import PACKAGE
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def _block(name: str) -> str:
+    return re.search(rf"<!-- {name} -->\n(.*?)<!-- end -->", README, re.DOTALL)[1].strip("`\n ")  # type: ignore[index]
+
+
+def test_it_is_run_and_tested_with_one_line_each() -> None:
+    assert _block("run") == "pip install -e . && tech-hubs"
+    assert _block("test") == 'pip install -e ".[test]" && python -m tests'
+    assert "<!-- test -->" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+
+def test_it_names_every_screen() -> None:
+    for title in PAGES.values():
+        assert f"| **{title}** |" in README
+
+
+def test_it_explains_every_shape_of_a_status() -> None:
+    status = next(f for f in PACKAGE["resources"][0]["schema"]["fields"] if f["name"] == "status")
+    for category in status["categories"]:
+        assert f"{STATUS_GLYPHS[category['value']]} {category['label'].lower()}" in README
+
+
+def test_its_dictionary_is_that_of_the_package() -> None:
+    fields = PACKAGE["resources"][0]["schema"]["fields"]
+    lines = ["| field | title | what it holds |", "|---|---|---|"]
+    lines += [f"| `{field['name']}` | {field['title']} | {field['description']} |" for field in fields]
+    assert _block("dictionary") == "\n".join(lines)
+
+
+def test_it_justifies_every_dependency() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    for requirement in project["dependencies"]:
+        name = re.split(r"[<>=]", requirement)[0]
+        assert f"| {name} |" in README
+        assert re.search(r">=[\d.]+,<\d+$", requirement), requirement
+    for requirement in project["optional-dependencies"]["test"]:
+        assert re.split(r"[<>=[]", requirement)[0] in README, requirement
+
+
+def test_every_file_it_points_at_is_there() -> None:
+    for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", README):
+        assert (ROOT / target).exists(), target
+
+
+def test_every_option_of_the_command_is_in_it() -> None:
+    source = (ROOT / "dashboard" / "cli.py").read_text(encoding="utf-8")
+    for option in re.findall(r'"(--[a-z]+)"', source):
+        assert option in README or option in ("--help", "--version"), option
