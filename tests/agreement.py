@@ -39,7 +39,6 @@ APPLIES = {
     "basis": ("focus_area",),
     "relation": ("institution",),
     "status": ("focus_area", "institution", "figure"),
-    "value": ("figure",),
     "qualifier": ("figure",),
     "boundary": ("figure",),
     "period": ("focus_area", "institution", "figure"),
@@ -95,10 +94,27 @@ def agreement(a: Coding, b: Coding) -> list[Agreement]:
     found = [
         Agreement("found", len(both), len(a.keys() | b.keys())),
         Agreement("city", sum(here[key] == there[key] for key in shared), len(shared)),
+        _values(a, b),
     ]
     for field, aspects in APPLIES.items():
         units = [key for key in both if a[key]["aspect"] in aspects]
         found.append(Agreement(field, sum(a[key][field] == b[key][field] for key in units), len(units)))
+    return found
+
+
+def _values(a: Coding, b: Coding) -> Agreement:
+    """Of the measures both coders found of a city in a paragraph, those to which they gave the same values."""
+    here, there = _by_measure(a), _by_measure(b)
+    shared = here.keys() & there.keys()
+    return Agreement("value", sum(here[key] == there[key] for key in shared), len(shared))
+
+
+def _by_measure(coding: Coding) -> dict[Unit, set[tuple[str, ...]]]:
+    found: dict[Unit, set[tuple[str, ...]]] = defaultdict(set)
+    for row in coding.values():
+        if row["aspect"] == "figure":
+            key = (row["article"], row["paragraph"], row["city"], row["measure"])
+            found[key].add((row["value"], row["value_high"], row["unit"]))
     return found
 
 

@@ -163,10 +163,11 @@ def test_a_mark_leads_to_its_claims_and_the_back_button_to_the_mark(page: Page, 
 def test_the_marks_of_a_chart_are_there_as_a_table_too(page: Page, app: str) -> None:
     page.goto(f"{app}/figures")
     _ready(page)
+    _marks(page)
     page.get_by_text("The same marks as a table").click()
     row = page.locator("table.th-list tr", has_text="2.4 trillion yuan")
     expect(row).to_contain_text("In place")
-    row.get_by_role("link", name="Read").click()
+    row.get_by_role("link", name="Read").press("Enter")
     expect(page.locator(".th-claim h2")).to_contain_text("2.4 trillion yuan")
 
 

@@ -92,7 +92,7 @@ def test_the_settlement_has_its_columns_and_a_reason_in_every_row(settlement: Li
     assert list(settlement[0]) == COLUMNS
     for row in settlement:
         assert row["reason"].endswith("."), row
-        assert row["field"] in ("found", "city", *APPLIES), row
+        assert row["field"] in ("found", "city", "value", *APPLIES), row
 
 
 def test_the_settlement_names_an_area_an_institution_or_a_measure_of_the_table_or_a_coders_new_one(

@@ -60,12 +60,12 @@ def test_a_city_without_claims_has_no_rows(invented: Table) -> None:
     assert list(Selection(cities=("hefei",)).rows(invented).columns) == list(invented.claims.columns)
 
 
-@pytest.mark.parametrize("column", FACETS)
-def test_a_facet_keeps_the_claims_with_its_value(table: Table, column: str) -> None:
+@pytest.mark.parametrize(("name", "column"), FACETS.items())
+def test_a_facet_keeps_the_claims_with_its_value(table: Table, name: str, column: str) -> None:
     found = sorted(set(table.claims[column].astype("str")) - {""})
     assert found
     for value in found[:5]:
-        assert ids(Selection().with_facets(**{column: value}), table) == where(table, column, value)
+        assert ids(Selection().with_facets(**{name: value}), table) == where(table, column, value)
 
 
 def test_a_facet_narrows_the_filters_and_another_facet(table: Table) -> None:
@@ -221,16 +221,16 @@ def test_a_selection_survives_the_address(table: Table, selection: Selection) ->
     assert read_query(table, selection.query()) == (selection, [])
 
 
-@pytest.mark.parametrize("column", FACETS)
-def test_every_facet_survives_the_address_beside_every_filter(table: Table, column: str) -> None:
-    filters = Selection(**{name: values(table, of)[:3] for name, of in FILTERS.items()})
+@pytest.mark.parametrize(("name", "column"), FACETS.items())
+def test_every_facet_survives_the_address_beside_every_filter(table: Table, name: str, column: str) -> None:
+    filters = Selection(**{of: values(table, narrowed)[:3] for of, narrowed in FILTERS.items()})
     value = next(value for value in values(table, column) if value)
-    selection = filters.with_facets(**{column: value})
+    selection = filters.with_facets(**{name: value})
     assert read_query(table, selection.query()) == (selection, [])
 
 
 def test_the_rows_of_a_mark_are_the_same_after_the_address(table: Table) -> None:
-    mark = Selection(status=("announced", "target")).with_facets(city="shanghai", aspect="focus_area", status="target")
+    mark = Selection(status=("announced", "target")).with_facets(city="shanghai", aspect="focus_area", stands="target")
     again, unknown = read_query(table, mark.query())
     assert unknown == []
     assert ids(again, table) == ids(mark, table)

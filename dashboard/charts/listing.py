@@ -9,7 +9,7 @@ from dashboard.charts.style import Picture, sources
 from dashboard.table.cite import citation
 from dashboard.table.gate import printed_currency, sort_figures
 from dashboard.table.load import Table
-from dashboard.table.selection import Selection
+from dashboard.table.selection import FACETS, Selection
 from dashboard.table.words import Record, amount, period_words
 
 PAGE = 50
@@ -26,7 +26,7 @@ def claims_html(table: Table, rows: pd.DataFrame, selection: Selection, shown: i
         query=selection.query(),
         asked=selection.describe(table),
         facets=selection.facets,
-        facet_words=[(c, table.label(c, v)) for c, v in selection.facets],
+        facet_words=[(name, table.label(FACETS[name], value)) for name, value in selection.facets],
         filters=selection.only_filters().query(),
         filtered=selection.filtered,
     )

@@ -11,6 +11,7 @@ import pandas as pd
 
 from dashboard.table.gate import in_yuan, printed_currency
 from dashboard.table.load import Table
+from dashboard.table.selection import FACETS
 from dashboard.table.words import amount, period_words
 
 
@@ -157,7 +158,7 @@ def _figure_lines(table: Table, figures: Records, cities: Sequence[str]) -> Iter
 
 def _target_lines(table: Table, point: Callable[..., Line], figures: Records, cities: Sequence[str]) -> Iterator[Line]:
     yield _figure_line(table, "With a number or a year", [figure for figure in figures if figure["status"] == "target"], cities)
-    yield point("Without a number", "area", aspect="focus_area", status="target")
+    yield point("Without a number", "area", aspect="focus_area", stands="target")
 
 
 def _speaker_lines(table: Table, point: Callable[..., Line]) -> Iterator[Line]:
@@ -171,7 +172,7 @@ def _line(
     """The line whose items are the values of ``column`` among the claims that agree with ``facets`` (and not with ``but``)."""
     found: dict[str, dict[str, Tally]] = {city: {} for city in cities}
     for group in tally:
-        if all(group[name] == value for name, value in facets.items()) and not (but and but.items() <= group.items()):
+        if all(group[FACETS[name]] == value for name, value in facets.items()) and not (but and but.items() <= group.items()):
             found[group["city"]].setdefault(group[column], []).append(group)
     return Line(title, {city: _items(table, city, column, groups, facets) for city, groups in found.items()})
 
@@ -193,7 +194,7 @@ def _figure_line(table: Table, title: str, figures: Records, cities: Sequence[st
 def _figure_items(table: Table, figures: Records) -> tuple[Item, ...]:
     return tuple(
         Item(
-            key=f"{row['measure']} {row['value']} {row['unit']} {row['period']}",
+            key=_same(row),
             label=amount(row),
             city=str(row["city"]),
             count=1,
@@ -203,6 +204,12 @@ def _figure_items(table: Table, figures: Records) -> tuple[Item, ...]:
         )
         for row in figures
     )
+
+
+def _same(row: dict[Any, Any]) -> str:
+    """What two cities must agree on to share a figure; of a superlative and of a date the printed words, too."""
+    words = row["as_printed"] if row["unit"] in ("rank", "date") else ""
+    return f"{row['measure']} {row['value']} {row['unit']} {row['period']} {words}"
 
 
 def _computed(table: Table, row: dict[Any, Any]) -> str:

@@ -46,7 +46,8 @@ def sort_figures(table: Table, rows: pd.DataFrame) -> Gate:
         for (comparable, unit, boundary), part in figures[shared].groupby(["comparable", "unit", "boundary"], sort=False)
     )
     rest = figures[~shared].copy()
-    rest["reason"] = [_reason(table, row) for row in rest.to_dict("records")]
+    alike = set(keys[keys.duplicated(keep=False)]) - {""}
+    rest["reason"] = [_reason(table, row, row["comparable"] in alike) for row in rest.to_dict("records")]
     return Gate(axes, rest)
 
 
@@ -65,7 +66,7 @@ def printed_currency(claims: pd.DataFrame, claim: str) -> str:
     return f"printed as {amount(claims.loc[original].to_dict())}"
 
 
-def _reason(table: Table, row: Record) -> str:
+def _reason(table: Table, row: Record, has_like: bool) -> str:
     if row["unit"] == "rank":
         main = "a superlative is somebody's word, not an amount"
     elif row["unit"] == "date":
@@ -74,6 +75,8 @@ def _reason(table: Table, row: Record) -> str:
         main = "no number is printed"
     elif row["method"] == "derived" and row["measure"] == "exchange-rate":
         main = "a rate for converting, computed"
+    elif has_like:
+        main = "the figures like it have another unit or boundary"
     else:
         main = "no other figure measures the same thing"
     parts = [main]

@@ -14,23 +14,26 @@ from dashboard.table.problems import listed, shown
 FILTERS = {"cities": "city", "areas": "area", "articles": "article", "status": "status", "speakers": "speaker_kind"}
 """The sidebar's filters: parameter of the address to column of the claims. The names are a promise."""
 
-FACETS = (
-    "city",
-    "aspect",
-    "area",
-    "basis",
-    "institution",
-    "relation",
-    "kind",
-    "measure",
-    "dimension",
-    "article",
-    "paragraph",
-    "status",
-    "speaker_kind",
-    "speaker",
-)
-"""What a mark, a name or a count narrows the evidence to, each by its column."""
+FACETS = {
+    "city": "city",
+    "aspect": "aspect",
+    "area": "area",
+    "basis": "basis",
+    "institution": "institution",
+    "relation": "relation",
+    "kind": "kind",
+    "measure": "measure",
+    "dimension": "dimension",
+    "article": "article",
+    "paragraph": "paragraph",
+    "stands": "status",
+    "speaker_kind": "speaker_kind",
+    "speaker": "speaker",
+}
+"""What a mark, a name or a count narrows the evidence to: parameter of the address to column of the claims.
+
+No name is one of a filter's, so a facet never changes what the sidebar holds.
+"""
 
 SCREEN = ("claim", "show", "view", "first", "second")
 """Parameters of the address that belong to a screen and are no part of the selection."""
@@ -85,14 +88,14 @@ class Selection:
         return {str(value): int(count) for value, count in rest[FILTERS[name]].value_counts().items()}
 
     def describe(self, table: Table) -> str:
-        """The filters as words: ``Shanghai or Hefei · by the city government``; empty when nothing is left out."""
+        """What is asked as words: ``city: Shanghai or Hefei · status: Target``; empty when nothing is left out."""
         parts = []
         for name, column in FILTERS.items():
             labels = [table.label(column, value) for value in self.chosen(name)]
             if labels:
                 parts.append(f"{table.package['claims'][column].title.lower()}: {listed(labels)}")
-        for column, value in self.facets:
-            parts.append(f"{column.replace('_', ' ')}: {table.label(column, value)}")
+        for name, value in self.facets:
+            parts.append(f"{name.replace('_', ' ')}: {table.label(FACETS[name], value)}")
         if self.search:
             parts.append(f"words: {self.search}")
         return " · ".join(parts)
@@ -104,8 +107,8 @@ def _narrowed(claims: pd.DataFrame, selection: Selection) -> pd.DataFrame:
         chosen = selection.chosen(name)
         if chosen:
             keep &= claims[column].isin(chosen)
-    for column, value in selection.facets:
-        keep &= claims[column].astype("str") == value
+    for name, value in selection.facets:
+        keep &= claims[FACETS[name]].astype("str") == value
     for word in selection.search.casefold().split():
         keep &= claims["searched"].str.contains(word, regex=False)
     return claims[keep]
@@ -117,7 +120,7 @@ def read_query(table: Table, query: Iterable[tuple[str, str]]) -> tuple[Selectio
     facets: dict[str, str] = {}
     search, unknown = "", []
     for name, value in query:
-        column = FILTERS.get(name, name if name in FACETS else None)
+        column = FILTERS.get(name) or FACETS.get(name)
         if name == "q":
             search = value.strip()
         elif column is None:

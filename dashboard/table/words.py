@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, TypeAlias
 
 MONTHS = (
@@ -13,7 +14,7 @@ Record: TypeAlias = Mapping[Any, Any]
 """A row of a frame as a mapping from column to cell."""
 
 _HEDGES = {"about": "about", "more_than": "more than", "at_least": "at least", "up_to": "up to"}
-_SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
+_SCALES = ((Decimal(10**12), "trillion"), (Decimal(10**9), "billion"), (Decimal(10**6), "million"))
 
 
 def plural(count: int, noun: str) -> str:
@@ -27,11 +28,24 @@ def sentence_list(names: list[str]) -> str:
 
 
 def number_words(value: float, digits: int = 5) -> str:
-    """``466.5 billion``, ``10,000``, ``6.5``: at most ``digits`` significant digits, never an exponent."""
+    """``466.5 billion``, ``10,000``, ``6.5``: at most ``digits`` significant digits below a million, never an exponent."""
+    exact = Decimal(repr(float(value)))
+    if exact == int(exact) and abs(exact) < _SCALES[-1][0]:
+        return f"{int(exact):,}"
+    rounded = _significant(exact, digits)
     for scale, name in _SCALES:
-        if abs(value) >= scale:
-            return f"{value / scale:.{digits}g} {name}"
-    return f"{value:,.0f}" if value == int(value) else f"{value:.{digits}g}"
+        if abs(rounded) >= scale:
+            return f"{_trimmed(rounded / scale)} {name}"
+    return _trimmed(rounded)
+
+
+def _significant(value: Decimal, digits: int) -> Decimal:
+    return round(value, digits - 1 - value.adjusted()) if value else value
+
+
+def _trimmed(value: Decimal) -> str:
+    text = f"{value:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def period_words(period: str) -> str:
@@ -63,13 +77,10 @@ def amount(figure: Record) -> str:
     unit, hedge, value = str(figure["unit"]), str(figure["qualifier"]), figure["value"]
     if unit == "rank" or not isinstance(value, int | float) or value != value:
         return period_words(str(figure["period"])) if unit == "date" else f"“{figure['as_printed']}”"
-    if unit == "year":
-        return f"{value:.0f}"
-    digits = 3 if hedge == "about" else 5
-    said = number_words(float(value), digits)
-    if hedge == "range":
-        said += f" to {number_words(float(str(figure['value_high'])), digits)}"
-    return " ".join(filter(None, [_HEDGES.get(hedge, ""), said + _unit_words(unit, float(value))]))
+    high = figure["value_high"] if hedge == "range" else value
+    ends = [value] if high == value else [value, high]
+    said = " to ".join(f"{end:.0f}" if unit == "year" else number_words(float(end), 3 if hedge == "about" else 5) for end in ends)
+    return " ".join(filter(None, [_HEDGES.get(hedge, ""), said + _unit_words(unit, float(high))]))
 
 
 def _unit_words(unit: str, value: float) -> str:
