@@ -11,6 +11,7 @@ from dashboard.charts.markup import render
 from dashboard.controls import PAGES, navigation, read_selection, remember, shared_table
 from dashboard.table.load import own_copies, released
 from dashboard.table.problems import Unreadable
+from dashboard.table.selection import lens_costs
 
 STATIC = Path(__file__).parent / "static"
 
@@ -36,6 +37,9 @@ def main() -> None:
     navigation(page.url_path, selection)
     for sentence in unknown:
         st.warning(sentence)
+    costs = lens_costs(table, selection)
+    if costs:
+        st.html(render("lenses", costs=costs))
     remember(table, selection, Path(copies) if copies else own_copies())
     page.run()
 

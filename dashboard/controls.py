@@ -14,7 +14,7 @@ from dashboard.charts.markup import link, render
 from dashboard.charts.style import STYLES, Style
 from dashboard.export import csv_bytes, file_name
 from dashboard.table.load import Table, load
-from dashboard.table.selection import FILTERS, Query, Selection, read_query, values
+from dashboard.table.selection import FILTERS, LENSES, Query, Selection, read_query, values
 
 PAGES = {
     "": "Compare",
@@ -87,16 +87,35 @@ def _filters(table: Table, selection: Selection) -> None:
             st.multiselect(title, options, key=key, format_func=words.__getitem__, on_change=_filter_changed, placeholder="All")
         else:
             st.pills(title, options, key=key, format_func=words.__getitem__, on_change=_filter_changed, selection_mode="multi")
-    st.button("Reset filters", on_click=_reset, disabled=not selection.filtered, width="stretch")
+    _lenses(table, selection)
+    st.button("Reset filters", on_click=_reset, disabled=not (selection.filtered or selection.lensed), width="stretch")
+
+
+def _lenses(table: Table, selection: Selection) -> None:
+    state = {"lens-like": selection.like_for_like, "lens-without": selection.without, "lens-interest": selection.disinterested}
+    for key, value in state.items():
+        st.session_state[key] = value
+    st.toggle("Like for like", key="lens-like", help="Only articles that cover every city compared.", on_change=_filter_changed)
+    st.toggle(
+        "Hide interested speakers", key="lens-interest", help="Officials on their own city, firms on themselves.", on_change=_filter_changed
+    )
+    names = {"": "None", **table.names("articles")}
+    st.selectbox("Leave an article out", list(names), key="lens-without", format_func=names.__getitem__, on_change=_filter_changed)
 
 
 def _filter_changed() -> None:
     filters = [(name, value) for name in FILTERS for value in st.session_state[f"filter-{name}"]]
-    write_address([*filters, *((name, value) for name, value in address() if name not in FILTERS)])
+    lenses = {
+        "like": "yes" if st.session_state["lens-like"] else "",
+        "without": st.session_state["lens-without"] or "",
+        "interest": "hide" if st.session_state["lens-interest"] else "",
+    }
+    kept = [(name, value) for name, value in address() if name not in FILTERS and name not in LENSES]
+    write_address([*filters, *((name, value) for name, value in lenses.items() if value), *kept])
 
 
 def _reset() -> None:
-    write_address((name, value) for name, value in address() if name not in FILTERS)
+    write_address((name, value) for name, value in address() if name not in FILTERS and name not in LENSES)
 
 
 def set_parameter(name: str, value: str) -> None:
@@ -153,7 +172,7 @@ def _pair_choice(table: Table, cities: list[str]) -> tuple[str, str]:
 
 def chart(name: str, table: Table, selection: Selection, facets: tuple[str, ...]) -> None:
     """Draw a chart; a click on a mark opens the claims behind it, by the ``facets`` its data carry."""
-    picture = CHARTS[name](table, selection.rows(table), selection.describe(table), style())
+    picture = CHARTS[name](table, selection.drawn(table), selection.describe(table), style())
     with st.container(key="picture"):
         picked = st.plotly_chart(
             picture.figure,

@@ -20,6 +20,7 @@ KEYS = {
     "areas.csv": ("area",),
     "institutions.csv": ("institution",),
     "measures.csv": ("measure",),
+    "topics.csv": ("topic",),
     "articles.csv": ("article",),
     "ledger.csv": ("article", "paragraph"),
 }

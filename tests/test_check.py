@@ -861,3 +861,19 @@ def test_the_small_table_holds_every_word_of_the_codebook_that_a_screen_shows(sm
     for column in ("aspect", "basis", "relation", "status", "speaker_kind", "unit", "qualifier", "boundary", "method"):
         assert {row[column] for row in claims} - {""} == set(package["claims"][column].words), column
     assert "hefei" not in {row["city"] for row in claims}
+
+
+def test_only_officials_have_a_city_of_their_own_and_only_firms_a_firm(real: Path) -> None:
+    said = broken(real, "four-hubs-08-a", "interest", "own_city")
+    assert said == [
+        f"{where(real, 'four-hubs-08-a', 'interest')}: own_city stands beside the speaker kind central_government. "
+        "Write it of city_government or unnamed_official only, or empty the cell."
+    ]
+
+
+def test_a_topic_sets_two_claims_or_more_beside_each_other(real: Path) -> None:
+    topics = real / "topics.csv"
+    topics.write_text(topics.read_text(encoding="utf-8") + "zz-lonely,Is it so?,Nobody says.\n", encoding="utf-8")
+    assert [str(problem) for problem in check(real)] == [
+        'topics.csv row 6 (zz-lonely), topic: "zz-lonely" sets no two claims beside each other. Give it to two claims, or remove it.'
+    ]

@@ -336,7 +336,7 @@ def test_a_table_the_descriptor_leaves_out_is_named(small: Path, name: str) -> N
 
 def test_every_table_the_descriptor_leaves_out_is_named(small: Path) -> None:
     changed(small, lambda package: package.update(resources=[]))
-    names = "claims, cities, areas, institutions, measures or articles"
+    names = "claims, cities, areas, institutions, measures, topics or articles"
     assert said(small) == [f"{DESCRIPTOR}: does not describe the tables as expected: there is no table named {names}. {COMPARE}"]
 
 

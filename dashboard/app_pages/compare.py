@@ -8,7 +8,7 @@ from dashboard.charts.comparison import pair_html, table_html
 from dashboard.controls import current, view_choice
 
 table, selection, _ = current()
-rows = selection.rows(table)
+rows = selection.drawn(table)
 cities = [city for city in table.hubs if not selection.cities or city in selection.cities] or list(table.hubs)
 
 view, pair = view_choice(table, cities)

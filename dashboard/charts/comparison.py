@@ -9,7 +9,7 @@ import pandas as pd
 from dashboard.charts import headlines
 from dashboard.charts.markup import render
 from dashboard.charts.style import sources
-from dashboard.table.compare import Section, compare, differences, point_by_point
+from dashboard.table.compare import ANSWERS, Section, compare, differences, point_by_point
 from dashboard.table.load import Table
 from dashboard.table.selection import Selection
 
@@ -23,6 +23,9 @@ def table_html(table: Table, rows: pd.DataFrame, cities: Sequence[str], selectio
         "comparison",
         cities=[(city, table.label("city", city)) for city in cities],
         sections=sections,
+        answers=ANSWERS,
+        without=table.label("article", selection.without) if selection.without else "",
+        resting=resting(sections),
         headline=headlines.comparison(table, rows, cities),
         press=headlines.press(table, rows, cities),
         asked=selection.describe(table) or "All claims",
@@ -31,6 +34,12 @@ def table_html(table: Table, rows: pd.DataFrame, cities: Sequence[str], selectio
         source=sources(table, rows["article"]),
         filters=selection.only_filters().query(),
     )
+
+
+def resting(sections: Sequence[Section]) -> tuple[int, int, int]:
+    """How many items there are, how many rest on one article alone, and how many fade with the article left out."""
+    items = [item for section in sections for line in section.lines for found in line.items.values() for item in found]
+    return len(items), sum(item.single for item in items), sum(item.fades for item in items)
 
 
 def pair_html(table: Table, rows: pd.DataFrame, first: str, second: str, selection: Selection) -> str:

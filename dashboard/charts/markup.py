@@ -19,12 +19,18 @@ def link(page: str, query: Iterable[tuple[str, object]]) -> str:
     return f"{page or './'}{'?' if words else ''}{words}"
 
 
+def unlensed(query: Iterable[tuple[str, object]]) -> tuple[tuple[str, object], ...]:
+    """A query without the lens that leaves an article out: the way to what has faded."""
+    return tuple((name, value) for name, value in query if name != "without")
+
+
 @cache
 def _templates() -> Environment:
     folder = Path(__file__).parent / "templates"
     found = Environment(loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     found.globals |= {
         "link": link,
+        "unlensed": unlensed,
         "plural": plural,
         "amount": amount,
         "period_words": period_words,

@@ -129,6 +129,7 @@ def _rule_problems(package: Package, tables: Rows) -> Iterator[Problem]:
         rules.wording(claims, names),
         rules.repeats(claims),
         rules.derivations(claims),
+        rules.interests(claims),
     ]
     for findings in found:
         for row, column, what, fix in findings:
@@ -138,6 +139,8 @@ def _rule_problems(package: Package, tables: Rows) -> Iterator[Problem]:
         yield Problem(place(package["claims"], row, "paragraph"), what, "Count the lines that are not blank.")
     for row, column, what, fix in rules.ledger(claims, tables["ledger"], paragraphs):
         yield Problem(place(package.ledger, row, column), what, fix)
+    for row, column, what, fix in rules.topics(claims, tables["topics"]):
+        yield Problem(place(package["topics"], row, column), what, fix)
     told = {(row["article"], whole(row["paragraph"])) for row in tables["ledger"]}
     for article, count in paragraphs.items():
         missing = [str(n) for n in range(1, count + 1) if (article, n) not in told]

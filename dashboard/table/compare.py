@@ -27,6 +27,14 @@ class Item:
     """The status or basis that qualifies the label, as a key of the codebook; empty when the line's title says it."""
     facets: tuple[tuple[str, str], ...]
     detail: str = ""
+    articles: frozenset[str] = frozenset()
+    fades: bool = False
+    """Whether it rests only on the article a lens leaves out."""
+
+    @property
+    def single(self) -> bool:
+        """Whether one article alone supports it."""
+        return len(self.articles) == 1
 
 
 @dataclass(frozen=True)
@@ -37,6 +45,29 @@ class Line:
     items: dict[str, tuple[Item, ...]]
     left_out: frozenset[str] = frozenset()
     """Cities that have items on this point outside the selection: left out by the filters, not by the articles."""
+    of_nation: bool = False
+    """Whether the articles say it of the nation."""
+
+    def answer(self, city: str) -> str:
+        """How the articles answer this point for a city: one of ``ANSWERS``."""
+        if self.items.get(city):
+            return "none" if self.denies else "said"
+        if city in self.left_out:
+            return "left_out"
+        return "nation" if self.of_nation else "silent"
+
+    denies: bool = False
+    """Whether an item on this line says that the city does *not* have it."""
+
+
+ANSWERS = {
+    "said": "says so",
+    "none": "says there is none",
+    "nation": "said of the nation only",
+    "silent": "the articles do not say",
+    "left_out": "left out by your filters",
+}
+"""The five answers the articles can give on a point for a city; they are never one another."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +81,7 @@ class Section:
 def compare(table: Table, rows: pd.DataFrame, cities: Sequence[str]) -> tuple[Section, ...]:
     """Compare ``cities`` (keys) on the claims in ``rows``; restatements are not counted."""
     asked = _sections(table, rows, cities)
-    everything = _sections(table, table.claims, cities) if len(rows) < len(table.claims) else asked
+    everything = _sections(table, table.claims, (*cities, "china"))
     return tuple(
         Section(part.title, tuple(_with_left_out(line, other, cities) for line, other in zip(part.lines, whole.lines, strict=True)))
         for part, whole in zip(asked, everything, strict=True)
@@ -100,14 +131,17 @@ def point_by_point(sections: Sequence[Section], first: str, second: str) -> tupl
 
 
 def _with_left_out(line: Line, whole: Line, cities: Sequence[str]) -> Line:
-    return replace(line, left_out=frozenset(city for city in cities if not line.items[city] and whole.items[city]))
+    left_out = frozenset(city for city in cities if not line.items[city] and whole.items[city])
+    return replace(line, left_out=left_out, of_nation=bool(whole.items["china"]))
 
 
 Tally: TypeAlias = list[dict[Any, Any]]
 """Claims that agree on everything a line tells apart, with their ``count``."""
 Records: TypeAlias = list[dict[Any, Any]]
 """Figures, a mapping each."""
-_TOLD_APART = ["city", "aspect", "area", "institution", "relation", "basis", "kind", "status", "speaker_kind", "speaker"]
+_TOLD_APART = [
+    "article", "fades", "city", "aspect", "area", "institution", "relation", "basis", "kind", "status", "speaker_kind", "speaker",
+]  # fmt: skip
 
 
 def _sections(table: Table, rows: pd.DataFrame, cities: Sequence[str]) -> tuple[Section, ...]:
@@ -142,11 +176,10 @@ def _area_lines(table: Table, point: Callable[..., Line]) -> Iterator[Line]:
 
 def _institution_lines(table: Table, point: Callable[..., Line]) -> Iterator[Line]:
     for kind in table.package["institutions"]["kind"].categories:
-        line = point(kind.label, "institution", kind=kind.value, relation="in_city")
-        if kind.value not in ("media", "region") or any(line.items.values()):
-            yield line
+        if kind.value not in ("media", "region"):
+            yield point(kind.label, "institution", kind=kind.value, relation="in_city")
     yield point("Speak of it or act on it", "institution", relation="about_city")
-    yield point("Named because not there", "institution", relation="not_in_city")
+    yield replace(point("Named because not there", "institution", relation="not_in_city"), denies=True)
     yield point("Named as a yardstick", "institution", relation="compared")
 
 
@@ -183,7 +216,19 @@ def _items(table: Table, city: str, column: str, groups: dict[str, Tally], facet
         status = parts[0]["status"] if all(part["status"] != "in_place" for part in parts) else "in_place"
         mark = status if column == "institution" and status in ("announced", "target") else ""
         narrowed = tuple({"city": city, **facets, column: key}.items())
-        items.append(Item(key, table.label(column, key), city, sum(int(part["count"]) for part in parts), mark, narrowed))
+        kept = [part for part in parts if not part["fades"]]
+        items.append(
+            Item(
+                key=key,
+                label=table.label(column, key),
+                city=city,
+                count=sum(int(part["count"]) for part in kept or parts),
+                mark=mark,
+                facets=narrowed,
+                articles=frozenset(part["article"] for part in kept or parts),
+                fades=not kept,
+            )
+        )
     return tuple(sorted(items, key=lambda item: -item.count))
 
 
@@ -201,6 +246,8 @@ def _figure_items(table: Table, figures: Records) -> tuple[Item, ...]:
             mark=str(row["status"]),
             facets=(("claim", str(row["claim_id"])),),
             detail=", ".join(filter(None, [_about(row), _time(row), _computed(table, row)])),
+            articles=frozenset([str(row["article"])]),
+            fades=bool(row["fades"]),
         )
         for row in figures
     )

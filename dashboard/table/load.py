@@ -53,7 +53,8 @@ class Table:
     """The data package in memory. The frames are shared by every session: read them, never write to them.
 
     ``claims`` has one row a claim, its columns as in datapackage.json and then those joined from the
-    vocabularies; text is never missing but empty, numbers are missing as NaN. The vocabularies are indexed by key.
+    vocabularies; text is never missing but empty, numbers are missing as NaN. ``fades`` marks what a lens leaves out
+    but a picture still shows (see `Selection.drawn`). The vocabularies are indexed by key.
     """
 
     package: Package
@@ -67,13 +68,20 @@ class Table:
         cities = self.vocabularies["cities"]
         return tuple(cities.index[cities["role"] == "hub"])
 
+    @cached_property
+    def coverage(self) -> Mapping[str, frozenset[str]]:
+        """Which cities each article says anything of, by the keys of the articles."""
+        spoken = self.claims.groupby("article")["city"].agg(frozenset).to_dict()
+        return {str(article): spoken.get(article, frozenset()) for article in self.vocabularies["articles"].index}
+
     def names(self, vocabulary: str) -> Mapping[str, str]:
         """Key to shown name, for ``cities``, ``areas``, ``institutions`` or ``measures``; for articles the outlet."""
         return self._names[vocabulary]
 
     @cached_property
     def _names(self) -> dict[str, dict[str, str]]:
-        shown = {name: frame["outlet" if name == "articles" else "name"] for name, frame in self.vocabularies.items()}
+        titles = {"articles": "outlet", "topics": "question"}
+        shown = {name: frame[titles.get(name, "name")] for name, frame in self.vocabularies.items()}
         return {name: {str(key): str(said) for key, said in column.items()} for name, column in shown.items()}
 
     def label(self, column: str, value: str) -> str:
@@ -114,6 +122,7 @@ def load(folder: Path) -> Table:
         claims = claims.join(part, on=column)
         joined = list(renamed.values())
         claims[joined] = claims[joined].fillna("")
+    claims["fades"] = False
     claims["searched"] = claims[list(_SEARCHED)].agg(" ".join, axis=1).str.casefold()
     vocabularies["cities"] = vocabularies["cities"].sort_values("order")
     ledger = _frame(package.ledger, tables["ledger"]).set_index(["article", "paragraph"])

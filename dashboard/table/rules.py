@@ -5,7 +5,7 @@ Each rule takes the claims and yields (row, column, what is wrong, next move).
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
@@ -80,6 +80,26 @@ def figures(rows: Iterable[Row]) -> Iterator[Finding]:
         if unit == "rank" and row["status"] not in ("claimed", ""):
             what = f"{row['status']} is given to a rank."
             yield row, "status", what, "Write claimed: a superlative has no measured source."
+
+
+_INTERESTED = {"own_city": ("city_government", "unnamed_official"), "own_firm": ("company",)}
+
+
+def interests(rows: Iterable[Row]) -> Iterator[Finding]:
+    """Only officials have a city of their own, and only firms a firm."""
+    for row in rows:
+        kinds = _INTERESTED.get(row["interest"])
+        if kinds and row["speaker_kind"] not in kinds:
+            what = f"{row['interest']} stands beside the speaker kind {row['speaker_kind']}."
+            yield row, "interest", what, f"Write it of {listed(kinds)} only, or empty the cell."
+
+
+def topics(rows: list[Row], lines: list[Row]) -> Iterator[Finding]:
+    """A topic sets two claims or more beside each other."""
+    told = Counter(row["topic"] for row in rows if not row["restates"])
+    for line in lines:
+        if line["topic"] and told[line["topic"]] < 2:
+            yield line, "topic", f"{shown(line['topic'])} sets no two claims beside each other.", "Give it to two claims, or remove it."
 
 
 def wording(rows: Iterable[Row], cities: Mapping[str, str]) -> Iterator[Finding]:

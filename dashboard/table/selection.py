@@ -35,6 +35,9 @@ FACETS = {
 No name is one of a filter's, so a facet never changes what the sidebar holds.
 """
 
+LENSES = {"like": ("yes",), "without": (), "interest": ("hide",)}
+"""The lenses over every screen: parameter of the address to the words it knows; ``without`` takes an article."""
+
 SCREEN = ("claim", "show", "view", "first", "second")
 """Parameters of the address that belong to a screen and are no part of the selection."""
 
@@ -51,6 +54,9 @@ class Selection:
     articles: tuple[str, ...] = ()
     status: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
+    like_for_like: bool = False
+    without: str = ""
+    disinterested: bool = False
     facets: tuple[tuple[str, str], ...] = field(default=())
     search: str = ""
 
@@ -64,6 +70,11 @@ class Selection:
         """Whether a filter of the sidebar leaves anything out."""
         return any(self.chosen(name) for name in FILTERS)
 
+    @property
+    def lensed(self) -> bool:
+        """Whether a lens changes what the screens show."""
+        return self.like_for_like or bool(self.without) or self.disinterested
+
     def with_facets(self, **facets: str | int) -> Selection:
         """The same filters, narrowed to what a mark stands for."""
         return replace(self, facets=tuple((name, str(value)) for name, value in facets.items()), search="")
@@ -75,17 +86,45 @@ class Selection:
     def query(self) -> Query:
         """The selection as parameters of the address."""
         filters = [(name, value) for name in FILTERS for value in self.chosen(name)]
-        return (*filters, *self.facets, *((("q", self.search),) if self.search else ()))
+        lenses = [(name, value) for name, value in zip(LENSES, self._lenses(), strict=True) if value]
+        return (*filters, *lenses, *self.facets, *((("q", self.search),) if self.search else ()))
+
+    def _lenses(self) -> tuple[str, str, str]:
+        return "yes" if self.like_for_like else "", self.without, "hide" if self.disinterested else ""
+
+    def compared(self, table: Table) -> tuple[str, ...]:
+        """The hubs that are compared: those chosen, or all of them."""
+        return tuple(hub for hub in table.hubs if hub in self.cities) or table.hubs
+
+    def covering(self, table: Table) -> tuple[str, ...]:
+        """The articles that speak of every hub compared: what like for like leaves."""
+        return tuple(article for article, cities in table.coverage.items() if cities >= set(self.compared(table)))
+
+    def drawn(self, table: Table) -> pd.DataFrame:
+        """The claims asked for and those of the article left out, which ``fades`` marks: a picture shows what rests on it."""
+        rows = replace(self, without="").rows(table)
+        return rows.assign(fades=rows["article"] == self.without) if self.without else rows
 
     def rows(self, table: Table) -> pd.DataFrame:
         """The claims asked for, restatements included, in the order of the table."""
-        return _narrowed(table.claims, self)
+        return _narrowed(table, self)
 
     def counts(self, table: Table, name: str) -> Mapping[str, int]:
         """How many claims each value of a filter holds while the other filters stay as they are."""
         others: dict[str, Any] = {name: ()}
-        rest = _narrowed(table.claims, replace(self.only_filters(), **others))
+        rest = _narrowed(table, replace(self.only_filters(), **others))
         return {str(value): int(count) for value, count in rest[FILTERS[name]].value_counts().items()}
+
+    def lens_words(self, table: Table) -> list[str]:
+        """The lenses that are on, in words."""
+        words = []
+        if self.like_for_like:
+            words.append("like for like: only articles that cover every city compared")
+        if self.without:
+            words.append(f"without {table.label('article', self.without)}")
+        if self.disinterested:
+            words.append("interested speakers hidden")
+        return words
 
     def describe(self, table: Table) -> str:
         """What is asked as words: ``city: Shanghai or Hefei · status: Target``; empty when nothing is left out."""
@@ -94,6 +133,7 @@ class Selection:
             labels = [table.label(column, value) for value in self.chosen(name)]
             if labels:
                 parts.append(f"{table.package['claims'][column].title.lower()}: {listed(labels)}")
+        parts += self.lens_words(table)
         for name, value in self.facets:
             parts.append(f"{name.replace('_', ' ')}: {table.label(FACETS[name], value)}")
         if self.search:
@@ -101,8 +141,43 @@ class Selection:
         return " · ".join(parts)
 
 
-def _narrowed(claims: pd.DataFrame, selection: Selection) -> pd.DataFrame:
+def lens_costs(table: Table, selection: Selection) -> list[str]:
+    """What each lens that is on leaves and what it costs, a sentence each; nothing for the lenses that are off."""
+    bare = selection.only_filters()
+    sentences = []
+    for name in ("like_for_like", "without", "disinterested"):
+        if not getattr(selection, name):
+            continue
+        off: dict[str, Any] = {name: "" if name == "without" else False}
+        before, after = len(replace(bare, **off).rows(table)), len(bare.rows(table))
+        sentences.append(f"{_lens_sentence(table, selection, name)} It leaves out {before - after} of {before} claims.")
+    return sentences
+
+
+def _lens_sentence(table: Table, selection: Selection, name: str) -> str:
+    if name == "without":
+        return f"Without {table.label('article', selection.without)}: what rests on it alone fades."
+    if name == "disinterested":
+        return "Interested speakers are hidden: officials on their own city, firms on themselves."
+    covering = [table.label("article", article) for article in selection.covering(table)]
+    cities = listed([table.label("city", city) for city in selection.compared(table)], "and")
+    what = f"only {listed(covering, 'and')}" if covering else "no article"
+    return (
+        f"Like for like: {what} of {len(table.coverage)} articles covers {cities}."
+        if len(covering) < 2
+        else (f"Like for like: {what} cover {cities}.")
+    )
+
+
+def _narrowed(table: Table, selection: Selection) -> pd.DataFrame:
+    claims = table.claims
     keep = pd.Series(True, index=claims.index)
+    if selection.like_for_like:
+        keep &= claims["article"].isin(selection.covering(table))
+    if selection.without:
+        keep &= claims["article"] != selection.without
+    if selection.disinterested:
+        keep &= claims["interest"] == ""
     for name, column in FILTERS.items():
         chosen = selection.chosen(name)
         if chosen:
@@ -118,23 +193,38 @@ def read_query(table: Table, query: Iterable[tuple[str, str]]) -> tuple[Selectio
     """A selection from parameters of an address, and a sentence for each one that nobody knows."""
     filters: dict[str, list[str]] = {name: [] for name in FILTERS}
     facets: dict[str, str] = {}
+    lenses: dict[str, str] = {}
     search, unknown = "", []
     for name, value in query:
         column = FILTERS.get(name) or FACETS.get(name)
         if name == "q":
             search = value.strip()
+        elif name in LENSES:
+            choices = LENSES[name] or values(table, "article")
+            if value in choices:
+                lenses[name] = value
+            else:
+                unknown.append(f"The link asks for {name} {shown(value)}, which is no lens; try {listed(choices)}.")
         elif column is None:
             if name not in SCREEN:
                 unknown.append(f"The link asks for {shown(name)}, which no screen knows; it was left out.")
         elif value not in values(table, column):
-            choices = listed(values(table, column)) if name in FILTERS else "a value from the table"
-            unknown.append(f"The link asks for {name} {shown(value)}, which the table does not hold; try {choices}.")
+            offer = listed(values(table, column)) if name in FILTERS else "a value from the table"
+            unknown.append(f"The link asks for {name} {shown(value)}, which the table does not hold; try {offer}.")
         elif name in FILTERS:
             filters[name] += [value] if value not in filters[name] else []
         else:
             facets[name] = value
     chosen = {name: tuple(v for v in values(table, FILTERS[name]) if v in picked) for name, picked in filters.items()}
-    return Selection(**chosen, facets=tuple(facets.items()), search=search), unknown
+    found = Selection(
+        **chosen,
+        like_for_like="like" in lenses,
+        without=lenses.get("without", ""),
+        disinterested="interest" in lenses,
+        facets=tuple(facets.items()),
+        search=search,
+    )
+    return found, unknown
 
 
 def values(table: Table, column: str) -> tuple[str, ...]:
