@@ -8,7 +8,8 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.charts.markup import render
-from dashboard.controls import PAGES, navigation, read_selection, remember, shared_table
+from dashboard.charts.path import path_html
+from dashboard.controls import HIDDEN, PAGES, navigation, parameter, read_selection, remember, shared_table
 from dashboard.table.load import own_copies, released
 from dashboard.table.problems import Unreadable
 from dashboard.table.selection import lens_costs
@@ -18,16 +19,17 @@ STATIC = Path(__file__).parent / "static"
 
 def main() -> None:
     """Run the app once, from the address to the finished page."""
-    st.set_page_config(page_title="Tech Hubs", page_icon=str(STATIC / "icon.png"), layout="wide", initial_sidebar_state="auto")
+    st.set_page_config(page_icon=str(STATIC / "icon.png"), layout="wide", initial_sidebar_state="auto")
     st.html(STATIC / "tech-hubs.css")
     st.html('<script src="app/static/links.js"></script>', unsafe_allow_javascript=True)
     folder = Path(os.environ.get("TECH_HUBS_DATA") or released())
     copies = os.environ.get("TECH_HUBS_ARTICLES")
     pages = [
         st.Page(f"app_pages/{(name or 'compare').replace('-', '_')}.py", title=title, url_path=name or None, default=not name)
-        for name, title in PAGES.items()
+        for name, title in {**PAGES, **HIDDEN}.items()
     ]
     page = st.navigation(pages, position="hidden")
+    st.set_page_config(page_title=f"{page.title} · Tech Hubs")
     try:
         table = shared_table(folder)
     except Unreadable as error:
@@ -35,8 +37,10 @@ def main() -> None:
         return
     selection, unknown = read_selection(table, page.url_path)
     navigation(page.url_path, selection)
-    for sentence in unknown:
-        st.warning(sentence)
+    if unknown:
+        st.html(render("notices", sentences=unknown))
+    if parameter("step") or not page.url_path:
+        st.html(path_html(parameter("step"), page.url_path))
     costs = lens_costs(table, selection)
     if costs:
         st.html(render("lenses", costs=costs))

@@ -23,10 +23,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help", "--version")):
         given.insert(0, "run")
     options = _parser().parse_args(given)
+    for folder in filter(None, (options.data, options.articles)):
+        if not folder.is_dir():
+            return _refuse(f"There is no folder {folder}. Name one that exists.")
     try:
         return int(options.command(options))
-    except FileNotFoundError as error:
-        return _refuse(f"There is no folder {error}. Name one that exists.")
     except KeyboardInterrupt:
         print()
         return 0
@@ -56,11 +57,12 @@ def _port(text: str) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     folder = options.data or released()
-    problems = check(folder, options.articles)
+    articles = options.articles or own_copies()
+    problems = check(folder, articles)
     _print_problems(problems)
     if problems:
         return 1
-    against = f", and agrees with the articles in {options.articles}" if options.articles else ""
+    against = f", and agrees with the articles in {articles}" if articles else ""
     print(f"The data in {folder} is sound{against}.")
     return 0
 
@@ -68,8 +70,6 @@ def _check(options: argparse.Namespace) -> int:
 def _run(options: argparse.Namespace) -> int:
     folder = (options.data or released()).resolve()
     articles = options.articles or own_copies()
-    if options.articles and not options.articles.is_dir():
-        raise FileNotFoundError(options.articles)
     problems = check(folder)
     _print_problems(problems)
     os.environ["TECH_HUBS_DATA"] = str(folder)

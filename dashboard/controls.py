@@ -13,17 +13,25 @@ from dashboard.charts.listing import marks_html
 from dashboard.charts.markup import link, render
 from dashboard.charts.style import STYLES, Style
 from dashboard.export import csv_bytes, file_name
+from dashboard.table import find
+from dashboard.table.gate import ask, askable
 from dashboard.table.load import Table, load
 from dashboard.table.selection import FILTERS, LENSES, Query, Selection, read_query, values
+from dashboard.table.words import amount
 
 PAGES = {
     "": "Compare",
     "focus-areas": "Focus areas",
+    "institutions": "Institutions",
     "figures": "Figures",
+    "targets": "Targets",
     "evidence": "Evidence",
     "sources": "Sources",
 }
 """Every screen by its address, in the order of the navigation."""
+
+HIDDEN = {"city": "City"}
+"""Screens one reaches by a link, not by the navigation."""
 
 TITLES = {"cities": "Cities", "areas": "Focus areas", "articles": "Articles", "status": "Status", "speakers": "Who speaks"}
 _EMBED = ("embed", "embed_options")
@@ -69,6 +77,7 @@ def read_selection(table: Table, page: str) -> tuple[Selection, list[str]]:
     if page != "evidence":
         selection = selection.only_filters()
     with st.sidebar:
+        _find_box(table, selection)
         _filters(table, selection)
     return selection, unknown
 
@@ -89,6 +98,38 @@ def _filters(table: Table, selection: Selection) -> None:
             st.pills(title, options, key=key, format_func=words.__getitem__, on_change=_filter_changed, selection_mode="multi")
     _lenses(table, selection)
     st.button("Reset filters", on_click=_reset, disabled=not (selection.filtered or selection.lensed), width="stretch")
+
+
+def _find_box(table: Table, selection: Selection) -> None:
+    def chosen() -> None:
+        wanted = st.session_state["find"]
+        if wanted:
+            st.session_state["found"] = find.way(table, wanted)
+        st.session_state["find"] = None
+
+    st.selectbox(
+        "Find", list(find.places(table)), index=None, key="find", accept_new_options=True, on_change=chosen,
+        placeholder="A city, area, name or word …",
+    )  # fmt: skip
+    if "found" in st.session_state:
+        page, query = st.session_state.pop("found")
+        st.html(render("go", href=link(page, (*query, *selection.only_filters().query()))))
+
+
+def gate_question(table: Table) -> None:
+    """Two figures to choose, and what the gate says to setting them beside each other."""
+    figures = askable(table)
+    names = {str(row["claim_id"]): f"{row['city_name']}: {row['measure_name']}, {amount(row)}" for row in figures.to_dict("records")}
+    for column, name, title in zip(st.columns(2), ("a", "b"), ("Set this figure …", "… beside this one"), strict=True):
+        wanted = parameter(name)
+        st.session_state[f"ask-{name}"] = wanted if wanted in names else None
+        column.selectbox(
+            title, list(names), index=None, key=f"ask-{name}", format_func=names.__getitem__, placeholder="Choose a figure",
+            on_change=lambda name=name: set_parameter(name, st.session_state[f"ask-{name}"] or ""),
+        )  # fmt: skip
+    first, second = (parameter(name) for name in ("a", "b"))
+    if first in names and second in names and first != second:
+        st.html(render("answer", answer=ask(table, first, second)))
 
 
 def _lenses(table: Table, selection: Selection) -> None:
@@ -142,7 +183,7 @@ def current() -> tuple[Table, Selection, Path | None]:
     return found
 
 
-def view_choice(table: Table, cities: list[str]) -> tuple[str, tuple[str, str] | None]:
+def view_choice(table: Table, selection: Selection) -> tuple[str, tuple[str, str] | None]:
     """How the home screen compares: the view, and the two cities when it is point by point."""
     views = {"": "All points", "differences": "Differences only", "pair": "Two cities, point by point"}
     view = parameter("view") if parameter("view") in views else ""
@@ -151,10 +192,11 @@ def view_choice(table: Table, cities: list[str]) -> tuple[str, tuple[str, str] |
         "View", list(views), key="view", format_func=views.__getitem__, label_visibility="collapsed", required=True,
         on_change=lambda: set_parameter("view", st.session_state["view"] or ""),
     )  # fmt: skip
-    return view, _pair_choice(table, cities) if view == "pair" else None
+    return view, _pair_choice(table, selection) if view == "pair" else None
 
 
-def _pair_choice(table: Table, cities: list[str]) -> tuple[str, str]:
+def _pair_choice(table: Table, selection: Selection) -> tuple[str, str]:
+    cities = list(selection.compared(table))
     default = cities if len(cities) > 1 else [*cities, *(hub for hub in table.hubs if hub not in cities)]
     first = parameter("first") if parameter("first") in table.hubs else default[0]
     others = [hub for hub in table.hubs if hub != first]
@@ -170,10 +212,12 @@ def _pair_choice(table: Table, cities: list[str]) -> tuple[str, str]:
     return first, second
 
 
-def chart(name: str, table: Table, selection: Selection, facets: tuple[str, ...]) -> None:
-    """Draw a chart; a click on a mark opens the claims behind it, by the ``facets`` its data carry."""
-    picture = CHARTS[name](table, selection.drawn(table), selection.describe(table), style())
-    with st.container(key="picture"):
+def chart(name: str, table: Table, selection: Selection) -> None:
+    """Draw a chart; a click on a mark opens the claims behind it, by the pairs the mark carries."""
+    picture = CHARTS[name](table, selection.drawn(table), selection, style())
+    image = {"format": "png", "scale": 2, "filename": f"tech-hubs_{name}_{table.package.version}"}
+    config = {**_CONFIG, "toImageButtonOptions": image}
+    with st.container(key=f"picture-{name}"):
         picked = st.plotly_chart(
             picture.figure,
             theme=None,
@@ -181,19 +225,18 @@ def chart(name: str, table: Table, selection: Selection, facets: tuple[str, ...]
             key=f"chart-{name}",
             on_select="rerun",
             selection_mode="points",
-            config=_CONFIG,
+            config=config,
         )
     points = picked["selection"]["points"]
     if points and points[0].get("customdata"):
-        open_evidence(selection, dict(zip(facets, points[0]["customdata"], strict=True)))
+        open_evidence(table, selection, dict(pair.split("=", 1) for pair in points[0]["customdata"]))
     with st.expander("The same marks as a table"):
-        st.html(marks_html(picture, facets, selection))
+        st.html(marks_html(table, picture, selection))
 
 
-def open_evidence(selection: Selection, facets: dict[str, str]) -> None:
+def open_evidence(table: Table, selection: Selection, facets: dict[str, str]) -> None:
     """Go to the claims behind a mark, the filters kept: a link that ``links.js`` follows, one step of the history."""
-    query = (*facets.items(), *selection.only_filters().query())
-    st.html(render("go", href=link("evidence", query)))
+    st.html(render("go", href=link("evidence", selection.toward(table, facets.items()))))
 
 
 def search_box() -> None:

@@ -10,7 +10,7 @@ from dashboard.table.load import Table
 def csv_bytes(table: Table, rows: pd.DataFrame) -> bytes:
     """The rows as CSV, in the columns of datapackage.json; UTF-8 with a mark, so that spreadsheets read Chinese."""
     columns = list(table.package["claims"].columns)
-    return rows[columns].to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
+    return rows[columns].to_csv(index=False, lineterminator="\n", float_format="%.15g").encode("utf-8-sig")
 
 
 def file_name(table: Table, rows: pd.DataFrame) -> str:

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 import pytest
 
-from dashboard.table.compare import Item, Line, Point, Section, compare, differences, point_by_point
+from dashboard.table.compare import Item, Line, Section, compare, differences
 from dashboard.table.gate import in_yuan
 from dashboard.table.load import Table
+from dashboard.table.pair import Point, point_by_point
 from dashboard.table.selection import Selection
 
 SECTIONS = ["Part in the national plan", "Focus areas", "Institutions", "Figures", "Targets", "Who says so"]
@@ -162,15 +163,72 @@ def test_all_four_are_named_hubs(hubs: tuple[Section, ...]) -> None:
 def test_money_in_dollars_is_said_in_yuan_with_what_is_printed(hubs: tuple[Section, ...]) -> None:
     money = line(hubs, "Figures", "Money")
     assert [(item.label, item.detail) for item in money.items["shanghai"]] == [
-        ("about 57.9 billion yuan", "investment in a plant, printed as 8.9 billion US dollars")
+        ("about 57.9 billion yuan", "investment in a plant, computed, printed as 8.9 billion US dollars")
     ]
-    assert [(item.label, item.detail) for item in money.items["shenzhen"]] == [("466.5 billion yuan", "equity raised for start-ups")]
+    assert [(item.label, item.detail) for item in money.items["shenzhen"]] == [
+        ("466.5 billion yuan", "equity raised for start-ups in five years")
+    ]
 
 
 def test_what_is_announced_is_marked_and_what_is_there_is_not(hubs: tuple[Section, ...]) -> None:
     facilities = {item.key: item.mark for item in line(hubs, "Institutions", "Facilities").items["shanghai"]}
     assert facilities["smic-lingang-plant"] == "announced"
-    assert facilities["synchrotron"] == ""
+    assert facilities["synchrotron"] == "in_place"
+
+
+def test_a_speaker_and_an_aim_without_a_number_carry_no_mark_and_everything_else_does(hubs: tuple[Section, ...]) -> None:
+    assert {item.mark for item in items(hubs, "Who says so")} == {""}
+    assert {item.mark for city in line(hubs, "Targets", "Without a number").items.values() for item in city} == {""}
+    assert all(item.mark for item in items(hubs, "Focus areas", "Institutions", "Figures"))
+
+
+# Five answers
+
+
+def test_what_is_not_there_is_answered_and_not_silent(hubs: tuple[Section, ...]) -> None:
+    absent = line(hubs, "Institutions", "Named because not there")
+    assert absent.answer("shanghai") == "none"
+    assert line(hubs, "Institutions", "Companies").answer("shenzhen") == "said"
+    assert line(hubs, "Targets", "With a number or a year").answer("hefei") == "silent"
+
+
+@pytest.mark.parametrize("which", ["table", "invented"])
+def test_the_nation_answers_only_where_no_hub_does(which: str, request: pytest.FixtureRequest) -> None:
+    table: Table = request.getfixturevalue(which)
+    whole = compare(table, table.claims, (*table.hubs, "china"))
+    few = compare(table, Selection(cities=("hefei",)).rows(table), ("hefei",))
+    for section, part in zip(whole, few, strict=True):
+        for found, asked in zip(section.lines, part.lines, strict=True):
+            alone = bool(found.items["china"]) and not any(found.items[hub] for hub in table.hubs)
+            assert found.of_nation == asked.of_nation == alone
+            if not asked.items["hefei"]:
+                assert asked.answer("hefei") == ("left_out" if found.items["hefei"] else "nation" if alone else "silent")
+
+
+def test_what_is_said_of_other_areas_does_not_make_up_for_those_asked_about(table: Table) -> None:
+    asked = Selection(areas=("quantum",))
+    sections = compare(table, asked.rows(table), table.hubs, asked.areas)
+    left = {(found.title, city) for part in sections for found in part.lines for city in found.left_out}
+    assert left == set()
+    without_areas = compare(table, asked.rows(table), table.hubs)
+    assert any(found.left_out for part in without_areas for found in part.lines)
+
+
+def test_how_many_articles_support_an_item_is_judged_by_the_whole_table(table: Table, hubs: tuple[Section, ...]) -> None:
+    whole = {
+        (part.title, found.title, item.city, item.key): item
+        for part in hubs
+        for found in part.lines
+        for there in found.items.values()
+        for item in there
+    }
+    asked = compare(table, Selection(articles=("digital-hub",)).rows(table), table.hubs)
+    for part in asked:
+        for found in part.lines:
+            for item in (item for there in found.items.values() for item in there):
+                other = whole[part.title, found.title, item.city, item.key]
+                assert item.articles == other.articles and item.single == other.single
+    assert any(len(item.articles) > 1 for item in items(asked))
 
 
 # Nothing counted twice, nothing lost
@@ -248,6 +306,7 @@ def test_public_funds_are_promised_to_all_four_and_are_no_difference(table: Tabl
     assert all("public-funding" not in keys(different, city) for city in table.hubs)
     assert keys(different, "hefei") == []
     assert AI in keys(different, "shenzhen")
+    assert different.same == {"hefei"} and different.answer("hefei") == "same"
 
 
 def test_one_city_alone_and_no_city_have_no_differences(table: Table) -> None:
@@ -281,6 +340,7 @@ def test_two_cities_have_a_point_each_or_both(hubs: tuple[Section, ...]) -> None
     assert "chips" in [item.key for item in assigned.first]
     assert {item.key for item in assigned.both} == {"public-funding"}
     assert assigned.second == ()
+    assert assigned.answers == ("said", "same")
 
 
 def test_no_item_of_two_cities_is_lost_or_counted_twice(hubs: tuple[Section, ...]) -> None:

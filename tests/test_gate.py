@@ -196,6 +196,18 @@ def test_the_gate_sorts_only_what_is_asked_for(table: Table) -> None:
     assert "four-hubs-03-f" in set(gate.ledger["claim_id"])
 
 
+def test_a_figure_whose_like_is_filtered_out_says_so(table: Table) -> None:
+    gate = sort_figures(table, Selection(cities=("china",), status=("target",)).rows(table))
+    assert reason(gate, "four-hubs-03-f").startswith("the figures like it are left out by your filters")
+
+
+def test_growth_of_research_and_growth_of_the_economy_share_no_axis(table: Table) -> None:
+    for axis in sort_figures(table, table.claims).axes:
+        assert not {"rd-growth", "gdp-growth"} <= set(axis.figures["measure"])
+    measures = table.vocabularies["measures"]["comparable"]
+    assert measures["rd-growth"] != measures["gdp-growth"] or not measures["rd-growth"]
+
+
 def test_the_gate_leaves_its_input_untouched(table: Table) -> None:
     before = table.claims.copy(deep=True)
     sort_figures(table, table.claims)

@@ -9,9 +9,10 @@ import pytest
 
 from dashboard.table.articles import find_paragraph, fingerprint, read_copy
 from dashboard.table.cite import citation
-from dashboard.table.compare import compare, differences, point_by_point
+from dashboard.table.compare import compare, differences
 from dashboard.table.gate import sort_figures
 from dashboard.table.load import Table, load, released
+from dashboard.table.pair import point_by_point
 from dashboard.table.selection import FILTERS, Selection, read_query
 from tests.conftest import ROOT, copies, path_of, read
 

@@ -7,7 +7,7 @@ import math
 import pytest
 
 from dashboard.table.load import Table
-from dashboard.table.words import amount, number_words, period_words, plural, sentence_list
+from dashboard.table.words import amount, either, inside, number_words, period_words, plural, sentence_list
 
 
 def figure(value: float, unit: str, qualifier: str = "exact", **other: object) -> dict[str, object]:
@@ -35,6 +35,29 @@ def test_a_count_is_said_with_its_noun(count: int, said: str) -> None:
 )
 def test_a_list_is_said_with_one_and(names: list[str], said: str) -> None:
     assert sentence_list(names) == said
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [([], ""), (["Hefei"], "Hefei"), (["Shanghai", "Hefei"], "Shanghai or Hefei"), (["A", "B", "C"], "A, B or C")],
+)
+def test_a_choice_is_said_with_one_or(names: list[str], said: str) -> None:
+    assert either(names) == said
+    assert either(tuple(names)) == said
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Artificial intelligence", "artificial intelligence"),
+        ("AI chips", "AI chips"),
+        ("5G networks", "5G networks"),
+        ("GDP growth", "GDP growth"),
+        ("A", "A"),
+    ],
+)
+def test_a_name_inside_a_sentence_loses_its_capital_unless_it_is_an_abbreviation(name: str, said: str) -> None:
+    assert inside(name) == said
 
 
 def test_a_list_that_was_said_is_as_it_was() -> None:

@@ -8,11 +8,8 @@ from dashboard.charts.comparison import pair_html, table_html
 from dashboard.controls import current, view_choice
 
 table, selection, _ = current()
-rows = selection.drawn(table)
-cities = [city for city in table.hubs if not selection.cities or city in selection.cities] or list(table.hubs)
-
-view, pair = view_choice(table, cities)
+view, pair = view_choice(table, selection)
 if pair:
-    st.html(pair_html(table, rows, *pair, selection))
+    st.html(pair_html(table, *pair, selection))
 else:
-    st.html(table_html(table, rows, cities, selection, only_differences=view == "differences"))
+    st.html(table_html(table, selection, only_differences=view == "differences"))

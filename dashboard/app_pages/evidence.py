@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.charts.listing import PAGE, claim_html, claims_html
+from dashboard.charts.markup import render
 from dashboard.controls import current, download, parameter, search_box
 from dashboard.table.cite import citation
 from dashboard.table.words import plural
@@ -15,15 +16,18 @@ claim = parameter("claim")
 
 if claim in table.claims.index:
     st.html(claim_html(table, claim, selection, table.paragraph(table.claims.loc[claim].to_dict(), copies)))
+    st.caption("Cite this claim")
     st.code(citation(table, claim), language=None, wrap_lines=True)
 elif claim:
-    st.warning(f"No claim is called “{claim[:60]}”. It may belong to another version of the data; search for it below.")
+    unknown = f"No claim is called “{claim[:60]}”. It may belong to another version of the data; search for it below."
+    st.html(render("notices", sentences=[unknown]))
 
 head, button = st.columns([4, 1], vertical_alignment="bottom")
 with head:
     search_box()
 with button:
     download(table, rows)
-st.subheader(f"{plural(len(rows), 'claim')}" + (f" · {selection.describe(table)}" if selection.describe(table) else ""))
+repeated = int((rows["restates"] != "").sum())
+st.subheader(plural(len(rows) - repeated, "claim") + (f", and {repeated} that repeat one of them" if repeated else ""))
 asked = parameter("show")
-st.html(claims_html(table, rows, selection, int(asked) if asked.isdecimal() and len(asked) < 7 else PAGE))
+st.html(claims_html(table, rows, selection, max(PAGE, int(asked)) if asked.isdecimal() and len(asked) < 7 else PAGE))

@@ -5,4 +5,4 @@ from __future__ import annotations
 from dashboard.controls import chart, current
 
 table, selection, _ = current()
-chart("focus-areas", table, selection, ("city", "area", "basis"))
+chart("focus-areas", table, selection)

@@ -7,11 +7,20 @@ from typing import TypeAlias
 
 import pandas as pd
 
-from dashboard.charts import figures, focus_areas
+from dashboard.charts import counts, figures, focus_areas, institutions, silence, targets
 from dashboard.charts.style import Picture, Style
 from dashboard.table.load import Table
+from dashboard.table.selection import Selection
 
-Draw: TypeAlias = Callable[[Table, pd.DataFrame, str, Style], Picture]
+Draw: TypeAlias = Callable[[Table, pd.DataFrame, Selection, Style], Picture]
 
-CHARTS: dict[str, Draw] = {"focus-areas": focus_areas.draw, "figures": figures.draw}
-"""Every chart by the name it has in the address, in files and on the command line."""
+CHARTS: dict[str, Draw] = {
+    "focus-areas": focus_areas.draw,
+    "institutions": institutions.draw,
+    "figures": figures.draw,
+    "targets": targets.draw,
+    "coverage": counts.draw_coverage,
+    "speakers": counts.draw_speakers,
+    "silence": silence.draw,
+}
+"""Every chart by its name."""

@@ -2,54 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from dashboard.charts.markup import render
 from dashboard.table.load import Table
-from dashboard.table.selection import Selection
-from dashboard.table.words import period_words, plural, sentence_list
+from dashboard.table.selection import Query, Selection
+from dashboard.table.words import either, period_words, plural
 
 
-def articles_html(table: Table, selection: Selection) -> str:
+def articles_html(table: Table) -> str:
     """The articles as a table: outlet, date and how it is known, kind, length, claims."""
-    counts = table.claims["article"].value_counts()
+    counts = table.claims.loc[table.claims["restates"] == "", "article"].value_counts()
     lines = table.ledger[table.ledger["claims"] != ""].groupby(level="article").size()
     articles = [
         {**row, "key": key, "claims": int(counts.get(key, 0)), "coded": int(lines.get(key, 0)), "when": period_words(str(row["published"]))}
         for key, row in table.vocabularies["articles"].sort_values("published").to_dict("index").items()
     ]
     kinds = {c.value: c.label.lower() for c in table.package["articles"]["outlet_kind"].categories}
-    return render("articles", articles=articles, kinds=kinds, filters=selection.only_filters().query())
-
-
-def coverage_html(table: Table, selection: Selection) -> str:
-    """Article × city: how many claims, or silence; restatements are not counted."""
-    rows = selection.rows(table)
-    rows = rows[rows["restates"] == ""]
-    counts = rows.groupby(["article", "city"]).size().to_dict()
-    whole = table.claims.groupby(["article", "city"]).size().to_dict()
-    cities = [(city, table.label("city", city)) for city in (*table.hubs, "china")]
-    articles = table.vocabularies["articles"].sort_values("published")
-    covering = [key for key in articles.index if all((key, hub) in whole for hub in table.hubs)]
-    names = [table.label("article", key) for key in covering]
-    headline = f"{_number(len(covering))} of the {len(articles)} articles covers all four cities: {sentence_list(names)}"
-    if len(covering) != 1:
-        headline = headline.replace(" covers ", " cover ").rstrip(": ")
-    return render(
-        "coverage",
-        headline=headline,
-        articles=[(key, str(row["outlet"])) for key, row in articles.iterrows()],
-        cities=cities,
-        counts=counts,
-        whole=whole,
-        filters=selection.only_filters().query(),
-    )
-
-
-def _number(count: int) -> str:
-    return {0: "None", 1: "Only one", 2: "Two", 3: "Three", 4: "Four"}.get(count, str(count))
+    return render("articles", articles=articles, kinds=kinds)
 
 
 @dataclass(frozen=True)
@@ -84,20 +56,54 @@ def _silent_points(table: Table, counted: pd.DataFrame, hub: str) -> list[str]:
         "No figure is given for it." if not figures else f"{plural(figures, 'figure')}, firms and zones included.",
         "No target is given for it." if not (mine["status"] == "target").any() else "",
         f"{plural(len(others), 'focus area')} are tied to other cities and not to it." if others else "",
-        f"No word of {_either(kinds)} in it." if kinds else "",
+        f"No word of {either(kinds)} in it." if kinds else "",
         "No official of its own speaks." if not (mine["speaker_kind"] == "city_government").any() else "",
     ]
 
 
-def _either(names: list[str]) -> str:
-    return " or ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
-
-
-def silence_html(table: Table, selection: Selection) -> str:
+def silence_html(table: Table) -> str:
     """What the articles leave out, city by city."""
-    return render("silence", silences=silences(table), filters=selection.only_filters().query())
+    return render("silence", silences=silences(table))
 
 
 def codebook_html(table: Table) -> str:
     """The method and the codebook, read from datapackage.json."""
     return render("codebook", package=table.package, resources=[*table.package.resources.values(), table.package.ledger])
+
+
+def topics_html(table: Table, selection: Selection) -> str:
+    """Where two voices pull apart: the claims of each topic side by side, with who, when and how they differ."""
+    counted = table.claims[(table.claims["restates"] == "") & (table.claims["topic"] != "")]
+    counted = counted.assign(when=counted["published"].map(period_words)).sort_values("published", kind="stable")
+    shown = set(selection.rows(table)["claim_id"])
+    topics = []
+    for key, topic in table.vocabularies["topics"].to_dict("index").items():
+        told = counted[counted["topic"] == key]
+        claims = told[told["claim_id"].isin(shown)].to_dict("records")
+        topics.append((topic["question"], topic["difference"], claims, len(told) - len(claims)))
+    return render("topics", topics=topics, filters=selection.only_filters().query())
+
+
+def beyond_html(table: Table, hub: str, selection: Selection) -> str:
+    """What the articles say of the other hubs and not of this one; lenses apply, filters do not."""
+    lenses = replace(selection, cities=(), areas=(), articles=(), status=(), speakers=()).only_filters()
+    counted = lenses.rows(table)
+    counted = counted[(counted["restates"] == "") & counted["city"].isin(table.hubs)]
+    areas = _beyond(table, counted[counted["aspect"] == "focus_area"], "area", hub)
+    figures = _beyond(table, counted[counted["aspect"] == "figure"], "measure", hub)
+    return render("beyond", hub=table.label("city", hub), groups=[("Focus areas", areas), ("Figures", figures)])
+
+
+def _beyond(table: Table, rows: pd.DataFrame, column: str, hub: str) -> list[tuple[str, list[tuple[str, Query]]]]:
+    """Each value of ``column`` that others have and ``hub`` has not, with those cities and the way to their claims."""
+    cities: dict[str, list[str]] = {}
+    for key, city in dict.fromkeys(zip(rows[column], rows["city"], strict=True)):
+        cities.setdefault(str(key), []).append(str(city))
+    found: list[tuple[str, list[tuple[str, Query]]]] = []
+    for key, spoken in cities.items():
+        if hub not in spoken:
+            ways: list[tuple[str, Query]] = [
+                (table.label("city", city), (("city", city), (column, key))) for city in table.hubs if city in spoken
+            ]
+            found.append((table.label(column, key), ways))
+    return sorted(found)

@@ -3,37 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 
 from dashboard.charts import headlines
 from dashboard.charts.markup import render
 from dashboard.charts.style import sources
-from dashboard.table.compare import ANSWERS, Section, compare, differences, point_by_point
+from dashboard.table.compare import ANSWERS, Section, compare, differences
 from dashboard.table.load import Table
+from dashboard.table.pair import point_by_point
 from dashboard.table.selection import Selection
 
 
-def table_html(table: Table, rows: pd.DataFrame, cities: Sequence[str], selection: Selection, only_differences: bool) -> str:
-    """The comparison of ``cities`` as HTML; its counts and names link to the evidence."""
-    sections: Sequence[Section] = compare(table, rows, cities)
+def table_html(table: Table, selection: Selection, only_differences: bool) -> str:
+    """The comparison of the cities selected as HTML; its counts and names link to the evidence."""
+    cities, rows = selection.compared(table), selection.rows(table)
+    sections: Sequence[Section] = compare(table, selection.drawn(table), cities, selection.areas)
     if only_differences:
         sections = differences(sections, cities)
+    elif selection.areas:
+        sections = _spoken(sections)
     return render(
         "comparison",
         cities=[(city, table.label("city", city)) for city in cities],
         sections=sections,
-        answers=ANSWERS,
-        without=table.label("article", selection.without) if selection.without else "",
         resting=resting(sections),
+        without=table.label("article", selection.without) if selection.without else "",
         headline=headlines.comparison(table, rows, cities),
         press=headlines.press(table, rows, cities),
-        asked=selection.describe(table) or "All claims",
+        empty=rows.empty,
         only_differences=only_differences,
-        statuses={c.value: c.label.lower() for c in table.package["claims"]["status"].categories},
-        source=sources(table, rows["article"]),
-        filters=selection.only_filters().query(),
+        **_common(table, rows, selection, cities),
     )
+
+
+def _spoken(sections: Sequence[Section]) -> list[Section]:
+    """Without the lines on which nothing is said of any city, as most are not when few areas are asked about."""
+    parts = [replace(part, lines=tuple(line for line in part.lines if any(line.items.values()))) for part in sections]
+    return [part for part in parts if part.lines]
 
 
 def resting(sections: Sequence[Section]) -> tuple[int, int, int]:
@@ -42,15 +50,24 @@ def resting(sections: Sequence[Section]) -> tuple[int, int, int]:
     return len(items), sum(item.single for item in items), sum(item.fades for item in items)
 
 
-def pair_html(table: Table, rows: pd.DataFrame, first: str, second: str, selection: Selection) -> str:
-    """Two cities point by point: only the one, both, only the other."""
+def pair_html(table: Table, first: str, second: str, selection: Selection) -> str:
+    """Two cities point by point: only the one, both, only the other, whatever cities the filter holds."""
+    pair = replace(selection, cities=(first, second))
+    rows = pair.rows(table)
     return render(
         "pair",
         names=(table.label("city", first), table.label("city", second)),
         cities=(first, second),
-        parts=point_by_point(compare(table, rows, (first, second)), first, second),
-        asked=selection.describe(table) or "All claims",
-        statuses={c.value: c.label.lower() for c in table.package["claims"]["status"].categories},
-        source=sources(table, rows["article"]),
-        filters=selection.only_filters().query(),
+        parts=point_by_point(compare(table, pair.drawn(table), (first, second), selection.areas), first, second),
+        **_common(table, rows, pair, (first, second)) | {"answers": {**ANSWERS, "same": "nothing but what both have"}},
     )
+
+
+def _common(table: Table, rows: pd.DataFrame, selection: Selection, cities: Sequence[str]) -> dict[str, object]:
+    return {
+        "asked": selection.words(table),
+        "answers": {**ANSWERS, "same": "nothing but what all share"},
+        "statuses": {c.value: c.label.lower() for c in table.package["claims"]["status"].categories},
+        "source": sources(table, rows.loc[rows["city"].isin(cities), "article"]),
+        "filters": selection.only_filters().query(),
+    }

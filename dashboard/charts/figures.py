@@ -7,20 +7,22 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from dashboard.charts import headlines
-from dashboard.charts.style import STATUS_GLYPHS, STATUS_SYMBOLS, Picture, Style, framed, margin_for, plain, sources
+from dashboard.charts.style import STATUS_GLYPHS, STATUS_SYMBOLS, Picture, Style, carried, framed, margin_for, pairs, plain, sources
 from dashboard.table.gate import Axis, printed_currency, sort_figures
 from dashboard.table.load import Table
-from dashboard.table.words import Record, amount, period_words
+from dashboard.table.selection import Selection
+from dashboard.table.words import Record, amount, inside, period_words
 
 ROW, HEAD = 32, 58
 
 
-def draw(table: Table, rows: pd.DataFrame, asked: str, style: Style) -> Picture:
-    """Every axis the figures in ``rows`` can share. ``asked`` is the selection in words; ``rows`` is left as it is."""
+def draw(table: Table, rows: pd.DataFrame, selection: Selection, style: Style) -> Picture:
+    """Every axis the figures in ``rows`` can share. ``rows`` is left as it is."""
+    rows = rows[~rows["fades"]]
     gate = sort_figures(table, rows)
     headline = headlines.figures(table, rows, gate)
     panels = [_marks(table, axis) for axis in gate.axes]
-    marks = pd.concat(panels, ignore_index=True) if panels else pd.DataFrame(columns=["City", "Figure", "Amount", "claim"])
+    marks = pd.concat(panels, ignore_index=True) if panels else pd.DataFrame(columns=["City", "Figure", "Amount", "facets"])
     left = margin_for([label for panel in panels for label in panel["label"]])
     figure, height = _panels([len(panel) for panel in panels])
     years = _years(gate.axes)
@@ -29,7 +31,7 @@ def draw(table: Table, rows: pd.DataFrame, asked: str, style: Style) -> Picture:
     used = {article for axis in gate.axes for article in axis.figures["article"]}
     words = table.package["claims"]["status"]
     legend = "    ".join(f"{STATUS_GLYPHS[s]} {words.label(s).lower()}" for s in STATUS_GLYPHS if s in set(marks.get("status", ())))
-    subtitle = f"Figures of one measure, one unit and one boundary share an axis; all others stand in the list. {asked or 'All claims'}."
+    subtitle = f"Figures of one measure, one unit and one boundary share an axis; all others stand in the list. {selection.words(table)}."
     framed(figure, style, headline, subtitle, sources(table, used), height, left, legend)
     return Picture(figure, headline, marks)
 
@@ -65,7 +67,7 @@ def _marks(table: Table, axis: Axis) -> pd.DataFrame:
             "city": found["city"].to_numpy(),
             "status": found["status"].to_numpy(),
             "statement": found["statement"].to_numpy(),
-            "claim": found["claim_id"].to_numpy(),
+            "facets": [pairs(claim=claim) for claim in found["claim_id"]],
         }
     )
 
@@ -84,7 +86,7 @@ def _panel(
     figure.add_scatter(
         x=marks["value"], y=spots, mode="markers+text", text=[f"   {plain(said)}" for said in marks["said"]],
         textposition="middle right", textfont={"color": style.ink, "size": 14}, cliponaxis=False,
-        customdata=[[claim] for claim in marks["claim"]],
+        customdata=[carried(found) for found in marks["facets"]],
         hovertext=[f"{plain(statement)}<br>Click to read" for statement in marks["statement"]], hoverinfo="text",
         marker={
             "symbol": [STATUS_SYMBOLS[status] for status in marks["status"]], "size": 14, "color": colors, "opacity": 1,
@@ -94,7 +96,7 @@ def _panel(
     )  # fmt: skip
     low, high = years if dated else (0.0, float(marks["value"].max()))
     figure.update_xaxes(
-        range=[low, high + (high - low) * 1.1], showgrid=dated, gridcolor=style.line, zeroline=not dated, zerolinecolor=style.line,
+        range=[low, high + (high - low) * 1.1], showgrid=False, gridcolor=style.line, zeroline=not dated, zerolinecolor=style.line,
         showticklabels=dated, tickvals=[year for year in range(2000, 2101, 5) if low <= year <= high] if dated else None,
         tickformat="d", fixedrange=True, tickfont={"size": 12, "color": style.muted}, row=place, col=1,
     )  # fmt: skip
@@ -103,7 +105,7 @@ def _panel(
         zeroline=False, fixedrange=True, ticklen=0, row=place, col=1,
     )  # fmt: skip
     first, *others = dict.fromkeys(axis.figures["measure_name"])
-    title = " and ".join([first, *(other[0].lower() + other[1:] for other in others)])
+    title = " and ".join([first, *map(inside, others)])
     figure.add_annotation(
         text=f"<b>{plain(title)}</b>, figures of {plain(table.label('boundary', axis.boundary))}", showarrow=False, xref="x domain",
         yref="y domain", x=0, y=1, xanchor="left", yanchor="bottom", xshift=10 - left, font={"size": 14, "color": style.muted},
@@ -114,6 +116,7 @@ def _panel(
 def _said(table: Table, row: Record) -> str:
     when = "" if row["unit"] == "year" else period_words(str(row["period"]))
     status = "" if row["status"] == "in_place" else table.label("status", str(row["status"])).lower()
-    computed = "" if row["method"] != "derived" else printed_currency(table.claims, str(row["claim_id"])) or "computed"
-    about = str(row["area_name"]).lower() if row["unit"] == "year" else ""
+    converted = printed_currency(table.claims, str(row["claim_id"]))
+    computed = ", ".join(filter(None, ["computed", converted])) if row["method"] == "derived" else ""
+    about = inside(str(row["area_name"])) if row["unit"] == "year" and row["area_name"] else ""
     return ", ".join(filter(None, [amount(row), when, status, computed, about]))

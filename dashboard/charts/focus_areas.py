@@ -8,8 +8,22 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.charts import headlines
-from dashboard.charts.style import BASIS_GLYPHS, BASIS_SYMBOLS, FILTERED, SILENT, Picture, Style, framed, margin_for, plain, sources
+from dashboard.charts.style import (
+    BASIS_GLYPHS,
+    BASIS_SYMBOLS,
+    FILTERED,
+    SILENT,
+    Picture,
+    Style,
+    carried,
+    framed,
+    margin_for,
+    pairs,
+    plain,
+    sources,
+)
 from dashboard.table.load import Table
+from dashboard.table.selection import Selection
 from dashboard.table.words import plural
 
 ROW = 25
@@ -51,21 +65,22 @@ def ties(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[(rows["aspect"] == "focus_area") & (rows["restates"] == "")]
 
 
-def draw(table: Table, rows: pd.DataFrame, asked: str, style: Style) -> Picture:
-    """The matrix of the focus areas in ``rows``. ``asked`` is the selection in words; ``rows`` is left as it is."""
+def draw(table: Table, rows: pd.DataFrame, selection: Selection, style: Style) -> Picture:
+    """The matrix of the focus areas in ``rows``. ``rows`` is left as it is."""
     found = ties(rows)
-    columns = [city for city in (*table.hubs, "china") if city in set(rows["city"])] or list(table.hubs)
+    kept = found[~found["fades"]]
+    columns = list(selection.columns(table))
     hubs = [city for city in columns if city in table.hubs]
     layout = pattern(table, found, hubs)
     places = _places(layout)
     figure = go.Figure()
     _silences(table, figure, style, found, columns, places)
     marks = _marks(table, figure, style, found, columns, places)
-    headline = headlines.focus_areas(table, found, hubs)
-    shown = f"Focus areas by city. The shape says how an area is tied to the city. {asked or 'All claims'}."
+    headline = headlines.focus_areas(table, kept, hubs)
+    shown = f"Focus areas by city. The shape says how an area is tied to the city. {selection.words(table)}."
     height = ROW * (len(places) + len(layout.headings)) or 3 * ROW
     left = margin_for(table.label("area", area) for area in places)
-    framed(figure, style, headline, shown, sources(table, found["article"]), height, left, _legend(table))
+    framed(figure, style, headline, shown, sources(table, kept["article"]), height, left, _legend(table))
     _axes(table, figure, style, columns, places, layout)
     return Picture(figure, headline, marks)
 
@@ -83,11 +98,13 @@ def _places(layout: Pattern) -> dict[str, int]:
 
 def _legend(table: Table) -> str:
     words = [f"{BASIS_GLYPHS[c.value]} {c.label.lower()}" for c in table.package["claims"]["basis"].categories]
-    return "    ".join([*words, f"– {SILENT}"])
+    return "    ".join([*words, f"– {SILENT}", "small: a single source"])
 
 
 def _marks(table: Table, figure: go.Figure, style: Style, found: pd.DataFrame, columns: list[str], places: dict[str, int]) -> pd.DataFrame:
-    counts = found.groupby(["area", "city", "basis"], sort=False).size().rename("claims").reset_index()
+    counts = found.groupby(["area", "city", "basis"], sort=False).agg(claims=("claim_id", "size"), fades=("fades", "all")).reset_index()
+    articles = ties(table.claims).groupby(["area", "city", "basis"])["article"].nunique().rename("articles")
+    counts = counts.join(articles, on=["area", "city", "basis"]).fillna({"articles": 1})
     order = {word: place for place, word in enumerate(BASIS_SYMBOLS)}
     counts = counts.assign(row=counts["area"].map(places), rank=counts["basis"].map(order)).sort_values(["row", "city", "rank"])
     slot = counts.groupby(["area", "city"]).cumcount()
@@ -96,15 +113,18 @@ def _marks(table: Table, figure: go.Figure, style: Style, found: pd.DataFrame, c
     counts["x"] = spots + (slot - (many - 1) / 2) * 0.16
     labels = [
         f"<b>{plain(table.label('city', city))}: {plain(table.label('area', area))}</b><br>"
-        f"{table.label('basis', basis).lower()}, {plural(claims, 'claim')}<br>Click to read"
-        for city, area, basis, claims in zip(counts["city"], counts["area"], counts["basis"], counts["claims"], strict=True)
+        f"{table.label('basis', basis).lower()}, {plural(claims, 'claim')}, {_support(n)}<br>Click to read"
+        for city, area, basis, claims, n in counts[["city", "area", "basis", "claims", "articles"]].itertuples(index=False)
     ]
     colors = [style.city(city) for city in counts["city"]]
+    told = zip(counts["city"], counts["area"], counts["basis"], strict=True)
+    facets = [pairs(city=city, area=area, basis=basis) for city, area, basis in told]
     figure.add_scatter(
         x=counts["x"], y=counts["row"], mode="markers", hovertext=labels, hoverinfo="text",
-        customdata=counts[["city", "area", "basis"]].to_numpy().tolist(),
+        customdata=[carried(found) for found in facets],
         marker={
-            "symbol": [BASIS_SYMBOLS[basis] for basis in counts["basis"]], "size": 13, "opacity": 1,
+            "symbol": [BASIS_SYMBOLS[basis] for basis in counts["basis"]], "size": [15 if n > 1 else 10 for n in counts["articles"]],
+            "opacity": [0.3 if fades else 1 for fades in counts["fades"]],
             "color": colors,
             "line": {"width": [2.5 if basis == "mentioned" else 0 for basis in counts["basis"]], "color": colors},
         },
@@ -116,11 +136,14 @@ def _marks(table: Table, figure: go.Figure, style: Style, found: pd.DataFrame, c
             "Focus area": [table.label("area", area) for area in counts["area"]],
             "Basis": [table.label("basis", basis) for basis in counts["basis"]],
             "Claims": counts["claims"].to_numpy(),
-            "city": counts["city"].to_numpy(),
-            "area": counts["area"].to_numpy(),
-            "basis": counts["basis"].to_numpy(),
+            "Articles": counts["articles"].astype("int64").to_numpy(),
+            "facets": facets,
         }
     )
+
+
+def _support(articles: float) -> str:
+    return "single source" if articles == 1 else f"{articles:.0f} articles"
 
 
 def _silences(table: Table, figure: go.Figure, style: Style, found: pd.DataFrame, columns: list[str], places: dict[str, int]) -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
 
 import pandas as pd
 
+from dashboard.table.compare import Section
 from dashboard.table.gate import Gate
 from dashboard.table.load import Table
-from dashboard.table.words import plural, sentence_list
+from dashboard.table.promises import Promise, promises
+from dashboard.table.words import either, inside, plural, sentence_list
 
-_GROUPS = ("technology", "science", "manufacturing", "digital", "business", "policy", "role", "other")
+_NUMBERS = {2: "two", 3: "three"}
 _ALL = {2: "Both", 3: "All three", 4: "All four"}
 
 
@@ -25,8 +29,9 @@ def focus_areas(table: Table, ties: pd.DataFrame, hubs: Sequence[str]) -> str:
     shared = [table.label("area", area) for area in tied.index if len(hubs) > 1 and tied[area] >= set(hubs)]
     if shared:
         return f"{_ALL.get(len(hubs), 'All')} cities are tied to {_areas(shared)}"
-    counts = ties.groupby("city", sort=False)["area"].nunique()
-    parts = [f"{table.label('city', str(city))} to {plural(int(count), 'focus area')}" for city, count in counts.items()]
+    counts = ties.groupby("city")["area"].nunique()
+    order = [city for city in hubs if city in counts.index] or ["china"]
+    parts = [f"{table.label('city', city)} to {plural(int(counts[city]), 'focus area')}" for city in order]
     return f"The articles tie {sentence_list(parts)}"
 
 
@@ -34,7 +39,7 @@ def comparison(table: Table, rows: pd.DataFrame, cities: Sequence[str]) -> str:
     """Who was named and what only some of ``cities`` are assigned. ``rows`` are the claims compared."""
     counted = rows[(rows["restates"] == "") & rows["city"].isin(cities)]
     if counted.empty:
-        return "No claim in this selection is about these cities" if len(cities) > 1 else "No claim in this selection is about this city"
+        return f"No claim in this selection is about {either([table.label('city', city) for city in cities])}"
     ties = counted[counted["aspect"] == "focus_area"]
     named = ties[(ties["area"] == "innovation-hub") & (ties["basis"] == "assigned")]["city"]
     start = ""
@@ -43,24 +48,32 @@ def comparison(table: Table, rows: pd.DataFrame, cities: Sequence[str]) -> str:
     some = _assigned_to_some(table, ties, cities)
     if start and some:
         return f"{start}; {some[0].lower()}{some[1:]}"
-    return start or some or press(table, counted, cities).rstrip(".")
+    if start or some:
+        return start or some
+    sizes = counted["city"].value_counts()
+    told = [f"{int(sizes.get(city, 0)) or 'none'} about {table.label('city', city)}" for city in cities]
+    return (
+        f"{plural(len(counted), 'claim')}: {sentence_list(told)}"
+        if len(cities) > 1
+        else f"{plural(len(counted), 'claim')} {told[0].split(' ', 1)[1]}"
+    )
 
 
 def press(table: Table, rows: pd.DataFrame, cities: Sequence[str]) -> str:
     """How unevenly the articles speak of ``cities``: so that a longer column is not read as more of anything."""
     counted = rows[(rows["restates"] == "") & rows["city"].isin(cities)]
     sizes = counted["city"].value_counts()
-    if len(cities) == 1 or sizes.empty:
-        return f"{plural(len(counted), 'claim')} about {sentence_list([table.label('city', c) for c in cities])}."
+    if len(cities) < 2 or len(counted) < 2:
+        return f"{plural(len(counted), 'claim')}, restatements not counted."
     most = str(sizes.index[0])
-    share = round(100 * int(sizes.iloc[0]) / len(counted))
     articles = counted.groupby("city")["article"].nunique()
-    parts = [f"{table.label('city', c)} {int(articles.get(c, 0))}" for c in cities]
-    return (
-        f"{share}% of the {plural(len(counted), 'claim')} (restatements not counted) are about {table.label('city', most)}: "
-        "this measures the press, not the city. "
-        f"Articles that speak of each: {', '.join(parts)}."
-    )
+    parts = ", ".join(f"{table.label('city', city)} {int(articles.get(city, 0))}" for city in cities)
+    total = f"{plural(len(counted), 'claim')}, restatements not counted."
+    tied = len(sizes) > 1 and sizes.iloc[0] == sizes.iloc[1]
+    if not tied:
+        share = round(100 * int(sizes.iloc[0]) / len(counted))
+        total += f" {share}% of them are about {table.label('city', most)}: this measures the press, not the city."
+    return f"{total} Articles in this selection that speak of each: {parts}."
 
 
 def figures(table: Table, rows: pd.DataFrame, gate: Gate) -> str:
@@ -70,47 +83,136 @@ def figures(table: Table, rows: pd.DataFrame, gate: Gate) -> str:
     hubs = gate.hubs(table)
     if hubs:
         return f"{sentence_list([table.label('city', hub) for hub in hubs])} can be compared on a figure"
-    drawn = {city for axis in gate.axes for city in axis.figures["city"]}
-    cities = sentence_list([table.label("city", city) for city in (*table.hubs, "china") if city in drawn])
+    places = [city for city in (*table.hubs, "china") if city in set(rows.loc[rows["aspect"] == "figure", "city"])]
+    drawn = [city for city in places if any(city in set(axis.figures["city"]) for axis in gate.axes)]
+    names = sentence_list([table.label("city", city) for city in drawn])
+    if len(places) == 1:
+        alone = f"No two figures of {table.label('city', places[0])} measure the same"
+        return f"Figures of {names} that can be set beside each other" if drawn else alone
     start = "No figure allows two cities to be compared"
-    return f"{start}: those that share an axis are of {cities}, each with its own" if drawn else f"{start}: none shares an axis"
+    if not drawn:
+        return start
+    return f"{start}: those that share an axis are of {names}{', each with its own' if len(drawn) > 1 else ''}"
 
 
 def _assigned_to_some(table: Table, ties: pd.DataFrame, hubs: Sequence[str]) -> str:
-    """The largest group of areas assigned to the same cities, short of all, and whether the others are tied to them at all."""
+    """The largest group of areas that ``ties`` assign to the same cities, short of all ``hubs``.
+
+    "Only" and "tie none" speak of the articles, so they are taken from the whole table, whatever the filters show.
+    """
     ties = ties[ties["city"].isin(hubs)]
-    assigned = ties[ties["basis"] == "assigned"].groupby("area")["city"].agg(set)
-    partly = assigned[assigned.map(len) < len(hubs)]
-    if partly.empty or len(hubs) < 2:
+    groups = _groups(ties[ties["basis"] == "assigned"], hubs)
+    if not groups or len(hubs) < 2:
         return ""
-    groups = partly.map(lambda cities: tuple(hub for hub in hubs if hub in cities))
-    alone = groups[[set(tied) == set(group) for tied, group in zip(_tied(ties, groups.index), groups, strict=True)]]
-    groups = groups if alone.empty else alone
-    sizes = groups.value_counts()
-    cities = max(sizes.index, key=lambda group: (int(sizes[group]), len(group)))
-    areas = sorted(groups.index[groups == cities], key=lambda area: _prominence(table, ties, area))
+    whole = table.claims[(table.claims["aspect"] == "focus_area") & table.claims["city"].isin(hubs)]
+    truly, tied = _groups(whole[whole["basis"] == "assigned"], hubs), _groups(whole, hubs, short=False)
+    alone = {area: cities for area, cities in groups.items() if tied[area] == cities}
+    only = {area: cities for area, cities in groups.items() if truly.get(area) == cities}
+    chosen = alone or only or groups
+    sizes = Counter(chosen.values())
+    cities = max(sizes, key=lambda group: (sizes[group], len(group)))
+    areas = sorted((area for area in chosen if chosen[area] == cities), key=lambda area: _prominence(table, ties, area))
     names = sentence_list([table.label("city", city) for city in cities])
-    start = f"Only {names} {'is' if len(cities) == 1 else 'are'} assigned {_areas([table.label('area', area) for area in areas])}"
-    if alone.empty:
-        return start
-    rest = " or ".join(table.label("city", hub) for hub in hubs if hub not in cities)
-    return f"{start}; the articles tie {'none of these' if len(areas) > 1 else 'it not'} to {rest}"
+    verb = f"{names} {'is' if len(cities) == 1 else 'are'} assigned {_areas([table.label('area', area) for area in areas])}"
+    if chosen is groups:
+        return f"In this selection {verb}"
+    only_words = "Only" if len(hubs) == len(table.hubs) else f"Of the {_NUMBERS[len(hubs)]} compared only"
+    if chosen is only:
+        return f"{only_words} {verb}"
+    rest = either([table.label("city", hub) for hub in hubs if hub not in cities])
+    return f"{only_words} {verb}; the articles {'tie none of these' if len(areas) > 1 else 'do not tie it'} to {rest}"
 
 
-def _tied(ties: pd.DataFrame, areas: Iterable[str]) -> list[set[str]]:
-    found = ties.groupby("area")["city"].agg(set)
-    return [found[area] for area in areas]
+def _groups(ties: pd.DataFrame, hubs: Sequence[str], short: bool = True) -> dict[str, tuple[str, ...]]:
+    """Area to the cities it is tied to, in the order of ``hubs``; without the areas tied to all when ``short``."""
+    found: dict[str, set[str]] = {}
+    for area, city in zip(ties["area"], ties["city"], strict=True):
+        found.setdefault(str(area), set()).add(str(city))
+    return {area: tuple(hub for hub in hubs if hub in cities) for area, cities in found.items() if not short or len(cities) < len(hubs)}
 
 
 def _prominence(table: Table, ties: pd.DataFrame, area: str) -> tuple[int, int]:
     """Technologies first, then what is said most often."""
     group = str(table.vocabularies["areas"].at[area, "group"])
-    return _GROUPS.index(group), -int((ties["area"] == area).sum())
+    order = table.package["areas"]["group"].words
+    return -1 if group == "technology" else order.index(group), -int((ties["area"] == area).sum())
 
 
 def _areas(names: list[str], longest: int = 4) -> str:
     """Names of areas inside a sentence, a long list cut with its count."""
-    lower = [name if name[:2].isupper() else name[0].lower() + name[1:] for name in names]
+    lower = [inside(name) for name in names]
     shown = lower[:longest] if len(lower) > longest + 1 else lower
     left = len(lower) - len(shown)
     return sentence_list([*shown, f"{left} other areas"] if left else shown)
+
+
+def coverage(table: Table) -> str:
+    """Which articles cover every hub: what a comparison may rest on."""
+    covering = [table.label("article", article) for article, cities in table.coverage.items() if cities >= set(table.hubs)]
+    total = len(table.coverage)
+    if not covering:
+        return f"None of the {total} articles covers all four cities"
+    if len(covering) == 1:
+        return f"Only one of the {total} articles covers all four cities: {covering[0]}"
+    return f"{len(covering)} of the {total} articles cover all four cities: {sentence_list(covering)}"
+
+
+def speakers(table: Table, rows: pd.DataFrame) -> str:
+    """For which cities nobody from the city's own government speaks."""
+    counted = rows[rows["restates"] == ""]
+    hubs = [hub for hub in table.hubs if hub in set(counted["city"])]
+    if not hubs:
+        return "Nobody speaks of a city in this selection"
+    heard = [table.label("city", hub) for hub in hubs if hub in set(counted.loc[counted["interest"] == "own_city", "city"])]
+    ever = set(table.claims.loc[table.claims["interest"] == "own_city", "city"])
+    unheard = [table.label("city", hub) for hub in hubs if hub not in ever]
+    if not unheard and not heard:
+        return "No official speaks of an own city in this selection"
+    if not unheard:
+        return f"Officials of {sentence_list(heard)} speak of their own city"
+    if not heard:
+        return f"No official of {either(unheard)} speaks of the city"
+    return f"Officials of {sentence_list(heard)} speak of their own city; none of {either(unheard)} does"
+
+
+def institutions(table: Table, found: pd.DataFrame, hubs: Sequence[str]) -> str:
+    """How many bodies are named as sitting in each city. ``found`` are the institution claims drawn."""
+    if found.empty:
+        return "No institution in this selection"
+    here = found[(found["relation"] == "in_city") & found["city"].isin(hubs)].groupby("city")["institution"].nunique()
+    if here.empty:
+        return "No institution of this selection is named as sitting in a city"
+    most = max(hubs, key=lambda hub: int(here.get(hub, 0)))
+    rest = [f"{int(here.get(hub, 0))} in {table.label('city', hub)}" for hub in hubs if hub != most]
+    start = f"The articles place {plural(int(here[most]), 'body').replace('bodys', 'bodies')} in {table.label('city', most)}"
+    return f"{start}, {sentence_list(rest)}: what was written about, not what is there" if rest else start
+
+
+def targets(table: Table, found: Sequence[Promise], cities: Sequence[str]) -> str:
+    """Which dates have passed, and which cities have no dated aim at all."""
+    if not found:
+        return "No aim with a year in this selection"
+    passed = [promise for promise in found if promise.passed]
+    silent = [promise for promise in passed if "do not say" in promise.outcome]
+    hubs = [city for city in cities if city in table.hubs]
+    ever = {promise.city for promise in promises(table, table.claims, date.max)}
+    none = [table.label("city", hub) for hub in hubs if hub not in ever]
+    parts = [f"{plural(len(found), 'dated aim')}, none due yet"]
+    if passed:
+        fallen = f"{len(passed)} of {plural(len(found), 'dated aim')} {'has' if len(passed) == 1 else 'have'} fallen due"
+        untold = f"of {len(silent)} of them" if len(silent) < len(passed) else "of it" if len(passed) == 1 else "of them"
+        parts = [f"{fallen}; the articles do not say what came {untold}" if silent else fallen]
+    if none:
+        parts.append(f"no aim with a year is given for {either(none)}")
+    return "; ".join(parts)
+
+
+def silence(table: Table, sections: Sequence[Section], cities: Sequence[str]) -> str:
+    """On how many points the articles say anything of each city."""
+    lines = [line for section in sections for line in section.lines]
+    said = {city: sum(line.answer(city) in ("said", "none") for line in lines) for city in cities}
+    least = min(cities, key=lambda city: said[city])
+    if len(cities) == 1:
+        return f"The articles answer {said[least]} of {len(lines)} points for {table.label('city', least)}"
+    rest = [f"{table.label('city', city)} on {said[city]}" for city in cities if city != least]
+    return f"Of {len(lines)} points the articles speak of {table.label('city', least)} on {said[least]}, of {sentence_list(rest)}"

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.charts.markup import render
+from dashboard.charts.markup import link, render
 from dashboard.charts.style import Picture, sources
-from dashboard.table.cite import citation
 from dashboard.table.gate import printed_currency, sort_figures
 from dashboard.table.load import Table
 from dashboard.table.selection import FACETS, Selection
@@ -24,7 +23,7 @@ def claims_html(table: Table, rows: pd.DataFrame, selection: Selection, shown: i
         shown=shown,
         more=shown + PAGE,
         query=selection.query(),
-        asked=selection.describe(table),
+        asked=selection.words(table),
         facets=selection.facets,
         facet_words=[(name, table.label(FACETS[name], value)) for name, value in selection.facets],
         filters=selection.only_filters().query(),
@@ -50,7 +49,6 @@ def claim_html(table: Table, claim: str, selection: Selection, paragraph: str | 
         parts=(before, found, after),
         gist=str(table.ledger.at[(row["article"], row["paragraph"]), "gist"]),
         related=[(title, [(name, str(table.claims.at[name, "statement"])) for name in names]) for title, names in related.items() if names],
-        citation=citation(table, claim),
         query=selection.query(),
     )
 
@@ -69,13 +67,11 @@ def _labelled(table: Table, row: Record) -> dict[str, object]:
     }
 
 
-def marks_html(picture: Picture, facets: tuple[str, ...], selection: Selection) -> str:
+def marks_html(table: Table, picture: Picture, selection: Selection) -> str:
     """The marks of a chart as a table, each row leading to the same claims as its mark."""
     heads = [column for column in picture.rows.columns if column[0].isupper()]
-    return render(
-        "marks", heads=heads, rows=picture.rows.to_dict("records"), headline=picture.headline,
-        row_query=lambda row: tuple((name, row[name]) for name in facets), filters=selection.only_filters().query(),
-    )  # fmt: skip
+    ways = [link("evidence", selection.toward(table, facets)) if facets else "" for facets in picture.rows["facets"]]
+    return render("marks", heads=heads, rows=list(zip(picture.rows.to_dict("records"), ways, strict=True)), headline=picture.headline)
 
 
 def ledger_html(table: Table, selection: Selection) -> str:
@@ -83,10 +79,14 @@ def ledger_html(table: Table, selection: Selection) -> str:
     rest = sort_figures(table, selection.rows(table)).ledger
     groups = [
         (city, table.label("city", city), [_labelled(table, row) for row in rest[rest["city"] == city].to_dict("records")])
-        for city in (*table.hubs, "china")
-        if not selection.cities or city in selection.cities
+        for city in selection.columns(table)
     ]
     everywhere = set(table.claims.loc[table.claims["aspect"] == "figure", "city"])
     return render(
-        "ledger", groups=groups, everywhere=everywhere, source=sources(table, rest["article"]), filters=selection.only_filters().query()
+        "ledger",
+        groups=groups,
+        asked=selection.words(table),
+        everywhere=everywhere,
+        source=sources(table, rest["article"]),
+        filters=selection.only_filters().query(),
     )

@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from dashboard.charts.style import BASIS_GLYPHS, FILTERED, SILENT, STATUS_GLYPHS
-from dashboard.table.words import amount, period_words, plural
+from dashboard.charts.style import BASIS_GLYPHS, SILENT, STATUS_GLYPHS
+from dashboard.table.words import period_words, plural
 
 
 def link(page: str, query: Iterable[tuple[str, object]]) -> str:
@@ -32,10 +32,8 @@ def _templates() -> Environment:
         "link": link,
         "unlensed": unlensed,
         "plural": plural,
-        "amount": amount,
         "period_words": period_words,
         "SILENT": SILENT,
-        "FILTERED": FILTERED,
         "STATUS_GLYPHS": STATUS_GLYPHS,
         "BASIS_GLYPHS": BASIS_GLYPHS,
     }

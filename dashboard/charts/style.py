@@ -9,12 +9,12 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboard.table.compare import ANSWERS
 from dashboard.table.load import Table
 from dashboard.table.words import period_words
 
-FONT = "'Source Sans 3', 'Noto Sans SC Subset', 'Noto Sans SC', 'Noto Sans CJK SC', sans-serif"
-SILENT = "the articles do not say"
-FILTERED = "left out by your filters"
+FONT = "'Source Sans', 'Noto Sans SC Subset', 'Noto Sans SC', sans-serif"
+SILENT, FILTERED = ANSWERS["silent"], ANSWERS["left_out"]
 
 
 @dataclass(frozen=True)
@@ -43,25 +43,39 @@ DARK = Style(
 )  # fmt: skip
 STYLES = {style.name: style for style in (LIGHT, DARK)}
 
-BASIS_SYMBOLS = {"assigned": "circle", "own_plan": "square", "existing": "diamond", "expected": "triangle-up", "mentioned": "x-thin-open"}
-BASIS_GLYPHS = {"assigned": "●", "own_plan": "■", "existing": "◆", "expected": "▲", "mentioned": "×"}
+BASIS_SYMBOLS = {"assigned": "star", "own_plan": "square", "existing": "diamond", "expected": "triangle-up", "mentioned": "x-thin-open"}
+BASIS_GLYPHS = {"assigned": "★", "own_plan": "■", "existing": "◆", "expected": "▲", "mentioned": "×"}
 STATUS_SYMBOLS = {
     "in_place": "circle",
-    "announced": "diamond-open",
+    "announced": "circle-open-dot",
     "target": "circle-open",
-    "forecast": "triangle-up-open",
-    "claimed": "square-open",
+    "forecast": "circle-cross-open",
+    "claimed": "circle-x-open",
 }
-STATUS_GLYPHS = {"in_place": "●", "announced": "◇", "target": "○", "forecast": "△", "claimed": "□"}
+STATUS_GLYPHS = {"in_place": "●", "announced": "◉", "target": "○", "forecast": "⊕", "claimed": "⊗"}
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A chart as a presenter or a screen reader takes it: the figure, its finding in words, its rows as a table."""
+    """A chart as a presenter or a screen reader takes it: the figure, its finding in words, its rows as a table.
+
+    ``rows`` has a row a mark: the columns to show, and ``facets``, the pairs that narrow the evidence to its claims.
+    A mark of the figure carries the same pairs as ``customdata``, each written ``name=value``.
+    """
 
     figure: go.Figure
     headline: str
     rows: pd.DataFrame
+
+
+def pairs(**facets: object) -> tuple[tuple[str, str], ...]:
+    """What narrows the evidence to the claims behind a mark."""
+    return tuple((name, str(value)) for name, value in facets.items())
+
+
+def carried(facets: Iterable[tuple[str, str]]) -> list[str]:
+    """The same as a mark carries it."""
+    return [f"{name}={value}" for name, value in facets]
 
 
 def plain(text: object) -> str:

@@ -12,7 +12,7 @@ import pandas as pd
 from dashboard.table.gate import in_yuan, printed_currency
 from dashboard.table.load import Table
 from dashboard.table.selection import FACETS
-from dashboard.table.words import amount, period_words
+from dashboard.table.words import amount, inside, period_words
 
 
 @dataclass(frozen=True)
@@ -46,18 +46,24 @@ class Line:
     left_out: frozenset[str] = frozenset()
     """Cities that have items on this point outside the selection: left out by the filters, not by the articles."""
     of_nation: bool = False
-    """Whether the articles say it of the nation."""
+    """Whether the articles say it of the nation and of no hub."""
+    same: frozenset[str] = frozenset()
+    """Cities of which only what all share was left out, when differences alone are shown."""
 
     def answer(self, city: str) -> str:
-        """How the articles answer this point for a city: one of ``ANSWERS``."""
+        """How the articles answer this point for a city: one of ``ANSWERS``, or ``same``."""
         if self.items.get(city):
             return "none" if self.denies else "said"
+        if city in self.same:
+            return "same"
         if city in self.left_out:
             return "left_out"
         return "nation" if self.of_nation else "silent"
 
     denies: bool = False
     """Whether an item on this line says that the city does *not* have it."""
+    facets: tuple[tuple[str, str], ...] = ()
+    """What narrows the evidence to this point."""
 
 
 ANSWERS = {
@@ -78,10 +84,14 @@ class Section:
     lines: tuple[Line, ...]
 
 
-def compare(table: Table, rows: pd.DataFrame, cities: Sequence[str]) -> tuple[Section, ...]:
-    """Compare ``cities`` (keys) on the claims in ``rows``; restatements are not counted."""
+def compare(table: Table, rows: pd.DataFrame, cities: Sequence[str], areas: Sequence[str] = ()) -> tuple[Section, ...]:
+    """Compare ``cities`` (keys) on the claims in ``rows``; restatements are not counted.
+
+    ``areas`` are the focus areas asked about, or none for all: what a city lacks on these, other areas do not make up for.
+    """
     asked = _sections(table, rows, cities)
-    everything = _sections(table, table.claims, (*cities, "china"))
+    whole = table.claims[table.claims["area"].isin(areas)] if areas else table.claims
+    everything = _sections(table, whole, (*table.hubs, "china"))
     return tuple(
         Section(part.title, tuple(_with_left_out(line, other, cities) for line, other in zip(part.lines, whole.lines, strict=True)))
         for part, whole in zip(asked, everything, strict=True)
@@ -97,42 +107,25 @@ def differences(sections: Sequence[Section], cities: Sequence[str]) -> tuple[Sec
             common = set.intersection(*({item.key for item in line.items[city]} for city in cities)) if cities else set()
             items = {city: tuple(item for item in line.items[city] if item.key not in common) for city in cities}
             if any(items.values()):
-                lines.append(replace(line, items=items))
+                same = frozenset(city for city in cities if line.items[city] and not items[city])
+                lines.append(replace(line, items=items, same=same))
         if lines:
             parts.append(Section(section.title, tuple(lines)))
     return tuple(parts)
 
 
-@dataclass(frozen=True)
-class Point:
-    """A line of a comparison of two: what only the first has, what both have, what only the second has."""
-
-    title: str
-    first: tuple[Item, ...]
-    both: tuple[Item, ...]
-    second: tuple[Item, ...]
-
-
-def point_by_point(sections: Sequence[Section], first: str, second: str) -> tuple[tuple[str, tuple[Point, ...]], ...]:
-    """Two cities side by side, section by section; lines on which both are silent are left out."""
-    parts = []
-    for section in sections:
-        points = []
-        for line in section.lines:
-            keys = {city: {item.key for item in line.items[city]} for city in (first, second)}
-            shared = keys[first] & keys[second]
-            sides = [tuple(i for i in line.items[city] if i.key not in shared) for city in (first, second)]
-            both = tuple(i for city in (first, second) for i in line.items[city] if i.key in shared)
-            if any(sides) or both:
-                points.append(Point(line.title, sides[0], both, sides[1]))
-        if points:
-            parts.append((section.title, tuple(points)))
-    return tuple(parts)
-
-
 def _with_left_out(line: Line, whole: Line, cities: Sequence[str]) -> Line:
-    left_out = frozenset(city for city in cities if not line.items[city] and whole.items[city])
-    return replace(line, left_out=left_out, of_nation=bool(whole.items["china"]))
+    supported = {
+        city: tuple(replace(item, articles=_support(whole, item)) for item in found) for city, found in line.items.items()
+    }  # fmt: skip
+    left_out = frozenset(city for city in cities if not line.items[city] and whole.items.get(city))
+    of_nation = bool(whole.items["china"]) and not any(items for city, items in whole.items.items() if city != "china")
+    return replace(line, items=supported, left_out=left_out, of_nation=of_nation)
+
+
+def _support(whole: Line, item: Item) -> frozenset[str]:
+    """The articles behind an item in the whole table, whatever the filters show of it."""
+    return next((other.articles for other in whole.items[item.city] if other.key == item.key), item.articles)
 
 
 Tally: TypeAlias = list[dict[Any, Any]]
@@ -186,11 +179,13 @@ def _institution_lines(table: Table, point: Callable[..., Line]) -> Iterator[Lin
 def _figure_lines(table: Table, figures: Records, cities: Sequence[str]) -> Iterator[Line]:
     present = [figure for figure in figures if figure["status"] != "target"]
     for dimension in table.package["measures"]["dimension"].categories:
-        yield _figure_line(table, dimension.label, [figure for figure in present if figure["dimension"] == dimension.value], cities)
+        line = _figure_line(table, dimension.label, [figure for figure in present if figure["dimension"] == dimension.value], cities)
+        yield replace(line, facets=(("aspect", "figure"), ("dimension", dimension.value)))
 
 
 def _target_lines(table: Table, point: Callable[..., Line], figures: Records, cities: Sequence[str]) -> Iterator[Line]:
-    yield _figure_line(table, "With a number or a year", [figure for figure in figures if figure["status"] == "target"], cities)
+    line = _figure_line(table, "With a number or a year", [figure for figure in figures if figure["status"] == "target"], cities)
+    yield replace(line, facets=(("aspect", "figure"), ("stands", "target")))
     yield point("Without a number", "area", aspect="focus_area", stands="target")
 
 
@@ -207,14 +202,15 @@ def _line(
     for group in tally:
         if all(group[FACETS[name]] == value for name, value in facets.items()) and not (but and but.items() <= group.items()):
             found[group["city"]].setdefault(group[column], []).append(group)
-    return Line(title, {city: _items(table, city, column, groups, facets) for city, groups in found.items()})
+    return Line(title, {city: _items(table, city, column, groups, facets) for city, groups in found.items()}, facets=tuple(facets.items()))
 
 
 def _items(table: Table, city: str, column: str, groups: dict[str, Tally], facets: dict[str, str]) -> tuple[Item, ...]:
     items = []
     for key, parts in groups.items():
-        status = parts[0]["status"] if all(part["status"] != "in_place" for part in parts) else "in_place"
-        mark = status if column == "institution" and status in ("announced", "target") else ""
+        told = {part["status"] for part in parts}
+        status = next(word for word in table.package["claims"]["status"].words if word in told)
+        mark = "" if column == "speaker" or "stands" in facets or (facets.get("basis"), status) == ("assigned", "announced") else status
         narrowed = tuple({"city": city, **facets, column: key}.items())
         kept = [part for part in parts if not part["fades"]]
         items.append(
@@ -256,17 +252,18 @@ def _figure_items(table: Table, figures: Records) -> tuple[Item, ...]:
 def _same(row: dict[Any, Any]) -> str:
     """What two cities must agree on to share a figure; of a superlative and of a date the printed words, too."""
     words = row["as_printed"] if row["unit"] in ("rank", "date") else ""
-    return f"{row['measure']} {row['value']} {row['unit']} {row['period']} {words}"
+    return " ".join(str(row[c]) for c in ("measure", "value", "value_high", "qualifier", "unit", "boundary", "period")) + f" {words}"
 
 
 def _computed(table: Table, row: dict[Any, Any]) -> str:
     if row["method"] != "derived":
         return ""
-    return printed_currency(table.claims, str(row["claim_id"])) or "computed"
+    return ", ".join(filter(None, ["computed", printed_currency(table.claims, str(row["claim_id"]))]))
 
 
 def _about(row: dict[Any, Any]) -> str:
-    return str(row["measure_name"]).lower() if row["unit"] != "rank" else str(row["measure_name"]).removeprefix("Rank ")
+    name = str(row["measure_name"])
+    return name.removeprefix("Rank ") if row["unit"] == "rank" else inside(name)
 
 
 def _time(row: dict[Any, Any]) -> str:

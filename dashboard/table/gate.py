@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pandas as pd
 
 from dashboard.table.load import Table
-from dashboard.table.words import Record, amount
+from dashboard.table.words import Record, amount, inside, period_words
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,61 @@ class Gate:
         return tuple(city for city in table.hubs if city in found)
 
 
+@dataclass(frozen=True)
+class Answer:
+    """Whether two figures may be set beside each other; if not, why not and what may be."""
+
+    allowed: bool
+    reasons: tuple[str, ...]
+    nearest: str
+
+
+def askable(table: Table) -> pd.DataFrame:
+    """The figures one may ask about: with a number, none of them a restatement, foreign amounts in yuan."""
+    figures = in_yuan(table.claims[table.claims["aspect"] == "figure"])
+    return figures[figures["value"].notna() & (figures["unit"] != "rank")]
+
+
+def ask(table: Table, first: str, second: str) -> Answer:
+    """Ask the gate about two claims by their keys. Raises KeyError when one is no figure one may ask about."""
+    figures = askable(table)
+    one, other = figures.loc[first].to_dict(), figures.loc[second].to_dict()
+    reasons = list(_differences(table, one, other))
+    blocking = not one["comparable"] or any(one[column] != other[column] for column in ("comparable", "unit", "boundary"))
+    return Answer(not blocking, tuple(reasons), "" if not blocking else _nearest(figures, one, other))
+
+
+def _differences(table: Table, one: Record, other: Record) -> Iterator[str]:
+    if one["measure"] != other["measure"]:
+        yield f"They measure different things: {inside(str(one['measure_name']))}, and {inside(str(other['measure_name']))}."
+    for column, said in (("unit", "in"), ("boundary", "of"), ("status", "reported as")):
+        if one[column] != other[column]:
+            words = [table.label(column, str(row[column])).lower() or str(row[column]) for row in (one, other)]
+            yield f"One is {said} {words[0]}, the other {said} {words[1]}."
+    if one["city"] != other["city"] and "nation" in (one["boundary"], other["boundary"]):
+        yield "One is the nation's, the other a city's."
+    times = [period_words(str(row["period"])) or "a time not printed" for row in (one, other)]
+    if one["period"] != other["period"] or not one["period"]:
+        yield f"One speaks of {times[0]}, the other of {times[1]}."
+
+
+def _nearest(figures: pd.DataFrame, one: Record, other: Record) -> str:
+    for row in (one, other):
+        alike = figures[
+            (figures["comparable"] == row["comparable"]) & (figures["unit"] == row["unit"])
+            & (figures["boundary"] == row["boundary"]) & (figures["claim_id"] != row["claim_id"])
+        ]  # fmt: skip
+        if row["comparable"] and len(alike):
+            found = alike.iloc[0].to_dict()
+            return f"{_named(row)} may stand beside {_named(found)}."
+    return "No other figure measures what either of them does: read each with its own claim, and do not draw them on one axis."
+
+
+def _named(row: Record) -> str:
+    when = period_words(str(row["period"]))
+    return f"{row['city_name']}: {inside(str(row['measure_name']))}, {amount(row)}{f' ({when})' if when and row['unit'] != 'year' else ''}"
+
+
 def sort_figures(table: Table, rows: pd.DataFrame) -> Gate:
     """Pass the figures of ``rows`` through the gate. Restatements are left out; dollars give way to derived yuan."""
     figures = in_yuan(rows[rows["aspect"] == "figure"])
@@ -46,9 +102,15 @@ def sort_figures(table: Table, rows: pd.DataFrame) -> Gate:
         for (comparable, unit, boundary), part in figures[shared].groupby(["comparable", "unit", "boundary"], sort=False)
     )
     rest = figures[~shared].copy()
-    alike = set(keys[keys.duplicated(keep=False)]) - {""}
-    rest["reason"] = [_reason(table, row, row["comparable"] in alike) for row in rest.to_dict("records")]
+    everything = in_yuan(table.claims[table.claims["aspect"] == "figure"])
+    alike, here = _alike(everything), _alike(figures)
+    rest["reason"] = [_reason(table, row, row["comparable"] in alike, row["comparable"] in here) for row in rest.to_dict("records")]
     return Gate(axes, rest)
+
+
+def _alike(figures: pd.DataFrame) -> set[str]:
+    keys = figures.loc[figures["value"].notna(), "comparable"]
+    return set(keys[keys.duplicated(keep=False)]) - {""}
 
 
 def in_yuan(figures: pd.DataFrame) -> pd.DataFrame:
@@ -66,7 +128,7 @@ def printed_currency(claims: pd.DataFrame, claim: str) -> str:
     return f"printed as {amount(claims.loc[original].to_dict())}"
 
 
-def _reason(table: Table, row: Record, has_like: bool) -> str:
+def _reason(table: Table, row: Record, has_like: bool, like_is_here: bool) -> str:
     if row["unit"] == "rank":
         main = "a superlative is somebody's word, not an amount"
     elif row["unit"] == "date":
@@ -76,7 +138,7 @@ def _reason(table: Table, row: Record, has_like: bool) -> str:
     elif row["method"] == "derived" and row["measure"] == "exchange-rate":
         main = "a rate for converting, computed"
     elif has_like:
-        main = "the figures like it have another unit or boundary"
+        main = "the figures like it have another unit or boundary" if like_is_here else "the figures like it are left out by your filters"
     else:
         main = "no other figure measures the same thing"
     parts = [main]

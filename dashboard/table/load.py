@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,8 +18,8 @@ from dashboard.table.words import Record
 
 _HERE = Path(__file__).resolve().parent.parent
 _JOINED = {
-    "city": ("cities", {"name": "city_name", "role": "role"}),
-    "area": ("areas", {"name": "area_name", "chinese_name": "area_chinese", "group": "area_group"}),
+    "city": ("cities", {"name": "city_name", "chinese_name": "city_chinese", "role": "role"}),
+    "area": ("areas", {"name": "area_name", "chinese_name": "area_chinese", "group": "area_group", "scope": "area_scope"}),
     "institution": (
         "institutions",
         {
@@ -39,7 +40,9 @@ _SEARCHED = (
     "speaker",
     "note",
     "city_name",
+    "city_chinese",
     "area_name",
+    "area_scope",
     "area_chinese",
     "institution_name",
     "institution_chinese",
@@ -111,6 +114,12 @@ def _frame(resource: Resource, rows: list[Row]) -> pd.DataFrame:
     return frame
 
 
+def searchable(text: str) -> str:
+    """Text as the search compares it: without case and hyphens, every word between blanks."""
+    plain = text.casefold().replace("-", "").replace("’", "'")
+    return " ".join(["", *re.findall(r"[^\s\"“”‘(),;:/|]+", plain), ""])
+
+
 def load(folder: Path) -> Table:
     """Read and check the package in ``folder``. Raises `Unreadable` with every problem when there is one."""
     package, tables = read_checked(folder)
@@ -123,7 +132,7 @@ def load(folder: Path) -> Table:
         joined = list(renamed.values())
         claims[joined] = claims[joined].fillna("")
     claims["fades"] = False
-    claims["searched"] = claims[list(_SEARCHED)].agg(" ".join, axis=1).str.casefold()
+    claims["searched"] = [searchable(" ".join(cells)) for cells in claims[list(_SEARCHED)].itertuples(index=False)]
     vocabularies["cities"] = vocabularies["cities"].sort_values("order")
     ledger = _frame(package.ledger, tables["ledger"]).set_index(["article", "paragraph"])
     return Table(package, claims.set_index("claim_id", drop=False).rename_axis(None), vocabularies, ledger)

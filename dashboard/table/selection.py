@@ -8,8 +8,9 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
-from dashboard.table.load import Table
+from dashboard.table.load import Table, searchable
 from dashboard.table.problems import listed, shown
+from dashboard.table.words import plural
 
 FILTERS = {"cities": "city", "areas": "area", "articles": "article", "status": "status", "speakers": "speaker_kind"}
 """The sidebar's filters: parameter of the address to column of the claims. The names are a promise."""
@@ -27,6 +28,7 @@ FACETS = {
     "article": "article",
     "paragraph": "paragraph",
     "stands": "status",
+    "period": "period",
     "speaker_kind": "speaker_kind",
     "speaker": "speaker",
 }
@@ -38,8 +40,10 @@ No name is one of a filter's, so a facet never changes what the sidebar holds.
 LENSES = {"like": ("yes",), "without": (), "interest": ("hide",)}
 """The lenses over every screen: parameter of the address to the words it knows; ``without`` takes an article."""
 
-SCREEN = ("claim", "show", "view", "first", "second")
+SCREEN = ("claim", "show", "view", "first", "second", "of", "step", "a", "b")
 """Parameters of the address that belong to a screen and are no part of the selection."""
+
+_SHORT = 3
 
 Query: TypeAlias = tuple[tuple[str, str], ...]
 """Parameters of the address in order; a name may come more than once."""
@@ -96,6 +100,17 @@ class Selection:
         """The hubs that are compared: those chosen, or all of them."""
         return tuple(hub for hub in table.hubs if hub in self.cities) or table.hubs
 
+    def columns(self, table: Table) -> tuple[str, ...]:
+        """The cities a picture has columns for: the hubs compared, and the nation unless only hubs are chosen."""
+        nation = not self.cities or "china" in self.cities
+        return (*self.compared(table), *(("china",) if nation else ()))
+
+    def toward(self, table: Table, facets: Iterable[tuple[str, str]]) -> Query:
+        """The way to the claims behind a mark: its facets and the filters, without the lens that would hide them all."""
+        narrowed = replace(self.only_filters(), facets=tuple(facets))
+        found = narrowed if not self.without or len(narrowed.rows(table)) else replace(narrowed, without="")
+        return (*found.facets, *replace(found, facets=()).query())
+
     def covering(self, table: Table) -> tuple[str, ...]:
         """The articles that speak of every hub compared: what like for like leaves."""
         return tuple(article for article, cities in table.coverage.items() if cities >= set(self.compared(table)))
@@ -110,9 +125,10 @@ class Selection:
         return _narrowed(table, self)
 
     def counts(self, table: Table, name: str) -> Mapping[str, int]:
-        """How many claims each value of a filter holds while the other filters stay as they are."""
+        """How many claims, restatements not counted, each value of a filter holds while the other filters stay as they are."""
         others: dict[str, Any] = {name: ()}
         rest = _narrowed(table, replace(self.only_filters(), **others))
+        rest = rest[rest["restates"] == ""]
         return {str(value): int(count) for value, count in rest[FILTERS[name]].value_counts().items()}
 
     def lens_words(self, table: Table) -> list[str]:
@@ -126,32 +142,49 @@ class Selection:
             words.append("interested speakers hidden")
         return words
 
+    def words(self, table: Table) -> str:
+        """What is asked as words, also when nothing is left out."""
+        said = self.describe(table)
+        return said[0].upper() + said[1:] if said else "All claims"
+
     def describe(self, table: Table) -> str:
         """What is asked as words: ``city: Shanghai or Hefei · status: Target``; empty when nothing is left out."""
         parts = []
         for name, column in FILTERS.items():
             labels = [table.label(column, value) for value in self.chosen(name)]
             if labels:
-                parts.append(f"{table.package['claims'][column].title.lower()}: {listed(labels)}")
+                parts.append(f"{_title(table, column)}: {listed(labels)}")
         parts += self.lens_words(table)
         for name, value in self.facets:
-            parts.append(f"{name.replace('_', ' ')}: {table.label(FACETS[name], value)}")
+            parts.append(f"{_title(table, FACETS[name])}: {table.label(FACETS[name], value)}")
         if self.search:
             parts.append(f"words: {self.search}")
         return " · ".join(parts)
 
 
+def _title(table: Table, column: str) -> str:
+    owner = {"kind": "institutions", "dimension": "measures"}.get(column, "claims")
+    return table.package[owner][column].title.lower()
+
+
 def lens_costs(table: Table, selection: Selection) -> list[str]:
     """What each lens that is on leaves and what it costs, a sentence each; nothing for the lenses that are off."""
-    bare = selection.only_filters()
+    plain = replace(selection.only_filters(), like_for_like=False, without="", disinterested=False)
+    before = _originals(plain, table)
     sentences = []
     for name in ("like_for_like", "without", "disinterested"):
-        if not getattr(selection, name):
-            continue
-        off: dict[str, Any] = {name: "" if name == "without" else False}
-        before, after = len(replace(bare, **off).rows(table)), len(bare.rows(table))
-        sentences.append(f"{_lens_sentence(table, selection, name)} It leaves out {before - after} of {before} claims.")
+        if getattr(selection, name):
+            alone: dict[str, Any] = {name: getattr(selection, name)}
+            after = _originals(replace(plain, **alone), table)
+            sentences.append(f"{_lens_sentence(table, selection, name)} It leaves out {before - after} of {plural(before, 'claim')}.")
+    if len(sentences) > 1:
+        left = _originals(selection.only_filters(), table)
+        sentences.append(f"Together they leave {left} of {plural(before, 'claim')}.")
     return sentences
+
+
+def _originals(selection: Selection, table: Table) -> int:
+    return int((selection.rows(table)["restates"] == "").sum())
 
 
 def _lens_sentence(table: Table, selection: Selection, name: str) -> str:
@@ -169,6 +202,14 @@ def _lens_sentence(table: Table, selection: Selection, name: str) -> str:
     )
 
 
+def search_words(text: str) -> list[str]:
+    """The words of a search as the claims hold them: a Chinese word is found anywhere, a Latin one where a word begins.
+
+    A short one must be the whole word: AI is not the beginning of aim.
+    """
+    return [word if ord(word[0]) > 0x2E7F else f" {word} " if len(word) <= _SHORT else f" {word}" for word in searchable(text).split()]
+
+
 def _narrowed(table: Table, selection: Selection) -> pd.DataFrame:
     claims = table.claims
     keep = pd.Series(True, index=claims.index)
@@ -184,7 +225,7 @@ def _narrowed(table: Table, selection: Selection) -> pd.DataFrame:
             keep &= claims[column].isin(chosen)
     for name, value in selection.facets:
         keep &= claims[FACETS[name]].astype("str") == value
-    for word in selection.search.casefold().split():
+    for word in search_words(selection.search):
         keep &= claims["searched"].str.contains(word, regex=False)
     return claims[keep]
 
@@ -229,7 +270,9 @@ def read_query(table: Table, query: Iterable[tuple[str, str]]) -> tuple[Selectio
 
 def values(table: Table, column: str) -> tuple[str, ...]:
     """Every value a column of the claims holds: vocabularies in their own order, the rest sorted."""
-    if column in ("city", "area", "article", "institution", "measure"):
+    if column == "area":
+        return tuple(table.vocabularies["areas"].sort_values("name").index)
+    if column in ("city", "article", "institution", "measure"):
         vocabulary = {"city": "cities", "area": "areas", "article": "articles", "institution": "institutions", "measure": "measures"}
         return tuple(table.vocabularies[vocabulary[column]].index)
     resource = table.package["claims"]

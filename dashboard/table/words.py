@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, TypeAlias
 
@@ -25,6 +25,17 @@ def plural(count: int, noun: str) -> str:
 def sentence_list(names: list[str]) -> str:
     """``Shanghai, Shenzhen and Hefei``."""
     return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]])) if names else ""
+
+
+def either(names: Sequence[str]) -> str:
+    """``Shanghai, Shenzhen or Hefei``."""
+    return " or ".join(filter(None, [", ".join(names[:-1]), names[-1]])) if names else ""
+
+
+def inside(name: str) -> str:
+    """A name as it stands inside a sentence: without its capital, unless it is an abbreviation."""
+    first = name.split(" ")[0]
+    return name if first[:2].isupper() else name[0].lower() + name[1:]
 
 
 def number_words(value: float, digits: int = 5) -> str:

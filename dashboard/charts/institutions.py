@@ -1,0 +1,181 @@
+"""Who sits where: every body by its name, by city and kind; zones hold what lies in them."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.charts import headlines
+from dashboard.charts.style import SILENT, Picture, Style, carried, framed, pairs, plain, sources
+from dashboard.table.load import Table
+from dashboard.table.selection import Selection
+from dashboard.table.words import plural
+
+LINE, WIDTH = 19, 1080
+_FLAT = {"showarrow": False, "xanchor": "left"}
+_ZONES = "Zones and districts, and what lies in them"
+_APART = {
+    "about_city": "Elsewhere or of the nation: speak of it or act on it",
+    "not_in_city": "Named because it is not there",
+    "compared": "Named only as a yardstick",
+}
+
+
+@dataclass(frozen=True)
+class Body:
+    """An institution as one city's column names it."""
+
+    city: str
+    institution: str
+    relation: str
+    group: str
+    depth: int
+    claims: int
+    articles: int
+    present: bool
+    fades: bool
+
+
+def draw(table: Table, rows: pd.DataFrame, selection: Selection, style: Style) -> Picture:
+    """Every institution in ``rows`` by name. ``rows`` is left as it is."""
+    found = rows[(rows["aspect"] == "institution") & (rows["restates"] == "")]
+    cities = list(selection.columns(table))
+    kept = found[~found["fades"]]
+    bodies = list(_bodies(table, found, cities))
+    headline = headlines.institutions(table, kept, [city for city in cities if city in table.hubs])
+    figure = go.Figure()
+    height = _write(table, figure, style, bodies, cities)
+    shown = f"Every body the articles name or describe, by city. {selection.words(table)}."
+    legend = "● named as there    ○ announced, not yet there    indented: lies in it"
+    framed(figure, style, headline, shown, sources(table, kept["article"]), height, 12, legend)
+    names = [f"<b><span style='color:{style.city(city)}'>{plain(table.label('city', city))}</span></b>" for city in cities]
+    heads = [
+        {"text": name, "x": place, "y": 1, "yref": "paper", "yshift": 8, "yanchor": "bottom", "font": {"size": 16}, **_FLAT}
+        for place, name in enumerate(names)
+    ]
+    figure.layout.annotations = [*figure.layout.annotations, *heads]
+    figure.update_xaxes(visible=False, range=[-0.02, len(cities)], fixedrange=True)
+    figure.update_yaxes(visible=False, range=[height / LINE, 0], fixedrange=True)
+    return Picture(figure, headline, _marks(table, bodies))
+
+
+def _bodies(table: Table, found: pd.DataFrame, cities: list[str]) -> Iterator[Body]:
+    vocabulary = table.vocabularies["institutions"]
+    kinds = {category.value: category.label for category in table.package["institutions"]["kind"].categories}
+    grouped = found.groupby(["city", "relation", "institution"], sort=False)
+    facts = grouped.agg(
+        claims=("claim_id", "size"), articles=("article", "nunique"), present=("status", _present), fades=("fades", "all")
+    ).reset_index()
+    for city in cities:
+        mine = facts[(facts["city"] == city)]
+        here = {str(name) for name in mine.loc[mine["relation"] == "in_city", "institution"]}
+        nested = {name for name in here if _inside(table, name, here) or vocabulary.at[name, "kind"] in ("zone", "district")}
+        for row in mine.to_dict("records"):
+            name, relation = str(row["institution"]), str(row["relation"])
+            group = _APART.get(relation) or (_ZONES if name in nested else kinds[str(vocabulary.at[name, "kind"])])
+            depth = len(_inside(table, name, here)) if group == _ZONES else 0
+            yield Body(
+                city, name, relation, group, depth, int(row["claims"]), int(row["articles"]), bool(row["present"]), bool(row["fades"])
+            )
+
+
+def _present(statuses: pd.Series) -> bool:
+    return not statuses.isin(["announced", "target"]).all()
+
+
+def _inside(table: Table, name: str, here: set[str]) -> list[str]:
+    """The zones and districts ``name`` lies in, the outermost first, as far as the column shows them."""
+    vocabulary = table.vocabularies["institutions"]
+    found: list[str] = []
+    above = str(vocabulary.at[name, "part_of"])
+    while above:
+        if above in here and vocabulary.at[above, "kind"] in ("zone", "district"):
+            found.insert(0, above)
+        above = str(vocabulary.at[above, "part_of"])
+    return found
+
+
+def _groups(table: Table, bodies: list[Body]) -> list[str]:
+    kinds = [category.label for category in table.package["institutions"]["kind"].categories]
+    order = [*kinds, _ZONES, *_APART.values()]
+    return [group for group in order if any(body.group == group for body in bodies)]
+
+
+def _sorted(table: Table, bodies: list[Body], group: str, city: str) -> list[Body]:
+    mine = [body for body in bodies if body.group == group and body.city == city]
+    if group != _ZONES:
+        return sorted(mine, key=lambda body: (-body.claims, table.label("institution", body.institution)))
+    here = {body.institution for body in mine}
+    return sorted(mine, key=lambda body: [*_inside(table, body.institution, here), body.institution])
+
+
+def _write(table: Table, figure: go.Figure, style: Style, bodies: list[Body], cities: list[str]) -> int:
+    """Put every name in its place, group by group; returns the height in pixels."""
+    letters = round(WIDTH / len(cities) / 7) - 4
+    top = 0.5
+    notes: list[tuple[float, float, str]] = []
+    rules: list[dict[str, object]] = []
+    spots: list[tuple[float, float, Body, str]] = []
+    for group in _groups(table, bodies):
+        notes.append((0, top + 0.6, f"<b>{group}</b>"))
+        line = {"color": style.line, "width": 1}
+        rules.append({"type": "line", "x0": 0, "x1": len(cities), "y0": top + 1.2, "y1": top + 1.2, "line": line})
+        depths = []
+        for place, city in enumerate(cities):
+            down = top + 1.9
+            mine = _sorted(table, bodies, group, city)
+            if not mine:
+                notes.append((place, down, f"<i>{SILENT}</i>"))
+                down += 1
+            for body in mine:
+                words = table.label("institution", body.institution) + (f" ({body.articles} articles)" if body.articles > 1 else "")
+                lines = textwrap.wrap(words, letters - 3 * body.depth)
+                text = "<br> ".join(plain(line) for line in lines)
+                spots.append((place + 0.02 + 0.06 * body.depth, down + (len(lines) - 1) / 2, body, text))
+                down += len(lines) + 0.12
+            depths.append(down)
+        top = max(depths) + 0.3
+    figure.layout.shapes = rules
+    figure.add_scatter(
+        x=[x for x, _, _ in notes], y=[y for _, y, _ in notes], text=[text for *_, text in notes], mode="text", hoverinfo="skip",
+        textposition="middle right", textfont={"size": 13, "color": style.muted}, cliponaxis=False,
+    )  # fmt: skip
+    hover = [f"{plain(table.label('institution', body.institution))}: {plural(body.claims, 'claim')}" for _, _, body, _ in spots]
+    colors = [style.city(body.city) for _, _, body, _ in spots]
+    figure.add_scatter(
+        x=[x for x, _, _, _ in spots], y=[y for _, y, _, _ in spots], mode="markers+text", text=[f" {text}" for *_, text in spots],
+        textposition="middle right", textfont={"size": 13, "color": [style.muted if b.fades else style.ink for _, _, b, _ in spots]},
+        customdata=[carried(_facets(body)) for _, _, body, _ in spots], hoverinfo="text", cliponaxis=False,
+        hovertext=[f"{words}<br>Click to read" for words in hover],
+        marker={
+            "symbol": ["circle" if body.present else "circle-open" for _, _, body, _ in spots], "size": 8, "color": colors,
+            "line": {"width": 1.5, "color": colors}, "opacity": [0.35 if body.fades else 1 for _, _, body, _ in spots],
+        },
+        selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 1}},
+    )  # fmt: skip
+    return round(max(top, 3) * LINE)
+
+
+def _facets(body: Body) -> tuple[tuple[str, str], ...]:
+    return pairs(city=body.city, institution=body.institution, relation=body.relation)
+
+
+def _marks(table: Table, bodies: list[Body]) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            {
+                "City": table.label("city", body.city),
+                "Institution": table.label("institution", body.institution),
+                "Kind": body.group,
+                "Claims": body.claims,
+                "Articles": body.articles,
+                "facets": _facets(body),
+            }
+            for body in bodies
+        ],
+        columns=["City", "Institution", "Kind", "Claims", "Articles", "facets"],
+    )

@@ -1,0 +1,38 @@
+"""The guided path for a first visit: five steps, each a real screen in a saved selection, with one sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dashboard.charts.markup import link, render
+
+
+@dataclass(frozen=True)
+class Step:
+    """A stop on the path: a screen, the selection it shows and the sentence that says what to look at."""
+
+    title: str
+    sentence: str
+    page: str
+    query: tuple[tuple[str, str], ...] = ()
+    number: int = 0
+
+    @property
+    def href(self) -> str:
+        return link(self.page, (*self.query, ("step", self.number)))
+
+
+_STEPS = (
+    Step("Who was named", "The first lines of the table: what the national plan says of each city, and in whose words.", ""),
+    Step("Who is assigned what", "A star is an assignment; other shapes are the city's own plans, strengths and hopes.", "focus-areas"),
+    Step("Done or only promised", "Every aim with a year; a hollow mark is not a thing that exists.", "targets"),
+    Step("On whose word", "Like for like: only what comes from articles that cover all four cities.", "focus-areas", (("like", "yes"),)),
+    Step("What nobody says", "The silence map, further down: which questions the articles leave open, and for which city.", "sources"),
+)
+STEPS = tuple(Step(step.title, step.sentence, step.page, step.query, number) for number, step in enumerate(_STEPS, start=1))
+
+
+def path_html(step: str, page: str) -> str:
+    """The strip of the path on the screen where the reader stands; the invitation when there is no step."""
+    number = int(step) if step in {str(stop.number) for stop in STEPS} else 0
+    return render("path", steps=STEPS, step=number, leave=link(page, ()))

@@ -1,0 +1,99 @@
+"""Aims with a due date: when they were made, when they fall due, and what the articles say came of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from dashboard.table.cells import edtf
+from dashboard.table.load import Table
+from dashboard.table.words import amount, inside, sentence_list
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What one article says a city aims at by one date."""
+
+    city: str
+    article: str
+    periods: tuple[str, ...]
+    what: str
+    made: float
+    """When it was made, or printed where that is not said, as a year with its fraction."""
+    due: int
+    """The year it falls due by."""
+    passed: bool
+    outcome: str
+    fades: bool
+
+
+def promises(table: Table, rows: pd.DataFrame, today: date) -> tuple[Promise, ...]:
+    """Every aim with a due date in ``rows``, by city and due date; ``today`` decides what has passed."""
+    aims = rows[(rows["status"] == "target") & (rows["restates"] == "") & rows["period"].str.contains("/", regex=False)]
+    found = []
+    due_years = pd.Series([_end(str(period)) or 0 for period in aims["period"]], index=aims.index, dtype="int64")
+    for city, article, due in dict.fromkeys(zip(aims["city"], aims["article"], due_years, strict=True)):
+        part = aims[(aims["city"] == city) & (aims["article"] == article) & (due_years == due)]
+        if not due:
+            continue
+        published = edtf(str(table.vocabularies["articles"].at[article, "published"]))
+        printed = published.lower_strict()[0] + (published.lower_strict()[1] - 1) / 12 if published else float(due)
+        passed = date(due, 12, 31) < today
+        found.append(
+            Promise(
+                city=str(city),
+                article=str(article),
+                periods=tuple(dict.fromkeys(part["period"])),
+                what=_what(part),
+                made=min(_starts(part), default=printed),
+                due=due,
+                passed=passed,
+                outcome=_outcome(table, part, due, passed),
+                fades=bool(part["fades"].all()),
+            )
+        )
+    order = {city: place for place, city in enumerate((*table.hubs, "china"))}
+    return tuple(sorted(found, key=lambda promise: (order[promise.city], promise.due, promise.article)))
+
+
+def _end(period: str) -> int | None:
+    found = edtf(period.partition("/")[2])
+    return int(found.upper_strict()[0]) if found else None
+
+
+def _starts(part: pd.DataFrame) -> list[float]:
+    """When the aims began by their periods; the base year of a computed rise is no beginning."""
+    reported = part.loc[part["method"] == "reported", "period"]
+    return [start for period in reported if (start := _start(str(period)))]
+
+
+def _start(period: str) -> float | None:
+    start = period.partition("/")[0]
+    found = edtf(start) if start and start != ".." else None
+    return float(found.lower_strict()[0]) if found else None
+
+
+def _what(part: pd.DataFrame) -> str:
+    """The amounts aimed at, and the areas that carry none."""
+    figures = [row for row in part.to_dict("records") if row["aspect"] == "figure" and row["unit"] != "year"]
+    said = [f"{amount(row)} {inside(str(row['measure_name']))}" for row in figures]
+    covered = {str(row["area"]) for row in figures}
+    areas = dict.fromkeys(str(name) for key, name in zip(part["area"], part["area_name"], strict=True) if name and key not in covered)
+    return sentence_list(said + [inside(name) for name in areas])
+
+
+def _outcome(table: Table, part: pd.DataFrame, due: int, passed: bool) -> str:
+    if not passed:
+        return "not yet due"
+    later = [
+        table.label("article", str(article))
+        for article, published in table.vocabularies["articles"]["published"].items()
+        if (found := edtf(str(published))) and found.lower_strict()[0] > due
+    ]
+    same = table.claims[table.claims["city"].isin(part["city"]) & table.claims["area"].isin(set(part["area"]) - {""})]
+    speaking = [name for name in later if name in set(same["outlet"])]
+    if speaking:
+        return f"passed; {sentence_list(speaking)} {'speaks' if len(speaking) == 1 else 'speak'} of it later"
+    return "passed; the articles do not say what came of it"
