@@ -54,7 +54,20 @@ def claim_html(table: Table, claim: str, selection: Selection, paragraph: str | 
 
 
 def _labelled(table: Table, row: Record) -> dict[str, object]:
-    words = ("city", "aspect", "area", "institution", "relation", "basis", "measure", "status", "speaker_kind", "boundary", "operation")
+    words = (
+        "city",
+        "aspect",
+        "area",
+        "institution",
+        "relation",
+        "basis",
+        "measure",
+        "status",
+        "speaker_kind",
+        "boundary",
+        "operation",
+        "interest",
+    )
     labels = {column: table.label(column, str(row[column])) for column in words}
     figure = row["aspect"] == "figure"
     return {

@@ -56,8 +56,9 @@ class Table:
     """The data package in memory. The frames are shared by every session: read them, never write to them.
 
     ``claims`` has one row a claim, its columns as in datapackage.json and then those joined from the
-    vocabularies; text is never missing but empty, numbers are missing as NaN. ``fades`` marks what a lens leaves out
-    but a picture still shows (see `Selection.drawn`). The vocabularies are indexed by key.
+    vocabularies; text is never missing but empty, numbers are missing as NaN. ``fades`` marks what a lens leaves
+    out but a picture still shows (see `Selection.drawn`), ``support`` counts the articles that make the same
+    point. The vocabularies are indexed by key.
     """
 
     package: Package
@@ -114,6 +115,20 @@ def _frame(resource: Resource, rows: list[Row]) -> pd.DataFrame:
     return frame
 
 
+def _points(claims: pd.DataFrame) -> pd.Series:
+    """What each claim says of its city, so that two articles that say it have the same text."""
+    columns = {
+        "focus_area": ["basis", "area"],
+        "institution": ["relation", "institution"],
+        "figure": ["measure", "value", "value_high", "qualifier", "unit", "boundary", "period"],
+    }
+    parts = []
+    for aspect, named in columns.items():
+        rows = claims[claims["aspect"] == aspect]
+        parts.append(pd.Series([" ".join(map(str, cells)) for cells in rows[named].itertuples(index=False)], index=rows.index, dtype="str"))
+    return pd.concat(parts).reindex(claims.index)
+
+
 def searchable(text: str) -> str:
     """Text as the search compares it: without case and hyphens, every word between blanks."""
     plain = text.casefold().replace("-", "").replace("’", "'")
@@ -132,6 +147,7 @@ def load(folder: Path) -> Table:
         joined = list(renamed.values())
         claims[joined] = claims[joined].fillna("")
     claims["fades"] = False
+    claims["support"] = claims.groupby(["city", _points(claims)])["article"].transform("nunique")
     claims["searched"] = [searchable(" ".join(cells)) for cells in claims[list(_SEARCHED)].itertuples(index=False)]
     vocabularies["cities"] = vocabularies["cities"].sort_values("order")
     ledger = _frame(package.ledger, tables["ledger"]).set_index(["article", "paragraph"])
