@@ -132,11 +132,11 @@ def test_a_filter_is_in_the_address_and_survives_screens_reload_and_the_back_but
     _filter(page, "Beijing")
     expect(page.locator(".th-compare thead th")).to_have_count(3)
     page.get_by_role("link", name="Evidence", exact=True).click()
-    expect(page.get_by_role("heading", name="30 claims, and 3 that repeat one of them")).to_be_visible()
+    expect(page.get_by_role("heading", name="30 claims, and 3 repetitions of a claim")).to_be_visible()
     assert _query(page) == {"cities": ["beijing", "hefei"]}
     page.reload()
     _ready(page)
-    expect(page.get_by_role("heading", name="30 claims, and 3 that repeat one of them")).to_be_visible()
+    expect(page.get_by_role("heading", name="30 claims, and 3 repetitions of a claim")).to_be_visible()
     page.go_back()
     expect(page.locator(".th-compare thead th")).to_have_count(3)
     page.go_back()
@@ -363,3 +363,12 @@ def test_text_from_the_address_is_no_markdown_and_fetches_nothing(watched: Watch
     _ready(page)
     page.wait_for_timeout(1000)
     assert page.locator("img").count() == 0
+
+
+@pytest.mark.parametrize("screen", [*SCREENS, "city"])
+@pytest.mark.parametrize("lens", ["without=four-hubs", "like=yes", "interest=hide", "like=yes&without=four-hubs&interest=hide"])
+def test_every_screen_stands_under_every_lens(page: Page, app: str, screen: str, lens: str) -> None:
+    page.goto(f"{app}/{screen}?{lens}")
+    _ready(page)
+    expect(page.locator(".th-lenses p").first).to_be_visible()
+    expect(page.locator("[data-testid=stAlert], [data-testid=stException]")).to_have_count(0)

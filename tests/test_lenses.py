@@ -167,7 +167,7 @@ def test_an_official_on_the_nation_or_an_expert_is_not_hidden(table: Table) -> N
 def test_hiding_interested_speakers_says_what_it_costs(table: Table) -> None:
     gone = ((table.claims["interest"] != "") & (table.claims["restates"] == "")).sum()
     assert lens_costs(table, HIDDEN) == [
-        "Interested speakers are hidden: officials on their own city, firms on themselves. "
+        "Interested speakers are hidden: officials on their own city, firms on themselves; the press is not judged. "
         f"It leaves out {gone} of {counted(table)} claims."
     ]
 

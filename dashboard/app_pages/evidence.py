@@ -28,6 +28,7 @@ with head:
 with button:
     download(table, rows)
 repeated = int((rows["restates"] != "").sum())
-st.subheader(plural(len(rows) - repeated, "claim") + (f", and {repeated} that repeat one of them" if repeated else ""))
+told = plural(len(rows) - repeated, "claim")
+st.subheader(f"{told}, and {plural(repeated, 'repetition')} of a claim" if repeated else told)
 asked = parameter("show")
 st.html(claims_html(table, rows, selection, max(PAGE, int(asked)) if asked.isdecimal() and len(asked) < 7 else PAGE))

@@ -1,4 +1,4 @@
-"""Sources: the five articles, what each covers and leaves out, who speaks, the method and the codebook."""
+"""Sources: the five articles, what they leave out, what each covers, who speaks, the method and the codebook."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from dashboard.controls import chart, current
 
 table, selection, _ = current()
 st.html(articles_html(table))
-chart("coverage", table, selection)
 st.html(silence_html(table))
 chart("silence", table, selection)
-st.html(topics_html(table, selection))
+chart("coverage", table, selection)
 chart("speakers", table, selection)
+st.html(topics_html(table, selection))
 st.html(codebook_html(table))

@@ -91,7 +91,11 @@ def beyond_html(table: Table, hub: str, selection: Selection) -> str:
     counted = counted[(counted["restates"] == "") & counted["city"].isin(table.hubs)]
     areas = _beyond(table, counted[counted["aspect"] == "focus_area"], "area", hub)
     figures = _beyond(table, counted[counted["aspect"] == "figure"], "measure", hub)
-    return render("beyond", hub=table.label("city", hub), groups=[("Focus areas", areas), ("Figures", figures)])
+    present = counted[(counted["aspect"] == "institution") & (counted["relation"] == "in_city")]
+    kinds = _beyond(table, present, "kind", hub)
+    return render(
+        "beyond", hub=table.label("city", hub), groups=[("Focus areas", areas), ("Institutions, by kind", kinds), ("Figures", figures)]
+    )
 
 
 def _beyond(table: Table, rows: pd.DataFrame, column: str, hub: str) -> list[tuple[str, list[tuple[str, Query]]]]:

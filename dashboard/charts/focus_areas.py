@@ -80,7 +80,16 @@ def draw(table: Table, rows: pd.DataFrame, selection: Selection, style: Style) -
     shown = f"Focus areas by city. The shape says how an area is tied to the city. {selection.words(table)}."
     height = ROW * (len(places) + len(layout.headings)) or 3 * ROW
     left = margin_for(table.label("area", area) for area in places)
-    framed(figure, style, headline, shown, sources(table, kept["article"]), height, left, _legend(table))
+    framed(
+        figure,
+        style,
+        headline,
+        shown,
+        sources(table, kept["article"]),
+        height,
+        left,
+        _legend(table, selection.filtered or selection.lensed),
+    )
     _axes(table, figure, style, columns, places, layout)
     return Picture(figure, headline, marks)
 
@@ -96,9 +105,10 @@ def _places(layout: Pattern) -> dict[str, int]:
     return places
 
 
-def _legend(table: Table) -> str:
+def _legend(table: Table, filtered: bool) -> str:
     words = [f"{BASIS_GLYPHS[c.value]} {c.label.lower()}" for c in table.package["claims"]["basis"].categories]
-    return "    ".join([*words, f"– {SILENT}", "small: a single source"])
+    hidden = [f"⋯ {FILTERED}"] if filtered else []
+    return "    ".join([*words, f"– {SILENT}", *hidden, "small: a single source"])
 
 
 def _marks(table: Table, figure: go.Figure, style: Style, found: pd.DataFrame, columns: list[str], places: dict[str, int]) -> pd.DataFrame:

@@ -184,8 +184,13 @@ def institutions(table: Table, found: pd.DataFrame, hubs: Sequence[str]) -> str:
         return "No institution of this selection is named as sitting in a city"
     most = max(hubs, key=lambda hub: int(here.get(hub, 0)))
     rest = [f"{int(here.get(hub, 0))} in {table.label('city', hub)}" for hub in hubs if hub != most]
-    start = f"The articles place {plural(int(here[most]), 'body').replace('bodys', 'bodies')} in {table.label('city', most)}"
-    return f"{start}, {sentence_list(rest)}: what was written about, not what is there" if rest else start
+    bodies = plural(int(here[most]), "body").replace("bodys", "bodies")
+    start = f"The articles name {bodies} in {table.label('city', most)}"
+    return (
+        f"{start}, {sentence_list(rest)}, announced ones and events among them: what was written about, not what is there"
+        if rest
+        else start
+    )
 
 
 def targets(table: Table, found: Sequence[Promise], cities: Sequence[str]) -> str:

@@ -50,7 +50,7 @@ def draw(table: Table, rows: pd.DataFrame, selection: Selection, style: Style) -
     figure = go.Figure()
     height = _write(table, figure, style, bodies, cities)
     shown = f"Every body the articles name or describe, by city. {selection.words(table)}."
-    legend = "● named as there    ○ announced, not yet there    indented: lies in it"
+    legend = "● named as there    ○ announced, not yet there    – elsewhere, or not there    indented: lies in it"
     framed(figure, style, headline, shown, sources(table, kept["article"]), height, 12, legend)
     names = [f"<b><span style='color:{style.city(city)}'>{plain(table.label('city', city))}</span></b>" for city in cities]
     heads = [
@@ -115,7 +115,7 @@ def _sorted(table: Table, bodies: list[Body], group: str, city: str) -> list[Bod
 
 def _write(table: Table, figure: go.Figure, style: Style, bodies: list[Body], cities: list[str]) -> int:
     """Put every name in its place, group by group; returns the height in pixels."""
-    letters = round(WIDTH / len(cities) / 7) - 4
+    letters = round(WIDTH / len(cities) / 7.4) - 5
     top = 0.5
     notes: list[tuple[float, float, str]] = []
     rules: list[dict[str, object]] = []
@@ -152,7 +152,7 @@ def _write(table: Table, figure: go.Figure, style: Style, bodies: list[Body], ci
         customdata=[carried(_facets(body)) for _, _, body, _ in spots], hoverinfo="text", cliponaxis=False,
         hovertext=[f"{words}<br>Click to read" for words in hover],
         marker={
-            "symbol": ["circle" if body.present else "circle-open" for _, _, body, _ in spots], "size": 8, "color": colors,
+            "symbol": [_symbol(body) for _, _, body, _ in spots], "size": 8, "color": colors,
             "line": {"width": 1.5, "color": colors}, "opacity": [0.35 if body.fades else 1 for _, _, body, _ in spots],
         },
         selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 1}},
@@ -162,6 +162,12 @@ def _write(table: Table, figure: go.Figure, style: Style, bodies: list[Body], ci
 
 def _facets(body: Body) -> tuple[tuple[str, str], ...]:
     return pairs(city=body.city, institution=body.institution, relation=body.relation)
+
+
+def _symbol(body: Body) -> str:
+    if body.relation != "in_city":
+        return "line-ew"
+    return "circle" if body.present else "circle-open"
 
 
 def _marks(table: Table, bodies: list[Body]) -> pd.DataFrame:

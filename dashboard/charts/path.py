@@ -26,8 +26,13 @@ _STEPS = (
     Step("Who was named", "The first lines of the table: what the national plan says of each city, and in whose words.", ""),
     Step("Who is assigned what", "A star is an assignment; other shapes are the city's own plans, strengths and hopes.", "focus-areas"),
     Step("Done or only promised", "Every aim with a year; a hollow mark is not a thing that exists.", "targets"),
-    Step("On whose word", "Like for like: only what comes from articles that cover all four cities.", "focus-areas", (("like", "yes"),)),
-    Step("What nobody says", "The silence map, further down: which questions the articles leave open, and for which city.", "sources"),
+    Step(
+        "Like for like",
+        "Only what comes from articles that cover all four cities, so that no city is better written about.",
+        "focus-areas",
+        (("like", "yes"),),
+    ),
+    Step("What nobody says", "Which questions the articles leave open, and for which city; the map is below the articles.", "sources"),
 )
 STEPS = tuple(Step(step.title, step.sentence, step.page, step.query, number) for number, step in enumerate(_STEPS, start=1))
 

@@ -15,7 +15,7 @@ from dashboard.table.promises import Promise, promises
 from dashboard.table.selection import Selection
 
 ROW, HEAD, FIRST, LAST = 44, 30, 2016, 2036
-_NAMES = 74
+_NAMES = 88
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def draw(table: Table, rows: pd.DataFrame, selection: Selection, style: Style, t
     now = today.year + today.timetuple().tm_yday / 366
     figure.add_shape(type="line", x0=now, x1=now, y0=-0.4, y1=row - 0.4, line={"color": style.muted, "width": 1, "dash": "dot"})
     figure.add_annotation(
-        text=f"today, {today.year}", x=now, y=-0.4, showarrow=False, yanchor="bottom", font={"size": 12, "color": style.muted}
+        text=f"today, {today.year}", x=now, y=row - 0.45, showarrow=False, yanchor="top", font={"size": 12, "color": style.muted}
     )
     headline = headlines.targets(table, [promise for promise in found if not promise.fades], cities)
     shown = f"Aims with a year, from when they were made or printed to when they fall due. {selection.words(table)}."
@@ -53,7 +53,7 @@ def draw(table: Table, rows: pd.DataFrame, selection: Selection, style: Style, t
     legend = "| made or printed    ○ falls due    solid line: due date passed    dotted line: not yet due"
     framed(figure, style, headline, shown, sources(table, articles), round(row * ROW), left, legend)
     figure.update_xaxes(
-        range=[FIRST - 0.5, LAST + 14], tickvals=list(range(FIRST, LAST + 1, 2)), showgrid=True, gridcolor=style.line, zeroline=False,
+        range=[FIRST - 0.5, LAST + 14], tickvals=list(range(FIRST, LAST + 1, 2)), showgrid=False, zeroline=False,
         fixedrange=True, tickfont={"size": 12, "color": style.muted}, tickformat="d", side="top",
     )  # fmt: skip
     figure.update_yaxes(visible=False, range=[row - 0.4, -0.7], fixedrange=True)
@@ -79,7 +79,8 @@ def _lane(table: Table, figure: go.Figure, style: Style, lane: Lane, left: int, 
         figure.add_shape(type="line", x0=promise.made, x1=promise.made, y0=y - 0.16, y1=y + 0.16, line={"color": color, "width": 2})
     figure.add_scatter(
         x=[promise.due for promise in lane.promises], y=spots, mode="markers+text", cliponaxis=False,
-        text=[f"   {_label(promise)}" for promise in lane.promises], textposition="middle right", textfont={"size": 14, "color": style.ink},
+        text=[f"   {_label(promise)}" for promise in lane.promises], textposition="middle right",
+        textfont={"size": 14, "color": [style.muted if promise.fades else style.ink for promise in lane.promises]},
         customdata=[carried(_facets(promise)) for promise in lane.promises], hoverinfo="text",
         hovertext=[f"{plain(promise.what)}<br>{plain(promise.outcome)}<br>Click to read" for promise in lane.promises],
         marker={"symbol": "circle-open", "size": 14, "color": color, "line": {"width": 2.5, "color": color},

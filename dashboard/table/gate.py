@@ -70,8 +70,14 @@ def _differences(table: Table, one: Record, other: Record) -> Iterator[str]:
     if one["city"] != other["city"] and "nation" in (one["boundary"], other["boundary"]):
         yield "One is the nation's, the other a city's."
     times = [period_words(str(row["period"])) or "a time not printed" for row in (one, other)]
-    if one["period"] != other["period"] or not one["period"]:
+    if one["period"] != other["period"]:
         yield f"One speaks of {times[0]}, the other of {times[1]}."
+    elif not one["period"]:
+        yield "Neither prints the time it speaks of."
+    for row in (one, other):
+        if row["method"] == "derived":
+            printed = printed_currency(table.claims, str(row["claim_id"]))
+            yield f"{amount(row)[0].upper()}{amount(row)[1:]} is computed{f', {printed}' if printed else ''}."
 
 
 def _nearest(figures: pd.DataFrame, one: Record, other: Record) -> str:

@@ -107,9 +107,11 @@ class Selection:
 
     def toward(self, table: Table, facets: Iterable[tuple[str, str]]) -> Query:
         """The way to the claims behind a mark: its facets and the filters, without the lens that would hide them all."""
-        narrowed = replace(self.only_filters(), facets=tuple(facets))
-        found = narrowed if not self.without or len(narrowed.rows(table)) else replace(narrowed, without="")
-        return (*found.facets, *replace(found, facets=()).query())
+        way = tuple(facets)
+        found = replace(self.only_filters(), facets=tuple((name, value) for name, value in way if name in FACETS))
+        if found.without and found.rows(table).empty:
+            found = replace(found, without="")
+        return (*way, *found.only_filters().query())
 
     def covering(self, table: Table) -> tuple[str, ...]:
         """The articles that speak of every hub compared: what like for like leaves."""
@@ -191,7 +193,7 @@ def _lens_sentence(table: Table, selection: Selection, name: str) -> str:
     if name == "without":
         return f"Without {table.label('article', selection.without)}: what rests on it alone fades."
     if name == "disinterested":
-        return "Interested speakers are hidden: officials on their own city, firms on themselves."
+        return "Interested speakers are hidden: officials on their own city, firms on themselves; the press is not judged."
     covering = [table.label("article", article) for article in selection.covering(table)]
     cities = listed([table.label("city", city) for city in selection.compared(table)], "and")
     what = f"only {listed(covering, 'and')}" if covering else "no article"
