@@ -372,3 +372,15 @@ def test_every_screen_stands_under_every_lens(page: Page, app: str, screen: str,
     _ready(page)
     expect(page.locator(".th-lenses p").first).to_be_visible()
     expect(page.locator("[data-testid=stAlert], [data-testid=stException]")).to_have_count(0)
+
+
+def test_a_name_on_the_institutions_screen_is_clicked_like_its_mark(page: Page, app: str) -> None:
+    page.goto(f"{app}/institutions")
+    _ready(page)
+    _marks(page)
+    name = page.locator(".js-plotly-plot text", has_text="Will Semiconductor").first
+    box = name.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] * 0.7, box["y"] + box["height"] / 2)
+    expect(page.locator(".th-nav a[aria-current=page]")).to_have_text("Evidence")
+    assert _query(page)["institution"] == ["will-semiconductor"]

@@ -87,8 +87,14 @@ def test_the_charts_have_the_names_they_promise() -> None:
 @pytest.mark.parametrize("name", CHARTS)
 def test_every_mark_carries_the_pairs_of_its_row_and_leads_to_claims(table: Table, name: str) -> None:
     picture = CHARTS[name](table, Selection().drawn(table), Selection(), LIGHT)
-    carried = [tuple(found) for trace in picture.figure.data if trace.customdata is not None for found in trace.customdata]
+    carried: list[tuple[str, ...]] = []
+    beside: set[tuple[str, ...]] = set()
+    for trace in picture.figure.data:
+        for found in trace.customdata if trace.customdata is not None else ():
+            hidden = isinstance(trace.marker.opacity, int | float) and trace.marker.opacity == 0
+            (beside.add if hidden else carried.append)(tuple(found))
     assert sorted(carried) == sorted(tuple(f"{key}={value}" for key, value in facets) for facets in picture.rows["facets"])
+    assert beside <= set(carried), "what may be clicked beside a mark leads where the mark leads"
     for facets in picture.rows["facets"]:
         selection, unknown = read_query(table, Selection().toward(table, facets))
         assert unknown == []

@@ -157,7 +157,24 @@ def _write(table: Table, figure: go.Figure, style: Style, bodies: list[Body], ci
         },
         selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 1}},
     )  # fmt: skip
+    _reach(figure, spots, hover, 6.3 * len(cities) / WIDTH)
     return round(max(top, 3) * LINE)
+
+
+def _reach(figure: go.Figure, spots: list[tuple[float, float, Body, str]], hover: list[str], letter: float) -> None:
+    """Let a name be clicked, not only its mark: Plotly answers to marks alone, so unseen ones lie along the words."""
+    unseen = {"marker": {"opacity": 0}}
+    along = [
+        (x + 0.03 + letter * at, y + row - text.count("<br>") / 2, place)
+        for place, (x, y, _, text) in enumerate(spots)
+        for row, line in enumerate(text.split("<br>"))
+        for at in range(1, max(len(line), 2), 3)
+    ]
+    figure.add_scatter(
+        x=[x for x, _, _ in along], y=[y for _, y, _ in along], mode="markers", marker={"size": 14, "opacity": 0}, hoverinfo="text",
+        customdata=[carried(_facets(spots[place][2])) for *_, place in along], selected=unseen, unselected=unseen,
+        hovertext=[f"{hover[place]}<br>Click to read" for *_, place in along],
+    )  # fmt: skip
 
 
 def _facets(body: Body) -> tuple[tuple[str, str], ...]:
