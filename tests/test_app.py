@@ -384,3 +384,15 @@ def test_a_name_on_the_institutions_screen_is_clicked_like_its_mark(page: Page, 
     page.mouse.click(box["x"] + box["width"] * 0.7, box["y"] + box["height"] / 2)
     expect(page.locator(".th-nav a[aria-current=page]")).to_have_text("Evidence")
     assert _query(page)["institution"] == ["will-semiconductor"]
+
+
+@pytest.mark.parametrize("screen", ["focus-areas", "institutions", "targets"])
+def test_a_city_in_a_picture_leads_to_its_page(page: Page, app: str, screen: str) -> None:
+    page.goto(f"{app}/{screen}?like=yes")
+    _ready(page)
+    _marks(page)
+    page.locator(".js-plotly-plot a", has_text="Hefei").first.click()
+    expect(page.get_by_role("heading", name="Said of other cities, and not of Hefei")).to_be_visible()
+    assert _query(page) == {"of": ["hefei"]}
+    page.go_back()
+    assert _marks(page) and _query(page) == {"like": ["yes"]}

@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.charts import headlines
-from dashboard.charts.style import FILTERED, SILENT, Picture, Style, carried, framed, margin_for, pairs, plain, sources
+from dashboard.charts.style import FILTERED, SILENT, Picture, Style, carried, city_head, framed, margin_for, pairs, plain, sources
 from dashboard.table.load import Table
 from dashboard.table.selection import Selection
 from dashboard.table.words import plural
@@ -66,7 +66,7 @@ def _grid(
     legend = f"● the area grows with the claims    – {SILENT}" + (f"    ⋯ {FILTERED}" if any(spot in anywhere for spot in silent) else "")
     shown = f"{shown} {selection.words(table)}."
     framed(figure, style, headline, shown, sources(table, counted.loc[~counted["fades"], "article"]), ROW * len(values), left, legend)
-    names = [f"<b><span style='color:{style.city(city)}'>{plain(table.label('city', city))}</span></b>" for city in cities]
+    names = [city_head(table, city, style) for city in cities]
     figure.update_xaxes(
         tickvals=list(range(len(cities))), ticktext=names, side="top", range=[-0.5, len(cities) - 0.5], showgrid=False, zeroline=False,
         fixedrange=True, tickfont={"size": 16}, ticklen=0,

@@ -16,6 +16,7 @@ from dashboard.charts.style import (
     Picture,
     Style,
     carried,
+    city_head,
     framed,
     margin_for,
     pairs,
@@ -171,7 +172,7 @@ def _silences(table: Table, figure: go.Figure, style: Style, found: pd.DataFrame
 
 def _axes(table: Table, figure: go.Figure, style: Style, columns: list[str], places: dict[str, int], layout: Pattern) -> None:
     last = max(places.values(), default=1) + 0.6
-    names = [f"<b><span style='color:{style.city(city)}'>{plain(table.label('city', city))}</span></b>" for city in columns]
+    names = [city_head(table, city, style) for city in columns]
     figure.update_xaxes(
         tickvals=list(range(len(columns))), ticktext=names, side="top", range=[-0.6, len(columns) - 0.4],
         showgrid=False, zeroline=False, fixedrange=True, tickfont={"size": 16}, ticklen=0,

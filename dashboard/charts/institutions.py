@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.charts import headlines
-from dashboard.charts.style import SILENT, Picture, Style, carried, framed, pairs, plain, sources
+from dashboard.charts.style import SILENT, Picture, Style, carried, city_head, framed, pairs, plain, sources
 from dashboard.table.load import Table
 from dashboard.table.selection import Selection
 from dashboard.table.words import plural
@@ -52,7 +52,7 @@ def draw(table: Table, rows: pd.DataFrame, selection: Selection, style: Style) -
     shown = f"Every body the articles name or describe, by city. {selection.words(table)}."
     legend = "● named as there    ○ announced, not yet there    – elsewhere, or not there    indented: lies in it"
     framed(figure, style, headline, shown, sources(table, kept["article"]), height, 12, legend)
-    names = [f"<b><span style='color:{style.city(city)}'>{plain(table.label('city', city))}</span></b>" for city in cities]
+    names = [city_head(table, city, style) for city in cities]
     heads = [
         {"text": name, "x": place, "y": 1, "yref": "paper", "yshift": 8, "yanchor": "bottom", "font": {"size": 16}, **_FLAT}
         for place, name in enumerate(names)

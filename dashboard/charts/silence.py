@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.charts import headlines
-from dashboard.charts.style import Picture, Style, carried, framed, margin_for, plain, sources
+from dashboard.charts.style import Picture, Style, carried, city_head, framed, margin_for, plain, sources
 from dashboard.table.compare import ANSWERS, Line, compare
 from dashboard.table.load import Table
 from dashboard.table.selection import Selection
@@ -44,7 +44,7 @@ def draw(table: Table, rows: pd.DataFrame, selection: Selection, style: Style) -
     left = margin_for(line.title for section in sections for line in section.lines)
     shown = f"Points of the comparison. Not said is not the same as not so. {selection.words(table)}."
     framed(figure, style, headline, shown, sources(table, rows.loc[rows["city"].isin(cities), "article"]), round(row * ROW), left, legend)
-    names = [f"<b><span style='color:{style.city(city)}'>{plain(table.label('city', city))}</span></b>" for city in cities]
+    names = [city_head(table, city, style) for city in cities]
     figure.update_xaxes(
         tickvals=list(range(len(cities))), ticktext=names, side="top", range=[-0.5, len(cities) - 0.5], showgrid=False, zeroline=False,
         fixedrange=True, tickfont={"size": 16}, ticklen=0,

@@ -68,6 +68,12 @@ class Picture:
     rows: pd.DataFrame
 
 
+def city_head(table: Table, city: str, style: Style) -> str:
+    """A city's name over its column, in its colour; a hub's leads to its page."""
+    name = f"<b><span style='color:{style.city(city)}'>{plain(table.label('city', city))}</span></b>"
+    return f"<a href='city?of={city}' target='_self'>{name}</a>" if city in table.hubs else name
+
+
 def pairs(**facets: object) -> tuple[tuple[str, str], ...]:
     """What narrows the evidence to the claims behind a mark."""
     return tuple((name, str(value)) for name, value in facets.items())

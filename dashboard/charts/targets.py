@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.charts import headlines
-from dashboard.charts.style import FILTERED, SILENT, Picture, Style, carried, framed, margin_for, pairs, plain, sources
+from dashboard.charts.style import FILTERED, SILENT, Picture, Style, carried, city_head, framed, margin_for, pairs, plain, sources
 from dashboard.table.load import Table
 from dashboard.table.promises import Promise, promises
 from dashboard.table.selection import Selection
@@ -63,7 +63,7 @@ def draw(table: Table, rows: pd.DataFrame, selection: Selection, style: Style, t
 def _lane(table: Table, figure: go.Figure, style: Style, lane: Lane, left: int, empty: str) -> None:
     color = style.city(lane.city)
     figure.add_annotation(
-        text=f"<b><span style='color:{color}'>{plain(table.label('city', lane.city))}</span></b>", xref="paper", x=0, xshift=10 - left,
+        text=city_head(table, lane.city, style), xref="paper", x=0, xshift=10 - left,
         y=lane.row, showarrow=False, xanchor="left", font={"size": 16},
     )  # fmt: skip
     if not lane.promises:

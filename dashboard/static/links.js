@@ -3,7 +3,7 @@ if (!window.techHubsLinks) {
   window.techHubsLinks = true;
 
   const follow = (link) => {
-    const there = new URL(link.href, document.baseURI);
+    const there = new URL(link.href.baseVal ?? link.href, document.baseURI);
     if (there.origin !== location.origin) return false;
     history.pushState({}, "", there.pathname + there.search);
     window.dispatchEvent(new PopStateEvent("popstate"));
@@ -12,9 +12,9 @@ if (!window.techHubsLinks) {
   };
 
   document.addEventListener("click", (event) => {
-    const link = event.target.closest(".stHtml a[href]");
+    const link = event.target.closest(".stHtml a[href], .js-plotly-plot a");
     const plain = !event.button && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
-    if (link && plain && !event.defaultPrevented && (!link.target || link.target === "_self") && follow(link)) event.preventDefault();
+    if (link && plain && !event.defaultPrevented && ["", "_self"].includes(link.target.baseVal ?? link.target) && follow(link)) event.preventDefault();
   });
 
   // A click on a mark is answered by the server with a link to its claims, which is followed at once.
