@@ -861,6 +861,7 @@ def test_the_small_table_holds_every_word_of_the_codebook_that_a_screen_shows(sm
     for column in ("aspect", "basis", "relation", "status", "speaker_kind", "unit", "qualifier", "boundary", "method"):
         assert {row[column] for row in claims} - {""} == set(package["claims"][column].words), column
     assert "hefei" not in {row["city"] for row in claims}
+    assert {row["change"] for row in read(small, "changes.csv")} == set(package["changes"]["change"].words)
 
 
 def test_only_officials_have_a_city_of_their_own_and_only_firms_a_firm(real: Path) -> None:
@@ -877,3 +878,178 @@ def test_a_topic_sets_two_claims_or_more_beside_each_other(real: Path) -> None:
     assert [str(problem) for problem in check(real)] == [
         'topics.csv row 6 (zz-lonely), topic: "zz-lonely" sets no two claims beside each other. Give it to two claims, or remove it.'
     ]
+
+
+# The history
+
+CHANGED = "0.10.0 river-daily-07-a"
+"""The last row of the small table's changes: a claim put right, and still there."""
+
+
+def renamed(place: str, key: str, value: str) -> str:
+    """The place of a cell once its own row's key reads otherwise."""
+    return place.replace(f"({key})", f"({value})")
+
+
+def test_released_changes_name_claims_that_are_there_and_say_what_was_and_what_is(real: Path) -> None:
+    claims = {row["claim_id"] for row in read(real, "claims.csv")}
+    for row in read(real, "changes.csv"):
+        assert (row["claim_id"] in claims) == (row["change"] != "withdrawn"), row
+        assert row["note"].endswith("."), row
+
+
+def test_every_change_of_a_release_is_told_in_words_too(real: Path) -> None:
+    told = (real / "CHANGES.md").read_text(encoding="utf-8")
+    assert [row["claim_id"] for row in read(real, "changes.csv") if f"`{row['claim_id']}`" not in told] == []
+
+
+@pytest.mark.parametrize("text", ["1.0", "1.0.0.0", "v1.0.0", "1.01.0", "1.0.x", "１.０.０", "1.0.0-rc1", "1,0,0", "9999999.0.0"])
+def test_a_version_that_is_none_is_named_with_its_form(small: Path, text: str) -> None:
+    place = renamed(where(small, CHANGED, "version", "changes.csv"), "0.10.0", text).replace("(0.10.0 ", f"({text} ")
+    said = broken(small, CHANGED, "version", text, "changes.csv")
+    assert [line for line in said if line.startswith(f'{place}: "{text}" does not have the form ')]
+
+
+def test_a_version_newer_than_the_package_is_named(small: Path) -> None:
+    place = where(small, CHANGED, "version", "changes.csv").replace("(0.10.0 ", "(99.0.0 ")
+    version = load(small).package.version
+    assert broken(small, CHANGED, "version", "99.0.0", "changes.csv") == [
+        f"{place}: 99.0.0 is newer than the package, which is {version}. Raise the version in datapackage.json, or correct this one.",
+        f"{place}: 99.0.0 has no heading in CHANGES.md. Write there: ## 99.0.0 (2024-11-05).",
+    ]
+
+
+def test_a_release_without_a_heading_is_named_once(small: Path) -> None:
+    place = where(small, "0.10.0 market-post-04-b", "version", "changes.csv")
+    told = small / "CHANGES.md"
+    told.write_text(told.read_text(encoding="utf-8").replace("## 0.10.0 (", "## 0.10 ("), encoding="utf-8")
+    assert sentences(small) == [f"{place}: 0.10.0 has no heading in CHANGES.md. Write there: ## 0.10.0 (2024-11-05)."]
+
+
+@pytest.mark.parametrize("text", ["2024-11-06", "2024", "2024-11", "2024-11-05~"])
+def test_the_day_of_a_change_is_that_of_the_heading(small: Path, text: str) -> None:
+    place = where(small, CHANGED, "date", "changes.csv")
+    said = broken(small, CHANGED, "date", text, "changes.csv")
+    assert said == [f'{place}: "{text}" is not the day CHANGES.md gives 0.10.0, 2024-11-05. Make the two agree.']
+
+
+def test_the_day_of_a_change_is_an_edtf_date(small: Path) -> None:
+    place = where(small, CHANGED, "date", "changes.csv")
+    assert f'{place}: "5 November" is not an EDTF date. {EDTF}' in broken(small, CHANGED, "date", "5 November", "changes.csv")
+
+
+def test_a_change_is_one_of_three(small: Path) -> None:
+    place = where(small, CHANGED, "change", "changes.csv")
+    said = broken(small, CHANGED, "change", "deleted", "changes.csv")
+    assert said == [f'{place}: "deleted" is not in the codebook. Write added, changed or withdrawn.']
+
+
+@pytest.mark.parametrize("change", ["added", "changed"])
+def test_a_claim_that_was_added_or_changed_is_there(small: Path, change: str) -> None:
+    put(small, CHANGED, "change", change, "changes.csv")
+    put(small, CHANGED, "fields", "status" if change == "changed" else "", "changes.csv")
+    place = renamed(where(small, CHANGED, "claim_id", "changes.csv"), CHANGED, "0.10.0 river-daily-99-a")
+    said = broken(small, CHANGED, "claim_id", "river-daily-99-a", "changes.csv")
+    fix = "Write the key of a claim, or add the row of the release that withdrew it."
+    assert said == [f'{place}: "river-daily-99-a" is no claim. {fix}']
+
+
+def test_a_claim_that_was_withdrawn_is_gone(small: Path) -> None:
+    put(small, CHANGED, "fields", "", "changes.csv")
+    place = where(small, CHANGED, "claim_id", "changes.csv")
+    said = broken(small, CHANGED, "change", "withdrawn", "changes.csv")
+    assert said == [f'{place}: "river-daily-07-a" is still a claim. Take it out of claims.csv, or write changed.']
+
+
+def test_a_claim_changed_before_it_was_withdrawn_is_not_asked_for_but_one_changed_after_is(small: Path) -> None:
+    assert sentences(small) == []
+    rows = read(small, "changes.csv")
+    first = next(row for row in rows if row["version"] == "0.9.0" and row["claim_id"] == "market-post-04-b")
+    last = next(row for row in rows if row["version"] == "0.10.0" and row["claim_id"] == "market-post-04-b")
+    first.update(change="withdrawn", fields="")
+    last.update(change="changed", fields="note")
+    write(small, "changes.csv", rows)
+    assert [line.split(": ", 1)[0] for line in sentences(small)] == [where(small, "0.10.0 market-post-04-b", "claim_id", "changes.csv")]
+
+
+@pytest.mark.parametrize(
+    ("change", "fields", "sentence"),
+    [
+        ("changed", "", "is empty, and the claim is said to have changed. Name the columns that changed."),
+        ("changed", "note statuss", "statuss is no column of claims.csv. Write status or restates."),
+        ("added", "note", '"note" stands beside added. Empty the cell, or write changed.'),
+        ("changed", "Note", '"Note" does not have the form [a-z_]+( [a-z_]+)*. Rewrite it in that form.'),
+        ("changed", "note,status", '"note,status" does not have the form [a-z_]+( [a-z_]+)*. Rewrite it in that form.'),
+    ],
+)
+def test_the_columns_that_changed_are_columns_of_the_claims(small: Path, change: str, fields: str, sentence: str) -> None:
+    put(small, CHANGED, "change", change, "changes.csv")
+    place = where(small, CHANGED, "fields", "changes.csv")
+    assert f"{place}: {sentence}" in broken(small, CHANGED, "fields", fields, "changes.csv")
+
+
+def test_a_column_like_no_other_is_answered_with_the_first_of_many(small: Path) -> None:
+    said = broken(small, CHANGED, "fields", "zzzz", "changes.csv")
+    assert [line for line in said if "zzzz is no column of claims.csv. Write claim_id, article, " in line]
+
+
+def test_changes_are_sorted_by_the_numbers_of_their_version(small: Path) -> None:
+    rows = read(small, "changes.csv")
+    assert [row["version"] for row in rows] == ["0.9.0"] * 3 + ["0.10.0"] * 4
+    write(small, "changes.csv", [*rows[3:], *rows[:3]])
+    assert sentences(small) == ["changes.csv row 6 (0.9.0 bridge-letter-03-a), version: is out of order. Sort the file by its key."]
+
+
+def test_a_claim_has_one_row_a_release(small: Path) -> None:
+    rows = read(small, "changes.csv")
+    write(small, "changes.csv", [*rows, rows[-1]])
+    place = f"changes.csv row {len(rows) + 2} ({CHANGED}), version"
+    assert sentences(small) == [f'{place}: "{CHANGED}" stands in row {len(rows) + 1} already. Give every row a key of its own.']
+
+
+def test_everything_wrong_with_the_history_is_said_at_once(small: Path) -> None:
+    places = [
+        put(small, "0.9.0 river-daily-05-e", "fields", "worth", "changes.csv"),
+        put(small, "0.10.0 market-post-04-c", "fields", "note", "changes.csv"),
+        put(small, CHANGED, "date", "2024-11-06", "changes.csv"),
+        put(small, CHANGED, "note", "", "changes.csv"),
+    ]
+    assert sorted(line.split(": ", 1)[0] for line in sentences(small)) == sorted(places)
+
+
+def package_with(data: Path, **properties: str) -> list[str]:
+    """Write properties of the descriptor and return everything that is then said to be wrong."""
+    path = data / "datapackage.json"
+    package = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps({**package, **properties}), encoding="utf-8")
+    return sentences(data)
+
+
+@pytest.mark.parametrize("text", ["1.1", "one", "1.1.0 beta", "=1.1.0"])
+def test_the_version_of_the_package_is_one(small: Path, text: str) -> None:
+    assert [line.split(": ", 1)[0] for line in package_with(small, version=text)] == ["datapackage.json, version"]
+
+
+def test_the_version_of_the_package_is_told_in_words(real: Path) -> None:
+    said = package_with(real, version="99.0.0", created="2099-01-02T00:00:00Z")
+    fix = "Write there: ## 99.0.0 (2099-01-02)."
+    assert said == [f"datapackage.json, version: 99.0.0 has no heading in CHANGES.md. {fix}"]
+
+
+def test_the_package_was_created_on_the_day_of_its_heading(real: Path) -> None:
+    package = load(real).package
+    said = package_with(real, created="2099-01-02T00:00:00Z")
+    what = f'"2099-01-02" is not the day CHANGES.md gives {package.version}, {package.created[:10]}.'
+    assert said == [f"datapackage.json, created: {what} Make the two agree."]
+
+
+def test_a_release_told_before_the_package_is_raised_to_it_is_named(real: Path) -> None:
+    told = real / "CHANGES.md"
+    told.write_text("## 99.0.0 (2099-01-02)\n" + told.read_text(encoding="utf-8"), encoding="utf-8")
+    fix = "Raise the version in datapackage.json, or correct the heading."
+    assert sentences(real) == [f"CHANGES.md: 99.0.0 is newer than the package, which is {load_version(real)}. {fix}"]
+
+
+def load_version(data: Path) -> str:
+    """The version the descriptor gives, read without the code under test."""
+    return str(json.loads((data / "datapackage.json").read_text(encoding="utf-8"))["version"])

@@ -19,6 +19,7 @@ from tests.conftest import KEYS, broken, cell, path_of, put, read, rewritten, se
 
 FILES = sorted(KEYS)
 DESCRIPTOR = "datapackage.json"
+TOLD = "CHANGES.md"
 RESTORE = "Restore the file, or name its folder with --data."
 COMPARE = "Compare it with the released file and restore what is missing."
 
@@ -33,7 +34,7 @@ def refused(data: Path) -> list[Problem]:
         load(data)
     assert error.value.problems == problems
     for problem in problems:
-        assert problem.where.split(" ")[0] in {*KEYS, DESCRIPTOR}, problem
+        assert problem.where.split(" ")[0] in {*KEYS, DESCRIPTOR, TOLD}, problem
         assert problem.what.endswith("."), problem
         assert problem.fix[0].isupper(), problem
         assert str(problem).isprintable(), problem
@@ -141,6 +142,7 @@ def test_what_a_spreadsheet_leaves_behind_is_read_for_what_it_is(small: Path, fi
     after = load(small)
     pd.testing.assert_frame_equal(before.claims, after.claims)
     pd.testing.assert_frame_equal(before.ledger, after.ledger)
+    pd.testing.assert_frame_equal(before.changes, after.changes)
 
 
 @pytest.mark.parametrize("file", FILES)
@@ -336,7 +338,7 @@ def test_a_table_the_descriptor_leaves_out_is_named(small: Path, name: str) -> N
 
 def test_every_table_the_descriptor_leaves_out_is_named(small: Path) -> None:
     changed(small, lambda package: package.update(resources=[]))
-    names = "claims, cities, areas, institutions, measures, topics or articles"
+    names = "claims, cities, areas, institutions, measures, topics, articles or changes"
     assert said(small) == [f"{DESCRIPTOR}: does not describe the tables as expected: there is no table named {names}. {COMPARE}"]
 
 
@@ -440,6 +442,38 @@ def test_a_path_that_leads_nowhere_ends_in_a_sentence(small: Path, which: str, v
         assert problem.where and problem.what.endswith(".") and problem.fix, problem
 
 
+# The releases in words
+
+
+def test_without_the_releases_in_words_nothing_loads_and_the_file_is_named(small: Path) -> None:
+    (small / TOLD).unlink()
+    assert said(small) == [f"{TOLD}: cannot be read (No such file or directory). Restore the file: it says what each release changed."]
+
+
+def test_a_missing_table_and_missing_releases_are_named_at_once(small: Path) -> None:
+    (small / TOLD).unlink()
+    path_of(small, "cities.csv").unlink()
+    assert [line.split(":")[0] for line in said(small)] == ["cities.csv", TOLD]
+
+
+def test_a_folder_in_place_of_the_releases_is_named(small: Path) -> None:
+    (small / TOLD).unlink()
+    (small / TOLD).mkdir()
+    assert said(small) == [f"{TOLD}: cannot be read (Is a directory). Restore the file: it says what each release changed."]
+
+
+def test_releases_that_are_not_utf8_are_named_with_the_byte(small: Path) -> None:
+    (small / TOLD).write_bytes(b"# Changes\n\xff")
+    assert said(small) == [f"{TOLD}: is not UTF-8 (byte 11). Save it as UTF-8."]
+
+
+def test_releases_with_a_byte_order_mark_and_windows_line_ends_are_read(small: Path) -> None:
+    before = load(small).releases
+    (small / TOLD).write_bytes(b"\xef\xbb\xbf" + (small / TOLD).read_bytes().replace(b"\n", b"\r\n"))
+    assert sentences(small) == []
+    assert load(small).releases == before
+
+
 # The folder
 
 
@@ -448,7 +482,7 @@ def test_a_table_that_was_only_looked_at_is_unchanged(small: Path) -> None:
     check(small)
     load(small)
     assert {file: path_of(small, file).read_bytes() for file in KEYS} == before
-    assert sorted(path.name for path in small.iterdir()) == sorted({*KEYS, DESCRIPTOR} - {"ledger.csv"})
+    assert sorted(path.name for path in small.iterdir()) == sorted({*KEYS, DESCRIPTOR, TOLD} - {"ledger.csv"})
 
 
 def test_a_folder_with_blanks_and_chinese_signs_in_its_name_is_read(small: Path, tmp_path: Path) -> None:

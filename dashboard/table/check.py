@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from itertools import pairwise
@@ -10,11 +11,13 @@ from pathlib import Path
 from dashboard.table import rules
 from dashboard.table.articles import Copy, fingerprint, read_copy
 from dashboard.table.cells import cell_fault, whole
-from dashboard.table.problems import Problem, Unreadable, listed, shown
+from dashboard.table.problems import Problem, Unreadable, listed, named, shown
 from dashboard.table.rows import Row, read_rows
-from dashboard.table.schema import Package, Resource, read_package
+from dashboard.table.schema import DESCRIPTOR, Package, Resource, read_package, version_parts
 
 Rows = dict[str, list[Row]]
+CHANGES = "CHANGES.md"
+_HEADING = re.compile(r"^## (\S+) \(([0-9]{4}-[0-9]{2}-[0-9]{2})\) *$", re.MULTILINE)
 
 
 def check(folder: Path, articles: Path | None = None) -> list[Problem]:
@@ -53,11 +56,55 @@ def _read_and_check(package: Package, articles: Path | None) -> tuple[Rows, list
         problems += faults + list(_cell_problems(resource, tables[resource.name]))
     for resource in resources:
         problems += _reference_problems(resource, tables)
+    days, faults = read_releases(package.folder)
+    problems += faults or list(_version_problems(package, days))
     if sound:
         problems += _rule_problems(package, tables)
+        problems += _history_problems(package, tables, None if faults else days)
     if sound and articles is not None:
         problems += _printed_problems(package, tables, articles)
     return tables, problems
+
+
+def read_releases(folder: Path) -> tuple[dict[str, str], list[Problem]]:
+    """The day of every release that CHANGES.md has a heading for, oldest first, and why the file cannot be read."""
+    try:
+        text = (folder / CHANGES).read_text(encoding="utf-8-sig")
+    except OSError as error:
+        fix = "Restore the file: it says what each release changed."
+        return {}, [Problem(CHANGES, f"cannot be read ({error.strerror}).", fix)]
+    except UnicodeDecodeError as error:
+        return {}, [Problem(CHANGES, f"is not UTF-8 (byte {error.start + 1}).", "Save it as UTF-8.")]
+    known = {parts: (version, day) for version, day in _HEADING.findall(text) if (parts := version_parts(version))}
+    return dict(known[parts] for parts in sorted(known)), []
+
+
+def _version_problems(package: Package, days: dict[str, str]) -> Iterator[Problem]:
+    """What datapackage.json and CHANGES.md say differently of the version."""
+    version, day = package.version, package.created[:10]
+    fault = cell_fault(package["changes"]["version"], version)
+    if fault:
+        yield Problem(f"{DESCRIPTOR}, version", *fault)
+    elif version not in days:
+        yield Problem(f"{DESCRIPTOR}, version", f"{version} has no heading in {CHANGES}.", f"Write there: ## {version} ({named(day)}).")
+    elif days[version] != day:
+        what = f"{shown(day)} is not the day {CHANGES} gives {version}, {named(days[version])}."
+        yield Problem(f"{DESCRIPTOR}, created", what, "Make the two agree.")
+    newest = version_parts(version)
+    for told in days:
+        if newest and (version_parts(told) or ()) > newest:
+            what = f"{told} is newer than the package, which is {version}."
+            yield Problem(CHANGES, what, f"Raise the version in {DESCRIPTOR}, or correct the heading.")
+
+
+def _history_problems(package: Package, tables: Rows, days: dict[str, str] | None) -> Iterator[Problem]:
+    rows = tables["changes"]
+    found = [rules.changes(rows, tables["claims"], package["claims"].columns, package.version)]
+    if days is not None:
+        found.append(rules.releases(rows, days))
+    for findings in found:
+        for row, column, what, fix in findings:
+            yield Problem(place(package["changes"], row, column), what, fix)
 
 
 def place(resource: Resource, row: Row, column: str) -> str:
@@ -99,8 +146,13 @@ def _repeated(resource: Resource, rows: list[Row]) -> Iterator[Problem]:
 
 
 def _sortable(resource: Resource, key: tuple[str, ...]) -> tuple[str, ...]:
-    numbers = [resource[column].type == "integer" for column in resource.primary_key]
-    return tuple(part.zfill(6) if is_number else part for part, is_number in zip(key, numbers, strict=True))
+    numbers = [resource[column].type == "integer" or column == "version" for column in resource.primary_key]
+    return tuple(_filled(part) if is_number else part for part, is_number in zip(key, numbers, strict=True))
+
+
+def _filled(part: str) -> str:
+    """A number or a version so that text sorts it by its numbers."""
+    return ".".join(digits.zfill(6) for digits in part.split("."))
 
 
 def _reference_problems(resource: Resource, tables: Rows) -> Iterator[Problem]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import TypeAlias
 
 from dashboard.table.load import Table
@@ -11,6 +12,7 @@ Place: TypeAlias = tuple[str, tuple[tuple[str, str], ...]]
 """A screen and the parameters that open it there."""
 
 
+@lru_cache(maxsize=4)
 def places(table: Table) -> Mapping[str, Place]:
     """Every name one may look for, as it is shown in the search, with the place it leads to."""
     return {_shown(names, kind): place for names, kind, place in _named(table)}

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 import pandas as pd
 
 from dashboard.table.articles import find_paragraph
-from dashboard.table.check import read_checked
+from dashboard.table.check import read_checked, read_releases
 from dashboard.table.rows import Row
 from dashboard.table.schema import Package, Resource
 from dashboard.table.words import Record
@@ -51,20 +51,23 @@ _SEARCHED = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Table:
-    """The data package in memory. The frames are shared by every session: read them, never write to them.
+    """The data package in memory, equal to itself alone. The frames are shared by every session: read them, never write to them.
 
     ``claims`` has one row a claim, its columns as in datapackage.json and then those joined from the
     vocabularies; text is never missing but empty, numbers are missing as NaN. ``fades`` marks what a lens leaves
     out but a picture still shows (see `Selection.drawn`), ``support`` counts the articles that make the same
-    point. The vocabularies are indexed by key.
+    point. The vocabularies are indexed by key. ``changes`` has one row for each claim a release changed, as in its
+    file; ``releases`` are the versions this copy knows, oldest first, its own last.
     """
 
     package: Package
     claims: pd.DataFrame
     vocabularies: Mapping[str, pd.DataFrame]
     ledger: pd.DataFrame
+    changes: pd.DataFrame
+    releases: tuple[str, ...]
 
     @cached_property
     def hubs(self) -> tuple[str, ...]:
@@ -139,7 +142,7 @@ def load(folder: Path) -> Table:
     """Read and check the package in ``folder``. Raises `Unreadable` with every problem when there is one."""
     package, tables = read_checked(folder)
     frames = {name: _frame(resource, tables[name]) for name, resource in package.resources.items()}
-    claims = frames.pop("claims")
+    claims, changes = frames.pop("claims"), frames.pop("changes")
     vocabularies = {name: frame.set_index(package[name].primary_key[0]) for name, frame in frames.items()}
     for column, (vocabulary, renamed) in _JOINED.items():
         part = vocabularies[vocabulary][list(renamed)].rename(columns=renamed)
@@ -151,7 +154,14 @@ def load(folder: Path) -> Table:
     claims["searched"] = [searchable(" ".join(cells)) for cells in claims[list(_SEARCHED)].itertuples(index=False)]
     vocabularies["cities"] = vocabularies["cities"].sort_values("order")
     ledger = _frame(package.ledger, tables["ledger"]).set_index(["article", "paragraph"])
-    return Table(package, claims.set_index("claim_id", drop=False).rename_axis(None), vocabularies, ledger)
+    indexed = claims.set_index("claim_id", drop=False).rename_axis(None)
+    return Table(package, indexed, vocabularies, ledger, changes, tuple(read_releases(folder)[0]))
+
+
+@cache
+def opened(folder: Path) -> Table:
+    """The table in ``folder``, read once a process and shared by all who ask. Raises `Unreadable` when it is broken."""
+    return load(folder)
 
 
 def released() -> Path:

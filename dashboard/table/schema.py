@@ -14,7 +14,7 @@ from dashboard.table.problems import Problem, Unreadable, listed, shown
 
 DESCRIPTOR = "datapackage.json"
 EDTF = "http://id.loc.gov/datatypes/edtf"
-TABLES = ("claims", "cities", "areas", "institutions", "measures", "topics", "articles")
+TABLES = ("claims", "cities", "areas", "institutions", "measures", "topics", "articles", "changes")
 COLUMNS = {
     "claims": "claim_id article paragraph city aspect area institution relation basis measure value value_high qualifier unit boundary "
     "period status speaker speaker_kind interest as_printed statement method operation inputs restates topic note",
@@ -24,9 +24,11 @@ COLUMNS = {
     "measures": "measure name dimension comparable",
     "topics": "topic question difference",
     "articles": "article outlet outlet_kind outlet_known author title published published_known file paragraphs sha256 note",
+    "changes": "version date claim_id change fields note",
     "ledger": "article paragraph sha256 gist claims reason",
 }
 """The columns the program reads, by table; what they mean stands in the descriptor."""
+_VERSION = re.compile(r"(0|[1-9][0-9]{0,5})(\.(0|[1-9][0-9]{0,5})){2}")
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,11 @@ class Package:
 
     def __getitem__(self, name: str) -> Resource:
         return self.resources[name]
+
+
+def version_parts(text: str) -> tuple[int, ...] | None:
+    """A version as numbers, so that 1.10.0 comes after 1.9.0, or None when the text is none."""
+    return tuple(map(int, text.split("."))) if _VERSION.fullmatch(text) else None
 
 
 def _text(raw: Mapping[str, Any], key: str) -> str:

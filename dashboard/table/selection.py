@@ -40,7 +40,10 @@ No name is one of a filter's, so a facet never changes what the sidebar holds.
 LENSES = {"like": ("yes",), "without": (), "interest": ("hide",)}
 """The lenses over every screen: parameter of the address to the words it knows; ``without`` takes an article."""
 
-SCREEN = ("claim", "show", "view", "first", "second", "of", "step", "a", "b")
+EVERYTHING = {**dict.fromkeys(FILTERS, "all"), "like": "no", "without": "none", "interest": "show"}
+"""What a filter or lens that leaves nothing out is called in a link that writes every parameter."""
+
+SCREEN = ("claim", "show", "view", "first", "second", "of", "step", "a", "b", "data", "picture", "part", "ratio", "theme", "title")
 """Parameters of the address that belong to a screen and are no part of the selection."""
 
 _SHORT = 3
@@ -78,10 +81,6 @@ class Selection:
     def lensed(self) -> bool:
         """Whether a lens changes what the screens show."""
         return self.like_for_like or bool(self.without) or self.disinterested
-
-    def with_facets(self, **facets: str | int) -> Selection:
-        """The same filters, narrowed to what a mark stands for."""
-        return replace(self, facets=tuple((name, str(value)) for name, value in facets.items()), search="")
 
     def only_filters(self) -> Selection:
         """The same filters without facets and search."""
@@ -240,6 +239,8 @@ def read_query(table: Table, query: Iterable[tuple[str, str]]) -> tuple[Selectio
     search, unknown = "", []
     for name, value in query:
         column = FILTERS.get(name) or FACETS.get(name)
+        if EVERYTHING.get(name) == value:
+            continue
         if name == "q":
             search = value.strip()
         elif name in LENSES:
