@@ -9,10 +9,12 @@ import streamlit as st
 
 from dashboard.charts.markup import render
 from dashboard.charts.path import path_html
-from dashboard.controls import HIDDEN, PAGES, navigation, parameter, read_selection, remember, shared_table
-from dashboard.table.load import own_copies, released
+from dashboard.controls.address import HIDDEN, PAGES, bare, navigation, parameter, remember
+from dashboard.controls.sidebar import read_selection
+from dashboard.table.history import changes_since, since_words
+from dashboard.table.load import Table, opened, own_copies, released
 from dashboard.table.problems import Unreadable
-from dashboard.table.selection import lens_costs
+from dashboard.table.selection import Selection, lens_costs
 
 STATIC = Path(__file__).parent / "static"
 
@@ -31,21 +33,34 @@ def main() -> None:
     page = st.navigation(pages, position="hidden")
     st.set_page_config(page_title=f"{page.title} · Tech Hubs")
     try:
-        table = shared_table(folder)
+        with st.spinner("Reading the table …"):
+            table = opened(folder)
     except Unreadable as error:
         st.html(render("problems", problems=error.problems))
         return
-    selection, unknown = read_selection(table, page.url_path)
-    navigation(page.url_path, selection)
+    alone = bare() or page.url_path == "present"
+    selection, unknown = read_selection(table, page.url_path, drawn=not alone)
+    if not alone:
+        _announce(table, selection, page.url_path)
     if unknown:
         st.html(render("notices", sentences=unknown))
-    if parameter("step") or not page.url_path:
-        st.html(path_html(parameter("step"), page.url_path))
+    remember(table, selection, Path(copies) if copies else own_copies())
+    page.run()
+
+
+def _announce(table: Table, selection: Selection, page: str) -> None:
+    """What stands above every screen: the navigation, what changed since the link was made, the path, what the lenses cost."""
+    navigation(page, selection)
+    made = parameter("data")
+    if made and since_words(table, made):
+        told = since_words(table, made)
+        changes = changes_since(table, made).to_dict("records")
+        st.html(render("since", told=told, changes=changes, known=set(table.claims.index), filters=selection.only_filters().query()))
+    if parameter("step") or not page:
+        st.html(path_html(parameter("step"), page))
     costs = lens_costs(table, selection)
     if costs:
         st.html(render("lenses", costs=costs))
-    remember(table, selection, Path(copies) if copies else own_copies())
-    page.run()
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The command ``tech-hubs``: run the dashboard, or check the data."""
+"""The command ``tech-hubs``: run the dashboard, check the data, or export pictures and rows."""
 
 from __future__ import annotations
 
@@ -43,10 +43,33 @@ def _parser() -> argparse.ArgumentParser:
     run.set_defaults(command=_run)
     checking = commands.add_parser("check", help="check the data, and against your own copies of the articles with --articles")
     checking.set_defaults(command=_check)
-    for command in (run, checking):
+    exporting = commands.add_parser("export", help="write pictures, slides, pages, workbooks and the data package into a folder")
+    _export_options(exporting)
+    for command in (run, checking, exporting):
         command.add_argument("--data", type=Path, metavar="DIR", help="folder of the data package (default: the released data)")
         command.add_argument("--articles", type=Path, metavar="DIR", help="folder of your own copies of the articles")
     return parser
+
+
+def _export_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("charts", nargs="*", metavar="CHART", help="what to export (default: all): compare, focus-areas, …, or claims")
+    command.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder to write into; it is made when it is not there")
+    command.add_argument("--format", default="png", metavar="F,F", help="any of png, svg, pptx, html, xlsx, csv, zip (default: png)")
+    command.add_argument(
+        "--select", default="", metavar="QUERY", help="what to show, in the words of the address: cities=hefei&status=target"
+    )
+    command.add_argument("--theme", default="light", choices=("light", "dark"), help="ground of the pictures (default: light)")
+    size = "pixels of a screen, or whole: as tall as it needs (default: 1920x1080)"
+    command.add_argument("--size", default="1920x1080", metavar="WxH", help=size)
+    command.add_argument("--scale", type=int, default=1, choices=(1, 2, 3, 4), help="how many times as large a PNG is (default: 1)")
+    command.add_argument("--headline", default="", metavar="TEXT", help="a headline of your own, marked as the presenter's")
+    command.set_defaults(command=_export)
+
+
+def _export(options: argparse.Namespace) -> int:
+    from dashboard.exporting import export  # Plotly takes a second to import, and `check` needs none of it.
+
+    return export(options)
 
 
 def _port(text: str) -> int:

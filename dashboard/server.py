@@ -13,6 +13,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from dashboard.downloads import routes
+
 HERE = Path(__file__).resolve().parent
 FIRST_PORT, PORTS_TRIED = 8501, 20
 
@@ -52,5 +54,5 @@ def serve(address: str, port: int, open_browser: bool) -> None:
 
     # Streamlit looks for its configuration and its static files beside the program that was called.
     sys.argv[0] = str(HERE / "app.py")
-    app = st.App(HERE / "app.py", lifespan=announced)
+    app = st.App(HERE / "app.py", lifespan=announced, routes=routes())
     app.run(config={"server.address": address, "server.port": port, "logger.level": "warning"})

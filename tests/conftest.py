@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import csv
+import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from dashboard.table.check import check
 from dashboard.table.load import Table, load
+from dashboard.table.selection import Selection
+from tests.screens import app, browser, page, watched  # noqa: F401 (fixtures for every test)
 
 ROOT = Path(__file__).parents[1]
 SMALL = Path(__file__).parent / "small"
@@ -22,6 +26,7 @@ KEYS = {
     "measures.csv": ("measure",),
     "topics.csv": ("topic",),
     "articles.csv": ("article",),
+    "changes.csv": ("version", "claim_id"),
     "ledger.csv": ("article", "paragraph"),
 }
 """Every file of the table and the columns of its key."""
@@ -29,8 +34,13 @@ KEYS = {
 Lines = list[dict[str, str]]
 
 
+def narrowed(selection: Selection, **facets: object) -> Selection:
+    """The same filters, narrowed to what a mark stands for."""
+    return replace(selection, facets=tuple((name, str(value)) for name, value in facets.items()), search="")
+
+
 def assemble(place: Path, data: Path, ledger: Path) -> Path:
-    """A data folder and its ledger below ``place``, with the released descriptor."""
+    """A data folder and its ledger below ``place``, with the released descriptor and so the released version."""
     folder = place / "data"
     folder.mkdir(parents=True)
     (place / "seeds").mkdir()
@@ -38,6 +48,10 @@ def assemble(place: Path, data: Path, ledger: Path) -> Path:
         source = ledger if name == "ledger.csv" else data / name
         shutil.copyfile(source, path_of(folder, name))
     shutil.copyfile(ROOT / "data" / "datapackage.json", folder / "datapackage.json")
+    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    told = (data / "CHANGES.md").read_text(encoding="utf-8")
+    told = told.replace("VERSION (DAY)", f"{package['version']} ({package['created'][:10]})")
+    (folder / "CHANGES.md").write_text(told, encoding="utf-8")
     return folder
 
 

@@ -81,7 +81,7 @@ def test_every_mark_of_the_matrix_leads_to_as_many_claims_as_it_says(table: Tabl
 
 
 def test_the_charts_have_the_names_they_promise() -> None:
-    assert list(CHARTS) == ["focus-areas", "institutions", "figures", "targets", "coverage", "speakers", "silence"]
+    assert list(CHARTS) == ["compare", "focus-areas", "institutions", "figures", "targets", "coverage", "speakers", "silence"]
 
 
 @pytest.mark.parametrize("name", CHARTS)

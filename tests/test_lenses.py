@@ -10,6 +10,7 @@ from dashboard.charts.comparison import resting
 from dashboard.table.compare import compare
 from dashboard.table.load import Table
 from dashboard.table.selection import LENSES, Selection, lens_costs, read_query
+from tests.conftest import narrowed
 
 LIKE, HIDDEN = Selection(like_for_like=True), Selection(disinterested=True)
 ALL_AT_ONCE = Selection(cities=("shanghai", "shenzhen"), like_for_like=True, without="digital-hub", disinterested=True)
@@ -53,7 +54,7 @@ def test_no_lens_changes_nothing_and_costs_nothing(table: Table) -> None:
 @pytest.mark.parametrize("selection", [LIKE, HIDDEN, without("four-hubs")], ids=lambda selection: str(selection.query()))
 def test_a_lens_is_no_filter_and_stays_when_facets_go(selection: Selection) -> None:
     assert selection.lensed and not selection.filtered
-    assert selection.with_facets(kind="company").only_filters() == selection
+    assert narrowed(selection, kind="company").only_filters() == selection
 
 
 # Like for like
@@ -240,7 +241,7 @@ def test_the_names_of_the_lenses_in_the_address_are_kept_as_promised() -> None:
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [
-        ("like", "no", 'The link asks for like "no", which is no lens; try yes.'),
+        ("like", "maybe", 'The link asks for like "maybe", which is no lens; try yes.'),
         ("interest", "yes", 'The link asks for interest "yes", which is no lens; try hide.'),
         (
             "without",

@@ -10,6 +10,7 @@ import pytest
 
 from dashboard.table.load import Table
 from dashboard.table.selection import FACETS, FILTERS, SCREEN, Selection, read_query, values
+from tests.conftest import narrowed
 
 
 def ids(selection: Selection, table: Table) -> list[str]:
@@ -66,18 +67,18 @@ def test_a_facet_keeps_the_claims_with_its_value(table: Table, name: str, column
     found = sorted(set(table.claims[column].astype("str")) - {""})
     assert found
     for value in found[:5]:
-        assert ids(Selection().with_facets(**{name: value}), table) == where(table, column, value)
+        assert ids(narrowed(Selection(), **{name: value}), table) == where(table, column, value)
 
 
 def test_a_facet_narrows_the_filters_and_another_facet(table: Table) -> None:
-    selection = Selection(cities=("shanghai", "shenzhen")).with_facets(article="four-hubs", paragraph=22)
+    selection = narrowed(Selection(cities=("shanghai", "shenzhen")), article="four-hubs", paragraph=22)
     assert ids(selection, table) == [claim for claim in where(table, "article", "four-hubs") if claim.startswith("four-hubs-22-")]
     assert ids(selection, table)
 
 
 def test_facets_replace_the_facets_before_them_and_the_words_but_no_filter() -> None:
     before = Selection(cities=("hefei",), facets=(("area", "chips"),), search="lamp")
-    assert before.with_facets(kind="company") == Selection(cities=("hefei",), facets=(("kind", "company"),))
+    assert narrowed(before, kind="company") == Selection(cities=("hefei",), facets=(("kind", "company"),))
     assert before.only_filters() == Selection(cities=("hefei",))
     assert before == Selection(cities=("hefei",), facets=(("area", "chips"),), search="lamp")
 
@@ -245,12 +246,12 @@ def test_a_selection_survives_the_address(table: Table, selection: Selection) ->
 def test_every_facet_survives_the_address_beside_every_filter(table: Table, name: str, column: str) -> None:
     filters = Selection(**{of: values(table, narrowed)[:3] for of, narrowed in FILTERS.items()})
     value = next(value for value in values(table, column) if value)
-    selection = filters.with_facets(**{name: value})
+    selection = narrowed(filters, **{name: value})
     assert read_query(table, selection.query()) == (selection, [])
 
 
 def test_the_rows_of_a_mark_are_the_same_after_the_address(table: Table) -> None:
-    mark = Selection(status=("announced", "target")).with_facets(city="shanghai", aspect="focus_area", stands="target")
+    mark = narrowed(Selection(status=("announced", "target")), city="shanghai", aspect="focus_area", stands="target")
     again, unknown = read_query(table, mark.query())
     assert unknown == []
     assert ids(again, table) == ids(mark, table)

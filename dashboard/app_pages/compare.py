@@ -5,10 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.charts.comparison import pair_html, table_html
-from dashboard.controls import current, view_choice
+from dashboard.controls.address import bare, current
+from dashboard.controls.choices import view_choice
+from dashboard.controls.pictures import take_away
 
 table, selection, _ = current()
-view, pair = view_choice(table, selection)
+view, pair = ("", None) if bare() else view_choice(table, selection)
+if not bare():
+    take_away("compare", table, selection)
 if pair:
     st.html(pair_html(table, *pair, selection))
 else:

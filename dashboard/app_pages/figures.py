@@ -5,9 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.charts.listing import ledger_html
-from dashboard.controls import chart, current, gate_question
+from dashboard.controls.address import bare, current
+from dashboard.controls.choices import gate_question
+from dashboard.controls.pictures import chart
 
 table, selection, _ = current()
 chart("figures", table, selection)
-gate_question(table)
-st.html(ledger_html(table, selection))
+if not bare():
+    gate_question(table)
+    st.html(ledger_html(table, selection))

@@ -1,17 +1,23 @@
-"""Sources: the five articles, what they leave out, what each covers, who speaks, the method and the codebook."""
+"""Sources: the five articles, what they leave out, what each covers, who speaks, the method, the codebook, the changes."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.charts.about import articles_html, codebook_html, silence_html, topics_html
-from dashboard.controls import chart, current
+from dashboard.charts.about import articles_html, changes_html, codebook_html, silence_html, topics_html
+from dashboard.controls.address import bare, current, parameter
+from dashboard.controls.pictures import chart
+
+PICTURES = ("silence", "coverage", "speakers")
 
 table, selection, _ = current()
-st.html(articles_html(table))
-st.html(silence_html(table))
-chart("silence", table, selection)
-chart("coverage", table, selection)
-chart("speakers", table, selection)
-st.html(topics_html(table, selection))
-st.html(codebook_html(table))
+if bare():
+    chart(parameter("picture") if parameter("picture") in PICTURES else PICTURES[0], table, selection)
+else:
+    st.html(articles_html(table))
+    st.html(silence_html(table))
+    for name in PICTURES:
+        chart(name, table, selection)
+    st.html(topics_html(table, selection))
+    st.html(codebook_html(table))
+    st.html(changes_html(table))

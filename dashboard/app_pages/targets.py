@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dashboard.controls import chart, current
+from dashboard.controls.address import current
+from dashboard.controls.pictures import chart
 
 table, selection, _ = current()
 chart("targets", table, selection)

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeAlias
+from typing import Protocol
 
 import pandas as pd
 
-from dashboard.charts import counts, figures, focus_areas, institutions, silence, targets
+from dashboard.charts import card, counts, figures, focus_areas, institutions, silence, targets
+from dashboard.charts.frame import FLOW, Frame
 from dashboard.charts.style import Picture, Style
 from dashboard.table.load import Table
 from dashboard.table.selection import Selection
 
-Draw: TypeAlias = Callable[[Table, pd.DataFrame, Selection, Style], Picture]
+
+class Draw(Protocol):
+    """How a chart is drawn: the table, the rows to draw, what was asked, the style, the frame; the rows are left as they are."""
+
+    def __call__(self, table: Table, rows: pd.DataFrame, selection: Selection, style: Style, frame: Frame = FLOW) -> Picture: ...
+
 
 CHARTS: dict[str, Draw] = {
+    "compare": card.draw,
     "focus-areas": focus_areas.draw,
     "institutions": institutions.draw,
     "figures": figures.draw,

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from dashboard.charts.markup import render
+from dashboard.table.cite import cite_article
+from dashboard.table.history import versions_known
 from dashboard.table.load import Table
 from dashboard.table.selection import Query, Selection
 from dashboard.table.words import either, period_words, plural
@@ -17,7 +19,14 @@ def articles_html(table: Table) -> str:
     counts = table.claims.loc[table.claims["restates"] == "", "article"].value_counts()
     lines = table.ledger[table.ledger["claims"] != ""].groupby(level="article").size()
     articles = [
-        {**row, "key": key, "claims": int(counts.get(key, 0)), "coded": int(lines.get(key, 0)), "when": period_words(str(row["published"]))}
+        {
+            **row,
+            "key": key,
+            "citation": cite_article(table, str(key)),
+            "claims": int(counts.get(key, 0)),
+            "coded": int(lines.get(key, 0)),
+            "when": period_words(str(row["published"])),
+        }
         for key, row in table.vocabularies["articles"].sort_values("published").to_dict("index").items()
     ]
     kinds = {c.value: c.label.lower() for c in table.package["articles"]["outlet_kind"].categories}
@@ -69,6 +78,23 @@ def silence_html(table: Table) -> str:
 def codebook_html(table: Table) -> str:
     """The method and the codebook, read from datapackage.json."""
     return render("codebook", package=table.package, resources=[*table.package.resources.values(), table.package.ledger])
+
+
+def changes_html(table: Table) -> str:
+    """What each release changed, the newest first; a claim that still stands is linked."""
+    resource, claims = table.package["changes"], table.package["claims"]
+    newest = {version: place for place, version in enumerate(reversed(versions_known(table)))}
+    changes = [
+        {
+            **row,
+            "when": period_words(str(row["date"])),
+            "stands": row["claim_id"] in table.claims.index,
+            "label": resource["change"].label(str(row["change"])),
+            "columns": [claims[name].title for name in str(row["fields"]).split()],
+        }
+        for row in table.changes.to_dict("records")
+    ]
+    return render("changes", resource=resource, changes=sorted(changes, key=lambda row: newest[row["version"]]))
 
 
 def topics_html(table: Table, selection: Selection) -> str:

@@ -8,8 +8,8 @@ from dataclasses import replace
 import pandas as pd
 
 from dashboard.charts import headlines
+from dashboard.charts.frame import sources
 from dashboard.charts.markup import render
-from dashboard.charts.style import sources
 from dashboard.table.compare import ANSWERS, Section, compare, differences
 from dashboard.table.load import Table
 from dashboard.table.pair import point_by_point

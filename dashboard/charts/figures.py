@@ -4,45 +4,54 @@ from __future__ import annotations
 
 import pandas as pd
 import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
 from dashboard.charts import headlines
-from dashboard.charts.style import STATUS_GLYPHS, STATUS_SYMBOLS, Picture, Style, carried, framed, margin_for, pairs, plain, sources
+from dashboard.charts.frame import FLOW, Frame, Rows, Sheet, Words, fitted, joined, margin_for, needed
+from dashboard.charts.style import STATUS_GLYPHS, STATUS_SYMBOLS, Picture, Style, carried, pairs, plain
 from dashboard.table.gate import Axis, printed_currency, sort_figures
 from dashboard.table.load import Table
 from dashboard.table.selection import Selection
 from dashboard.table.words import Record, amount, inside, period_words
 
-ROW, HEAD = 32, 58
+ROW = 30
+_SPAN = 0.5
+"""The share of the width the longest bar takes; its amount is written beyond it."""
 
 
-def draw(table: Table, rows: pd.DataFrame, selection: Selection, style: Style) -> Picture:
-    """Every axis the figures in ``rows`` can share. ``rows`` is left as it is."""
-    rows = rows[~rows["fades"]]
-    gate = sort_figures(table, rows)
-    headline = headlines.figures(table, rows, gate)
+def draw(table: Table, rows: pd.DataFrame, selection: Selection, style: Style, frame: Frame = FLOW) -> Picture:
+    """Every axis the figures in ``rows`` can share, each with its own scale. ``rows`` is left as it is."""
+    claims = rows[~rows["fades"]]
+    gate = sort_figures(table, claims)
     panels = [_marks(table, axis) for axis in gate.axes]
     marks = pd.concat(panels, ignore_index=True) if panels else pd.DataFrame(columns=["City", "Figure", "Amount", "facets"])
-    left = margin_for([label for panel in panels for label in panel["label"]])
-    figure, height = _panels([len(panel) for panel in panels])
-    years = _years(gate.axes)
-    for place, (axis, panel) in enumerate(zip(gate.axes, panels, strict=True), start=1):
-        _panel(table, figure, style, axis, panel, place, years, left)
-    used = {article for axis in gate.axes for article in axis.figures["article"]}
     words = table.package["claims"]["status"]
-    legend = "    ".join(f"{STATUS_GLYPHS[s]} {words.label(s).lower()}" for s in STATUS_GLYPHS if s in set(marks.get("status", ())))
-    subtitle = f"Figures of one measure, one unit and one boundary share an axis; all others stand in the list. {selection.words(table)}."
-    framed(figure, style, headline, subtitle, sources(table, used), height, left, legend)
-    return Picture(figure, headline, marks)
+    legend = [f"{STATUS_GLYPHS[s]} {words.label(s).lower()}" for s in STATUS_GLYPHS if s in set(marks.get("status", ()))]
+    shown = f"Figures of one measure, one unit and one boundary share an axis; all others stand in the list. {selection.words(table)}."
+    used = {article for axis in gate.axes for article in axis.figures["article"]}
+    sheet = Sheet(table, style, frame, Words(headlines.figures(table, claims, gate), shown, legend, used), ROW)
+    left = margin_for((label for panel in panels for label in panel["label"]), frame)
+    down, figure = Rows(sheet.room), go.Figure()
+    years = _years(gate.axes)
+    labels: dict[float, str] = {}
+    for axis, panel in zip(gate.axes, panels, strict=True):
+        down.gap(0.4)
+        down.heading(_title(table, axis))
+        labels |= _panel(figure, style, axis, panel, down, years, left, frame)
+    for y, title in down.headings.items():
+        figure.add_annotation(
+            text=joined([title]), showarrow=False, xref="paper", x=0, y=y, xanchor="left", xshift=12 - left,
+            font={"size": 14, "color": style.muted},
+        )  # fmt: skip
+    figure.update_xaxes(visible=False, range=[0, 1 / _SPAN], fixedrange=True)
+    figure.update_yaxes(
+        tickvals=list(labels), ticktext=list(labels.values()), showgrid=False, zeroline=False, fixedrange=True, ticklen=0
+    )  # fmt: skip
+    return sheet.picture(figure, down, left, marks)
 
 
-def _panels(sizes: list[int]) -> tuple[go.Figure, int]:
-    if not sizes:
-        return go.Figure().update_xaxes(visible=False).update_yaxes(visible=False), 40
-    heights = [float(size * ROW) for size in sizes]
-    height = round(sum(heights)) + HEAD * (len(sizes) - 1)
-    spacing = HEAD / height if len(sizes) > 1 else 0
-    return make_subplots(rows=len(sizes), cols=1, row_heights=heights, vertical_spacing=spacing), height
+def _title(table: Table, axis: Axis) -> str:
+    first, *others = dict.fromkeys(axis.figures["measure_name"])
+    return f"{' and '.join([first, *map(inside, others)])}, figures of {table.label('boundary', axis.boundary)}"
 
 
 def _years(axes: tuple[Axis, ...]) -> tuple[float, float]:
@@ -73,18 +82,23 @@ def _marks(table: Table, axis: Axis) -> pd.DataFrame:
 
 
 def _panel(
-    table: Table, figure: go.Figure, style: Style, axis: Axis, marks: pd.DataFrame, place: int, years: tuple[float, float], left: int
-) -> None:
-    spots = list(range(len(marks)))
-    colors = [style.city(city) for city in marks["city"]]
+    figure: go.Figure, style: Style, axis: Axis, marks: pd.DataFrame, down: Rows, years: tuple[float, float], left: float, frame: Frame
+) -> dict[float, str]:  # fmt: skip
+    """Draw the figures of one axis; returns the height of each with its label."""
     dated = axis.unit == "year"
-    if not dated:
-        for spot, value, color in zip(spots, marks["value"], colors, strict=True):
-            figure.add_shape(
-                type="line", x0=0, x1=value, y0=spot, y1=spot, line={"color": color, "width": 2}, layer="below", row=place, col=1
-            )
+    low, high = years if dated else (0.0, float(marks["value"].max()))
+    spots = [(float(value) - low) / ((high - low) or 1) for value in marks["value"]]
+    rooms = [(frame.width - left - 12) * (1 - _SPAN * spot) - 30 for spot in spots]
+    said = [fitted(words, 14, room) for words, room in zip(marks["said"], rooms, strict=True)]
+    names = [fitted(label, 14, left - 20) for label in marks["label"]]
+    heights = [down.row(needed(max(len(words), len(name)), ROW)) for words, name in zip(said, names, strict=True)]
+    colors = [style.city(city) for city in marks["city"]]
+    clear = 7 / ((frame.width - left - 12) * _SPAN)
+    for y, spot, color in zip(heights, spots, colors, strict=True):
+        if not dated:
+            figure.add_shape(type="line", x0=0, x1=max(spot - clear, 0), y0=y, y1=y, line={"color": color, "width": 2}, layer="below")
     figure.add_scatter(
-        x=marks["value"], y=spots, mode="markers+text", text=[f"   {plain(said)}" for said in marks["said"]],
+        x=spots, y=heights, mode="markers+text", text=["   " + joined(words).replace("<br>", "<br>   ") for words in said],
         textposition="middle right", textfont={"color": style.ink, "size": 14}, cliponaxis=False,
         customdata=[carried(found) for found in marks["facets"]],
         hovertext=[f"{plain(statement)}<br>Click to read" for statement in marks["statement"]], hoverinfo="text",
@@ -92,25 +106,9 @@ def _panel(
             "symbol": [STATUS_SYMBOLS[status] for status in marks["status"]], "size": 14, "color": colors, "opacity": 1,
             "line": {"width": 2.5, "color": colors},
         },
-        selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 1}}, row=place, col=1,
+        selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 1}},
     )  # fmt: skip
-    low, high = years if dated else (0.0, float(marks["value"].max()))
-    figure.update_xaxes(
-        range=[low, high + (high - low) * 1.1], showgrid=False, gridcolor=style.line, zeroline=not dated, zerolinecolor=style.line,
-        showticklabels=dated, tickvals=[year for year in range(2000, 2101, 5) if low <= year <= high] if dated else None,
-        tickformat="d", fixedrange=True, tickfont={"size": 12, "color": style.muted}, row=place, col=1,
-    )  # fmt: skip
-    figure.update_yaxes(
-        tickvals=spots, ticktext=[plain(label) for label in marks["label"]], range=[-0.6, len(marks) - 0.4], showgrid=False,
-        zeroline=False, fixedrange=True, ticklen=0, row=place, col=1,
-    )  # fmt: skip
-    first, *others = dict.fromkeys(axis.figures["measure_name"])
-    title = " and ".join([first, *map(inside, others)])
-    figure.add_annotation(
-        text=f"<b>{plain(title)}</b>, figures of {plain(table.label('boundary', axis.boundary))}", showarrow=False, xref="x domain",
-        yref="y domain", x=0, y=1, xanchor="left", yanchor="bottom", xshift=10 - left, font={"size": 14, "color": style.muted},
-        row=place, col=1,
-    )  # fmt: skip
+    return {y: joined(name) for y, name in zip(heights, names, strict=True)}
 
 
 def _said(table: Table, row: Record) -> str:

@@ -8,26 +8,14 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.charts import headlines
-from dashboard.charts.style import (
-    BASIS_GLYPHS,
-    BASIS_SYMBOLS,
-    FILTERED,
-    SILENT,
-    Picture,
-    Style,
-    carried,
-    city_head,
-    framed,
-    margin_for,
-    pairs,
-    plain,
-    sources,
-)
+from dashboard.charts.frame import FLOW, Frame, Rows, Sheet, Words, margin_for
+from dashboard.charts.grid import WIDEST, dress, place_lines
+from dashboard.charts.style import BASIS_GLYPHS, BASIS_SYMBOLS, FILTERED, SILENT, Picture, Style, carried, pairs, plain
 from dashboard.table.load import Table
 from dashboard.table.selection import Selection
 from dashboard.table.words import plural
 
-ROW = 25
+ROW, SLOT = 25, 20
 _SHARED, _ALONE, _NATION = "Shared by several cities", "In one city alone", "Named for the nation only"
 
 
@@ -66,53 +54,38 @@ def ties(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[(rows["aspect"] == "focus_area") & (rows["restates"] == "")]
 
 
-def draw(table: Table, rows: pd.DataFrame, selection: Selection, style: Style) -> Picture:
+def draw(table: Table, rows: pd.DataFrame, selection: Selection, style: Style, frame: Frame = FLOW) -> Picture:
     """The matrix of the focus areas in ``rows``. ``rows`` is left as it is."""
     found = ties(rows)
     kept = found[~found["fades"]]
     columns = list(selection.columns(table))
     hubs = [city for city in columns if city in table.hubs]
     layout = pattern(table, found, hubs)
-    places = _places(layout)
+    shown = f"Focus areas by city. The shape says how an area is tied to the city. {selection.words(table)}."
+    legend = _legend(table, selection.filtered or selection.lensed)
+    sheet = Sheet(table, style, frame, Words(headlines.focus_areas(table, kept, hubs), shown, legend, kept["article"]), ROW)
+    labels = {area: table.label("area", area) for area in layout.areas}
+    left = margin_for(labels.values(), frame)
+    places: dict[str, float] = {}
+    down = Rows(sheet.room)
+    for title, areas in layout.headings.items():
+        down.heading(title)
+        places |= place_lines(down, {area: labels[area] for area in areas}, left, ROW)
     figure = go.Figure()
     _silences(table, figure, style, found, columns, places)
-    marks = _marks(table, figure, style, found, columns, places)
-    headline = headlines.focus_areas(table, kept, hubs)
-    shown = f"Focus areas by city. The shape says how an area is tied to the city. {selection.words(table)}."
-    height = ROW * (len(places) + len(layout.headings)) or 3 * ROW
-    left = margin_for(table.label("area", area) for area in places)
-    framed(
-        figure,
-        style,
-        headline,
-        shown,
-        sources(table, kept["article"]),
-        height,
-        left,
-        _legend(table, selection.filtered or selection.lensed),
-    )
-    _axes(table, figure, style, columns, places, layout)
-    return Picture(figure, headline, marks)
+    marks = _marks(table, figure, style, found, columns, places, min((frame.width - left) / len(columns), WIDEST))
+    dress(table, figure, style, frame, columns, left, down, {places[area]: label for area, label in labels.items()})
+    return sheet.picture(figure, down, left, marks)
 
 
-def _places(layout: Pattern) -> dict[str, int]:
-    """The row of each area, a row being left for each heading."""
-    places, row = {}, 0
-    for areas in layout.headings.values():
-        row += 1
-        for area in areas:
-            places[area] = row
-            row += 1
-    return places
-
-
-def _legend(table: Table, filtered: bool) -> str:
+def _legend(table: Table, filtered: bool) -> list[str]:
     words = [f"{BASIS_GLYPHS[c.value]} {c.label.lower()}" for c in table.package["claims"]["basis"].categories]
-    hidden = [f"⋯ {FILTERED}"] if filtered else []
-    return "    ".join([*words, f"– {SILENT}", *hidden, "small: a single source"])
+    return [*words, f"– {SILENT}", *([f"⋯ {FILTERED}"] if filtered else []), "small: a single source"]
 
 
-def _marks(table: Table, figure: go.Figure, style: Style, found: pd.DataFrame, columns: list[str], places: dict[str, int]) -> pd.DataFrame:
+def _marks(
+    table: Table, figure: go.Figure, style: Style, found: pd.DataFrame, columns: list[str], places: dict[str, float], column: float
+) -> pd.DataFrame:
     counts = found.groupby(["area", "city", "basis"], sort=False).agg(claims=("claim_id", "size"), fades=("fades", "all")).reset_index()
     articles = ties(table.claims).groupby(["area", "city", "basis"])["article"].nunique().rename("articles")
     counts = counts.join(articles, on=["area", "city", "basis"]).fillna({"articles": 1})
@@ -121,7 +94,8 @@ def _marks(table: Table, figure: go.Figure, style: Style, found: pd.DataFrame, c
     slot = counts.groupby(["area", "city"]).cumcount()
     many = counts.groupby(["area", "city"])["basis"].transform("size")
     spots = counts["city"].map({city: place for place, city in enumerate(columns)}).astype("float64")
-    counts["x"] = spots + (slot - (many - 1) / 2) * 0.16
+    step = (0.9 * column / many).clip(upper=SLOT) / column
+    counts["x"] = spots + (slot - (many - 1) / 2) * step
     labels = [
         f"<b>{plain(table.label('city', city))}: {plain(table.label('area', area))}</b><br>"
         f"{table.label('basis', basis).lower()}, {plural(claims, 'claim')}, {_support(n)}<br>Click to read"
@@ -131,7 +105,7 @@ def _marks(table: Table, figure: go.Figure, style: Style, found: pd.DataFrame, c
     told = zip(counts["city"], counts["area"], counts["basis"], strict=True)
     facets = [pairs(city=city, area=area, basis=basis) for city, area, basis in told]
     figure.add_scatter(
-        x=counts["x"], y=counts["row"], mode="markers", hovertext=labels, hoverinfo="text",
+        x=list(counts["x"]), y=list(counts["row"]), mode="markers", hovertext=labels, hoverinfo="text",
         customdata=[carried(found) for found in facets],
         marker={
             "symbol": [BASIS_SYMBOLS[basis] for basis in counts["basis"]], "size": [15 if n > 1 else 10 for n in counts["articles"]],
@@ -157,7 +131,7 @@ def _support(articles: float) -> str:
     return "single source" if articles == 1 else f"{articles:.0f} articles"
 
 
-def _silences(table: Table, figure: go.Figure, style: Style, found: pd.DataFrame, columns: list[str], places: dict[str, int]) -> None:
+def _silences(table: Table, figure: go.Figure, style: Style, found: pd.DataFrame, columns: list[str], places: dict[str, float]) -> None:
     spoken = set(zip(found["city"], found["area"], strict=True))
     whole = ties(table.claims)
     anywhere = set(zip(whole["city"], whole["area"], strict=True))
@@ -168,24 +142,3 @@ def _silences(table: Table, figure: go.Figure, style: Style, found: pd.DataFrame
         hovertext=[f"{plain(table.label('city', c))}: {FILTERED if (c, a) in anywhere else SILENT}" for _, a, c in silent],
         textfont={"color": style.muted, "size": 14},
     )  # fmt: skip
-
-
-def _axes(table: Table, figure: go.Figure, style: Style, columns: list[str], places: dict[str, int], layout: Pattern) -> None:
-    last = max(places.values(), default=1) + 0.6
-    names = [city_head(table, city, style) for city in columns]
-    figure.update_xaxes(
-        tickvals=list(range(len(columns))), ticktext=names, side="top", range=[-0.6, len(columns) - 0.4],
-        showgrid=False, zeroline=False, fixedrange=True, tickfont={"size": 16}, ticklen=0,
-    )  # fmt: skip
-    figure.update_yaxes(
-        tickvals=list(places.values()), ticktext=[plain(table.label("area", area)) for area in places],
-        range=[last, -0.5], showgrid=False, zeroline=False, fixedrange=True, ticklen=0,
-    )  # fmt: skip
-    left = margin_for(table.label("area", area) for area in places)
-    for title, areas in layout.headings.items():
-        row = places[areas[0]] - 1
-        figure.add_annotation(
-            text=f"<b>{title}</b>", showarrow=False, xref="paper", x=0, xshift=10 - left, y=row, xanchor="left",
-            font={"size": 13, "color": style.muted},
-        )  # fmt: skip
-        figure.add_shape(type="line", xref="paper", x0=0, x1=1, y0=row + 0.5, y1=row + 0.5, line={"color": style.line, "width": 1})

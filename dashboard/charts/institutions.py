@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.charts import headlines
-from dashboard.charts.style import SILENT, Picture, Style, carried, city_head, framed, pairs, plain, sources
+from dashboard.charts.frame import FLOW, Frame, Rows, Sheet, Words, fitted, joined, width_of
+from dashboard.charts.grid import headings, left_heads
+from dashboard.charts.style import SILENT, Picture, Style, carried, pairs, plain
 from dashboard.table.load import Table
 from dashboard.table.selection import Selection
 from dashboard.table.words import plural
 
-LINE, WIDTH = 19, 1080
-_FLAT = {"showarrow": False, "xanchor": "left"}
+LINE, LEFT, STEP = 19, 12, 14
 _ZONES = "Zones and districts, and what lies in them"
 _APART = {
     "about_city": "Elsewhere or of the nation: speak of it or act on it",
@@ -40,27 +41,21 @@ class Body:
     fades: bool
 
 
-def draw(table: Table, rows: pd.DataFrame, selection: Selection, style: Style) -> Picture:
+def draw(table: Table, rows: pd.DataFrame, selection: Selection, style: Style, frame: Frame = FLOW) -> Picture:
     """Every institution in ``rows`` by name. ``rows`` is left as it is."""
     found = rows[(rows["aspect"] == "institution") & (rows["restates"] == "")]
     cities = list(selection.columns(table))
     kept = found[~found["fades"]]
     bodies = list(_bodies(table, found, cities))
     headline = headlines.institutions(table, kept, [city for city in cities if city in table.hubs])
-    figure = go.Figure()
-    height = _write(table, figure, style, bodies, cities)
     shown = f"Every body the articles name or describe, by city. {selection.words(table)}."
-    legend = "● named as there    ○ announced, not yet there    – elsewhere, or not there    indented: lies in it"
-    framed(figure, style, headline, shown, sources(table, kept["article"]), height, 12, legend)
-    names = [city_head(table, city, style) for city in cities]
-    heads = [
-        {"text": name, "x": place, "y": 1, "yref": "paper", "yshift": 8, "yanchor": "bottom", "font": {"size": 16}, **_FLAT}
-        for place, name in enumerate(names)
-    ]
-    figure.layout.annotations = [*figure.layout.annotations, *heads]
-    figure.update_xaxes(visible=False, range=[-0.02, len(cities)], fixedrange=True)
-    figure.update_yaxes(visible=False, range=[height / LINE, 0], fixedrange=True)
-    return Picture(figure, headline, _marks(table, bodies))
+    legend = ["● named as there", "○ announced, not yet there", "– elsewhere, or not there", "indented: lies in it"]
+    sheet = Sheet(table, style, frame, Words(headline, shown, legend, kept["article"]), LINE)
+    figure, down = go.Figure(), Rows(sheet.room)
+    column = (frame.width - 2 * LEFT) / len(cities)
+    _write(table, figure, style, bodies, cities, down, column)
+    left_heads(table, figure, style, frame, cities, LEFT)
+    return sheet.picture(figure, down, LEFT, _marks(table, bodies))
 
 
 def _bodies(table: Table, found: pd.DataFrame, cities: list[str]) -> Iterator[Body]:
@@ -113,41 +108,44 @@ def _sorted(table: Table, bodies: list[Body], group: str, city: str) -> list[Bod
     return sorted(mine, key=lambda body: [*_inside(table, body.institution, here), body.institution])
 
 
-def _write(table: Table, figure: go.Figure, style: Style, bodies: list[Body], cities: list[str]) -> int:
-    """Put every name in its place, group by group; returns the height in pixels."""
-    letters = round(WIDTH / len(cities) / 7.4) - 5
-    top = 0.5
-    notes: list[tuple[float, float, str]] = []
-    rules: list[dict[str, object]] = []
-    spots: list[tuple[float, float, Body, str]] = []
+Spot: TypeAlias = tuple[float, float, Body, list[str]]
+"""Where a body stands (columns, rows from the top) and the lines of its name."""
+
+
+def _write(
+    table: Table, figure: go.Figure, style: Style, bodies: list[Body], cities: list[str], down: Rows, column: float
+) -> None:  # fmt: skip
+    """Put every name in its place, group by group, each city's column on its own."""
+    notes: list[tuple[float, float, list[str]]] = []
+    spots: list[Spot] = []
+    unsaid = fitted(SILENT, 13, column - 8)
     for group in _groups(table, bodies):
-        notes.append((0, top + 0.6, f"<b>{group}</b>"))
-        line = {"color": style.line, "width": 1}
-        rules.append({"type": "line", "x0": 0, "x1": len(cities), "y0": top + 1.2, "y1": top + 1.2, "line": line})
-        depths = []
-        for place, city in enumerate(cities):
-            down = top + 1.9
-            mine = _sorted(table, bodies, group, city)
+        down.gap(0.5)
+        named = [[(body, _lines(table, body, column)) for body in _sorted(table, bodies, group, city)] for city in cities]
+        # A city's names begin on the page of the heading: an empty column is read as silence.
+        down.heading(group, keep=max(_tall(mine[0][1] if mine else unsaid) for mine in named))
+        columns = down.columns(len(cities))
+        for place, (mine, rows) in enumerate(zip(named, columns, strict=True)):
             if not mine:
-                notes.append((place, down, f"<i>{SILENT}</i>"))
-                down += 1
-            for body in mine:
-                words = table.label("institution", body.institution) + (f" ({body.articles} articles)" if body.articles > 1 else "")
-                lines = textwrap.wrap(words, letters - 3 * body.depth)
-                text = "<br> ".join(plain(line) for line in lines)
-                spots.append((place + 0.02 + 0.06 * body.depth, down + (len(lines) - 1) / 2, body, text))
-                down += len(lines) + 0.12
-            depths.append(down)
-        top = max(depths) + 0.3
-    figure.layout.shapes = rules
+                notes.append((place, rows.row(_tall(unsaid)), unsaid))
+            for body, lines in mine:
+                spots.append((place + (7 + STEP * body.depth) / column, rows.row(_tall(lines)), body, lines))
+        last = max(rows.page for rows in columns)
+        for place, rows in enumerate(columns):
+            while rows.page < last:
+                rows.turn()
+                notes.append((place, rows.row(), ["no more"]))
+        down.join(columns)
+    headings(figure, style, down, LEFT, column * len(cities))
     figure.add_scatter(
-        x=[x for x, _, _ in notes], y=[y for _, y, _ in notes], text=[text for *_, text in notes], mode="text", hoverinfo="skip",
-        textposition="middle right", textfont={"size": 13, "color": style.muted}, cliponaxis=False,
+        x=[x for x, *_ in notes], y=[y for _, y, _ in notes], text=[f"<i>{joined(lines)}</i>" for *_, lines in notes], mode="text",
+        hoverinfo="skip", textposition="middle right", textfont={"size": 13, "color": style.muted}, cliponaxis=False,
     )  # fmt: skip
     hover = [f"{plain(table.label('institution', body.institution))}: {plural(body.claims, 'claim')}" for _, _, body, _ in spots]
     colors = [style.city(body.city) for _, _, body, _ in spots]
     figure.add_scatter(
-        x=[x for x, _, _, _ in spots], y=[y for _, y, _, _ in spots], mode="markers+text", text=[f" {text}" for *_, text in spots],
+        x=[x for x, _, _, _ in spots], y=[y for _, y, _, _ in spots], mode="markers+text",
+        text=[" " + joined(lines).replace("<br>", "<br> ") for *_, lines in spots],
         textposition="middle right", textfont={"size": 13, "color": [style.muted if b.fades else style.ink for _, _, b, _ in spots]},
         customdata=[carried(_facets(body)) for _, _, body, _ in spots], hoverinfo="text", cliponaxis=False,
         hovertext=[f"{words}<br>Click to read" for words in hover],
@@ -157,18 +155,26 @@ def _write(table: Table, figure: go.Figure, style: Style, bodies: list[Body], ci
         },
         selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 1}},
     )  # fmt: skip
-    _reach(figure, spots, hover, 6.3 * len(cities) / WIDTH)
-    return round(max(top, 3) * LINE)
+    _reach(figure, spots, hover, column)
 
 
-def _reach(figure: go.Figure, spots: list[tuple[float, float, Body, str]], hover: list[str], letter: float) -> None:
+def _lines(table: Table, body: Body, column: float) -> list[str]:
+    words = table.label("institution", body.institution) + (f" ({body.articles} articles)" if body.articles > 1 else "")
+    return fitted(words, 13, column - 20 - STEP * body.depth)
+
+
+def _tall(lines: list[str]) -> float:
+    return len(lines) * 0.95 + 0.15
+
+
+def _reach(figure: go.Figure, spots: list[Spot], hover: list[str], column: float) -> None:
     """Let a name be clicked, not only its mark: Plotly answers to marks alone, so unseen ones lie along the words."""
     unseen = {"marker": {"opacity": 0}}
     along = [
-        (x + 0.03 + letter * at, y + row - text.count("<br>") / 2, place)
-        for place, (x, y, _, text) in enumerate(spots)
-        for row, line in enumerate(text.split("<br>"))
-        for at in range(1, max(len(line), 2), 3)
+        (x + (10 + right) / column, y + (row - (len(lines) - 1) / 2) * 0.9, place)
+        for place, (x, y, _, lines) in enumerate(spots)
+        for row, line in enumerate(lines)
+        for right in range(6, max(round(width_of(line, 13)), 7), 18)
     ]
     figure.add_scatter(
         x=[x for x, _, _ in along], y=[y for _, y, _ in along], mode="markers", marker={"size": 14, "opacity": 0}, hoverinfo="text",

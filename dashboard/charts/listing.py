@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import pandas as pd
 
+from dashboard.charts.frame import sources
 from dashboard.charts.markup import link, render
-from dashboard.charts.style import Picture, sources
+from dashboard.charts.style import Picture
+from dashboard.table.cite import cite_claim
 from dashboard.table.gate import printed_currency, sort_figures
 from dashboard.table.load import Table
 from dashboard.table.selection import FACETS, Selection
-from dashboard.table.words import Record, amount, period_words
+from dashboard.table.words import Record, amount, period_words, plural
 
-PAGE = 50
+PAGE, PAPER = 50, 500
+"""How many claims a screen shows at first, and how many a sheet of paper always does."""
+_LABELLED = (
+    "city", "aspect", "area", "institution", "relation", "basis", "measure", "status", "speaker_kind", "boundary", "operation", "interest",
+)  # fmt: skip
 
 
 def claims_html(table: Table, rows: pd.DataFrame, selection: Selection, shown: int) -> str:
     """The claims of ``rows``, the first ``shown`` of them, each leading to its detail."""
     return render(
         "claims",
-        claims=[_labelled(table, row) for row in rows.head(shown).to_dict("records")],
+        claims=[labelled(table, row) for row in rows.head(max(shown, PAPER)).to_dict("records")],
         total=len(rows),
         shown=shown,
         more=shown + PAGE,
@@ -43,7 +51,7 @@ def claim_html(table: Table, claim: str, selection: Selection, paragraph: str | 
     }
     return render(
         "claim",
-        claim=_labelled(table, row),
+        claim=labelled(table, row),
         article=article,
         paragraph=paragraph,
         parts=(before, found, after),
@@ -53,29 +61,40 @@ def claim_html(table: Table, claim: str, selection: Selection, paragraph: str | 
     )
 
 
-def _labelled(table: Table, row: Record) -> dict[str, object]:
-    words = (
-        "city",
-        "aspect",
-        "area",
-        "institution",
-        "relation",
-        "basis",
-        "measure",
-        "status",
-        "speaker_kind",
-        "boundary",
-        "operation",
-        "interest",
-    )
-    labels = {column: table.label(column, str(row[column])) for column in words}
+def cite_html(table: Table, claim: str, site: str) -> str:
+    """How to cite one claim, in words and as files; ``site`` is where the app is found."""
+    found = cite_claim(table, claim, f"{site}/{link('evidence', (('claim', claim),))}" if site else "")
+    return render("cite", title="Cite this claim", citation=found, what="claim", key=claim, open=True)
+
+
+def lost_html(claim: str) -> str:
+    """What is said of a claim nobody knows."""
+    unknown = f"No claim is called “{claim[:60]}”. It may belong to another version of the data; search for it below."
+    return render("notices", sentences=[unknown])
+
+
+def counted_html(rows: pd.DataFrame) -> str:
+    """How many claims ``rows`` holds, repetitions apart."""
+    repeated = int((rows["restates"] != "").sum())
+    told = plural(len(rows) - repeated, "claim")
+    return render("counted", words=f"{told}, and {plural(repeated, 'repetition')} of a claim" if repeated else told)
+
+
+def labelled(table: Table, row: Record) -> dict[str, object]:
+    """A claim with what is shown of it in words: its labels, its amount, its time, what it is about."""
+    return {**row, **_told(table, str(row["claim_id"]))}
+
+
+@lru_cache(maxsize=4096)
+def _told(table: Table, claim: str) -> dict[str, object]:
+    row = table.claims.loc[claim].to_dict()
+    labels = {column: table.label(column, str(row[column])) for column in _LABELLED}
     figure = row["aspect"] == "figure"
     return {
-        **row,
         "labels": labels,
         "amount": amount(row) if figure else "",
         "when": period_words(str(row["period"])),
-        "converted": printed_currency(table.claims, str(row["claim_id"])) if figure else "",
+        "converted": printed_currency(table.claims, claim) if figure else "",
         "about": labels[{"focus_area": "area", "institution": "institution", "figure": "measure"}[str(row["aspect"])]],
     }
 
@@ -91,7 +110,7 @@ def ledger_html(table: Table, selection: Selection) -> str:
     """The figures that share no axis, city by city, each with the reason."""
     rest = sort_figures(table, selection.rows(table)).ledger
     groups = [
-        (city, table.label("city", city), [_labelled(table, row) for row in rest[rest["city"] == city].to_dict("records")])
+        (city, table.label("city", city), [labelled(table, row) for row in rest[rest["city"] == city].to_dict("records")])
         for city in selection.columns(table)
     ]
     everywhere = set(table.claims.loc[table.claims["aspect"] == "figure", "city"])

@@ -45,6 +45,6 @@ def _template(name: str) -> Template:
     return _templates().get_template(f"{name}.html")
 
 
-def render(name: str, **values: object) -> str:
+def render(template: str, /, **values: object) -> str:
     """A template of ``templates/`` with its values, each of them escaped."""
-    return _template(name).render(**values)
+    return _template(template).render(**values)

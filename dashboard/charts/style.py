@@ -1,8 +1,7 @@
-"""How a picture looks: a style is a value, and the frame puts headline, subtitle and sources inside the picture."""
+"""How a picture looks: a style is a value. Colour is for cities, shape and word for everything else."""
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -10,14 +9,12 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.table.compare import ANSWERS
-from dashboard.table.load import Table
-from dashboard.table.words import period_words
 
 FONT = "'Source Sans', 'Noto Sans SC Subset', 'Noto Sans SC', sans-serif"
 SILENT, FILTERED = ANSWERS["silent"], ANSWERS["left_out"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Style:
     """A ground and the colours that read on it; colour is for cities alone."""
 
@@ -57,21 +54,21 @@ STATUS_GLYPHS = {"in_place": "●", "announced": "◉", "target": "○", "foreca
 
 @dataclass(frozen=True)
 class Picture:
-    """A chart as a presenter or a screen reader takes it: the figure, its finding in words, its rows as a table.
+    """A chart as a presenter or a screen reader takes it: its figures, its finding in words, its rows as a table.
 
-    ``rows`` has a row a mark: the columns to show, and ``facets``, the pairs that narrow the evidence to its claims.
-    A mark of the figure carries the same pairs as ``customdata``, each written ``name=value``.
+    There is one figure a page: one alone where the picture may be as tall as it needs. ``rows`` has a row a mark: the
+    columns to show, and ``facets``, the pairs that narrow the evidence to its claims. A mark of the figure carries the
+    same pairs as ``customdata``, each written ``name=value``.
     """
 
-    figure: go.Figure
+    figures: tuple[go.Figure, ...]
     headline: str
     rows: pd.DataFrame
 
-
-def city_head(table: Table, city: str, style: Style) -> str:
-    """A city's name over its column, in its colour; a hub's leads to its page."""
-    name = f"<b><span style='color:{style.city(city)}'>{plain(table.label('city', city))}</span></b>"
-    return f"<a href='city?of={city}' target='_self'>{name}</a>" if city in table.hubs else name
+    @property
+    def figure(self) -> go.Figure:
+        """The first page, which is the whole picture when it has no fixed height."""
+        return self.figures[0]
 
 
 def pairs(**facets: object) -> tuple[tuple[str, str], ...]:
@@ -87,60 +84,3 @@ def carried(facets: Iterable[tuple[str, str]]) -> list[str]:
 def plain(text: object) -> str:
     """Text for Plotly, which reads a little HTML: what comes from data or a link is shown, not run."""
     return str(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def wrapped(text: str, width: int) -> str:
-    """Text for Plotly broken into lines of at most ``width`` characters."""
-    return "<br>".join(plain(line) for line in textwrap.wrap(text, width) or [""])
-
-
-def sources(table: Table, articles: Iterable[str]) -> str:
-    """The source line: every article used by outlet and date, and the version of the data."""
-    used = set(articles)
-    known = table.vocabularies["articles"].sort_values("published")
-    named = [f"{row['outlet']}, {period_words(str(row['published']))}" for key, row in known.iterrows() if key in used]
-    return f"Sources: {'; '.join(named) or 'none'}. Tech Hubs, data {table.package.version}."
-
-
-def margin_for(labels: Iterable[str], size: int = 14) -> int:
-    """How many pixels the longest of the labels beside an axis needs at a font size."""
-    return 24 + round(max((len(label) for label in labels), default=0) * size * 0.5)
-
-
-def framed(
-    figure: go.Figure, style: Style, headline: str, subtitle: str, source: str, height: int, left: int, legend: str = ""
-) -> go.Figure:
-    """Dress a figure: the finding above, what is shown below it, the sources at the foot, all inside the picture.
-
-    ``height`` is that of the plotted part and ``left`` the width of the labels beside it, in pixels.
-    """
-    title, below, foot_text = wrapped(headline, 84), wrapped(subtitle, 112), wrapped(source, 130)
-    title_height = 25 * (title.count("<br>") + 1)
-    head = 24 + title_height + 20 * (below.count("<br>") + 1) + (26 if legend else 0) + 30
-    foot = 30 + 17 * (foot_text.count("<br>") + 1)
-    figure.update_layout(
-        template="none", height=head + height + foot, margin={"l": left, "r": 16, "t": head, "b": foot, "pad": 4, "autoexpand": False},
-        paper_bgcolor=style.ground, plot_bgcolor=style.ground, showlegend=False,
-        font={"family": FONT, "size": 14, "color": style.ink},
-        hoverlabel={"bgcolor": style.ground, "bordercolor": style.line, "font": {"family": FONT, "size": 14, "color": style.ink}},
-    )  # fmt: skip
-    text = {
-        "showarrow": False,
-        "align": "left",
-        "xref": "paper",
-        "yref": "paper",
-        "x": 0,
-        "xanchor": "left",
-        "yanchor": "top",
-        "xshift": 10 - left,
-    }
-    lines = [
-        (f"<b>{title}</b>", 19, style.ink, head - 8),
-        (below, 14, style.muted, head - 14 - title_height),
-        (legend, 14, style.ink, 60),
-    ]
-    for words, size, color, above in lines:
-        if words:
-            figure.add_annotation(text=words, font={"size": size, "color": color}, y=1, yshift=above, **text)
-    figure.add_annotation(text=foot_text, font={"size": 12, "color": style.muted}, y=0, yshift=-16, **text)
-    return figure

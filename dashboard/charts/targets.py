@@ -9,77 +9,92 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.charts import headlines
-from dashboard.charts.style import FILTERED, SILENT, Picture, Style, carried, city_head, framed, margin_for, pairs, plain, sources
+from dashboard.charts.frame import FLOW, Frame, Rows, Sheet, Words, fitted, joined, margin_for
+from dashboard.charts.grid import city_head
+from dashboard.charts.style import FILTERED, SILENT, Picture, Style, carried, pairs, plain
 from dashboard.table.load import Table
 from dashboard.table.promises import Promise, promises
 from dashboard.table.selection import Selection
 
-ROW, HEAD, FIRST, LAST = 44, 30, 2016, 2036
-_NAMES = 88
+ROW, FIRST, LAST = 18, 2016, 2036
+_SPAN = 0.56
+"""The share of the width the years take; what is aimed at is written beyond them."""
 
 
 @dataclass(frozen=True)
 class Lane:
-    """A city's promises and the row its heading stands in."""
+    """A city's promises, the height of each with the lines that say it, and the height of the city's name."""
 
     city: str
-    row: float
+    head: float
     promises: tuple[Promise, ...]
+    heights: tuple[float, ...]
+    said: tuple[str, ...]
 
 
-def draw(table: Table, rows: pd.DataFrame, selection: Selection, style: Style, today: date | None = None) -> Picture:
+def draw(
+    table: Table, rows: pd.DataFrame, selection: Selection, style: Style, frame: Frame = FLOW, today: date | None = None
+) -> Picture:  # fmt: skip
     """The dated aims in ``rows``. ``today`` (default: the day) decides what has passed; ``rows`` is left as it is."""
     today = today or date.today()
     found = promises(table, rows, today)
-    cities = list(selection.columns(table))
+    cities = selection.columns(table)
     ever = {promise.city for promise in promises(table, table.claims, today)}
-    lanes, row = [], 0.0
-    for city in cities:
-        mine = tuple(promise for promise in found if promise.city == city)
-        lanes.append(Lane(city, row, mine))
-        row += max(len(mine), 1) + HEAD / ROW
-    figure = go.Figure()
-    left = margin_for(table.label("city", city) for city in cities) + 12
-    for lane in lanes:
-        _lane(table, figure, style, lane, left, FILTERED if lane.city in ever else SILENT)
-    now = today.year + today.timetuple().tm_yday / 366
-    figure.add_shape(type="line", x0=now, x1=now, y0=-0.4, y1=row - 0.4, line={"color": style.muted, "width": 1, "dash": "dot"})
-    figure.add_annotation(
-        text=f"today, {today.year}", x=now, y=row - 0.45, showarrow=False, yanchor="top", font={"size": 12, "color": style.muted}
-    )
-    headline = headlines.targets(table, [promise for promise in found if not promise.fades], cities)
+    drawn = [promise for promise in found if not promise.fades]
     shown = f"Aims with a year, from when they were made or printed to when they fall due. {selection.words(table)}."
-    articles = {promise.article for promise in found if not promise.fades}
-    legend = "| made or printed    ○ falls due    solid line: due date passed    dotted line: not yet due"
-    framed(figure, style, headline, shown, sources(table, articles), round(row * ROW), left, legend)
+    legend = ["| made or printed", "○ falls due", "solid line: due date passed", "dotted line: not yet due", f"┊ today, {today.year}"]
+    words = Words(headlines.targets(table, drawn, cities), shown, legend, {promise.article for promise in drawn})
+    sheet = Sheet(table, style, frame, words, ROW)
+    left = margin_for((table.label("city", city) for city in cities), frame, 16) + 12
+    down = Rows(sheet.room)
+    figure = go.Figure()
+    for city in cities:
+        lane = _place(down, city, tuple(promise for promise in found if promise.city == city), frame, left)
+        _draw_lane(table, figure, style, lane, left, frame.width - left - 12, FILTERED if city in ever else SILENT)
+        _draw_today(figure, style, lane, today.year + today.timetuple().tm_yday / 366)
     figure.update_xaxes(
-        range=[FIRST - 0.5, LAST + 14], tickvals=list(range(FIRST, LAST + 1, 2)), showgrid=False, zeroline=False,
-        fixedrange=True, tickfont={"size": 12, "color": style.muted}, tickformat="d", side="top",
+        range=[FIRST - 0.5, FIRST - 0.5 + (LAST - FIRST + 1) / _SPAN], showgrid=False, zeroline=False, fixedrange=True, side="top",
+        tickvals=list(range(FIRST, LAST + 1, 4 if frame.width < FLOW.width * 0.6 else 2)), tickformat="d",
+        tickfont={"size": 12, "color": style.muted},
     )  # fmt: skip
-    figure.update_yaxes(visible=False, range=[row - 0.4, -0.7], fixedrange=True)
-    return Picture(figure, headline, _marks(table, found))
+    figure.update_yaxes(visible=False, fixedrange=True)
+    return sheet.picture(figure, down, left, _marks(table, found))
 
 
-def _lane(table: Table, figure: go.Figure, style: Style, lane: Lane, left: int, empty: str) -> None:
+def _place(down: Rows, city: str, mine: tuple[Promise, ...], frame: Frame, left: float) -> Lane:
+    down.gap(0.6)
+    head = None
+    heights, said = [], []
+    for promise in mine:
+        due = (promise.due - FIRST + 0.5) / (LAST - FIRST + 1) * _SPAN
+        words = _label(promise, (frame.width - left - 12) * (1 - due) - 24)
+        tall = (words.count("<br>") + 1) * 18.5 / ROW + 0.5
+        heights.append(down.row(tall))
+        head = heights[0] - tall / 2 + 0.8 if head is None else head
+        said.append(words)
+    return Lane(city, down.row(1.6) if head is None else head, mine, tuple(heights), tuple(said))
+
+
+def _draw_lane(table: Table, figure: go.Figure, style: Style, lane: Lane, left: float, width: float, empty: str) -> None:
     color = style.city(lane.city)
     figure.add_annotation(
-        text=city_head(table, lane.city, style), xref="paper", x=0, xshift=10 - left,
-        y=lane.row, showarrow=False, xanchor="left", font={"size": 16},
+        text=city_head(table, lane.city, style), xref="paper", x=0, xshift=12 - left,
+        y=lane.head, showarrow=False, xanchor="left", font={"size": 16},
     )  # fmt: skip
     if not lane.promises:
         figure.add_annotation(
-            text=f"<i>no aim with a year: {empty}</i>", x=FIRST, y=lane.row, showarrow=False, xanchor="left",
+            text=f"<i>no aim with a year: {empty}</i>", x=FIRST, y=lane.head, showarrow=False, xanchor="left",
             font={"size": 14, "color": style.muted},
         )  # fmt: skip
         return
-    spots = [lane.row + place for place in range(len(lane.promises))]
-    for y, promise in zip(spots, lane.promises, strict=True):
-        width = {"color": color, "width": 2, "dash": "solid" if promise.passed else "dot"}
-        figure.add_shape(type="line", x0=promise.made, x1=promise.due, y0=y, y1=y, line=width, opacity=0.35 if promise.fades else 1)
-        figure.add_shape(type="line", x0=promise.made, x1=promise.made, y0=y - 0.16, y1=y + 0.16, line={"color": color, "width": 2})
+    clear = 7 / (width * _SPAN / (LAST - FIRST + 1))
+    for y, promise in zip(lane.heights, lane.promises, strict=True):
+        line = {"color": color, "width": 2, "dash": "solid" if promise.passed else "dot"}
+        figure.add_shape(type="line", x0=promise.made, x1=promise.due - clear, y0=y, y1=y, line=line, opacity=0.35 if promise.fades else 1)
+        figure.add_shape(type="line", x0=promise.made, x1=promise.made, y0=y - 0.4, y1=y + 0.4, line={"color": color, "width": 2})
     figure.add_scatter(
-        x=[promise.due for promise in lane.promises], y=spots, mode="markers+text", cliponaxis=False,
-        text=[f"   {_label(promise)}" for promise in lane.promises], textposition="middle right",
+        x=[promise.due for promise in lane.promises], y=list(lane.heights), mode="markers+text", cliponaxis=False,
+        text=list(lane.said), textposition="middle right",
         textfont={"size": 14, "color": [style.muted if promise.fades else style.ink for promise in lane.promises]},
         customdata=[carried(_facets(promise)) for promise in lane.promises], hoverinfo="text",
         hovertext=[f"{plain(promise.what)}<br>{plain(promise.outcome)}<br>Click to read" for promise in lane.promises],
@@ -89,9 +104,20 @@ def _lane(table: Table, figure: go.Figure, style: Style, lane: Lane, left: int, 
     )  # fmt: skip
 
 
-def _label(promise: Promise) -> str:
-    what = promise.what if len(promise.what) <= _NAMES else promise.what[: _NAMES - 1].rsplit(" ", 1)[0] + " …"
-    return f"<b>{promise.due}</b> {plain(what)}<br>   <i>{plain(promise.outcome)}</i>"
+def _draw_today(figure: go.Figure, style: Style, lane: Lane, now: float) -> None:
+    """Today across the lines that are not yet due; beside the others stand words, which it would cross."""
+    dot = {"color": style.muted, "width": 1.5, "dash": "dot"}
+    for y, promise in zip(lane.heights, lane.promises, strict=True):
+        if not promise.passed:
+            figure.add_shape(type="line", x0=now, x1=now, y0=y - 0.8, y1=y + 0.8, line=dot, layer="below")
+
+
+def _label(promise: Promise, width: float) -> str:
+    """The year, what is aimed at, and in a line of its own what came of it; each line begins clear of the mark."""
+    what = fitted(f"{promise.due} {promise.what}", 14, width)
+    first = f"<b>{promise.due}</b>{plain(what[0][4:])}"
+    outcome = f"<i>{joined(fitted(promise.outcome, 14, width))}</i>"
+    return "   " + "<br>   ".join([first, *map(plain, what[1:]), outcome.replace("<br>", "<br>   ")])
 
 
 def _facets(promise: Promise) -> tuple[tuple[str, str], ...]:

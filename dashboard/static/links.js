@@ -12,10 +12,22 @@ if (!window.techHubsLinks) {
   };
 
   document.addEventListener("click", (event) => {
-    const link = event.target.closest(".stHtml a[href], .js-plotly-plot a");
+    const link = event.target.closest(".stHtml a[href]:not([download], [data-picture]), .js-plotly-plot a");
     const plain = !event.button && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
     if (link && plain && !event.defaultPrevented && ["", "_self"].includes(link.target.baseVal ?? link.target) && follow(link)) event.preventDefault();
   });
+
+  // On somebody else's page a link opens a page of its own: the frame keeps the picture.
+  if (new URLSearchParams(location.search).get("embed") === "true")
+    document.addEventListener("click", (event) => {
+      const link = event.target.closest(".stHtml a[href], .js-plotly-plot a");
+      if (!link) return;
+      const there = new URL(link.href.baseVal ?? link.href, document.baseURI);
+      there.searchParams.delete("embed");
+      window.open(there, "_blank", "noopener");
+      event.preventDefault();
+      event.stopPropagation();
+    }, true);
 
   // A click on a mark is answered by the server with a link to its claims, which is followed at once.
   new MutationObserver(() => {
@@ -24,5 +36,109 @@ if (!window.techHubsLinks) {
       link.dataset.followed = "";
       follow(link);
     }
+    fit();
   }).observe(document.body, { childList: true, subtree: true });
+
+  // The stage of a presentation is as large as the window allows, and holds the very figure that is exported.
+  const fit = () => {
+    const stage = document.querySelector(".th-stage");
+    if (!stage) return;
+    const { width, height, figure } = stage.dataset;
+    const scale = Math.min(document.documentElement.clientWidth / width, innerHeight / height);
+    document.documentElement.style.setProperty("--stage-scale", scale);
+    if (stage.drawn !== figure) perform(stage, figure);
+  };
+  addEventListener("resize", fit);
+
+  const perform = async (stage, address) => {
+    stage.drawn = address;
+    let figure;
+    try {
+      [figure] = await Promise.all([read(address), need("plotly.js"), document.fonts.ready]);
+    } catch (problem) {
+      stage.textContent = typeof problem === "string" ? problem : "The picture could not be fetched. Reload the page.";
+      return;
+    }
+    if (stage.drawn !== address) return;
+    const place = Object.assign(document.createElement("div"), { className: "th-drawn" });
+    stage.replaceChildren(place);
+    await Plotly.newPlot(place, figure.data, figure.layout, { displayModeBar: false });
+    place.on("plotly_click", ({ points }) => {
+      const pairs = points[0].customdata ?? [];
+      if (!pairs.length) return;
+      const there = new URL(stage.dataset.filters, document.baseURI);
+      for (const pair of pairs) there.searchParams.append(pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1));
+      follow({ href: new URL(`evidence${there.search}`, document.baseURI).href });
+    });
+  };
+
+  addEventListener("keydown", (event) => {
+    if (event.target.closest?.("input, textarea, select, [role=combobox], [role=listbox]") || event.metaKey || event.ctrlKey || event.altKey) return;
+    const link = document.querySelector(`a[data-key="${CSS.escape(event.key)}"]`);
+    if (link && follow(link)) event.preventDefault();
+  });
+
+  // On paper nothing can be opened, so everything is.
+  addEventListener("beforeprint", () => {
+    for (const closed of document.querySelectorAll(".stHtml details:not([open])")) {
+      closed.open = true;
+      addEventListener("afterprint", () => (closed.open = false), { once: true });
+    }
+  });
+
+  // What is taken away: a picture is drawn here, in the reader's browser, from the figure the server gives.
+  const need = (source) =>
+    document.querySelector(`script[src="${source}"]`)?.ready ??
+    new Promise((done, fail) => {
+      const script = Object.assign(document.createElement("script"), { src: source, onload: done, onerror: fail });
+      script.ready = new Promise((ready) => script.addEventListener("load", ready));
+      document.head.append(script);
+    });
+
+  const read = (address) =>
+    fetch(address).then((answer) => (answer.ok ? answer.json() : answer.text().then((words) => Promise.reject(words))));
+
+  const draw = async (address, times, format) => {
+    const [figure, type] = await Promise.all([
+      read(address),
+      fetch("fonts.css").then((answer) => answer.text()),
+      need("plotly.js"),
+      need("app/static/pictures.js"),
+    ]);
+    const svg = await techHubsPictures.svg(figure, type);
+    if (format === "svg") return new Blob([svg], { type: "image/svg+xml" });
+    return techHubsPictures.png(svg, figure.layout.width, figure.layout.height, times);
+  };
+
+  const said = (button, words) => {
+    const before = button.dataset.words ?? button.textContent;
+    button.dataset.words = before;
+    button.textContent = words;
+    setTimeout(() => (button.textContent = before), 2500);
+  };
+
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-picture], [data-copy]");
+    if (!button) return;
+    event.preventDefault();
+    try {
+      if (button.dataset.copy) {
+        await navigator.clipboard.writeText(button.dataset.copy);
+        return said(button, "Copied");
+      }
+      const { picture, times, name } = button.dataset;
+      const drawn = draw(button.dataset.href ?? button.href, Number(times), picture);
+      said(button, "Drawing …");
+      if (picture === "copy") {
+        await navigator.clipboard.write([new ClipboardItem({ "image/png": drawn })]);
+        return said(button, "Copied");
+      }
+      const address = URL.createObjectURL(await drawn);
+      Object.assign(document.createElement("a"), { href: address, download: name }).click();
+      setTimeout(() => URL.revokeObjectURL(address), 60000);
+      said(button, "Saved");
+    } catch (problem) {
+      said(button, typeof problem === "string" ? problem : "This browser did not allow it");
+    }
+  });
 }

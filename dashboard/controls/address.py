@@ -1,0 +1,103 @@
+"""The address bar: what it asks for, what a change writes to it, and the links that carry it on."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from dashboard.charts import CHARTS
+from dashboard.charts.markup import link, render
+from dashboard.charts.style import STYLES, Style
+from dashboard.table.load import Table
+from dashboard.table.permalink import short
+from dashboard.table.selection import Query, Selection
+
+PAGES = {
+    "": "Compare",
+    "focus-areas": "Focus areas",
+    "institutions": "Institutions",
+    "figures": "Figures",
+    "targets": "Targets",
+    "evidence": "Evidence",
+    "sources": "Sources",
+}
+"""Every screen by its address, in the order of the navigation."""
+
+HIDDEN = {"city": "City", "present": "Present"}
+"""Screens one reaches by a link, not by the navigation."""
+
+_EMBED = ("embed", "embed_options")
+
+
+def style() -> Style:
+    """The style that fits the reader's light or dark theme."""
+    return STYLES.get(st.context.theme.type or "light", STYLES["light"])
+
+
+def address() -> Query:
+    """The parameters of the address, in order."""
+    parameters = st.query_params
+    return tuple((name, value) for name in parameters if name not in _EMBED for value in parameters.get_all(name))
+
+
+def parameter(name: str) -> str:
+    """One parameter of the address that belongs to a screen; empty when it is not there."""
+    return str(st.query_params.get(name, ""))
+
+
+def write_address(query: Iterable[tuple[str, str]]) -> None:
+    """Put parameters into the address, as a step of the browser's history."""
+    parameters: dict[str, list[str]] = {}
+    for name, value in query:
+        parameters.setdefault(name, []).append(value)
+    st.query_params.from_dict(parameters)
+
+
+def set_parameter(name: str, value: str) -> None:
+    """Change one parameter of a screen in the address; an empty value takes it out."""
+    rest = [(other, found) for other, found in address() if other != name]
+    write_address([*rest, *(((name, value),) if value else ())])
+
+
+def bare() -> bool:
+    """Whether the screen stands alone, in a frame on somebody else's page: without navigation, sidebar and tools."""
+    return bool(st.context.is_embedded)
+
+
+def site() -> str:
+    """Where the app is found, without a slash at the end: TECH_HUBS_URL, or the address the reader has opened."""
+    told = os.environ.get("TECH_HUBS_URL", "").rstrip("/")
+    if told:
+        return told
+    parts = urlsplit(str(st.context.url or ""))
+    pages = {*PAGES, *HIDDEN}
+    path = parts.path.rstrip("/")
+    path = path.rpartition("/")[0] if path.rpartition("/")[2] in pages else path
+    return f"{parts.scheme}://{parts.netloc}{path}" if parts.netloc else ""
+
+
+def short_link(table: Table, picture: str, selection: Selection) -> str:
+    """A link to a picture that one can type from a screen; empty when the app does not know where it is found."""
+    return short(table, site(), picture, selection, CHARTS)
+
+
+def navigation(page: str, selection: Selection) -> None:
+    """The navigation at the top; every link carries the filters."""
+    filters = selection.only_filters().query()
+    links = [(title, link(name, filters), name == page) for name, title in PAGES.items()]
+    st.html(render("navigation", links=links, home=link("", filters)))
+
+
+def remember(table: Table, selection: Selection, copies: Path | None) -> None:
+    """Hand what the entry script has read to the page it is about to run."""
+    st.session_state["read"] = (table, selection, copies)
+
+
+def current() -> tuple[Table, Selection, Path | None]:
+    """The table, the selection and the folder of the reader's own copies, as the entry script has read them."""
+    found: tuple[Table, Selection, Path | None] = st.session_state["read"]
+    return found

@@ -1,0 +1,66 @@
+"""What a screen asks beside the filters: how to compare, which figures to set beside each other, which words to find."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.charts.markup import render
+from dashboard.controls.address import parameter, set_parameter
+from dashboard.table.gate import ask, askable
+from dashboard.table.load import Table
+from dashboard.table.selection import Selection
+from dashboard.table.words import amount
+
+
+def gate_question(table: Table) -> None:
+    """Two figures to choose, and what the gate says to setting them beside each other."""
+    figures = askable(table)
+    names = {str(row["claim_id"]): f"{row['city_name']}: {row['measure_name']}, {amount(row)}" for row in figures.to_dict("records")}
+    for column, name, title in zip(st.columns(2), ("a", "b"), ("Set this figure …", "… beside this one"), strict=True):
+        wanted = parameter(name)
+        st.session_state[f"ask-{name}"] = wanted if wanted in names else None
+        column.selectbox(
+            title, list(names), index=None, key=f"ask-{name}", format_func=names.__getitem__, placeholder="Choose a figure",
+            on_change=lambda name=name: set_parameter(name, st.session_state[f"ask-{name}"] or ""),
+        )  # fmt: skip
+    first, second = (parameter(name) for name in ("a", "b"))
+    if first in names and second in names and first != second:
+        st.html(render("answer", answer=ask(table, first, second)))
+
+
+def view_choice(table: Table, selection: Selection) -> tuple[str, tuple[str, str] | None]:
+    """How the home screen compares: the view, and the two cities when it is point by point."""
+    views = {"": "All points", "differences": "Differences only", "pair": "Two cities, point by point"}
+    view = parameter("view") if parameter("view") in views else ""
+    st.session_state["view"] = view
+    st.segmented_control(
+        "View", list(views), key="view", format_func=views.__getitem__, label_visibility="collapsed", required=True,
+        on_change=lambda: set_parameter("view", st.session_state["view"] or ""),
+    )  # fmt: skip
+    return view, _pair_choice(table, selection) if view == "pair" else None
+
+
+def _pair_choice(table: Table, selection: Selection) -> tuple[str, str]:
+    cities = list(selection.compared(table))
+    default = cities if len(cities) > 1 else [*cities, *(hub for hub in table.hubs if hub not in cities)]
+    first = parameter("first") if parameter("first") in table.hubs else default[0]
+    others = [hub for hub in table.hubs if hub != first]
+    wanted = parameter("second")
+    second = wanted if wanted in others else next(hub for hub in [*default, *others] if hub != first)
+    names = table.names("cities")
+    for column, name, value, options in zip(st.columns(2), ("first", "second"), (first, second), (table.hubs, others), strict=True):
+        st.session_state[name] = value
+        column.selectbox(
+            f"{name.capitalize()} city", options, key=name, format_func=names.__getitem__,
+            on_change=lambda name=name: set_parameter(name, st.session_state[name]),
+        )  # fmt: skip
+    return first, second
+
+
+def search_box() -> None:
+    """The search over the claims, kept in the address."""
+    st.session_state["search"] = parameter("q")
+    st.text_input(
+        "Search the claims", key="search", placeholder="A name, a word, a figure, a Chinese name …",
+        on_change=lambda: set_parameter("q", st.session_state["search"].strip()),
+    )  # fmt: skip

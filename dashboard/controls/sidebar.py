@@ -1,0 +1,89 @@
+"""The sidebar: the filters, the lenses and the search for a name, on every screen."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.charts.markup import link, render
+from dashboard.controls.address import address, write_address
+from dashboard.table import find
+from dashboard.table.load import Table
+from dashboard.table.selection import FILTERS, LENSES, Selection, read_query, values
+
+TITLES = {"cities": "Cities", "areas": "Focus areas", "articles": "Articles", "status": "Status", "speakers": "Who speaks"}
+
+
+def read_selection(table: Table, page: str, drawn: bool = True) -> tuple[Selection, list[str]]:
+    """The selection the address asks for, and a sentence for each value nobody knows; ``drawn`` in the sidebar.
+
+    Facets and search narrow the evidence alone: every other screen shows all the filters let through.
+    """
+    selection, unknown = read_query(table, address())
+    if page != "evidence":
+        selection = selection.only_filters()
+    if drawn:
+        with st.sidebar:
+            _find_box(table, selection)
+            _filters(table, selection)
+    return selection, unknown
+
+
+def _filters(table: Table, selection: Selection) -> None:
+    for name, title in TITLES.items():
+        counts = selection.counts(table, name)
+        options = [
+            value for value in values(table, FILTERS[name]) if counts.get(value) or value in selection.chosen(name) or name != "areas"
+        ]
+        key = f"filter-{name}"
+        st.session_state[key] = list(selection.chosen(name))
+
+        words = {value: f"{table.label(FILTERS[name], value)} ({counts.get(value, 0)})" for value in options}
+        if name == "areas":
+            st.multiselect(title, options, key=key, format_func=words.__getitem__, on_change=_filter_changed, placeholder="All")
+        else:
+            st.pills(title, options, key=key, format_func=words.__getitem__, on_change=_filter_changed, selection_mode="multi")
+    _lenses(table, selection)
+    st.button("Reset filters", on_click=_reset, disabled=not (selection.filtered or selection.lensed), width="stretch")
+
+
+def _find_box(table: Table, selection: Selection) -> None:
+    def chosen() -> None:
+        wanted = st.session_state["find"]
+        if wanted:
+            st.session_state["found"] = find.way(table, wanted)
+        st.session_state["find"] = None
+
+    st.selectbox(
+        "Find", list(find.places(table)), index=None, key="find", accept_new_options=True, on_change=chosen,
+        placeholder="A city, area, name or word …",
+    )  # fmt: skip
+    if "found" in st.session_state:
+        page, query = st.session_state.pop("found")
+        st.html(render("go", href=link(page, (*query, *selection.only_filters().query()))))
+
+
+def _lenses(table: Table, selection: Selection) -> None:
+    state = {"lens-like": selection.like_for_like, "lens-without": selection.without, "lens-interest": selection.disinterested}
+    for key, value in state.items():
+        st.session_state[key] = value
+    st.toggle("Like for like", key="lens-like", help="Only articles that cover every city compared.", on_change=_filter_changed)
+    st.toggle(
+        "Hide interested speakers", key="lens-interest", help="Officials on their own city, firms on themselves.", on_change=_filter_changed
+    )
+    names = {"": "None", **table.names("articles")}
+    st.selectbox("Leave an article out", list(names), key="lens-without", format_func=names.__getitem__, on_change=_filter_changed)
+
+
+def _filter_changed() -> None:
+    filters = [(name, value) for name in FILTERS for value in st.session_state[f"filter-{name}"]]
+    lenses = {
+        "like": "yes" if st.session_state["lens-like"] else "",
+        "without": st.session_state["lens-without"] or "",
+        "interest": "hide" if st.session_state["lens-interest"] else "",
+    }
+    kept = [(name, value) for name, value in address() if name not in FILTERS and name not in LENSES]
+    write_address([*filters, *((name, value) for name, value in lenses.items() if value), *kept])
+
+
+def _reset() -> None:
+    write_address((name, value) for name, value in address() if name not in FILTERS and name not in LENSES)

@@ -1,0 +1,134 @@
+"""The addresses that give files: exports, citations, figures for the reader's browser to draw, and short links."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from plotly.offline import get_plotlyjs
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from dashboard.charts import CHARTS
+from dashboard.charts.markup import link
+from dashboard.charts.screens import CLAIMS, LONGEST_HEADLINE, Asked, asked_size, finding, home, screens
+from dashboard.charts.style import STYLES
+from dashboard.export.formats import EVERYTHING, FORMATS
+from dashboard.export.names import stem
+from dashboard.export.pictures import font_css, portable
+from dashboard.table.cite import FORMATS as CITED
+from dashboard.table.cite import Citation, cite_article, cite_claim, cite_view
+from dashboard.table.load import Table, opened, released
+from dashboard.table.permalink import permanent, short, spelled
+from dashboard.table.problems import Unreadable, shown
+from dashboard.table.selection import SCREEN, Selection, read_query
+
+_LASTING = {"Cache-Control": "public, max-age=86400"}
+
+
+class _Refused(Exception):
+    """What was asked for cannot be given; the sentence says why."""
+
+
+def routes() -> list[Route]:
+    """Every address of the app that is not a screen."""
+    return [
+        Route("/export/{name}.{suffix}", _answered(_export)),
+        Route("/cite/{what}.{suffix}", _answered(_cite)),
+        Route("/s/{version}/{letters}", _answered(_open)),
+        Route("/plotly.js", lambda _: Response(get_plotlyjs(), media_type="text/javascript", headers=_LASTING)),
+        Route("/fonts.css", lambda _: Response(font_css(), media_type="text/css", headers=_LASTING)),
+    ]
+
+
+def _answered(give: Callable[[Request, Table], Response]) -> Callable[[Request], Response]:
+    """The same with the table read, and what cannot be given answered with a sentence."""
+
+    def answer(request: Request) -> Response:
+        try:
+            return give(request, opened(Path(os.environ.get("TECH_HUBS_DATA") or released())))
+        except Unreadable:
+            return PlainTextResponse("The data cannot be read; the app shows what is wrong with it.", 503)
+        except _Refused as refused:
+            return PlainTextResponse(str(refused), 404)
+
+    return answer
+
+
+def _export(request: Request, table: Table) -> Response:
+    name, suffix = request.path_params["name"], request.path_params["suffix"]
+    if suffix == "json" and name in CHARTS:
+        return _figure(request, table, name)
+    form = FORMATS.get(suffix)
+    if not form or name not in form.names:
+        raise _Refused(f"There is no export called {shown(f'{name}.{suffix}')}. Open a picture and choose one under Export.")
+    asked = _asked(request, table, name)
+    file = f"{stem(table, Selection() if name == EVERYTHING else asked.selection, name)}.{suffix}"
+    headers = {"Content-Disposition": f'attachment; filename="{file}"'}
+    return Response(form.write(table, [asked]), media_type=form.media_type, headers=headers)
+
+
+def _figure(request: Request, table: Table, name: str) -> Response:
+    """A figure as the reader's browser draws it; of a fixed size the part asked for, the first if it has none."""
+    picture = screens(table, _asked(request, table, name))
+    part = request.query_params.get("part", "1")
+    place = min(max(int(part) if part.isdecimal() and len(part) < 4 else 1, 1), len(picture.figures)) - 1
+    return JSONResponse(portable(picture.figures[place], picture.headline))
+
+
+def _cite(request: Request, table: Table) -> Response:
+    what, suffix = request.path_params["what"], request.path_params["suffix"]
+    if suffix not in CITED:
+        raise _Refused(f"There is no citation as {shown(suffix)}. Choose {', '.join(CITED)}.")
+    media_type, write = CITED[suffix]
+    return Response(write(_citation(request, table, what)), media_type=f"{media_type}; charset=utf-8")
+
+
+def _citation(request: Request, table: Table, what: str) -> Citation:
+    key = request.query_params.get(what, "")
+    if what == "claim" and key in table.claims.index:
+        return cite_claim(table, key, f"{_site(request)}/{link('evidence', (('claim', key),))}")
+    if what == "article" and key in table.vocabularies["articles"].index:
+        return cite_article(table, key)
+    if what == "view":
+        name = request.query_params.get("picture", "")
+        if name not in (*CHARTS, CLAIMS):
+            raise _Refused(f"There is no picture called {shown(name)}.")
+        asked = _asked(request, table, name)
+        lasting = f"{_site(request)}/{link(home(name), permanent(table, asked.selection)).removeprefix('./')}"
+        title = asked.selection.words(table) if name == CLAIMS else finding(table, asked)
+        return cite_view(table, title, asked.selection.words(table), lasting)
+    raise _Refused(f"There is no {shown(what)} called {shown(key)} to cite.")
+
+
+def _open(request: Request, table: Table) -> Response:
+    """A short link leads to its screen, with the version of the data it was made on."""
+    query = spelled(table, request.path_params["letters"], CHARTS)
+    if query is None:
+        raise _Refused("Nobody knows this short link. It may be misspelled: letters a to z and digits 2 to 7, four for each word.")
+    (_, picture), *rest = query
+    there = link(home(picture), (*rest, ("data", request.path_params["version"])))
+    return RedirectResponse(f"../../{there.removeprefix('./')}")
+
+
+def _asked(request: Request, table: Table, name: str) -> Asked:
+    """What an address asks for. Raises `_Refused` with a sentence for every value nobody knows."""
+    query = request.query_params.multi_items()
+    selection, unknown = read_query(table, [pair for pair in query if pair[0] not in ("size", *SCREEN)])
+    try:
+        size = asked_size(request.query_params.get("size", ""))
+    except ValueError as error:
+        unknown.append(str(error))
+    if unknown:
+        raise _Refused(" ".join(unknown))
+    kept = selection if name == CLAIMS else selection.only_filters()
+    found = short(table, _site(request), name, kept, CHARTS) if name in CHARTS else ""
+    style = STYLES.get(request.query_params.get("theme", ""), STYLES["light"])
+    return Asked(name, kept, style, size, request.query_params.get("title", "")[:LONGEST_HEADLINE].strip(), found)
+
+
+def _site(request: Request) -> str:
+    told = os.environ.get("TECH_HUBS_URL", "") or str(request.base_url)
+    return told.rstrip("/")

@@ -1,0 +1,85 @@
+"""File names that say what is inside: two selections never share one."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections import Counter
+from hashlib import sha256
+
+import pandas as pd
+
+from dashboard.table.load import Table
+from dashboard.table.selection import FILTERS, Selection, values
+
+LONGEST = 120
+_EVERYWHERE, _LIKE, _WITHOUT, _HIDE = "all-cities", "like-for-like", "without-", "hide-interested"
+_SAID = {*FILTERS, "like", "without", "interest"}
+"""The parameters of a selection that a name holds word for word; facets and searches are shortened."""
+
+_HASH, _NAME, _PART, _WORD = 10, 40, 20, 30
+
+
+def stem(table: Table, selection: Selection, name: str, part: str = "") -> str:
+    """A name without its suffix: ``tech-hubs_focus-areas_shanghai-shenzhen_target_2026-11_2-of-3``.
+
+    It holds the picture's name, the cities, what else is filtered, the month of the data and the part of a series,
+    in at most 120 of the characters a-z, 0-9, hyphen and underscore. Where its words are cut or could be read in two
+    ways, ten digits of the SHA-256 of the selection follow them.
+    """
+    before = f"tech-hubs_{slug(name)[:_NAME]}_"
+    after = f"_{slug(table.package.created[:7])}" + (f"_{slug(part)[:_PART]}" if part else "")
+    said = _parts(selection)
+    room = LONGEST - len(before) - len(after)
+    words = "_".join(said)
+    if len(words) > room or not {name for name, _ in selection.query()} <= _SAID or not _certain(table, said):
+        digest = sha256(json.dumps(selection.query()).encode()).hexdigest()[:_HASH]
+        words = f"{_cut(words, room - _HASH - 1)}_{digest}"
+    return f"{before}{words}{after}"
+
+
+def file_name(table: Table, rows: pd.DataFrame) -> str:
+    """A name that says what is inside: ``tech-hubs_claims_1.0.0_12-rows.csv``."""
+    return f"tech-hubs_claims_{table.package.version}_{len(rows)}-rows.csv"
+
+
+def slug(text: str) -> str:
+    """Text as a file name may hold it: small letters and digits without accents, hyphens between them; never empty."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall("[a-z0-9]+", plain)) or "words"
+
+
+def _parts(selection: Selection) -> list[str]:
+    """What is asked, a part for each filter, lens, facet and search that is on; the cities always have theirs."""
+    filters = ["-".join(map(slug, selection.chosen(name))) for name in FILTERS]
+    lenses = [
+        _LIKE if selection.like_for_like else "",
+        _WITHOUT + slug(selection.without) if selection.without else "",
+        _HIDE if selection.disinterested else "",
+    ]
+    facets = [slug(value)[:_WORD] for _, value in selection.facets]
+    search = slug(selection.search)[:_WORD] if selection.search else ""
+    cities, *others = filters
+    return [cities or _EVERYWHERE, *filter(None, (*others, *lenses, *facets, search))]
+
+
+def _certain(table: Table, parts: list[str]) -> bool:
+    """Whether every part can be read in one way only, whatever the keys of the table are."""
+    known = Counter(slug(value) for column in FILTERS.values() for value in values(table, column))
+    known.update((_EVERYWHERE, _LIKE, _HIDE, *(_WITHOUT + slug(article) for article in values(table, "article"))))
+    return all(_readings(part, known) == 1 for part in parts)
+
+
+def _readings(text: str, known: Counter[str]) -> int:
+    """In how many ways a text is a row of known words with hyphens between them: ``a-b`` may be one key or two."""
+    pieces = text.split("-")
+    ways = [1]
+    for end in range(1, len(pieces) + 1):
+        ways.append(sum(ways[start] * known["-".join(pieces[start:end])] for start in range(end)))
+    return ways[-1]
+
+
+def _cut(text: str, longest: int) -> str:
+    """The text, or as many of its whole words as fit."""
+    return text if len(text) <= longest else re.sub(r"[-_]+[a-z0-9]*$", "", text[: longest + 1])

@@ -1,0 +1,71 @@
+"""What a release says of itself: its day, its licence, its authors, and how it is cited."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from dashboard.table.schema import DESCRIPTOR, Package
+from dashboard.table.words import sentence_list
+
+EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)
+"""The first moment a ZIP can name, for a package whose own is no date."""
+
+
+@dataclass(frozen=True)
+class Release:
+    """A version of the data package as its descriptor presents it.
+
+    ``moment`` is the beginning of its day, or `EARLIEST`; ``units`` gives the unit of a field by its table and name,
+    where the descriptor names one.
+    """
+
+    title: str
+    version: str
+    dated: bool
+    moment: datetime
+    licence: str
+    licence_key: str
+    authors: tuple[str, ...]
+    units: Mapping[tuple[str, str], str]
+
+    @property
+    def named(self) -> str:
+        """The data by title, version and day: ``Tech Hubs, data 1.0.0, 2026-11-21``."""
+        return f"{self.title}, data {self.version}" + (f", {self.moment:%Y-%m-%d}" if self.dated else "")
+
+    @property
+    def citation(self) -> str:
+        """How the data as a whole is cited, in words."""
+        year = f"{self.moment:%Y}" if self.dated else "n.d."
+        terms = self.licence_key or "No licence given"
+        return f"{sentence_list(list(self.authors))} ({year}). {self.title}, data {self.version} [data set]. {terms}."
+
+
+def read_release(package: Package) -> Release:
+    """What the descriptor in the package's folder says beside its tables; what it leaves out is said to be missing."""
+    raw = json.loads((package.folder / DESCRIPTOR).read_text(encoding="utf-8-sig"))
+    licence: dict[str, str] = next(iter(raw.get("licenses", ())), {})
+    names = [licence.get("title", ""), licence.get("name", ""), licence.get("path", "")]
+    authors = tuple(str(someone["title"]) for someone in raw.get("contributors", ()) if someone.get("title"))
+    moment = _day(package.created)
+    return Release(
+        title=package.title,
+        version=package.version,
+        dated=moment is not None,
+        moment=max(moment or EARLIEST, EARLIEST),
+        licence=", ".join(filter(None, names)) or "none given",
+        licence_key=licence.get("name", ""),
+        authors=authors or (package.title,),
+        units={(table["name"], field["name"]): field.get("unit", "") for table in raw["resources"] for field in table["schema"]["fields"]},
+    )
+
+
+def _day(created: str) -> datetime | None:
+    # The day as it is written, whatever the time zone: the citations and the changes name the same one.
+    try:
+        return datetime.fromisoformat(created[:10]).replace(tzinfo=UTC)
+    except ValueError:
+        return None

@@ -1,0 +1,87 @@
+"""The command ``tech-hubs export``: what it is told, what it writes, and a sentence for whatever it cannot."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Sequence
+from urllib.parse import parse_qsl
+
+from tqdm import tqdm
+
+from dashboard.charts import CHARTS
+from dashboard.charts.screens import LONGEST_HEADLINE, Asked, asked_size
+from dashboard.charts.style import STYLES
+from dashboard.export.files import NAMES, SUFFIXES, File, made, planned, write
+from dashboard.export.pictures import NoChrome, NotDrawn
+from dashboard.table.load import Table, load, released
+from dashboard.table.problems import Unreadable, listed, shown
+from dashboard.table.selection import read_query
+from dashboard.table.words import plural
+
+OK, INCOMPLETE, COULD_NOT_RUN = 0, 1, 2
+_INSTALL = "Install Chrome or Chromium (on Debian: apt install chromium), or leave png and svg out."
+
+
+def export(options: argparse.Namespace) -> int:
+    """Write every file asked for; returns 0, 1 (some could not be written, the rest are) or 2 (could not run)."""
+    try:
+        table = load(options.data or released())
+    except Unreadable as error:
+        return _refuse([f"{problem}" for problem in error.problems])
+    asked, problems = _asked(table, options)
+    names, suffixes = options.charts or list(CHARTS), [word.strip() for word in options.format.split(",") if word.strip()]
+    problems += [f"There is no chart {shown(name)}. Choose {listed(NAMES)}." for name in names if name not in NAMES]
+    problems += [f"There is no format {shown(suffix)}. Choose {listed(SUFFIXES)}." for suffix in suffixes if suffix not in SUFFIXES]
+    if not suffixes:
+        problems.append(f"--format names nothing. Choose {listed(SUFFIXES)}.")
+    if problems or asked is None:
+        return _refuse(problems)
+    try:
+        options.out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        return _refuse([f"Cannot write into {options.out} ({error.strerror}). Choose another folder with --out."])
+    return _write(table, planned(table, names, suffixes, asked, os.environ.get("TECH_HUBS_URL", "")), options)
+
+
+def _asked(table: Table, options: argparse.Namespace) -> tuple[Asked | None, list[str]]:
+    selection, problems = read_query(table, parse_qsl(options.select.lstrip("?"), keep_blank_values=True))
+    problems = [problem.replace("The link asks", "--select asks", 1) for problem in problems]
+    try:
+        size = None if options.size == "whole" else asked_size(options.size)
+    except ValueError as error:
+        return None, [*problems, f"--size: {error}"]
+    headline = " ".join(options.headline.split())[:LONGEST_HEADLINE]
+    return Asked("compare", selection, STYLES[options.theme], size, headline), problems
+
+
+def _write(table: Table, files: Sequence[File], options: argparse.Namespace) -> int:
+    start, done, size = time.perf_counter(), 0, 0
+    bar = tqdm(total=len(files), unit="file", desc="Exporting", file=sys.stderr, disable=None)
+    problem = ""
+    try:
+        for file, content in made(table, files, options.scale):
+            bar.set_postfix_str(file.name, refresh=False)
+            write(options.out, file.name, content)
+            bar.update()
+            done, size = done + 1, size + len(content)
+    except NotDrawn as error:
+        move = _INSTALL if isinstance(error, NoChrome) else "Run the command again for them."
+        problem = f"{error} {plural(len(files) - done, 'picture')} could not be drawn. {move}"
+    except OSError as error:
+        place = f"Cannot write into {options.out} ({error.strerror})"
+        problem = f"{place}; what is there is whole. Make room, or choose another folder with --out."
+    finally:
+        bar.close()
+    print(f"{plural(done, 'file')}, {size:,} bytes, in {options.out} ({time.perf_counter() - start:.1f} s).")
+    if problem:
+        print(f"tech-hubs: {problem}", file=sys.stderr)
+    return INCOMPLETE if problem else OK
+
+
+def _refuse(sentences: Sequence[str]) -> int:
+    for sentence in sentences:
+        print(f"tech-hubs: {sentence}", file=sys.stderr)
+    return COULD_NOT_RUN

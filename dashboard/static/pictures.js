@@ -1,0 +1,35 @@
+// Draws a figure to SVG and PNG: the same in a reader's browser and in the command line's Chrome.
+// The type goes into the picture itself: an image of its own sees none of the page's.
+window.techHubsPictures = {
+  async svg(figure, type) {
+    await Promise.all([...document.fonts].map((face) => face.load().catch(() => {})));
+    const { width, height } = figure.layout;
+    const drawn = await Plotly.toImage(figure, { format: "svg", width, height });
+    const text = decodeURIComponent(drawn.slice(drawn.indexOf(",") + 1));
+    const words = figure.layout.meta?.words ?? "";
+    const title = document.createElement("title");
+    title.textContent = words;
+    return text.replace(/^(<svg[^>]*)>/, (_, start) => `${start} role="img">${title.outerHTML}<style>${type}</style>`);
+  },
+
+  async png(svg, width, height, times) {
+    const address = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
+    try {
+      const image = new Image(width, height);
+      image.src = address;
+      await image.decode();
+      const canvas = Object.assign(document.createElement("canvas"), { width: width * times, height: height * times });
+      canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+      return await new Promise((done) => canvas.toBlob(done, "image/png"));
+    } finally {
+      URL.revokeObjectURL(address);
+    }
+  },
+
+  async base64(blob) {
+    const bytes = new Uint8Array(await blob.arrayBuffer());
+    let text = "";
+    for (let at = 0; at < bytes.length; at += 32768) text += String.fromCharCode(...bytes.subarray(at, at + 32768));
+    return btoa(text);
+  },
+};

@@ -1,0 +1,499 @@
+"""The addresses that give files: each gives what it says, refuses with a sentence, and lets nothing hostile through."""
+
+from __future__ import annotations
+
+import asyncio
+import csv
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit
+
+import pytest
+from starlette.applications import Starlette
+
+from dashboard.charts import CHARTS
+from dashboard.charts.screens import CLAIMS, SIZES, home
+from dashboard.downloads import routes
+from dashboard.export.formats import EVERYTHING, FORMATS
+from dashboard.export.names import stem
+from dashboard.table.cite import FORMATS as CITED
+from dashboard.table.load import Table
+from dashboard.table.permalink import code, short
+from dashboard.table.selection import FACETS, FILTERS, SCREEN, Selection, read_query, values
+from tests.conftest import ROOT, SMALL, assemble, path_of
+
+HOST = "hubs.test:8501"
+TRACES = ("Traceback", 'File "', "Error:", "site-packages")
+HOSTILE = {
+    "a script": "<script>alert(1)</script>",
+    "the end of a script": "</script><img src=x onerror=alert(1)>",
+    "quotes": "\"'><svg onload=alert(1)>",
+    "lines": "a\r\nSet-Cookie: stolen=1\r\n\r\n<h1>split</h1>",
+    "no text": "\x00\x07\ufffd",
+    "a very long one": "<b>" + "x" * 9000,
+    "a template": "{{ 7*7 }}${7*7}%0d%0a",
+}
+RAW = re.compile(r"<(script>alert|img src=x|svg onload|h1>split|b>xxx)")
+"""What must never stand in a page as it was sent."""
+
+Query = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the app sent: its status, every header as bytes, the body."""
+
+    status: int
+    headers: tuple[tuple[bytes, bytes], ...]
+    body: bytes
+
+    def __getitem__(self, name: str) -> str:
+        (found,) = [value for key, value in self.headers if key.decode() == name.lower()]
+        return found.decode("latin-1")
+
+    @property
+    def text(self) -> str:
+        return self.body.decode()
+
+
+def get(path: str, query: Query = (), host: str = HOST, method: str = "GET") -> Answer:
+    """Ask the app for an address, as a server would. An exception that the app does not answer is not caught."""
+    sent: list[dict[str, Any]] = []
+    scope = {
+        "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": method, "scheme": "http", "path": unquote(path),
+        "raw_path": path.encode(), "query_string": urlencode(query).encode(), "root_path": "", "server": ("127.0.0.1", 8501),
+        "headers": [(b"host", host.encode())],
+    }  # fmt: skip
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    asyncio.run(Starlette(routes=routes())(scope, receive, send))
+    start, *bodies = sent
+    return Answer(start["status"], tuple(start["headers"]), b"".join(part.get("body", b"") for part in bodies))
+
+
+@pytest.fixture(autouse=True)
+def of_the_released_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TECH_HUBS_DATA", str(ROOT / "data"))
+    monkeypatch.delenv("TECH_HUBS_URL", raising=False)
+
+
+@pytest.fixture(scope="module")
+def small_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return assemble(tmp_path_factory.mktemp("downloads"), SMALL / "data", SMALL / "seeds" / "ledger.csv")
+
+
+def refused(answer: Answer, status: int = 404) -> str:
+    """The sentence of an answer that refuses: plain text, no more than that."""
+    assert answer.status == status
+    assert answer["content-type"].startswith("text/plain")
+    assert not any(trace in answer.text for trace in TRACES)
+    assert re.fullmatch(r'[A-Z"].{20,}[.]', answer.text, re.DOTALL), answer.text
+    return answer.text
+
+
+# Files
+
+EACH = [(name, suffix) for suffix, form in FORMATS.items() for name in form.names]
+
+
+@cache
+def first(name: str, suffix: str) -> Answer:
+    """A file as it is given the first time."""
+    return get(f"/export/{name}.{suffix}")
+
+
+@pytest.mark.parametrize(("name", "suffix"), EACH)
+def test_every_format_of_everything_is_given(table: Table, name: str, suffix: str) -> None:
+    answer = first(name, suffix)
+    assert answer.status == 200
+    assert answer["content-type"] == FORMATS[suffix].media_type
+    assert answer["content-disposition"] == f'attachment; filename="{stem(table, Selection(), name)}.{suffix}"'
+    assert int(answer["content-length"]) == len(answer.body) > 2000
+    start = {"pptx": b"PK", "xlsx": b"PK", "zip": b"PK", "html": b"<!doctype html>", "csv": "\ufeff".encode()}[suffix]
+    assert answer.body.startswith(start) or suffix == "csv"
+
+
+@pytest.mark.parametrize(("name", "suffix"), EACH)
+def test_a_file_is_the_same_the_second_time(name: str, suffix: str) -> None:
+    assert get(f"/export/{name}.{suffix}").body == first(name, suffix).body
+
+
+@pytest.mark.parametrize("suffix", ["pptx", "xlsx", "zip"])
+def test_a_file_that_is_a_package_is_whole(suffix: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(first(EVERYTHING if suffix == "zip" else "figures", suffix).body)) as package:
+        assert package.testzip() is None
+
+
+@pytest.mark.parametrize(
+    ("name", "suffix"), [(name, suffix) for name, suffix in EACH if name in ("coverage", "figures", CLAIMS, EVERYTHING)]
+)
+def test_the_small_table_gives_its_own_files(
+    small_folder: Path, invented: Table, monkeypatch: pytest.MonkeyPatch, name: str, suffix: str
+) -> None:
+    monkeypatch.setenv("TECH_HUBS_DATA", str(small_folder))
+    answer = get(f"/export/{name}.{suffix}")
+    assert answer.status == 200
+    assert stem(invented, Selection(), name) in answer["content-disposition"]
+    if suffix == "csv":
+        assert b"river-daily" in answer.body and b"four-hubs" not in answer.body
+    if suffix == "html":
+        assert "Kites *and* wings" in answer.text and "four-hubs" not in answer.text
+        assert "< 6 yuan" not in answer.text
+
+
+def test_a_file_holds_the_claims_asked_for_and_its_name_says_so() -> None:
+    asked = [("cities", "shanghai"), ("cities", "hefei"), ("status", "target")]
+    answer = get("/export/claims.csv", asked)
+    rows = list(csv.DictReader(io.StringIO(answer.body.decode("utf-8-sig"))))
+    assert rows and {row["city"] for row in rows} <= {"shanghai", "hefei"} and {row["status"] for row in rows} == {"target"}
+    assert "_shanghai-hefei_target_" in answer["content-disposition"]
+
+
+def test_the_claims_can_be_narrowed_to_a_mark_and_a_word_and_a_picture_cannot() -> None:
+    def rows(name: str) -> list[dict[str, str]]:
+        answer = get(f"/export/{name}.csv", [("city", "hefei"), ("q", "quantum")])
+        return list(csv.DictReader(io.StringIO(answer.body.decode("utf-8-sig"))))
+
+    assert {row["city"] for row in rows(CLAIMS)} == {"hefei"}
+    assert len(rows("coverage")) == len(list(csv.DictReader(io.StringIO(first("coverage", "csv").body.decode("utf-8-sig")))))
+
+
+def test_the_whole_package_is_the_same_whatever_is_asked() -> None:
+    answer = get("/export/everything.zip", [("cities", "hefei")])
+    assert answer.body == first(EVERYTHING, "zip").body
+    assert answer["content-disposition"] == first(EVERYTHING, "zip")["content-disposition"]
+
+
+def test_a_page_has_the_ground_that_was_asked_for() -> None:
+    assert "color-scheme: dark" in get("/export/figures.html", [("theme", "dark")]).text
+    assert "color-scheme: light" in first("figures", "html").text
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
+def test_an_address_is_only_read(method: str) -> None:
+    assert get("/export/figures.csv", method=method).status == 405
+
+
+# Refusals
+
+
+@pytest.mark.parametrize(
+    "file",
+    ["nothing.csv", "figures.docx", "figures.", "figures.CSV", "claims.pptx", "claims.json", "everything.csv", "figures.zip", "figures.png",
+     "figures.svg", "..csv", "figures.csv.zip", "%2e%2e.csv", "figures%00.csv", "claims.html"],
+)  # fmt: skip
+def test_an_export_nobody_knows_is_refused_with_a_sentence(file: str) -> None:
+    answer = get(f"/export/{file}")
+    if answer.text != "Not Found":
+        assert "There is no export called" in refused(answer)
+        assert "under Export" in answer.text
+    assert answer.status == 404
+
+
+@pytest.mark.parametrize("name", FILTERS)
+def test_a_value_of_a_filter_nobody_knows_is_refused_with_what_to_try(table: Table, name: str) -> None:
+    sentence = refused(get("/export/figures.csv", [(name, "nowhere")]))
+    assert f'The link asks for {name} "nowhere"' in sentence
+    assert f"try {values(table, FILTERS[name])[0]}" in sentence
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("like", "maybe"), ("without", "nobody"), ("interest", "all"), ("city", "atlantis"), ("bogus", "1")]
+)
+def test_any_other_word_nobody_knows_is_refused_with_its_name(name: str, value: str) -> None:
+    sentence = refused(get("/export/figures.csv", [(name, value)]))
+    assert name in sentence and (value in sentence or "no screen knows" in sentence)
+
+
+@pytest.mark.parametrize("size", ["1", "1920x", "0x0", "99999x1", "1920x1080x3", "big", "-1x-1", "1920 x 1080", "x" * 900])
+@pytest.mark.parametrize("file", ["figures.json", "figures.html"])
+def test_a_size_that_is_none_is_refused_with_one_that_is(file: str, size: str) -> None:
+    sentence = refused(get(f"/export/{file}", [("size", size)]))
+    assert size[:40] in sentence and "Write 1920x1080" in sentence
+
+
+def test_everything_that_is_wrong_is_said_at_once() -> None:
+    sentence = refused(get("/export/figures.csv", [("cities", "atlantis"), ("status", "done"), ("size", "9"), ("cities", "shanghai")]))
+    assert all(word in sentence for word in ('"atlantis"', '"done"', '"9"'))
+
+
+# Figures
+
+
+def figure(name: str, query: Query = ()) -> dict[str, Any]:
+    answer = get(f"/export/{name}.json", query)
+    assert answer.status == 200
+    assert answer["content-type"] == "application/json"
+    found: dict[str, Any] = json.loads(answer.body)
+    return found
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_figure_leads_nowhere_outside_the_app_and_says_its_finding(name: str) -> None:
+    found = figure(name)
+    assert "<a" not in json.dumps(found)
+    headline = found["layout"]["meta"]["words"]
+    assert headline
+    words = " ".join(note["text"] for note in found["layout"]["annotations"]).replace("<br>", " ")
+    assert headline.split(";")[0] in re.sub(r"<[^>]+>", "", words)
+
+
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
+def test_a_figure_has_the_size_asked_for(size: tuple[int, int]) -> None:
+    layout = figure("coverage", [("size", f"{size[0]}x{size[1]}")])["layout"]
+    assert (layout["width"], layout["height"]) == size
+
+
+def test_a_part_that_is_none_is_the_nearest_that_is() -> None:
+    query = [("cities", "shanghai"), ("cities", "shenzhen"), ("size", "1920x1080")]
+
+    def part(number: str) -> dict[str, Any]:
+        return figure("focus-areas", [*query, ("part", number)])
+
+    parts = [figure("focus-areas", query), part("2"), part("3")]
+    marked = [next(note["text"] for note in found["layout"]["annotations"] if " of " in note["text"][:12]) for found in parts]
+    assert marked == ["<b>1 of 3</b>", "<b>2 of 3</b>", "<b>3 of 3</b>"]
+    for number in ("1", "0", "", "-1", "two", "1.5", "9" * 4000, "²"):
+        assert part(number) == parts[0]
+    for number in ("4", "99", "999"):
+        assert part(number) == parts[2]
+
+
+def test_a_figure_without_a_size_has_one_part() -> None:
+    assert figure("focus-areas", [("part", "3")]) == figure("focus-areas")
+
+
+def test_a_headline_of_the_presenter_is_text_and_not_endless() -> None:
+    found = figure("figures", [("title", HOSTILE["a script"])])
+    assert "&lt;script&gt;alert(1)" in json.dumps(found["layout"]["annotations"])
+    long = json.dumps(figure("figures", [("title", "y" * 5000)])["layout"]["annotations"])
+    assert 0 < long.count("y") < 400
+
+
+def test_a_figure_says_where_it_is_found_again(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
+    link = short(table, "https://hubs.example.org/app", "figures", Selection(cities=("hefei",)), CHARTS)
+    monkeypatch.setenv("TECH_HUBS_URL", "https://hubs.example.org/app/")
+    assert link in json.dumps(figure("figures", [("cities", "hefei")])).replace("<br>", " ")
+    monkeypatch.delenv("TECH_HUBS_URL")
+    assert f"{HOST}/s/" in json.dumps(figure("figures"))
+
+
+# Citations
+
+
+@pytest.mark.parametrize("suffix", CITED)
+@pytest.mark.parametrize(
+    ("what", "query", "holds"),
+    [
+        ("claim", [("claim", "four-hubs-22-f")], "four-hubs-22-f"),
+        ("article", [("article", "four-hubs")], "Asia Times"),
+        ("view", [("picture", "focus-areas"), ("cities", "hefei")], "Hefei"),
+        ("view", [("picture", CLAIMS), ("city", "hefei"), ("q", "quantum")], "quantum"),
+    ],
+)
+def test_a_claim_an_article_and_a_view_can_be_cited(what: str, query: Query, holds: str, suffix: str) -> None:
+    answer = get(f"/cite/{what}.{suffix}", query)
+    assert answer.status == 200
+    assert answer["content-type"] == f"{CITED[suffix][0]}; charset=utf-8"
+    assert holds in answer.text
+    shape = {"bib": r"@\w+\{", "ris": r"TY  - ", "json": r"\["}[suffix]
+    assert re.match(shape, answer.text)
+    assert suffix != "json" or json.loads(answer.text)
+
+
+def test_a_view_is_cited_with_a_link_that_lasts(table: Table) -> None:
+    (work,) = json.loads(get("/cite/view.json", [("picture", "targets"), ("cities", "hefei"), ("without", "four-hubs")]).text)
+    address = urlsplit(work["URL"])
+    assert (address.netloc, address.path) == (HOST, "/targets")
+    query = parse_qsl(address.query)
+    assert read_query(table, query) == (Selection(cities=("hefei",), without="four-hubs"), [])
+    assert dict(query)["data"] == table.package.version
+
+
+def test_a_claim_is_cited_with_a_link_to_itself() -> None:
+    works = json.loads(get("/cite/claim.json", [("claim", "four-hubs-22-f")]).text)
+    assert f"http://{HOST}/evidence?claim=four-hubs-22-f" in {work.get("URL") for work in works}
+
+
+@pytest.mark.parametrize(
+    ("file", "query", "said"),
+    [
+        ("claim.docx", [("claim", "four-hubs-22-f")], "bib, ris, json"),
+        ("claim.bib", [("claim", "four-hubs-99-z")], '"four-hubs-99-z"'),
+        ("claim.bib", [], "claim"),
+        ("article.ris", [("article", "nobody")], '"nobody"'),
+        ("view.json", [("picture", "pie")], '"pie"'),
+        ("view.json", [], "picture"),
+        ("view.json", [("picture", "figures"), ("cities", "atlantis")], '"atlantis"'),
+        ("table.bib", [("table", "claims")], '"table"'),
+        ("claim.bib", [("claim", "__class__")], "__class__"),
+    ],
+)
+def test_what_cannot_be_cited_is_refused_with_a_sentence(file: str, query: Query, said: str) -> None:
+    assert said in refused(get(f"/cite/{file}", query))
+
+
+# Short links
+
+
+@pytest.mark.parametrize("picture", CHARTS)
+@pytest.mark.parametrize("base", ["http://hubs.test", "https://example.org/deep/folder"])
+def test_a_short_link_leads_to_its_screen_wherever_the_app_stands(table: Table, picture: str, base: str) -> None:
+    asked = Selection(cities=("shanghai", "hefei"), status=("target",), without="four-hubs")
+    path = f"/s/{table.package.version}/{code(table, picture, asked, CHARTS)}"
+    answer = get(path)
+    assert answer.status in (302, 303, 307)
+    assert not urlsplit(answer["location"]).netloc and not answer["location"].startswith("/")
+    there = urlsplit(urljoin(base + path, answer["location"]))
+    assert f"{there.scheme}://{there.netloc}{there.path}" == f"{base}/{home(picture)}"
+    query = parse_qsl(there.query)
+    assert read_query(table, query) == (asked, [])
+    assert ("data", table.package.version) in query
+
+
+def test_a_short_link_of_an_older_version_says_which_it_was_made_on(table: Table) -> None:
+    answer = get(f"/s/0.9.1/{code(table, 'figures', Selection(), CHARTS)}")
+    assert dict(parse_qsl(urlsplit(answer["location"]).query))["data"] == "0.9.1"
+
+
+def test_a_short_link_typed_in_capitals_is_found(table: Table) -> None:
+    path = f"/s/1.0.0/{code(table, 'figures', Selection(cities=('hefei',)), CHARTS)}"
+    assert get(path.upper().replace("/S/", "/s/"))["location"] == get(path)["location"]
+
+
+@pytest.mark.parametrize(
+    "letters", ["a", "aaaa", "abc1", "abcdefg", "%3Cscript%3E", "%0d%0aSet-Cookie:a=b", "a" * 4000, "%E5%90%88%E8%82%A5"]
+)
+def test_a_short_link_nobody_knows_is_refused_with_a_sentence(letters: str) -> None:
+    sentence = refused(get(f"/s/1.0.0/{letters}"))
+    assert "misspelled" in sentence and "2 to 7" in sentence
+
+
+@pytest.mark.parametrize(
+    "version", ["%0d%0aSet-Cookie:%20a=b", "%3Cscript%3E", "%22%3E", "%2F%2Fevil.test", "%5C%5Cevil.test", "1.0.0?x=", "x" * 3000]
+)
+def test_a_short_link_cannot_be_bent_to_lead_elsewhere(table: Table, version: str) -> None:
+    answer = get(f"/s/{version}/{code(table, 'figures', Selection(), CHARTS)}")
+    safe(answer)
+    if answer.status != 404:
+        assert answer["location"].startswith("../../figures?data=")
+
+
+# What belongs to every page
+
+
+def test_the_drawing_program_and_the_type_are_given_from_here_and_kept() -> None:
+    script, type_ = get("/plotly.js"), get("/fonts.css")
+    assert script["content-type"].startswith("text/javascript") and len(script.body) > 1_000_000
+    assert type_["content-type"].startswith("text/css") and type_.text.count("@font-face") == 2 and "http" not in type_.text
+    assert all("max-age" in answer["cache-control"] for answer in (script, type_))
+
+
+# Broken data
+
+
+@pytest.fixture(params=["no claims", "no folder", "no file"])
+def broken_folder(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
+    if request.param == "no folder":
+        return tmp_path / "nowhere"
+    folder = assemble(tmp_path, ROOT / "data", ROOT / "seeds" / "ledger.csv")
+    if request.param == "no claims":
+        path_of(folder, "claims.csv").write_text("claim_id,city\nx,<script>alert(1)</script>\n", encoding="utf-8")
+    else:
+        path_of(folder, "areas.csv").unlink()
+    return folder
+
+
+def test_broken_data_is_told_wherever_data_is_needed(broken_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TECH_HUBS_DATA", str(broken_folder))
+    for path in (
+        "/export/figures.csv",
+        "/export/figures.json",
+        "/export/everything.zip",
+        "/cite/claim.bib",
+        "/cite/view.ris",
+        "/s/1.0.0/abcd",
+    ):
+        assert "cannot be read" in refused(get(path), 503)
+    assert get("/fonts.css").status == 200
+
+
+# What is hostile
+
+
+def safe(answer: Answer) -> None:
+    """Nothing that was sent has become a header, or runs where it is read."""
+    assert answer.status in (200, 307, 404)
+    for name, value in answer.headers:
+        assert re.fullmatch(rb"[a-z-]+", name) and re.fullmatch(rb"[\x20-\x7e]*", value), (name, value)
+        assert name not in (b"set-cookie", b"stolen")
+    kind = answer["content-type"] if answer.body else ""
+    if kind.startswith("text/html"):
+        assert not RAW.search(answer.text)
+    if answer.status == 404:
+        assert kind.startswith("text/plain")
+        assert len(answer.body) < 5000 and not any(trace in answer.text for trace in TRACES)
+    if "content-disposition" in dict(answer.headers) or kind.startswith("text/csv"):
+        assert re.fullmatch(r'attachment; filename="[a-z0-9_.-]{1,130}"', answer["content-disposition"])
+
+
+PARAMETERS = (*FILTERS, *FACETS, "like", "without", "interest", "q", "size", "bogus", *SCREEN)
+
+
+@pytest.mark.parametrize("value", HOSTILE.values(), ids=HOSTILE)
+def test_a_hostile_value_of_any_parameter_is_harmless(value: str) -> None:
+    for name in PARAMETERS:
+        for path in ("/export/coverage.csv", "/export/claims.csv", "/cite/view.bib", "/cite/claim.json", "/cite/article.ris"):
+            safe(get(path, [(name, value), ("picture", "figures")]))
+    safe(get("/export/figures.csv", [(value, value)]))
+
+
+@pytest.mark.parametrize("value", HOSTILE.values(), ids=HOSTILE)
+def test_a_hostile_value_is_text_in_a_page(value: str) -> None:
+    for name in ("q", "title", "theme", "part", "claim", "data", "view"):
+        answer = get("/export/coverage.html", [(name, value)])
+        assert answer.status == 200
+        safe(answer)
+    found = get("/export/compare.html", [("title", value), ("theme", value)])
+    assert found.status == 200
+    safe(found)
+
+
+@pytest.mark.parametrize("value", HOSTILE.values(), ids=HOSTILE)
+def test_a_hostile_search_is_text_in_a_citation_and_a_file_name(value: str) -> None:
+    for suffix in CITED:
+        answer = get(f"/cite/view.{suffix}", [("picture", CLAIMS), ("q", value)])
+        assert answer.status == 200
+        safe(answer)
+    works = json.loads(get("/cite/view.json", [("picture", CLAIMS), ("q", value)]).text)
+    assert len(works) == 1 and not any(sign in works[0]["URL"] for sign in '<>"\r\n ')
+    safe(get("/export/claims.xlsx", [("q", value)]))
+
+
+@pytest.mark.parametrize("host", ["evil.test<script>alert(1)</script>", 'a"><img src=x onerror=alert(1)>', "", "[::1", "a:notaport", "a b"])
+def test_a_hostile_host_is_text(host: str) -> None:
+    for path in ("/export/coverage.html", "/export/coverage.json", "/export/compare.html"):
+        safe(get(path, host=host))
+    safe(get("/cite/view.bib", [("picture", "figures")], host=host))
+
+
+@pytest.mark.parametrize("value", HOSTILE.values(), ids=HOSTILE)
+def test_a_hostile_path_is_refused_and_shown_on_one_line(value: str) -> None:
+    sent = urlencode([("", value)])[1:].replace("+", "%20")
+    for path in (f"/export/{sent}.csv", f"/export/figures.{sent}", f"/cite/{sent}.bib", f"/cite/claim.{sent}", f"/s/1.0.0/{sent}"):
+        answer = get(path)
+        assert answer.status == 404
+        safe(answer)
+        assert "\n" not in answer.text and "\r" not in answer.text
