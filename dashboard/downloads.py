@@ -20,7 +20,7 @@ from dashboard.export.names import stem
 from dashboard.export.pictures import font_css, portable
 from dashboard.table.cite import FORMATS as CITED
 from dashboard.table.cite import Citation, cite_article, cite_claim, cite_view
-from dashboard.table.load import Table, opened, released
+from dashboard.table.load import Table, opened, own_copies, released
 from dashboard.table.permalink import permanent, short, spelled
 from dashboard.table.problems import Unreadable, shown
 from dashboard.table.selection import SCREEN, Selection, read_query
@@ -66,8 +66,9 @@ def _export(request: Request, table: Table) -> Response:
         raise _Refused(f"There is no export called {shown(f'{name}.{suffix}')}. Open a picture and choose one under Export.")
     asked = _asked(request, table, name)
     file = f"{stem(table, Selection() if name == EVERYTHING else asked.selection, name)}.{suffix}"
+    copies = os.environ.get("TECH_HUBS_ARTICLES")
     headers = {"Content-Disposition": f'attachment; filename="{file}"'}
-    return Response(form.write(table, [asked]), media_type=form.media_type, headers=headers)
+    return Response(form.write(table, [asked], Path(copies) if copies else own_copies()), media_type=form.media_type, headers=headers)
 
 
 def _figure(request: Request, table: Table, name: str) -> Response:

@@ -16,7 +16,7 @@ from dashboard.charts.screens import LONGEST_HEADLINE, Asked, asked_size
 from dashboard.charts.style import STYLES
 from dashboard.export.files import NAMES, SUFFIXES, File, made, planned, write
 from dashboard.export.pictures import NoChrome, NotDrawn
-from dashboard.table.load import Table, load, released
+from dashboard.table.load import Table, load, own_copies, released
 from dashboard.table.problems import Unreadable, listed, shown
 from dashboard.table.selection import read_query
 from dashboard.table.words import plural
@@ -62,7 +62,7 @@ def _write(table: Table, files: Sequence[File], options: argparse.Namespace) -> 
     bar = tqdm(total=len(files), unit="file", desc="Exporting", file=sys.stderr, disable=None)
     problem = ""
     try:
-        for file, content in made(table, files, options.scale):
+        for file, content in made(table, files, options.scale, options.articles or own_copies()):
             bar.set_postfix_str(file.name, refresh=False)
             write(options.out, file.name, content)
             bar.update()

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from dashboard.table.articles import find_paragraph, fingerprint, read_copy
-from dashboard.table.cite import citation
+from dashboard.table.cite import cite_claim
 from dashboard.table.compare import compare, differences
 from dashboard.table.gate import sort_figures
 from dashboard.table.load import Table, load, released
@@ -110,7 +110,7 @@ def test_the_table_is_the_same_after_every_question(small: Path) -> None:
             differences(sections, table.hubs)
             point_by_point(sections, *table.hubs[:2])
     for claim in table.claims["claim_id"]:
-        citation(table, claim)
+        cite_claim(table, claim)
         paragraph(table, claim, copies(small))
     for name, frame in frames(table).items():
         pd.testing.assert_frame_equal(frame, before[name])

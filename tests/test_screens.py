@@ -14,7 +14,8 @@ from typing import Any, TypeAlias
 import pytest
 
 from dashboard.charts import CHARTS
-from dashboard.charts.frame import OWN, Frame, scales, width_of
+from dashboard.charts.frame import OWN, Frame, scales
+from dashboard.charts.measure import width_of
 from dashboard.charts.screens import LONGEST_HEADLINE, SIZES, Asked, asked_size, screens
 from dashboard.charts.style import DARK, LIGHT, SILENT, STYLES, Picture, Style
 from dashboard.table.load import Table, load, released

@@ -25,17 +25,18 @@ from pptx.enum.dml import MSO_FILL
 from pptx.util import Pt
 
 from dashboard.charts import CHARTS
-from dashboard.charts.frame import OWN, fitted
+from dashboard.charts.frame import OWN
+from dashboard.charts.measure import fitted
 from dashboard.charts.screens import SIZES, Asked, finding
 from dashboard.charts.style import BASIS_GLYPHS, DARK, FILTERED, LIGHT, SILENT
-from dashboard.export.amounts import NO_AXIS
-from dashboard.export.bars import number_form
-from dashboard.export.content import silent
-from dashboard.export.deck import HEIGHT, WIDTH
-from dashboard.export.grids import Grid, Row, spread
-from dashboard.export.notes import MOST
-from dashboard.export.slides import pptx_bytes
-from dashboard.export.texts import clean, said
+from dashboard.export.slides.amounts import NO_AXIS
+from dashboard.export.slides.bars import number_form
+from dashboard.export.slides.content import silent
+from dashboard.export.slides.deck import HEIGHT, WIDTH
+from dashboard.export.slides.grids import Grid, Row, spread
+from dashboard.export.slides.notes import MOST
+from dashboard.export.slides.presentation import pptx_bytes
+from dashboard.export.slides.texts import clean, said
 from dashboard.table.gate import in_yuan, sort_figures
 from dashboard.table.load import Table
 from dashboard.table.selection import Selection
@@ -49,7 +50,6 @@ SELECTIONS = {
     "nothing": Selection(cities=("hefei",), status=("forecast",), speakers=("company",)),
     "without": Selection(without="four-hubs"),
     "small": Selection(),
-    "small nothing": Selection(cities=("hefei",)),
 }
 PICTURES = {"without": ("focus-areas", "institutions", "targets", "coverage")}
 """The pictures of a deck, where they are not all."""
@@ -546,7 +546,7 @@ from hashlib import sha256
 from pathlib import Path
 from dashboard.charts.screens import Asked
 from dashboard.charts.style import DARK
-from dashboard.export.slides import pptx_bytes
+from dashboard.export.slides.presentation import pptx_bytes
 from dashboard.table.load import load
 from dashboard.table.selection import Selection
 

@@ -9,8 +9,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.charts import headlines
-from dashboard.charts.frame import FLOW, ROOM, Frame, Rows, Sheet, Words, fitted, joined
+from dashboard.charts.frame import FLOW, ROOM, Frame, Rows, Sheet, Words
 from dashboard.charts.grid import left_heads
+from dashboard.charts.measure import fitted, joined
 from dashboard.charts.style import STATUS_GLYPHS, Picture, Style, carried
 from dashboard.table.compare import ANSWERS, Item, Section, compare
 from dashboard.table.load import Table

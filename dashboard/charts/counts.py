@@ -10,8 +10,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.charts import headlines
-from dashboard.charts.frame import FLOW, Frame, Rows, Sheet, Words, margin_for
+from dashboard.charts.frame import FLOW, Frame, Rows, Sheet, Words
 from dashboard.charts.grid import dress, place_lines
+from dashboard.charts.measure import margin_for
 from dashboard.charts.style import FILTERED, SILENT, Picture, Style, carried, pairs, plain
 from dashboard.table.load import Table
 from dashboard.table.selection import Selection
@@ -71,7 +72,7 @@ def _counted(table: Table, rows: pd.DataFrame, selection: Selection, column: str
 
 def _draw(table: Table, grid: Grid, words: Words, style: Style, frame: Frame) -> Picture:
     labels = {value: table.label(grid.column, value) for value in grid.values}
-    left = margin_for(labels.values(), frame)
+    left = margin_for(labels.values(), frame.width)
     sheet = Sheet(table, style, frame, words, ROW)
     rows = Rows(sheet.room)
     places = place_lines(rows, labels, left, ROW)

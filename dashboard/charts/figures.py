@@ -6,7 +6,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.charts import headlines
-from dashboard.charts.frame import FLOW, Frame, Rows, Sheet, Words, fitted, joined, margin_for, needed
+from dashboard.charts.frame import FLOW, Frame, Rows, Sheet, Words
+from dashboard.charts.measure import fitted, joined, margin_for, needed
 from dashboard.charts.style import STATUS_GLYPHS, STATUS_SYMBOLS, Picture, Style, carried, pairs, plain
 from dashboard.table.gate import Axis, printed_currency, sort_figures
 from dashboard.table.load import Table
@@ -29,7 +30,7 @@ def draw(table: Table, rows: pd.DataFrame, selection: Selection, style: Style, f
     shown = f"Figures of one measure, one unit and one boundary share an axis; all others stand in the list. {selection.words(table)}."
     used = {article for axis in gate.axes for article in axis.figures["article"]}
     sheet = Sheet(table, style, frame, Words(headlines.figures(table, claims, gate), shown, legend, used), ROW)
-    left = margin_for((label for panel in panels for label in panel["label"]), frame)
+    left = margin_for((label for panel in panels for label in panel["label"]), frame.width)
     down, figure = Rows(sheet.room), go.Figure()
     years = _years(gate.axes)
     labels: dict[float, str] = {}

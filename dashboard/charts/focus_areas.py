@@ -8,8 +8,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.charts import headlines
-from dashboard.charts.frame import FLOW, Frame, Rows, Sheet, Words, margin_for
+from dashboard.charts.frame import FLOW, Frame, Rows, Sheet, Words
 from dashboard.charts.grid import WIDEST, dress, place_lines
+from dashboard.charts.measure import margin_for
 from dashboard.charts.style import BASIS_GLYPHS, BASIS_SYMBOLS, FILTERED, SILENT, Picture, Style, carried, pairs, plain
 from dashboard.table.load import Table
 from dashboard.table.selection import Selection
@@ -65,7 +66,7 @@ def draw(table: Table, rows: pd.DataFrame, selection: Selection, style: Style, f
     legend = _legend(table, selection.filtered or selection.lensed)
     sheet = Sheet(table, style, frame, Words(headlines.focus_areas(table, kept, hubs), shown, legend, kept["article"]), ROW)
     labels = {area: table.label("area", area) for area in layout.areas}
-    left = margin_for(labels.values(), frame)
+    left = margin_for(labels.values(), frame.width)
     places: dict[str, float] = {}
     down = Rows(sheet.room)
     for title, areas in layout.headings.items():

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import copy
-import math
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -12,7 +10,8 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.style import FONT, Picture, Style, plain
+from dashboard.charts.measure import fitted, joined, width_of
+from dashboard.charts.style import FONT, Picture, Style
 from dashboard.table.load import Table
 from dashboard.table.words import period_words
 
@@ -22,7 +21,6 @@ SMALLEST_IN_ROOM = 24
 HEADS = 30
 _PAD = 12
 _SCALES = (3.2, 2.7, 2.3, 2.0)
-_NARROW, _WIDE = "ijlt.,;:'|!()[]-/ fr·", "mwMW@%—"
 OWN = "Headline by the presenter. What Tech Hubs finds: "
 
 
@@ -51,44 +49,6 @@ class Words:
     shown: str
     legend: Sequence[str]
     articles: Iterable[str]
-
-
-def width_of(text: str, size: float) -> float:
-    """About how many pixels a text needs at a font size, rather more than less."""
-    ems = 0.0
-    for letter in text:
-        if unicodedata.east_asian_width(letter) in "WF":
-            ems += 1.0
-        elif letter in _NARROW:
-            ems += 0.31
-        elif letter in _WIDE:
-            ems += 0.82
-        else:
-            ems += 0.58 if letter.isupper() or letter.isdecimal() else 0.49
-    return ems * size
-
-
-def fitted(text: str, size: float, width: float) -> list[str]:
-    """The text in lines no wider than ``width`` pixels; a longer word is cut where it must be."""
-    lines, line = [], ""
-    for word in text.split():
-        longer = f"{line} {word}" if line else word
-        if width_of(longer, size) <= width:
-            line = longer
-            continue
-        if line:
-            lines.append(line)
-        while width_of(word, size) > width and len(word) > 1:
-            keep = next(n for n in range(len(word) - 1, 0, -1) if n == 1 or width_of(word[:n], size) <= width)
-            lines.append(word[:keep])
-            word = word[keep:]
-        line = word
-    return [*lines, line] if line or not lines else lines
-
-
-def joined(lines: Iterable[str]) -> str:
-    """Lines as Plotly breaks them, every one of them plain text."""
-    return "<br>".join(plain(line) for line in lines)
 
 
 def sources(table: Table, articles: Iterable[str], link: str = "") -> str:
@@ -299,13 +259,3 @@ def scales(width: int, height: int) -> list[tuple[float, Frame]]:
     """The frames to try for a picture of ``width`` × ``height`` pixels, the one with the largest type first."""
     unit = min(width, height) / ROOM
     return [(scale * unit, Frame(width / (scale * unit), height / (scale * unit))) for scale in _SCALES]
-
-
-def margin_for(labels: Iterable[str], frame: Frame, size: int = 14) -> float:
-    """How many pixels the labels beside an axis may take: what the longest needs, at most a third of the frame."""
-    return min(22 + max((width_of(label, size) for label in labels), default=0), frame.width * 0.36)
-
-
-def needed(lines: int, row: float, size: float = 14) -> float:
-    """How many rows of ``row`` pixels some lines of text take, at least one."""
-    return max(1.0, math.ceil((lines * size * 1.3 + 4) / row * 4) / 4)

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
 
-from dashboard.charts.frame import Frame, Rows, fitted, joined, needed
+from dashboard.charts.frame import Frame, Rows
+from dashboard.charts.measure import fitted, joined, needed
 from dashboard.charts.style import Style, plain
 from dashboard.table.load import Table
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.charts import headlines
-from dashboard.charts.frame import FLOW, Frame, Rows, Sheet, Words, fitted, joined, width_of
+from dashboard.charts.frame import FLOW, Frame, Rows, Sheet, Words
 from dashboard.charts.grid import headings, left_heads
-from dashboard.charts.style import SILENT, Picture, Style, carried, pairs, plain
+from dashboard.charts.measure import fitted, joined, width_of
+from dashboard.charts.style import FILTERED, SILENT, Picture, Style, carried, pairs, plain
 from dashboard.table.load import Table
 from dashboard.table.selection import Selection
 from dashboard.table.words import plural
@@ -78,6 +80,13 @@ def _bodies(table: Table, found: pd.DataFrame, cities: list[str]) -> Iterator[Bo
             )
 
 
+@lru_cache(maxsize=64)
+def _anywhere(table: Table, cities: tuple[str, ...]) -> frozenset[tuple[str, str]]:
+    """The cities and groups that have bodies in the whole table: what the filters empty is not silence."""
+    claims = table.claims[(table.claims["aspect"] == "institution") & (table.claims["restates"] == "")]
+    return frozenset((body.city, body.group) for body in _bodies(table, claims, list(cities)))
+
+
 def _present(statuses: pd.Series) -> bool:
     return not statuses.isin(["announced", "target"]).all()
 
@@ -118,16 +127,17 @@ def _write(
     """Put every name in its place, group by group, each city's column on its own."""
     notes: list[tuple[float, float, list[str]]] = []
     spots: list[Spot] = []
-    unsaid = fitted(SILENT, 13, column - 8)
+    anywhere = _anywhere(table, tuple(cities))
     for group in _groups(table, bodies):
         down.gap(0.5)
+        unsaid = [fitted(FILTERED if (city, group) in anywhere else SILENT, 13, column - 8) for city in cities]
         named = [[(body, _lines(table, body, column)) for body in _sorted(table, bodies, group, city)] for city in cities]
         # A city's names begin on the page of the heading: an empty column is read as silence.
-        down.heading(group, keep=max(_tall(mine[0][1] if mine else unsaid) for mine in named))
+        down.heading(group, keep=max(_tall(mine[0][1] if mine else words) for mine, words in zip(named, unsaid, strict=True)))
         columns = down.columns(len(cities))
         for place, (mine, rows) in enumerate(zip(named, columns, strict=True)):
             if not mine:
-                notes.append((place, rows.row(_tall(unsaid)), unsaid))
+                notes.append((place, rows.row(_tall(unsaid[place])), unsaid[place]))
             for body, lines in mine:
                 spots.append((place + (7 + STEP * body.depth) / column, rows.row(_tall(lines)), body, lines))
         last = max(rows.page for rows in columns)

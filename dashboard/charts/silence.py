@@ -6,8 +6,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.charts import headlines
-from dashboard.charts.frame import FLOW, Frame, Rows, Sheet, Words, margin_for
+from dashboard.charts.frame import FLOW, Frame, Rows, Sheet, Words
 from dashboard.charts.grid import dress, place_lines
+from dashboard.charts.measure import margin_for
 from dashboard.charts.style import Picture, Style, carried, plain
 from dashboard.table.compare import ANSWERS, Line, compare
 from dashboard.table.load import Table
@@ -26,7 +27,7 @@ def draw(table: Table, rows: pd.DataFrame, selection: Selection, style: Style, f
     legend = [f"{GLYPHS[key]} {word}" for key, word in ANSWERS.items()]
     words = Words(headlines.silence(table, sections, cities), shown, legend, claims.loc[claims["city"].isin(cities), "article"])
     sheet = Sheet(table, style, frame, words, ROW)
-    left = margin_for((line.title for section in sections for line in section.lines), frame)
+    left = margin_for((line.title for section in sections for line in section.lines), frame.width)
     places = Rows(sheet.room)
     labels: dict[float, str] = {}
     spots: list[tuple[int, float, str, Line]] = []

@@ -9,8 +9,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.charts import headlines
-from dashboard.charts.frame import FLOW, Frame, Rows, Sheet, Words, fitted, joined, margin_for
+from dashboard.charts.frame import FLOW, Frame, Rows, Sheet, Words
 from dashboard.charts.grid import city_head
+from dashboard.charts.measure import fitted, joined, margin_for
 from dashboard.charts.style import FILTERED, SILENT, Picture, Style, carried, pairs, plain
 from dashboard.table.load import Table
 from dashboard.table.promises import Promise, promises
@@ -45,7 +46,7 @@ def draw(
     legend = ["| made or printed", "○ falls due", "solid line: due date passed", "dotted line: not yet due", f"┊ today, {today.year}"]
     words = Words(headlines.targets(table, drawn, cities), shown, legend, {promise.article for promise in drawn})
     sheet = Sheet(table, style, frame, words, ROW)
-    left = margin_for((table.label("city", city) for city in cities), frame, 16) + 12
+    left = margin_for((table.label("city", city) for city in cities), frame.width, 16) + 12
     down = Rows(sheet.room)
     figure = go.Figure()
     for city in cities:

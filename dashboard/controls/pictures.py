@@ -10,7 +10,7 @@ from dashboard.charts.markup import link, render
 from dashboard.charts.screens import CLAIMS, LONGEST_HEADLINE, SIZES, Asked, finding, home, screens
 from dashboard.charts.style import STYLES
 from dashboard.controls.address import bare, parameter, set_parameter, short_link, site, style
-from dashboard.export.names import stem
+from dashboard.export.names import part_of, stem
 from dashboard.table.cite import cite_view
 from dashboard.table.load import Table
 from dashboard.table.permalink import permanent
@@ -76,7 +76,8 @@ def presented(table: Table, selection: Selection) -> None:
     st.html(
         render(
             "presented", name=name, part=part + 1, parts=many, keys=_keys(selection, names, name, part, many),
-            slides=(*looks, *selection.query()), stem=stem(table, selection, name, f"{part + 1}-of-{many}" if many > 1 else ""), **frame,
+            slides=(*looks, *selection.query()), **frame,
+            stem=stem(table, selection, name, part_of(part + 1, many, look.name, SIZES[ratio])),
         )
     )  # fmt: skip
     _options(ratio, look.name)

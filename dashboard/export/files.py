@@ -11,7 +11,7 @@ from pathlib import Path
 from dashboard.charts import CHARTS
 from dashboard.charts.screens import CLAIMS, Asked, screens
 from dashboard.export.formats import DRAWN, EVERYTHING, FORMATS
-from dashboard.export.names import stem
+from dashboard.export.names import part_of, stem
 from dashboard.export.pictures import draw
 from dashboard.table.load import Table
 from dashboard.table.permalink import short
@@ -66,7 +66,7 @@ def _one(table: Table, name: str, asked: Asked, site: str) -> Asked:
 
 def _parts(table: Table, asked: Asked, suffix: str) -> list[File]:
     many = len(screens(table, asked).figures)
-    parts = [f"{part}-of-{many}" if many > 1 else "" for part in range(1, many + 1)]
+    parts = [part_of(part, many, asked.style.name, asked.size) for part in range(1, many + 1)]
     return [
         File(f"{stem(table, asked.selection, asked.picture, part)}.{suffix}", suffix, (asked,), place) for place, part in enumerate(parts)
     ]  # fmt: skip
@@ -77,9 +77,11 @@ def _named(table: Table, group: Sequence[Asked]) -> str:
     return stem(table, group[0].selection, name)
 
 
-def made(table: Table, files: Sequence[File], times: int) -> Iterator[tuple[File, bytes]]:
-    """Each file with its bytes, those a Chrome draws last. Raises `NoChrome` when it comes to them and there is none."""
-    yield from ((file, FORMATS[file.suffix].write(table, list(file.asked))) for file in files if not file.drawn)
+def made(table: Table, files: Sequence[File], times: int, copies: Path | None) -> Iterator[tuple[File, bytes]]:
+    """Each file with its bytes, those a Chrome draws last; ``copies`` are the reader's own of the articles.
+
+    Raises `NoChrome` when it comes to them and there is none."""
+    yield from ((file, FORMATS[file.suffix].write(table, list(file.asked), copies)) for file in files if not file.drawn)
     wanted = [file for file in files if file.drawn]
     pictures = dict.fromkeys((file.asked[0], file.part) for file in wanted)
     found = [screens(table, asked) for asked, _ in pictures]

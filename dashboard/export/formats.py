@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeAlias
 
 import pandas as pd
@@ -13,7 +14,7 @@ from dashboard.charts.screens import CLAIMS, Asked, finding, screens
 from dashboard.export.package import zip_bytes
 from dashboard.export.page import html_bytes
 from dashboard.export.rows import csv_bytes, xlsx_bytes
-from dashboard.export.slides import pptx_bytes
+from dashboard.export.slides.presentation import pptx_bytes
 from dashboard.table.load import Table
 
 EVERYTHING = "everything"
@@ -21,7 +22,8 @@ EVERYTHING = "everything"
 
 _ASPECTS = {"focus-areas": "focus_area", "institutions": "institution", "figures": "figure"}
 
-Write: TypeAlias = Callable[[Table, Sequence[Asked]], bytes]
+Write: TypeAlias = Callable[[Table, Sequence[Asked], Path | None], bytes]
+"""Pictures of a table, and the folder of the reader's own copies of the articles, as the bytes of a file."""
 
 
 @dataclass(frozen=True)
@@ -42,11 +44,11 @@ def behind(table: Table, asked: Asked) -> pd.DataFrame:
     return rows[rows["aspect"] == _ASPECTS[asked.picture]] if asked.picture in _ASPECTS else rows
 
 
-def _csv(table: Table, asked: Sequence[Asked]) -> bytes:
+def _csv(table: Table, asked: Sequence[Asked], _copies: Path | None) -> bytes:
     return csv_bytes(table, behind(table, asked[0]))
 
 
-def _xlsx(table: Table, asked: Sequence[Asked]) -> bytes:
+def _xlsx(table: Table, asked: Sequence[Asked], _copies: Path | None) -> bytes:
     (first,) = asked
     marks = None if first.picture == CLAIMS else screens(table, first).rows
     title = "" if first.picture == CLAIMS else finding(table, first)
@@ -56,10 +58,10 @@ def _xlsx(table: Table, asked: Sequence[Asked]) -> bytes:
 _PICTURES, _ROWS = tuple(CHARTS), (*CHARTS, CLAIMS)
 FORMATS: Mapping[str, Format] = {
     "pptx": Format("application/vnd.openxmlformats-officedocument.presentationml.presentation", _PICTURES, True, pptx_bytes),
-    "html": Format("text/html; charset=utf-8", _PICTURES, True, html_bytes),
+    "html": Format("text/html; charset=utf-8", _PICTURES, True, lambda table, asked, _copies: html_bytes(table, asked)),
     "xlsx": Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _ROWS, False, _xlsx),
     "csv": Format("text/csv; charset=utf-8", _ROWS, False, _csv),
-    "zip": Format("application/zip", (EVERYTHING,), True, lambda table, _asked: zip_bytes(table)),
+    "zip": Format("application/zip", (EVERYTHING,), True, lambda table, _asked, _copies: zip_bytes(table)),
 }
 """The files that need no Chrome, by their suffix."""
 

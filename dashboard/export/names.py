@@ -8,8 +8,6 @@ import unicodedata
 from collections import Counter
 from hashlib import sha256
 
-import pandas as pd
-
 from dashboard.table.load import Table
 from dashboard.table.selection import FILTERS, Selection, values
 
@@ -18,7 +16,8 @@ _EVERYWHERE, _LIKE, _WITHOUT, _HIDE = "all-cities", "like-for-like", "without-",
 _SAID = {*FILTERS, "like", "without", "interest"}
 """The parameters of a selection that a name holds word for word; facets and searches are shortened."""
 
-_HASH, _NAME, _PART, _WORD = 10, 40, 20, 30
+USUAL = (1920, 1080)
+_HASH, _NAME, _PART, _WORD = 10, 40, 32, 30
 
 
 def stem(table: Table, selection: Selection, name: str, part: str = "") -> str:
@@ -39,9 +38,10 @@ def stem(table: Table, selection: Selection, name: str, part: str = "") -> str:
     return f"{before}{words}{after}"
 
 
-def file_name(table: Table, rows: pd.DataFrame) -> str:
-    """A name that says what is inside: ``tech-hubs_claims_1.0.0_12-rows.csv``."""
-    return f"tech-hubs_claims_{table.package.version}_{len(rows)}-rows.csv"
+def part_of(part: int, many: int, theme: str, size: tuple[int, int] | None) -> str:
+    """What tells the files of one picture apart: ``2 of 3``, the dark ground, a frame that is not 1920 × 1080."""
+    frame = "whole" if size is None else "" if size == USUAL else f"{size[0]}x{size[1]}"
+    return " ".join(filter(None, [f"{part} of {many}" if many > 1 else "", frame, "dark" if theme == "dark" else ""]))
 
 
 def slug(text: str) -> str:

@@ -11,8 +11,8 @@ from hashlib import sha256
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from dashboard.export.release import Release, read_release
 from dashboard.table.load import Table
+from dashboard.table.release import Release, read_release
 from dashboard.table.schema import DESCRIPTOR, Package, Resource
 
 CHANGES, SUMS = "CHANGES.md", "SHA256SUMS"

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from dashboard.export.release import Release, read_release
 from dashboard.export.sheets import ACTIVE, Book, Column
 from dashboard.table.load import Table
+from dashboard.table.release import Release, read_release
 from dashboard.table.schema import Field, Resource
 from dashboard.table.selection import Selection
 from dashboard.table.words import period_words

@@ -12,7 +12,8 @@ from typing import Any, TypeAlias
 from urllib.parse import quote
 
 from dashboard.table.load import Table
-from dashboard.table.schema import DESCRIPTOR, Package
+from dashboard.table.release import read_release
+from dashboard.table.schema import Package
 from dashboard.table.words import MONTHS, inside, sentence_list
 
 Item: TypeAlias = Mapping[str, Any]
@@ -96,18 +97,13 @@ def cite_claim(table: Table, claim: str, address: str = "") -> Citation:
 def cite_view(table: Table, title: str, asked: str, address: str) -> Citation:
     """A picture: its headline, what was asked in words, the data it is drawn from and where it stands."""
     outlets = sorted(set(table.vocabularies["articles"]["outlet"]))
-    _, licence = _credits(table.package)
+    release = read_release(table.package)
     drawn = f"Coded from articles in {sentence_list(outlets)}."
-    note = _sentences(asked and f"Shown: {asked}", drawn, licence and f"Licence: {licence}")
+    note = _sentences(asked and f"Shown: {asked}", drawn, f"Licence: {release.licence}")
     # Two pictures must not share a key, nor one picture have two.
     digest = hashlib.sha256(repr((title, asked, address)).encode()).hexdigest()[:8]
     view = _data_item(table.package, f"tech-hubs-{digest}", _line(title) or _UNTITLED, address)
     return Citation(({**view, "note": note},))
-
-
-def citation(table: Table, claim: str) -> str:
-    """One claim as a citation in words. Raises KeyError when unknown."""
-    return cite_claim(table, claim).chicago
 
 
 def _article_item(table: Table, article: str) -> dict[str, Any]:
@@ -130,20 +126,12 @@ def _data_item(package: Package, key: str, title: str, address: str) -> dict[str
         "id": key,
         "type": "dataset",
         "title": title,
-        "author": [{"literal": person} for person in _credits(package)[0]],
+        "author": [{"literal": person} for person in read_release(package).authors],
         "container-title": package.title,
         "version": package.version,
         "issued": _issued(package.created[:10]),
         "URL": quote(_line(address), safe=_IN_ADDRESS),
     }
-
-
-def _credits(package: Package) -> tuple[list[str], str]:
-    """Who made the data, or its title when nobody is named, and the licence; both stand in the descriptor alone."""
-    raw = json.loads((package.folder / DESCRIPTOR).read_text(encoding="utf-8-sig"))
-    people = [str(person["title"]) for person in raw.get("contributors", ()) if person.get("title")]
-    licence: dict[str, str] = next(iter(raw.get("licenses", ())), {})
-    return people or [package.title], ", ".join(filter(None, [licence.get("title") or licence.get("name"), licence.get("path")]))
 
 
 def _author(printed: str) -> dict[str, Any]:

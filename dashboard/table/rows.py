@@ -24,6 +24,12 @@ class Row:
         return self.cells[column]
 
 
+LONGEST = 131_072
+"""How many characters a cell may hold."""
+MAY_BE_EMPTY = ("changes",)
+"""Tables without a row in a first release."""
+
+
 def read_rows(folder: Path, resource: Resource) -> tuple[list[Row], list[Problem]]:
     """Every row of a resource's file that has the right number of cells, and what is wrong with the others.
 
@@ -37,12 +43,14 @@ def read_rows(folder: Path, resource: Resource) -> tuple[list[Row], list[Problem
     except UnicodeDecodeError as error:
         what = f"is not UTF-8 (byte {error.start + 1})."
         return [], [Problem(name, what, "Save it as “CSV UTF-8”.")]
+    # The limit is the process's, and other libraries lift it.
+    csv.field_size_limit(LONGEST)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         lines = list(enumerate(reader, start=1))
     except csv.Error as error:
         where = f"{name} line {reader.line_num}"
-        if len(text) > csv.field_size_limit() and "limit" in str(error):
+        if len(text) > LONGEST and "limit" in str(error):
             return [], [Problem(where, "holds a cell too long to be one.", "Shorten it, or close the quotation mark that opens it.")]
         return [], [Problem(where, f"is not CSV ({error}).", "Close every quotation mark and double those inside a cell.")]
     if not lines:
@@ -60,7 +68,7 @@ def read_rows(folder: Path, resource: Resource) -> tuple[list[Row], list[Problem
         else:
             what = f"has {plural(len(cells), 'cell')}, and the header {len(header)}."
             problems.append(Problem(f"{name} row {number}", what, "Add or remove commas, or quote a cell that holds one."))
-    if not rows and not problems:
+    if not rows and not problems and resource.name not in MAY_BE_EMPTY:
         problems.append(Problem(name, "holds a header and no rows.", "Restore its rows."))
     return rows, problems
 

@@ -86,9 +86,9 @@ class Resource:
         return next(field for field in self.fields if field.name == name)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Package:
-    """The data package: what it is called, its version, its tables and the ledger beside them."""
+    """The data package, equal to itself alone: what it is called, its version, its tables and the ledger beside them."""
 
     folder: Path
     title: str

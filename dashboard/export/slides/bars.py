@@ -14,11 +14,11 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from dashboard.charts.frame import width_of
+from dashboard.charts.measure import width_of
 from dashboard.charts.style import Style
-from dashboard.export.deck import Box, Slide, color, describe
 from dashboard.export.sheets import Book, Column
-from dashboard.export.texts import WIDEST, clean, cut, widest
+from dashboard.export.slides.deck import Box, Slide, color, describe
+from dashboard.export.slides.texts import WIDEST, clean, cut, widest
 from dashboard.table.words import Record, amount, number_words
 
 TYPE, HEADING, PITCH = 14, 26.0, 40.0

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TypeAlias
 
-from dashboard.charts.frame import fitted, width_of
+from dashboard.charts.measure import fitted, width_of
 
 LEADING = 1.25
 """The distance of two lines as a multiple of the type: fixed, for the type that stands in for a missing one has another."""
@@ -65,8 +65,9 @@ def storable(text: object) -> str:
 
 def broken(paragraph: Said, size: float, width: float, kind: tuple[float, float] = WIDEST) -> Sequence[str]:
     """The lines of a paragraph in ``width`` points, rather more than fewer."""
-    letters = len(paragraph.text) or 1
-    wider = sum(len(run.text) * kind[run.bold] for run in paragraph.runs) / letters
+    # Bold runs may come together on a line, so they count for more than their share.
+    share = sum(len(run.text) for run in paragraph.runs if run.bold) / (len(paragraph.text) or 1)
+    wider = kind[0] + (kind[1] - kind[0]) * min(share * 1.6, 1)
     return _lines(clean(paragraph.text), size * wider, width)
 
 

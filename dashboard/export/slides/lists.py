@@ -12,10 +12,10 @@ import pandas as pd
 from dashboard.charts.focus_areas import pattern, ties
 from dashboard.charts.screens import Asked, screens
 from dashboard.charts.style import BASIS_GLYPHS, STATUS_GLYPHS, Style
-from dashboard.export.content import Content, Marks, absent, bracketed, heading, heads, key_of, marked, matrix, silent, unsaid
-from dashboard.export.deck import BODY
-from dashboard.export.grids import Grid, Row
-from dashboard.export.texts import Cell, Run, Said, said
+from dashboard.export.slides.content import Content, Marks, absent, bracketed, heading, heads, key_of, marked, matrix, silent, unsaid
+from dashboard.export.slides.deck import BODY
+from dashboard.export.slides.grids import Grid, Row
+from dashboard.export.slides.texts import Cell, Run, Said, said
 from dashboard.table.load import Table
 from dashboard.table.promises import promises
 from dashboard.table.selection import Selection

@@ -8,12 +8,12 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
-from dashboard.charts.frame import width_of
+from dashboard.charts.measure import width_of
 from dashboard.charts.style import FILTERED, SILENT, Style
-from dashboard.export.bars import Chart
-from dashboard.export.deck import BODY
-from dashboard.export.grids import SIDE, Grid, Row
-from dashboard.export.texts import Cell, said, widest
+from dashboard.export.slides.bars import Chart
+from dashboard.export.slides.deck import BODY
+from dashboard.export.slides.grids import SIDE, Grid, Row
+from dashboard.export.slides.texts import Cell, said, widest
 from dashboard.table.load import Table
 from dashboard.table.selection import Selection
 

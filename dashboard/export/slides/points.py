@@ -10,9 +10,9 @@ import pandas as pd
 from dashboard.charts.screens import Asked
 from dashboard.charts.silence import GLYPHS
 from dashboard.charts.style import SILENT, STATUS_GLYPHS, Style
-from dashboard.export.content import Content, heading, matrix, silent
-from dashboard.export.grids import Row
-from dashboard.export.texts import Cell, Run, Said, said
+from dashboard.export.slides.content import Content, heading, matrix, silent
+from dashboard.export.slides.grids import Row
+from dashboard.export.slides.texts import Cell, Run, Said, said
 from dashboard.table.compare import ANSWERS, Line, Section, compare
 from dashboard.table.load import Table
 from dashboard.table.selection import FACETS

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 from pathlib import Path
 
-from dashboard.export.texts import clean
+from dashboard.export.slides.texts import clean
 from dashboard.table.load import Table
 from dashboard.table.words import Record, period_words, plural
 

@@ -9,11 +9,11 @@ import pandas as pd
 
 from dashboard.charts.screens import Asked
 from dashboard.charts.style import SILENT, STATUS_GLYPHS, Style
-from dashboard.export.bars import Bar, Chart, number_form, plot_width, right_edge
-from dashboard.export.content import Content, Key, Marks, absent, bracketed, heading, key_of, marked, matrix, unsaid
-from dashboard.export.deck import BODY
-from dashboard.export.grids import Grid, Row
-from dashboard.export.texts import Cell, said
+from dashboard.export.slides.bars import Bar, Chart, number_form, plot_width, right_edge
+from dashboard.export.slides.content import Content, Key, Marks, absent, bracketed, heading, key_of, marked, matrix, unsaid
+from dashboard.export.slides.deck import BODY
+from dashboard.export.slides.grids import Grid, Row
+from dashboard.export.slides.texts import Cell, said
 from dashboard.table.gate import Axis, printed_currency, sort_figures
 from dashboard.table.load import Table
 from dashboard.table.words import Record, amount, inside, period_words, plural, sentence_list

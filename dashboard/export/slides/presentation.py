@@ -10,15 +10,15 @@ from pathlib import Path
 from dashboard.charts.frame import OWN, sources
 from dashboard.charts.screens import SIZES, Asked, screens
 from dashboard.charts.style import Style
-from dashboard.export import amounts, lists, points
-from dashboard.export.bars import Chart, draw
-from dashboard.export.content import Content
-from dashboard.export.deck import BODY, HEIGHT, MARGIN, Box, Deck, Slide
-from dashboard.export.grids import Spread, spread
-from dashboard.export.notes import notes
-from dashboard.export.release import read_release
-from dashboard.export.texts import CALIBRI, Run, Said, broken, cut, pitch, said
+from dashboard.export.slides import amounts, lists, points
+from dashboard.export.slides.bars import Chart, draw
+from dashboard.export.slides.content import Content
+from dashboard.export.slides.deck import BODY, HEIGHT, MARGIN, Box, Deck, Slide
+from dashboard.export.slides.grids import Spread, spread
+from dashboard.export.slides.notes import notes
+from dashboard.export.slides.texts import CALIBRI, Run, Said, broken, cut, pitch, said
 from dashboard.table.load import Table
+from dashboard.table.release import read_release
 
 CONTENTS = {
     "compare": points.comparison,

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from dashboard.table.schema import DESCRIPTOR, Package
 from dashboard.table.words import sentence_list
@@ -44,6 +45,7 @@ class Release:
         return f"{sentence_list(list(self.authors))} ({year}). {self.title}, data {self.version} [data set]. {terms}."
 
 
+@lru_cache(maxsize=8)
 def read_release(package: Package) -> Release:
     """What the descriptor in the package's folder says beside its tables; what it leaves out is said to be missing."""
     raw = json.loads((package.folder / DESCRIPTOR).read_text(encoding="utf-8-sig"))

@@ -21,8 +21,8 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from dashboard.charts.style import Style
-from dashboard.export.grids import ABOVE, SIDE, Row, Spread
-from dashboard.export.texts import HANGING, Said, pitch, storable
+from dashboard.export.slides.grids import ABOVE, SIDE, Row, Spread
+from dashboard.export.slides.texts import HANGING, Said, pitch, storable
 
 WIDTH, HEIGHT, MARGIN = 960.0, 540.0, 30.0
 """A slide in points, 16 : 9, and the margin around what it shows."""

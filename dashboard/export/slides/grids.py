@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dashboard.export.texts import CALIBRI, WIDEST, Cell, in_pieces, pitch, said, tall
+from dashboard.export.slides.texts import CALIBRI, WIDEST, Cell, in_pieces, pitch, said, tall
 
 SIDE, ABOVE = 4.0, 3.0
 """The margins of a cell in points: beside the text, above and below it."""

@@ -1,0 +1,1 @@
+"""Pictures as PowerPoint slides: native tables and charts that can be edited."""
