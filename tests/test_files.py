@@ -87,7 +87,14 @@ def test_a_file_of_blank_lines_only_is_named(small: Path, file: str) -> None:
     assert [line for line in said(small) if line.startswith(file)]
 
 
-@pytest.mark.parametrize("file", FILES)
+def test_a_first_release_has_changed_nothing(small: Path) -> None:
+    path = path_of(small, "changes.csv")
+    path.write_bytes(path.read_bytes().split(b"\n", 1)[0] + b"\n")
+    assert check(small) == []
+    assert load(small).changes.empty
+
+
+@pytest.mark.parametrize("file", [file for file in FILES if file != "changes.csv"])
 def test_a_file_with_a_header_only_leaves_no_sentence_unfinished(small: Path, file: str) -> None:
     lines = rewritten(small, file, lambda content: content.split(b"\n", 1)[0] + b"\n")
     assert lines == said(small)

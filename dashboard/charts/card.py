@@ -77,27 +77,49 @@ def draw(table: Table, rows: pd.DataFrame, selection: Selection, style: Style, f
     return sheet.picture(figure, down, LEFT, _marks(table, placed))
 
 
+@dataclass(frozen=True)
+class Block:
+    """A section broken into lines: what several cities share across all columns, then a cell for each city."""
+
+    title: str
+    shared: tuple[Cell, list[str]] | None
+    alone: tuple[tuple[Cell, list[str]], ...]
+
+    @property
+    def tall(self) -> float:
+        """Its height in rows, air included."""
+        common = len(self.shared[1]) + 0.25 if self.shared else 0
+        return max(common + max(len(lines) for _, lines in self.alone), len(fitted(self.title, TYPE, LEFT - 20))) + 0.6
+
+
+def _block(table: Table, section: Section, cities: Sequence[str], width: float, longest: int) -> Block:
+    shared = _shared(table, section, cities, longest)
+    alone = [_alone(section, city, cities, longest if len(cities) > 1 else 3 * longest) for city in cities]
+    return Block(
+        section.title,
+        (shared, fitted(shared.words, TYPE, width - 10)) if shared.items else None,
+        tuple((cell, fitted(cell.words, TYPE, width / len(cities) - 14)) for cell in alone),
+    )
+
+
 def _laid_out(
     table: Table, sections: Sequence[Section], cities: Sequence[str], frame: Frame, room: float | None, longest: int
 ) -> tuple[Rows, dict[float, str], list[Placed]]:
-    """Every section in its place, with the height where each begins; a section is never torn apart."""
-    whole = frame.width - LEFT - 12
-    column = whole / len(cities)
+    """Every section in its place, with the height where each begins; a section is never torn apart, but lists less where it must."""
+    width = frame.width - LEFT - 12
     down, starts, placed = Rows(room), {}, []
     for section in sections:
-        shared = _shared(table, section, cities, longest)
-        common = fitted(shared.words, TYPE, whole - 10) if shared.items else []
-        alone = [_alone(section, city, cities, longest if len(cities) > 1 else 3 * longest) for city in cities]
-        said = [(cell, fitted(cell.words, TYPE, column - 14)) for cell in alone]
-        tall = len(common) + max(len(lines) for _, lines in said) + (0.85 if common else 0.6)
-        tall = max(tall, len(fitted(section.title, TYPE, LEFT - 20)) + 0.6)
-        top = down.row(tall) - tall / 2
-        starts[top] = section.title
+        sizes = [size for size in _LISTS if size <= longest]
+        blocks = (_block(table, section, cities, width, size) for size in sizes)
+        block = next((block for block in blocks if room is None or block.tall <= room), _block(table, section, cities, width, 1))
+        top = down.row(block.tall) - block.tall / 2
+        # A hair below its top, which may be rounded onto the page before.
+        starts[top + 0.01] = section.title
         y = top + 0.3
-        if common:
-            placed.append(Placed(0, y + len(common) / 2, common, shared, section.title))
-            y += len(common) + 0.25
-        placed += [Placed(x, y + len(lines) / 2, lines, cell, section.title) for x, (cell, lines) in enumerate(said)]
+        for cell, lines in filter(None, [block.shared]):
+            placed.append(Placed(0, y + len(lines) / 2, lines, cell, section.title))
+            y += len(lines) + 0.25
+        placed += [Placed(x, y + len(lines) / 2, lines, cell, section.title) for x, (cell, lines) in enumerate(block.alone)]
     return down, starts, placed
 
 

@@ -20,6 +20,7 @@ ROOM = 1080
 SMALLEST_IN_ROOM = 24
 HEADS = 30
 _PAD = 12
+_ROOMY = 0.4
 _SCALES = (3.2, 2.7, 2.3, 2.0)
 OWN = "Headline by the presenter. What Tech Hubs finds: "
 
@@ -35,6 +36,12 @@ class Frame:
     height: float | None = None
     headline: str = ""
     link: str = ""
+    roomy: bool = False
+    """Whether a picture is refused (`Cramped`) when its words leave its marks too little room: smaller type is tried then."""
+
+
+class Cramped(Exception):
+    """The words of a picture leave too little room for its marks."""
 
 
 FLOW = Frame(960)
@@ -144,6 +151,8 @@ class Sheet:
         self._source = fitted(sources(table, words.articles, frame.link), 12, inner - (80 if frame.height else 0))
         self.head = 10 + sum(_height(lines, size) for lines, size, *_ in self._blocks) + HEADS
         self.foot = 10 + _height(self._source, 12) + 4
+        if frame.roomy and frame.height and frame.height - self.head - self.foot < frame.height * _ROOMY:
+            raise Cramped
 
     @property
     def room(self) -> float | None:
@@ -258,4 +267,4 @@ def scaled(figure: go.Figure, factor: float) -> go.Figure:
 def scales(width: int, height: int) -> list[tuple[float, Frame]]:
     """The frames to try for a picture of ``width`` × ``height`` pixels, the one with the largest type first."""
     unit = min(width, height) / ROOM
-    return [(scale * unit, Frame(width / (scale * unit), height / (scale * unit))) for scale in _SCALES]
+    return [(scale * unit, Frame(width / (scale * unit), height / (scale * unit), roomy=scale != _SCALES[-1])) for scale in _SCALES]

@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from dashboard.charts import CHARTS, card
-from dashboard.charts.frame import FLOW, Frame, scaled, scales
+from dashboard.charts.frame import FLOW, Cramped, Frame, scaled, scales
 from dashboard.charts.style import Picture, Style
 from dashboard.table.load import Table
 from dashboard.table.problems import shown
@@ -75,7 +75,10 @@ def _screens(table: Table, asked: Asked, _day: date) -> Picture:
     if asked.size is None:
         return _drawn(table, asked, replace(FLOW, headline=asked.headline, link=asked.link))
     for scale, small in scales(*asked.size):
-        times, found = scale, _drawn(table, asked, replace(small, headline=asked.headline, link=asked.link))
+        try:
+            times, found = scale, _drawn(table, asked, replace(small, headline=asked.headline, link=asked.link))
+        except Cramped:
+            continue
         if len(found.figures) == 1:
             break
     width, height = asked.size
