@@ -39,11 +39,14 @@ def export(options: argparse.Namespace) -> int:
         problems.append(f"--format names nothing. Choose {listed(SUFFIXES)}.")
     if problems or asked is None:
         return _refuse(problems)
+    files = planned(table, names, suffixes, asked, os.environ.get("TECH_HUBS_URL", ""))
+    if not files:
+        return _refuse([f"{listed(names, 'and')} cannot be had as {listed(suffixes)}. Name a chart, or choose xlsx or csv."])
     try:
         options.out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         return _refuse([f"Cannot write into {options.out} ({error.strerror}). Choose another folder with --out."])
-    return _write(table, planned(table, names, suffixes, asked, os.environ.get("TECH_HUBS_URL", "")), options)
+    return _write(table, files, options)
 
 
 def _asked(table: Table, options: argparse.Namespace) -> tuple[Asked | None, list[str]]:

@@ -156,10 +156,10 @@ def test_a_picture_of_several_screens_is_several_files_and_whole_it_is_one(expor
     assert cut.files == sorted(f"{stem}_{part}-of-{count}.{suffix}" for part in range(1, count + 1) for suffix in ("png", "svg"))
     assert {cut.read(name) for name in cut.files if name.endswith("png")} == {b"1920x1080"}
     whole = export(*words, "--size", "whole", "--scale", "3", out=cut.folder / "whole")
-    assert whole.files == [f"{stem}.png"]
+    assert whole.files == [f"{stem}_whole.png"]
     asked = Asked("focus-areas", Selection(cities=("shanghai", "shenzhen")), LIGHT)
     layout = screens(table, asked).figure.layout
-    assert whole.read(f"{stem}.png") == f"{round(layout.width) * 3}x{round(layout.height) * 3}".encode()
+    assert whole.read(f"{stem}_whole.png") == f"{round(layout.width) * 3}x{round(layout.height) * 3}".encode()
 
 
 @pytest.mark.usefixtures("no_need_of_chrome")
@@ -426,7 +426,7 @@ def test_a_chrome_that_dies_is_told_and_what_it_drew_is_kept(export: Any, monkey
     monkeypatch.setattr(choreographer, "Browser", Watched)
     monkeypatch.setattr(dashboard.exporting, "write", write_and_kill)
     run = export("coverage", "figures", "--format", "png", "--size", "whole", "--theme", "dark")
-    assert run.files == [f"tech-hubs_coverage_all-cities_{month(table)}.png"]
+    assert run.files == [f"tech-hubs_coverage_all-cities_{month(table)}_whole-dark.png"]
     assert run.status == 1
     assert re.search(r"tech-hubs: .*Chrome.* 1 picture ", run.complained)
     content = run.read(run.files[0])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 from markupsafe import Markup
@@ -15,7 +16,7 @@ from dashboard.charts.comparison import table_html
 from dashboard.charts.listing import labelled, marks_html
 from dashboard.charts.markup import render
 from dashboard.charts.screens import Asked, screens
-from dashboard.export.pictures import STATIC, font_css
+from dashboard.export.pictures import STATIC, font_css, reworded
 from dashboard.table.load import Table
 from dashboard.table.selection import FACETS
 
@@ -24,12 +25,15 @@ _CONFIG = {"displayModeBar": False, "displaylogo": False, "showSendToCloud": Fal
 
 def html_bytes(table: Table, asked: Sequence[Asked]) -> bytes:
     """The pictures asked for, of one selection, with the claims behind them and the articles; the same call gives the same bytes."""
+    # A page scrolls, so a picture stands on it whole.
+    asked = [replace(each, size=None) for each in asked]
     first = asked[0]
-    claims = first.selection.rows(table)
+    claims = first.selection.drawn(table)
     page = render(
         "page", title=f"{screens(table, first).headline} · Tech Hubs", asked=first.selection.words(table), version=table.package.version,
         created=table.package.created[:10], link=first.link, theme=first.style.name,
         pictures=[_picture(table, each) for each in asked], articles=Markup(_anchored(articles_html(table))),
+        names=_script({table.label("city", city): city for city in table.vocabularies["cities"].index}),
         claims=[labelled(table, row) for row in claims.to_dict("records")], facts=_script(_facts(claims)),
         type=Markup(font_css()), looks=Markup((STATIC / "tech-hubs.css").read_text("utf-8")),
         plotly=Markup(get_plotlyjs()) if any(each.picture != "compare" for each in asked) else "",
@@ -42,7 +46,7 @@ def _picture(table: Table, asked: Asked) -> dict[str, object]:
     if asked.picture == "compare":
         return {"name": asked.picture, "table": Markup(_anchored(table_html(table, asked.selection, only_differences=False)))}
     found = screens(table, asked)
-    figure = json.loads(_anchored(found.figure.to_json(), quote="'"))
+    figure = reworded(json.loads(found.figure.to_json()), lambda text: _anchored(text, quote="'"))
     return {
         "name": asked.picture,
         "headline": found.headline,

@@ -7,7 +7,7 @@ import base64
 import json
 import re
 import tempfile
-from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Iterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -59,9 +59,18 @@ def font_css() -> str:
 
 def portable(figure: go.Figure, words: str) -> dict[str, Any]:
     """A figure for a file of its own: links that lead nowhere outside the app taken out, ``words`` as its alternative text."""
-    raw: dict[str, Any] = json.loads(re.sub(r"<a [^>]*>|</a>", "", figure.to_json()))
+    raw: dict[str, Any] = reworded(json.loads(figure.to_json()), lambda text: re.sub(r"<a [^>]*>|</a>", "", text))
     raw["layout"]["meta"] = {"words": words}
     return raw
+
+
+def reworded(value: Any, change: Callable[[str], str]) -> Any:
+    """A figure, or a part of it, with every text in it changed."""
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, dict):
+        return {key: reworded(part, change) for key, part in value.items()}
+    return [reworded(part, change) for part in value] if isinstance(value, list) else value
 
 
 def draw(figures: Sequence[tuple[go.Figure, str]], times: int) -> Iterator[Drawn]:
@@ -105,7 +114,10 @@ async def _call(tab: choreographer.Tab, page: str, code: str, *values: object) -
             found = await tab.send_command("Runtime.callFunctionOn", params=given)
     except TimeoutError as error:
         raise NotDrawn("Chrome did not answer in time.") from error
-    except RuntimeError as error:
+    except (RuntimeError, asyncio.CancelledError) as error:
+        task = asyncio.current_task()
+        if task and task.cancelling():
+            raise  # The reader has pressed Ctrl+C; a Chrome that ends cancels what waits for it, and not the task.
         raise NotDrawn("Chrome ended while it was drawing.") from error
     answer: dict[str, Any] = found.get("result", {"exceptionDetails": found})
     if "exceptionDetails" in answer:

@@ -1,5 +1,6 @@
 // The exported page: draws its pictures, and lets a mark or a name narrow the claims below to those behind it.
 const facts = JSON.parse(document.getElementById("facts").textContent);
+const names = JSON.parse(document.getElementById("names").textContent);
 const told = document.getElementById("narrowed");
 const everything = told.textContent;
 
@@ -30,6 +31,11 @@ document.fonts.ready.then(async () => {
     const { data, layout, config } = JSON.parse(source.textContent);
     const plot = document.getElementById(source.dataset.for);
     await Plotly.newPlot(plot, data, layout, config);
+    // Plotly takes the address of a link that is opened from disk.
+    for (const link of plot.querySelectorAll("a")) {
+      const city = names[link.textContent];
+      if (city) link.setAttribute("href", `#evidence?city=${city}`);
+    }
     plot.on("plotly_click", ({ points }) => {
       const pairs = points[0].customdata;
       if (pairs?.length) location.hash = `evidence?${new URLSearchParams(pairs.map((pair) => [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)]))}`;
