@@ -464,20 +464,19 @@ PARAMETERS = (*FILTERS, *FACETS, "like", "without", "interest", "q", "size", "bo
 @pytest.mark.parametrize("value", HOSTILE.values(), ids=HOSTILE)
 def test_a_hostile_value_of_any_parameter_is_harmless(value: str) -> None:
     for name in PARAMETERS:
-        for path in ("/export/coverage.csv", "/export/claims.csv", "/cite/view.bib", "/cite/claim.json", "/cite/article.ris"):
+        for path in ("/export/coverage.csv", "/export/claims.csv", "/cite/view.bib"):
             safe(get(path, [(name, value), ("picture", "figures")]))
+    for path in ("/cite/claim.json", "/cite/article.ris", "/cite/view.bib"):
+        safe(get(path, [("claim", value), ("article", value), ("picture", value)]))
     safe(get("/export/figures.csv", [(value, value)]))
 
 
 @pytest.mark.parametrize("value", HOSTILE.values(), ids=HOSTILE)
 def test_a_hostile_value_is_text_in_a_page(value: str) -> None:
-    for name in ("q", "title", "theme", "part", "claim", "data", "view"):
+    for name in ("q", "title", "theme", "part"):
         answer = get("/export/coverage.html", [(name, value)])
         assert answer.status == 200
         safe(answer)
-    found = get("/export/compare.html", [("title", value), ("theme", value)])
-    assert found.status == 200
-    safe(found)
 
 
 @pytest.mark.parametrize("value", HOSTILE.values(), ids=HOSTILE)
@@ -493,7 +492,7 @@ def test_a_hostile_search_is_text_in_a_citation_and_a_file_name(value: str) -> N
 
 @pytest.mark.parametrize("host", ["evil.test<script>alert(1)</script>", 'a"><img src=x onerror=alert(1)>', "", "[::1", "a:notaport", "a b"])
 def test_a_hostile_host_is_text(host: str) -> None:
-    for path in ("/export/coverage.html", "/export/coverage.json", "/export/compare.html"):
+    for path in ("/export/compare.html", "/export/coverage.json"):
         safe(get(path, host=host))
     safe(get("/cite/view.bib", [("picture", "figures")], host=host))
 

@@ -17,7 +17,7 @@ from dashboard.charts import CHARTS
 from dashboard.charts.frame import OWN, Cramped, Frame, scales
 from dashboard.charts.measure import width_of
 from dashboard.charts.screens import LONGEST_HEADLINE, SIZES, Asked, asked_size, screens
-from dashboard.charts.style import DARK, LIGHT, SILENT, STYLES, Picture, Style
+from dashboard.charts.style import DARK, LIGHT, SILENT, STYLES, Picture, Style, carried
 from dashboard.table.load import Table, load, released
 from dashboard.table.selection import FILTERS, Selection, values
 from dashboard.table.words import period_words
@@ -210,6 +210,7 @@ def test_type_grows_and_shrinks_with_the_frame(chart: str, size: tuple[int, int]
         page = figure.to_dict()
         assert (page["layout"]["width"], page["layout"]["height"]) == size
         assert min(sizes_of_type(page)) >= SMALLEST * min(size) / ROOM - 1e-6
+        assert outside(page) == [] and overlapping(page) == []
 
 
 @pytest.mark.parametrize("chart", CHARTS)
@@ -361,12 +362,19 @@ def test_every_mark_stands_inside_its_plot(chart: str, size: str, selection: str
 
 
 @every_screen
-def test_the_screens_together_hold_every_mark_of_the_picture_once(chart: str, size: str, selection: str, style: Style) -> None:
-    whole = Counter(pairs for page in pages_of(chart, "whole", selection, style) for pairs, *_ in marks(page))
-    parts = Counter(pairs for page in pages_of(chart, size, selection, style) for pairs, *_ in marks(page))
-    assert parts == whole
-    if selection != "nothing" and any(whole):
-        assert all(count == 1 for pairs, count in parts.items() if pairs), "a mark is drawn twice"
+def test_the_screens_together_hold_every_mark_once(chart: str, size: str, selection: str, style: Style) -> None:
+    picture = drawn(chart, size, selection, style)
+    found = Counter(pairs for page in pages_of(chart, size, selection, style) for pairs, *_ in marks(page))
+    assert found == Counter(tuple(carried(facets)) for facets in picture.rows["facets"])
+    assert all(count == 1 for pairs, count in found.items() if pairs), "a mark is drawn twice"
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+@pytest.mark.parametrize(("size", "selection"), [("wide", "everything"), ("square", "four cities")])
+def test_the_marks_of_the_screens_are_those_of_the_whole_picture(chart: str, size: str, selection: str) -> None:
+    whole = Counter(pairs for page in pages_of(chart, "whole", selection, LIGHT) for pairs, *_ in marks(page))
+    parts = Counter(pairs for page in pages_of(chart, size, selection, LIGHT) for pairs, *_ in marks(page))
+    assert parts == whole and sum(whole.values()) > 0
 
 
 @pytest.mark.parametrize(("size", "selection", "style"), DRAWN)
@@ -412,6 +420,16 @@ def test_a_page_tells_that_its_heading_goes_on(chart: str) -> None:
         if first and first[0].endswith(", continued"):
             assert last and last[0].endswith(" …")
             assert first[0].removesuffix(", continued") == last[0].removesuffix(" …").removesuffix(", continued")
+
+
+@every_screen
+def test_no_heading_stands_alone_at_the_foot_of_a_screen(chart: str, size: str, selection: str, style: Style) -> None:
+    for number, page in enumerate(pages_of(chart, size, selection, style), start=1):
+        notes = [note for note in page["layout"]["annotations"] if note.get("yref", "y") == "y"]
+        titles = [note["y"] for note in notes if note.get("xref") == "paper"]
+        placed = [y for trace in page["data"] for y in trace["y"]] + [note["y"] for note in notes if note.get("xref") != "paper"]
+        if titles and placed:
+            assert max(placed) > max(titles) - 0.5, f"screen {number}"
 
 
 def headings(page: Raw) -> list[str]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -13,7 +13,7 @@ from dashboard.charts.frame import FLOW, ROOM, Frame, Rows, Sheet, Words
 from dashboard.charts.grid import left_heads
 from dashboard.charts.measure import fitted, joined
 from dashboard.charts.style import STATUS_GLYPHS, Picture, Style, carried
-from dashboard.table.compare import ANSWERS, Item, Section, compare
+from dashboard.table.compare import ANSWERS, Item, Line, Section, compare
 from dashboard.table.load import Table
 from dashboard.table.selection import Selection
 from dashboard.table.words import plural, sentence_list
@@ -22,6 +22,7 @@ LINE, LEFT, TYPE = 18, 104, 13
 _LISTS, _FEW = (12, 8, 6, 5, 4, 3, 2, 1), 3
 """How many names a cell may list: the most that still let the card stand on one screen; few only where type cannot be smaller."""
 _ASPECTS = {"Focus areas": "focus_area", "Institutions": "institution", "Figures": "figure"}
+_PLAN, _AREAS, _BODIES = "Part in the national plan", "Focus areas", "Institutions"
 _LEFT_OUT = ("Who says so",)
 
 
@@ -54,19 +55,20 @@ def draw(table: Table, rows: pd.DataFrame, selection: Selection, style: Style, f
     """The comparison of the hubs selected on ``rows``, which is left as it is."""
     claims = rows[~rows["fades"]]
     cities = selection.compared(table)
-    sections = [part for part in compare(table, claims, cities, selection.areas) if part.title not in _LEFT_OUT]
-    shown = "Under each city what the articles say of it alone" if len(cities) > 1 else "What the articles say"
+    points = _points(table, compare(table, claims, cities, selection.areas), cities)
+    says = "this selection says" if selection.filtered or selection.lensed else "the articles say"
+    shown = f"Under each city what {says} of it and of no other compared" if len(cities) > 1 else f"What {says}"
     statuses = table.package["claims"]["status"]
     legend = [f"{glyph} {statuses.label(key).lower()}" for key, glyph in STATUS_GLYPHS.items() if key != "in_place"]
     used = claims.loc[claims["city"].isin(cities), "article"]
     words = Words(
         finding(table, claims, selection), f"{shown}, the best supported first. {selection.words(table)}.",
-        [*legend, "no mark: in place"], used,
+        [*legend, "no mark: in place, or assigned"], used,
     )  # fmt: skip
     sheet = Sheet(table, style, frame, words, LINE)
     smallest = min(frame.width, frame.height or ROOM) >= ROOM / 2
     sizes = [size for size in _LISTS if smallest or size >= _FEW]
-    layouts = [_laid_out(table, sections, cities, frame, sheet.room, longest) for longest in sizes]
+    layouts = [_laid_out(table, points, cities, frame, sheet.room, longest) for longest in sizes]
     # Where no list is short enough for one screen, the longest that takes the fewest screens.
     worth = [layout for layout, size in zip(layouts, sizes, strict=True) if size >= _FEW]
     one = next((layout for layout in layouts if layout[0].pages == 1), None)
@@ -92,34 +94,34 @@ class Block:
         return max(common + max(len(lines) for _, lines in self.alone), len(fitted(self.title, TYPE, LEFT - 20))) + 0.6
 
 
-def _block(table: Table, section: Section, cities: Sequence[str], width: float, longest: int) -> Block:
-    shared = _shared(table, section, cities, longest)
-    alone = [_alone(section, city, cities, longest if len(cities) > 1 else 3 * longest) for city in cities]
+def _block(table: Table, point: Point, cities: Sequence[str], width: float, longest: int) -> Block:
+    shared = _shared(table, point, cities, longest)
+    alone = [_alone(point, city, cities, longest if len(cities) > 1 else 3 * longest) for city in cities]
     return Block(
-        section.title,
+        point.title,
         (shared, fitted(shared.words, TYPE, width - 10)) if shared.items else None,
         tuple((cell, fitted(cell.words, TYPE, width / len(cities) - 14)) for cell in alone),
     )
 
 
 def _laid_out(
-    table: Table, sections: Sequence[Section], cities: Sequence[str], frame: Frame, room: float | None, longest: int
+    table: Table, points: Sequence[Point], cities: Sequence[str], frame: Frame, room: float | None, longest: int
 ) -> tuple[Rows, dict[float, str], list[Placed]]:
     """Every section in its place, with the height where each begins; a section is never torn apart, but lists less where it must."""
     width = frame.width - LEFT - 12
     down, starts, placed = Rows(room), {}, []
-    for section in sections:
+    for point in points:
         sizes = [size for size in _LISTS if size <= longest]
-        blocks = (_block(table, section, cities, width, size) for size in sizes)
-        block = next((block for block in blocks if room is None or block.tall <= room), _block(table, section, cities, width, 1))
+        blocks = (_block(table, point, cities, width, size) for size in sizes)
+        block = next((block for block in blocks if room is None or block.tall <= room), _block(table, point, cities, width, 1))
         top = down.row(block.tall) - block.tall / 2
         # A hair below its top, which may be rounded onto the page before.
-        starts[top + 0.01] = section.title
+        starts[top + 0.01] = point.title
         y = top + 0.3
         for cell, lines in filter(None, [block.shared]):
-            placed.append(Placed(0, y + len(lines) / 2, lines, cell, section.title))
+            placed.append(Placed(0, y + len(lines) / 2, lines, cell, point.title))
             y += len(lines) + 0.25
-        placed += [Placed(x, y + len(lines) / 2, lines, cell, section.title) for x, (cell, lines) in enumerate(block.alone)]
+        placed += [Placed(x, y + len(lines) / 2, lines, cell, point.title) for x, (cell, lines) in enumerate(block.alone)]
     return down, starts, placed
 
 
@@ -139,55 +141,92 @@ def _write(figure: go.Figure, style: Style, frame: Frame, starts: Mapping[float,
     )  # fmt: skip
 
 
-def _shared(table: Table, section: Section, cities: Sequence[str], longest: int) -> Cell:
-    """What several cities have in common, group of cities by group, the largest first."""
-    groups: dict[tuple[str, ...], dict[str, Item]] = {}
-    for line in section.lines:
-        for key, items in _by_key(line.items[city] for city in cities).items():
-            owners = tuple(city for city in cities if any(item.city == city for item in items))
-            if len(owners) > 1:
-                groups.setdefault(owners, {}).setdefault(key, items[0])
-    told = []
-    for owners in sorted(groups, key=len, reverse=True):
-        every = len(owners) == len(cities)
-        who = ("All four" if len(cities) == 4 else "Both" if len(cities) == 2 else "All") if every else ""
-        who = who or sentence_list([table.label("city", city) for city in owners])
-        told.append(f"{who}: {_named(list(groups[owners].values()), longest, marks=False)}.")
-    return Cell(tuple(cities), " ".join(told), tuple(item for found in groups.values() for item in found.values()))
+@dataclass(frozen=True)
+class Point:
+    """What a section of the comparison says of each city, a thing once however often it is said, and how it answers for the rest."""
+
+    title: str
+    items: Mapping[str, Mapping[str, Item]]
+    """City to the key of a thing to the thing, the best supported first."""
+    answers: Mapping[str, str]
 
 
-def _by_key(parts: Iterable[tuple[Item, ...]]) -> dict[str, list[Item]]:
-    found: dict[str, list[Item]] = {}
-    for part in parts:
-        for item in part:
-            found.setdefault(item.key, []).append(item)
+def _points(table: Table, sections: Sequence[Section], cities: Sequence[str]) -> list[Point]:
+    """The sections of the card. An area is shared however each city is tied to it; a body counts where it is said to be there."""
+    parts = {section.title: [line for line in section.lines if not line.denies] for section in sections}
+    parts[_AREAS] = [*parts[_PLAN], *parts[_AREAS]]
+    parts[_BODIES] = [line for line in parts[_BODIES] if ("relation", "in_city") in line.facets]
+    found = []
+    for title, lines in parts.items():
+        if title not in _LEFT_OUT:
+            items = {city: _merged(table, [item for line in lines for item in _marked(line, city)], title == _AREAS) for city in cities}
+            found.append(Point(title, items, _answers(lines, cities)))
     return found
 
 
-def _alone(section: Section, city: str, cities: Sequence[str], longest: int) -> Cell:
-    """What the section says of this city and of no other compared; else how the articles answer for it."""
-    others = {(line.title, item.key) for line in section.lines for other in cities if other != city for item in line.items[other]}
-    mine = [(line, item) for line in section.lines for item in line.items[city]]
-    alone = {item.key: item for line, item in mine if (line.title, item.key) not in others and not line.denies}
+def _marked(line: Line, city: str) -> tuple[Item, ...]:
+    """A line's things with the mark its title stands for: without it a target would look like a fact."""
+    stands = dict(line.facets).get("stands", "")
+    return tuple(replace(item, mark=item.mark or stands) for item in line.items[city])
+
+
+def _merged(table: Table, items: Sequence[Item], areas: bool) -> dict[str, Item]:
+    """Each thing once, with all its claims and the status that is furthest on."""
+    order = list(table.package["claims"]["status"].words)
+    groups: dict[str, list[Item]] = {}
+    for item in items:
+        groups.setdefault(item.key, []).append(item)
+    merged = []
+    for key, same in groups.items():
+        marks = sorted((item.mark for item in same if item.mark), key=order.index)
+        facets = tuple(pair for pair in same[0].facets if all(pair in item.facets for item in same))
+        label = table.label("area", key) if areas else same[0].label
+        count = sum(item.count for item in same)
+        merged.append(replace(same[0], label=label, mark=marks[0] if marks else "", count=count, facets=facets))
+    return {item.key: item for item in sorted(merged, key=lambda item: -item.count)}
+
+
+def _answers(lines: Sequence[Line], cities: Sequence[str]) -> dict[str, str]:
+    """How the articles answer for a city of which nothing is said: what a filter hides before what nobody says."""
+    told = {city: {line.answer(city) for line in lines} for city in cities}
+    return {city: next((a for a in ("left_out", "silent", "nation") if a in answers), "silent") for city, answers in told.items()}
+
+
+def _shared(table: Table, point: Point, cities: Sequence[str], longest: int) -> Cell:
+    """What several cities have in common, group of cities by group, the largest first."""
+    groups: dict[tuple[str, ...], list[tuple[Item, ...]]] = {}
+    for key in dict.fromkeys(key for city in cities for key in point.items[city]):
+        owners = tuple(city for city in cities if key in point.items[city])
+        if len(owners) > 1:
+            groups.setdefault(owners, []).append(tuple(point.items[city][key] for city in owners))
+    told = []
+    for owners in sorted(groups, key=len, reverse=True):
+        every = {2: "Both", 3: "All three", 4: "All four"}.get(len(cities), "All") if len(owners) == len(cities) else ""
+        who = every or sentence_list([table.label("city", city) for city in owners])
+        told.append(f"{who}: {_named(groups[owners], longest)}.")
+    return Cell(tuple(cities), " ".join(told), tuple(item for found in groups.values() for items in found for item in items))
+
+
+def _alone(point: Point, city: str, cities: Sequence[str], longest: int) -> Cell:
+    """What is said of this city and of no other compared; else how the articles answer for it."""
+    others = {key for other in cities if other != city for key in point.items[other]}
+    alone = [item for key, item in point.items[city].items() if key not in others]
     if alone:
-        return Cell((city,), _named(list(alone.values()), longest), tuple(alone.values()))
-    if mine:
-        return Cell((city,), "nothing but what others share" if len(cities) > 1 else ANSWERS["none"])
-    answers = {line.answer(city) for line in section.lines}
-    order = ("left_out", "silent", "nation")
-    return Cell((city,), ANSWERS[next((answer for answer in order if answer in answers), "silent")])
+        return Cell((city,), _named([(item,) for item in alone], longest), tuple(alone))
+    return Cell((city,), "nothing but what others share" if point.items[city] else ANSWERS[point.answers[city]])
 
 
-def _named(items: list[Item], longest: int, marks: bool = True) -> str:
-    """The names, the best supported first, each with the mark of what is not yet in place; a long list says how much it leaves out."""
-    told = [_item(item, STATUS_GLYPHS if marks else {}) for item in items]
+def _named(things: Sequence[tuple[Item, ...]], longest: int) -> str:
+    """Things by name, each with the mark of how far it has come in each of its cities; a long list says how much it leaves out."""
+    told = [_thing(items) for items in things]
     cut = told if len(told) <= longest + 1 else told[:longest]
     return "; ".join(cut) + (f"; and {plural(len(told) - len(cut), 'other')}" if len(cut) < len(told) else "")
 
 
-def _item(item: Item, glyphs: Mapping[str, str]) -> str:
-    mark = "" if item.mark == "in_place" else glyphs.get(item.mark, "")
-    return (f"{mark} " if mark else "") + item.label + (f": {item.detail}" if item.detail else "")
+def _thing(items: tuple[Item, ...]) -> str:
+    marks = dict.fromkeys(item.mark or "in_place" for item in items)
+    mark = "" if set(marks) == {"in_place"} else "/".join(STATUS_GLYPHS[word] for word in marks)
+    return (f"{mark}\N{NO-BREAK SPACE}" if mark else "") + items[0].label + (f": {items[0].detail}" if items[0].detail else "")
 
 
 def _facets(placed: Placed) -> tuple[tuple[str, str], ...]:

@@ -29,7 +29,7 @@ def draw(table: Table, rows: pd.DataFrame, selection: Selection, style: Style, f
     legend = [f"{STATUS_GLYPHS[s]} {words.label(s).lower()}" for s in STATUS_GLYPHS if s in set(marks.get("status", ()))]
     shown = f"Figures of one measure, one unit and one boundary share an axis; all others stand in the list. {selection.words(table)}."
     used = {article for axis in gate.axes for article in axis.figures["article"]}
-    sheet = Sheet(table, style, frame, Words(headlines.figures(table, claims, gate), shown, legend, used), ROW)
+    sheet = Sheet(table, style, frame, Words(headlines.figures(table, claims, gate, selection.columns(table)), shown, legend, used), ROW)
     left = margin_for((label for panel in panels for label in panel["label"]), frame.width)
     down, figure = Rows(sheet.room), go.Figure()
     years = _years(gate.axes)

@@ -31,8 +31,11 @@ class Pattern:
         return [area for areas in self.headings.values() for area in areas]
 
 
-def pattern(table: Table, ties: pd.DataFrame, hubs: list[str]) -> Pattern:
-    """Sort the areas of ``ties`` by how many hubs they are tied to, and by which."""
+def pattern(table: Table, ties: pd.DataFrame, hubs: list[str], narrowed: bool) -> Pattern:
+    """Sort the areas of ``ties`` by how many hubs they are tied to, and by which.
+
+    Where the selection is ``narrowed`` the headings say so: a city alone in it need not be alone in the articles.
+    """
     tied = ties[ties["city"].isin(hubs)].groupby("area")["city"].agg(set).to_dict()
     order = {area: place for place, area in enumerate(table.vocabularies["areas"].index)}
     counts = {str(area): int(count) for area, count in ties["area"].value_counts().items()}
@@ -47,7 +50,8 @@ def pattern(table: Table, ties: pd.DataFrame, hubs: list[str]) -> Pattern:
         _ALONE: [area for area in ranked if len(tied.get(area, ())) == 1],
         _NATION: [area for area in ranked if area not in tied],
     }
-    return Pattern({title: areas for title, areas in headings.items() if areas})
+    bound = ", in this selection" if narrowed else ""
+    return Pattern({f"{title}{bound}": areas for title, areas in headings.items() if areas})
 
 
 def ties(rows: pd.DataFrame) -> pd.DataFrame:
@@ -61,7 +65,7 @@ def draw(table: Table, rows: pd.DataFrame, selection: Selection, style: Style, f
     kept = found[~found["fades"]]
     columns = list(selection.columns(table))
     hubs = [city for city in columns if city in table.hubs]
-    layout = pattern(table, found, hubs)
+    layout = pattern(table, found, hubs, selection.filtered or selection.lensed)
     shown = f"Focus areas by city. The shape says how an area is tied to the city. {selection.words(table)}."
     legend = _legend(table, selection.filtered or selection.lensed)
     sheet = Sheet(table, style, frame, Words(headlines.focus_areas(table, kept, hubs), shown, legend, kept["article"]), ROW)

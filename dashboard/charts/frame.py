@@ -37,11 +37,11 @@ class Frame:
     headline: str = ""
     link: str = ""
     roomy: bool = False
-    """Whether a picture is refused (`Cramped`) when its words leave its marks too little room: smaller type is tried then."""
+    """Whether a picture is refused (`Cramped`) that does not stand on one page: smaller type is tried then."""
 
 
 class Cramped(Exception):
-    """The words of a picture leave too little room for its marks."""
+    """A picture leaves its marks too little room, or needs more than the one page it is given."""
 
 
 FLOW = Frame(960)
@@ -163,6 +163,8 @@ class Sheet:
 
     def picture(self, figure: go.Figure, rows: Rows, left: float, marks: pd.DataFrame) -> Picture:
         """The figure, its y axis counting rows from the top, dressed and cut into pages. ``left`` is the width of the labels, in pixels."""
+        if self.frame.roomy and rows.pages > 1:
+            raise Cramped
         figure.update_yaxes(autorange=False)
         pages = [self._page(figure, rows, left, page) for page in range(rows.pages)]
         return Picture(tuple(pages), self.words.headline, marks)

@@ -35,7 +35,8 @@ def left_heads(table: Table, figure: go.Figure, style: Style, frame: Frame, citi
 
 def head_size(frame: Frame, left: float, columns: int) -> int:
     """The type of the cities' names: smaller where the columns are narrow, never below 12."""
-    return 16 if (frame.width - left) / max(columns, 1) > 84 else 13
+    column = (frame.width - left) / max(columns, 1)
+    return 16 if column > 84 else 13 if column > 66 else 12
 
 
 def place_lines(rows: Rows, labels: Mapping[str, str], left: float, row: float) -> dict[str, float]:
@@ -49,7 +50,7 @@ def dress(
 ) -> None:  # fmt: skip
     """Cities across the top, ``lines`` (height to label) down the side, and the headings of ``rows``, each under a rule."""
     figure.update_xaxes(
-        tickvals=list(range(len(cities))), ticktext=[city_head(table, city, style) for city in cities], side="top",
+        tickvals=list(range(len(cities))), ticktext=[city_head(table, city, style) for city in cities], side="top", tickangle=0,
         range=[-0.5, max(len(cities), (frame.width - left - 12) / WIDEST) - 0.5], showgrid=False, zeroline=False,
         fixedrange=True, ticklen=0, tickfont={"size": head_size(frame, left, len(cities))},
     )  # fmt: skip

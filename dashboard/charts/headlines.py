@@ -76,10 +76,12 @@ def press(table: Table, rows: pd.DataFrame, cities: Sequence[str]) -> str:
     return f"{total} Articles in this selection that speak of each: {parts}."
 
 
-def figures(table: Table, rows: pd.DataFrame, gate: Gate) -> str:
-    """Whether two hubs can be compared on any figure of ``rows``."""
+def figures(table: Table, rows: pd.DataFrame, gate: Gate, cities: Sequence[str]) -> str:
+    """Whether two hubs can be compared on any figure of ``rows``; ``cities`` are those asked about."""
     if not (rows["aspect"] == "figure").any():
-        return "No figure in this selection"
+        given = set(table.claims.loc[table.claims["aspect"] == "figure", "city"])
+        asked = either([table.label("city", city) for city in cities])
+        return "No figure in this selection" if given & set(cities) else f"The articles give no figure for {asked}"
     hubs = gate.hubs(table)
     if hubs:
         return f"{sentence_list([table.label('city', hub) for hub in hubs])} can be compared on a figure"

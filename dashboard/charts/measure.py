@@ -27,9 +27,9 @@ def width_of(text: str, size: float) -> float:
 
 
 def fitted(text: str, size: float, width: float) -> list[str]:
-    """The text in lines no wider than ``width`` pixels; a longer word is cut where it must be."""
+    """The text in lines no wider than ``width`` pixels; a longer word is cut where it must be, a hard blank never."""
     lines, line = [], ""
-    for word in text.split():
+    for word in filter(None, text.replace("\n", " ").split(" ")):
         longer = f"{line} {word}" if line else word
         if width_of(longer, size) <= width:
             line = longer
@@ -51,7 +51,7 @@ def joined(lines: Iterable[str]) -> str:
 
 def margin_for(labels: Iterable[str], width: float, size: int = 14) -> float:
     """How many pixels the labels beside an axis may take: what the longest needs, at most a third of the ``width`` of the frame."""
-    return min(22 + max((width_of(label, size) for label in labels), default=0), width * 0.36)
+    return min(22 + max((width_of(label, size) for label in labels), default=0), width * (0.36 if width > 560 else 0.3))
 
 
 def needed(lines: int, row: float, size: float = 14) -> float:

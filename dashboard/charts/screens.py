@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -75,11 +76,8 @@ def _screens(table: Table, asked: Asked, _day: date) -> Picture:
     if asked.size is None:
         return _drawn(table, asked, replace(FLOW, headline=asked.headline, link=asked.link))
     for scale, small in scales(*asked.size):
-        try:
+        with suppress(Cramped):
             times, found = scale, _drawn(table, asked, replace(small, headline=asked.headline, link=asked.link))
-        except Cramped:
-            continue
-        if len(found.figures) == 1:
             break
     width, height = asked.size
     return replace(found, figures=tuple(scaled(figure, times).update_layout(width=width, height=height) for figure in found.figures))

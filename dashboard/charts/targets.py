@@ -54,7 +54,8 @@ def draw(
         _draw_lane(table, figure, style, lane, left, frame.width - left - 12, FILTERED if city in ever else SILENT)
         _draw_today(figure, style, lane, today.year + today.timetuple().tm_yday / 366)
     figure.update_xaxes(
-        range=[FIRST - 0.5, FIRST - 0.5 + (LAST - FIRST + 1) / _SPAN], showgrid=False, zeroline=False, fixedrange=True, side="top",
+        range=[FIRST - 0.5, FIRST - 0.5 + (LAST - FIRST + 1) / _SPAN], showgrid=False, zeroline=False, fixedrange=True,
+        side="top", tickangle=0,
         tickvals=list(range(FIRST, LAST + 1, 4 if frame.width < FLOW.width * 0.6 else 2)), tickformat="d",
         tickfont={"size": 12, "color": style.muted},
     )  # fmt: skip

@@ -37,7 +37,7 @@ def focus_areas(table: Table, asked: Asked, rows: pd.DataFrame) -> Content:
     whole = ties(table.claims)
     anywhere = set(zip(whole["area"], whole["city"], strict=True))
     lines: list[Row] = []
-    layout = pattern(table, found, [city for city in columns if city in table.hubs])
+    layout = pattern(table, found, [city for city in columns if city in table.hubs], asked.selection.filtered or asked.selection.lensed)
     for title, areas in layout.headings.items():
         lines.append(heading(style, title))
         for area in areas:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
@@ -29,10 +30,11 @@ def comparison(table: Table, asked: Asked, rows: pd.DataFrame) -> Content:
     lines: list[Row] = []
     for point, group in groupby(rows.to_dict("records"), key=lambda row: str(row["Point"])):
         lines += _point(table, asked.style, cities, point, pd.DataFrame(list(group)), support)
-    shown = "What cities share and what the articles say of each alone" if len(cities) > 1 else "What the articles say"
+    says = "this selection says" if asked.selection.filtered or asked.selection.lensed else "the articles say"
+    shown = f"What cities share, and what {says} of one and of no other compared" if len(cities) > 1 else f"What {says}"
     marks = [f"{glyph} {table.label('status', key).lower()}" for key, glyph in STATUS_GLYPHS.items() if key != "in_place"]
     grid = matrix(table, asked.style, "Point", cities, lines, ["Part in the national plan"])
-    return Content(f"{shown}, the best supported first.", (*marks, "no mark: in place"), frozenset(claims["article"]), grid)
+    return Content(f"{shown}, the best supported first.", (*marks, "no mark: in place, or assigned"), frozenset(claims["article"]), grid)
 
 
 def _about(table: Table, asked: Asked) -> pd.DataFrame:
@@ -49,11 +51,17 @@ def _point(table: Table, style: Style, cities: Sequence[str], point: str, told: 
         city = names.get(name, "")
         if not city:
             shared = tuple(key for one in cities for key in support.get((point, one), ()))
-            lines.append(Row((_label(style, f"{point}, shared"), (said(words, claims=shared),))))
+            lines.append(Row((_label(style, f"{point}, shared"), (said(_spelled(table, words), claims=shared),))))
         else:
             cells[city] = _listed(table, style, city, words, support.get((point, city), ())) if facets else silent(style, words)
     alone = f"{point}, of one alone" if len(cities) > 1 else point
     return [*lines, Row((_label(style, alone), *cells.values()))]
+
+
+def _spelled(table: Table, words: str) -> str:
+    """The words of a cell with each mark followed by what it means, also where two cities differ."""
+    marks = {glyph: f"{glyph}\u00a0{table.label('status', key).lower()}" for key, glyph in STATUS_GLYPHS.items()}
+    return re.sub(f"([{''.join(marks)}/]+)\u00a0", lambda found: " / ".join(marks[glyph] for glyph in found[1].split("/")) + " ", words)
 
 
 def _label(style: Style, words: str) -> Cell:
@@ -65,7 +73,7 @@ def _listed(table: Table, style: Style, city: str, words: str, claims: Sequence[
     marks = {glyph: table.label("status", key).lower() for key, glyph in STATUS_GLYPHS.items()}
     cell = []
     for item in words.split("; "):
-        glyph, _, rest = item.partition(" ")
+        glyph, _, rest = item.partition("\u00a0")
         runs = (Run(f"{glyph}\u00a0{marks[glyph]} ", style.city(city)), Run(rest)) if glyph in marks and rest else (Run(item),)
         cell.append(Said(runs, tuple(claims)))
     return tuple(cell)
