@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
 
-from dashboard.charts.frame import Frame, Rows
-from dashboard.charts.measure import fitted, joined, needed
+from dashboard.charts.frame import Cramped, Frame, Rows
+from dashboard.charts.measure import fitted, joined, needed, width_of
 from dashboard.charts.style import Style, plain
 from dashboard.table.load import Table
 
@@ -49,6 +49,9 @@ def dress(
     lines: Mapping[float, str], ruled: bool = False,
 ) -> None:  # fmt: skip
     """Cities across the top, ``lines`` (height to label) down the side, and the headings of ``rows``, each under a rule."""
+    longest = max(width_of(table.label("city", city), 12 * 1.06) for city in cities)
+    if frame.roomy and (frame.width - left) / len(cities) < longest + 8:
+        raise Cramped
     figure.update_xaxes(
         tickvals=list(range(len(cities))), ticktext=[city_head(table, city, style) for city in cities], side="top", tickangle=0,
         range=[-0.5, max(len(cities), (frame.width - left - 12) / WIDEST) - 0.5], showgrid=False, zeroline=False,
