@@ -204,8 +204,7 @@ def test_on_a_phone_the_comparison_names_the_city_in_every_cell(browser: Browser
     page = context.new_page()
     page.goto(app)
     ready(page)
-    cell = page.locator(".th-compare td").first
-    assert "Beijing" in page.evaluate("element => getComputedStyle(element, '::before').content", cell.element_handle())
+    page.wait_for_function("getComputedStyle(document.querySelector('.th-compare td'), '::before').content.includes('Beijing')")
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
     context.close()
 

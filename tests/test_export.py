@@ -30,11 +30,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from dashboard.export.names import LONGEST, stem
 from dashboard.export.package import zip_bytes
-from dashboard.table.release import read_release
 from dashboard.export.rows import NOTHING, csv_bytes, number_format, xlsx_bytes
 from dashboard.export.sheets import ACTIVE, Book, fitted
 from dashboard.table.check import check
 from dashboard.table.load import Table, load
+from dashboard.table.release import read_release
 from dashboard.table.schema import Resource
 from dashboard.table.selection import FACETS, FILTERS, Selection, values
 from tests.conftest import ROOT, copies
