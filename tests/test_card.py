@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dashboard.charts import CHARTS
+from dashboard.charts.screens import Asked, screens
 from dashboard.charts.style import LIGHT, STATUS_GLYPHS
 from dashboard.table.load import Table, load, released
 from dashboard.table.selection import Selection
@@ -42,7 +43,8 @@ def test_an_area_is_called_a_citys_alone_only_when_nothing_ties_it_to_another_co
 
 def test_what_all_four_share_stands_across_their_columns(table: Table) -> None:
     shared = next(words for who, words in cells(table, Selection(), "Focus areas").items() if " and " in who)
-    assert shared.startswith("All four: Innovation or tech hub; Research; Public funding; ")
+    assert shared.startswith("All four: ") and ". Shanghai and Shenzhen: " in shared
+    assert "◉\N{NO-BREAK SPACE}Public funding" in shared, "what is assigned is announced, and not yet there"
     assert "Talent" in shared and "⊕" in shared.split("Talent")[0].split("; ")[-1], "of two cities talent is but expected"
 
 
@@ -79,3 +81,36 @@ def test_in_a_selection_alone_means_alone_in_it_and_the_picture_says_so(table: T
 def test_a_city_without_a_figure_is_named_when_it_is_asked_about(table: Table) -> None:
     hefei = Selection(cities=("hefei",))
     assert CHARTS["figures"](table, hefei.drawn(table), hefei, LIGHT).headline == "The articles give no figure for Hefei"
+
+
+def test_a_cell_counts_only_what_the_lens_leaves_unless_nothing_is_left(table: Table) -> None:
+    without = Selection(without="four-hubs")
+    marks = CHARTS["speakers"](table, without.drawn(table), without, LIGHT).rows
+    told = {(row["City"], row["Kind of speaker"]): row["Claims"] for row in marks.to_dict("records")}
+    rows = without.rows(table)
+    left = rows[(rows["restates"] == "") & (rows["city"] == "shanghai") & (rows["speaker_kind"] == "outlet")]
+    assert told["Shanghai", table.label("speaker_kind", "outlet")] == len(left) > 0
+    assert ("Beijing", table.label("speaker_kind", "central_government")) in told, "what fades is still shown"
+
+
+def test_a_body_that_is_there_is_not_drawn_as_announced_by_a_filter(table: Table) -> None:
+    asked = Selection(status=("announced", "target"))
+    trace = next(t for t in CHARTS["institutions"](table, asked.drawn(table), asked, LIGHT).figure.data if t.mode == "markers+text")
+    symbols = {
+        dict(pair.split("=", 1) for pair in found)["institution"]: s for found, s in zip(trace.customdata, trace.marker.symbol, strict=True)
+    }
+    assert symbols["smic"] == "circle"
+
+
+def test_every_screen_of_the_aims_names_the_city_it_begins_with(table: Table) -> None:
+    asked = Asked("targets", Selection(), LIGHT, (1080, 1080))
+    for figure in screens(table, asked).figures:
+        heads = [note for note in figure.layout.annotations if "city?of=" in str(note.text) or "<span" in str(note.text)]
+        spots = [y for trace in figure.data for y in trace.y or ()]
+        assert heads and (not spots or min(note.y for note in heads) <= min(spots))
+
+
+def test_under_a_filter_a_headline_that_counts_says_of_what(table: Table) -> None:
+    asked = Selection(status=("target",))
+    for name in ("institutions", "silence", "focus-areas"):
+        assert CHARTS[name](table, asked.drawn(table), asked, LIGHT).headline.startswith("In this selection ")

@@ -244,22 +244,24 @@ def test_a_claim_without_an_address_has_none(table: Table) -> None:
 
 
 def test_a_view_is_cited_with_its_headline_selection_version_licence_and_address(table: Table) -> None:
-    found = cite_view(table, "Shanghai has it all?", "city: Shanghai · status: Target", "https://example.org/?cities=shanghai&q=华为")
+    found = cite_view(
+        table, "Shanghai has it all?", "city: Shanghai · status: Target", "https://example.org/?cities=shanghai&q=华为", ["four-hubs"]
+    )
     for said in (found.chicago, found.apa, plain(found.bibtex), found.ris, found.csl_json):
         for part in ("Tech Hubs maintainers", "Shanghai has it all?", "Shown: city: Shanghai · status: Target.", table.package.version):
             assert part in said
         assert "https://example.org/?cities=shanghai&q=%E5%8D%8E%E4%B8%BA" in said
-        assert "Coded from articles in Asia Times, China Daily, " in said
+        assert "Coded from articles in Asia Times." in said
         assert "Licence: Creative Commons Attribution 4.0, CC-BY-4.0, https://creativecommons.org/licenses/by/4.0/." in said
     assert len(found.items) == 1
 
 
 def test_a_view_of_everything_does_not_say_what_was_asked(table: Table) -> None:
-    assert "Shown" not in cite_view(table, "Headline", "", "").csl_json
+    assert "Shown" not in cite_view(table, "Headline", "", "", []).csl_json
 
 
 def test_two_views_have_two_keys_and_one_view_has_one(table: Table) -> None:
-    keys = [cite_view(table, title, asked, "").items[0]["id"] for title, asked in (("a", "b"), ("a", "b"), ("a", "c"), ("ab", ""))]
+    keys = [cite_view(table, title, asked, "", []).items[0]["id"] for title, asked in (("a", "b"), ("a", "b"), ("a", "c"), ("ab", ""))]
     assert keys[0] == keys[1] and len(set(keys)) == 3
 
 
@@ -314,7 +316,7 @@ def test_no_text_of_the_data_breaks_a_format(invented: Table, text: str) -> None
 
 @given(HOSTILE, HOSTILE, HOSTILE)
 def test_no_headline_selection_or_address_breaks_a_format(invented: Table, title: str, asked: str, address: str) -> None:
-    citation = cite_view(invented, title, asked, address)
+    citation = cite_view(invented, title, asked, address, [])
     unbroken(citation, 1)
     found = citation.items[0]
     assert found["title"] == (one_line(title) or "[untitled]")

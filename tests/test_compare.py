@@ -164,7 +164,7 @@ def test_all_four_are_named_hubs(hubs: tuple[Section, ...]) -> None:
 def test_money_in_dollars_is_said_in_yuan_with_what_is_printed(hubs: tuple[Section, ...]) -> None:
     money = line(hubs, "Figures", "Money")
     assert [(item.label, item.detail) for item in money.items["shanghai"]] == [
-        ("about 57.9 billion yuan", "investment in a plant, computed, printed as 8.9 billion US dollars")
+        ("about 57.9 billion yuan", "investment in a plant, of a facility, computed, printed as 8.9 billion US dollars")
     ]
     assert [(item.label, item.detail) for item in money.items["shenzhen"]] == [
         ("466.5 billion yuan", "equity raised for start-ups in five years")

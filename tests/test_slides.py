@@ -429,7 +429,7 @@ def test_what_rests_on_the_article_left_out_stands_in_brackets(table: Table) -> 
     for picture in PICTURES["without"]:
         slide = slides_of(deck, picture)[0]
         assert "( ): rests on Asia Times alone, which is left out" in box(slide, "Legend")
-        assert any(text.startswith("(") for row in cells(slide) for text in row), picture
+        assert any(text.startswith("(") for each in slides_of(deck, picture) for row in cells(each) for text in row), picture
 
 
 WORDS = some.text("ab ", min_size=1, max_size=700).filter(str.strip)

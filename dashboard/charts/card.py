@@ -63,7 +63,7 @@ def draw(table: Table, rows: pd.DataFrame, selection: Selection, style: Style, f
     used = claims.loc[claims["city"].isin(cities), "article"]
     words = Words(
         finding(table, claims, selection), f"{shown}, the best supported first. {selection.words(table)}.",
-        [*legend, "no mark: in place, or assigned"], used,
+        [*legend, "no mark: in place", "a/b: not the same in every city"], used,
     )  # fmt: skip
     sheet = Sheet(table, style, frame, words, LINE)
     smallest = min(frame.width, frame.height or ROOM) >= ROOM / 2
@@ -166,7 +166,8 @@ def _points(table: Table, sections: Sequence[Section], cities: Sequence[str]) ->
 
 def _marked(line: Line, city: str) -> tuple[Item, ...]:
     """A line's things with the mark its title stands for: without it a target would look like a fact."""
-    stands = dict(line.facets).get("stands", "")
+    facets = dict(line.facets)
+    stands = facets.get("stands") or ("announced" if facets.get("basis") == "assigned" else "")
     return tuple(replace(item, mark=item.mark or stands) for item in line.items[city])
 
 

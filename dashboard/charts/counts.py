@@ -13,7 +13,7 @@ from dashboard.charts import headlines
 from dashboard.charts.frame import FLOW, Frame, Rows, Sheet, Words
 from dashboard.charts.grid import dress, place_lines
 from dashboard.charts.measure import margin_for
-from dashboard.charts.style import FILTERED, SILENT, Picture, Style, carried, pairs, plain
+from dashboard.charts.style import FILTERED, SILENT, Picture, Style, carried, fading, pairs, plain
 from dashboard.table.load import Table
 from dashboard.table.selection import Selection
 from dashboard.table.words import plural
@@ -26,7 +26,7 @@ def draw_coverage(table: Table, rows: pd.DataFrame, selection: Selection, style:
     articles = table.vocabularies["articles"].sort_values("published")
     shown = "Claims of each article about each city. More claims mean more print, not more of anything in the city."
     grid = _counted(table, rows, selection, "article", list(articles.index))
-    words = Words(headlines.coverage(table), f"{shown} {selection.words(table)}.", grid.legend, grid.articles)
+    words = Words(headlines.coverage(table), f"{shown} {selection.words(table)}.", [*grid.legend, *fading(table, selection)], grid.articles)
     return _draw(table, grid, words, style, frame)
 
 
@@ -35,7 +35,13 @@ def draw_speakers(table: Table, rows: pd.DataFrame, selection: Selection, style:
     shown = "Claims by the kind of voice that makes them, which is not who prints them."
     grid = _counted(table, rows, selection, "speaker_kind", list(table.package["claims"]["speaker_kind"].words))
     headline = headlines.speakers(table, rows[~rows["fades"]])
-    return _draw(table, grid, Words(headline, f"{shown} {selection.words(table)}.", grid.legend, grid.articles), style, frame)
+    return _draw(
+        table,
+        grid,
+        Words(headline, f"{shown} {selection.words(table)}.", [*grid.legend, *fading(table, selection)], grid.articles),
+        style,
+        frame,
+    )
 
 
 @dataclass(frozen=True)
@@ -62,7 +68,9 @@ class Grid:
 def _counted(table: Table, rows: pd.DataFrame, selection: Selection, column: str, values: Sequence[str]) -> Grid:
     cities = selection.columns(table)
     counted = rows[(rows["restates"] == "") & rows["city"].isin(cities)]
-    sizes = counted.groupby(["city", column]).agg(claims=("claim_id", "size"), fades=("fades", "all")).reset_index()
+    # What a lens leaves out is counted only where nothing else stands in the cell, which then fades.
+    kept = counted.groupby(["city", column])["fades"].transform("all") | ~counted["fades"]
+    sizes = counted[kept].groupby(["city", column]).agg(claims=("claim_id", "size"), fades=("fades", "all")).reset_index()
     told = [((str(city), str(value)), int(size), bool(fades)) for city, value, size, fades in sizes.itertuples(index=False)]
     return Grid(
         column, values, cities, {cell: size for cell, size, _ in told}, frozenset(cell for cell, _, fades in told if fades),

@@ -27,7 +27,9 @@ def draw(table: Table, rows: pd.DataFrame, selection: Selection, style: Style, f
     marks = pd.concat(panels, ignore_index=True) if panels else pd.DataFrame(columns=["City", "Figure", "Amount", "facets"])
     words = table.package["claims"]["status"]
     legend = [f"{STATUS_GLYPHS[s]} {words.label(s).lower()}" for s in STATUS_GLYPHS if s in set(marks.get("status", ()))]
-    shown = f"Figures of one measure, one unit and one boundary share an axis; all others stand in the list. {selection.words(table)}."
+    shown = (
+        f"Figures of one measure, one unit and one boundary share an axis; those that share none are not drawn. {selection.words(table)}."
+    )
     used = {article for axis in gate.axes for article in axis.figures["article"]}
     sheet = Sheet(table, style, frame, Words(headlines.figures(table, claims, gate, selection.columns(table)), shown, legend, used), ROW)
     left = margin_for((label for panel in panels for label in panel["label"]), frame.width)

@@ -11,7 +11,7 @@ from dashboard.charts import headlines
 from dashboard.charts.frame import FLOW, Frame, Rows, Sheet, Words
 from dashboard.charts.grid import WIDEST, dress, place_lines
 from dashboard.charts.measure import margin_for
-from dashboard.charts.style import BASIS_GLYPHS, BASIS_SYMBOLS, FILTERED, SILENT, Picture, Style, carried, pairs, plain
+from dashboard.charts.style import BASIS_GLYPHS, BASIS_SYMBOLS, FILTERED, SILENT, Picture, Style, carried, fading, pairs, plain
 from dashboard.table.load import Table
 from dashboard.table.selection import Selection
 from dashboard.table.words import plural
@@ -67,8 +67,14 @@ def draw(table: Table, rows: pd.DataFrame, selection: Selection, style: Style, f
     hubs = [city for city in columns if city in table.hubs]
     layout = pattern(table, found, hubs, selection.filtered or selection.lensed)
     shown = f"Focus areas by city. The shape says how an area is tied to the city. {selection.words(table)}."
-    legend = _legend(table, selection.filtered or selection.lensed)
-    sheet = Sheet(table, style, frame, Words(headlines.focus_areas(table, kept, hubs), shown, legend, kept["article"]), ROW)
+    legend = [*_legend(table, selection.filtered or selection.lensed), *fading(table, selection)]
+    sheet = Sheet(
+        table,
+        style,
+        frame,
+        Words(headlines.bounded(headlines.focus_areas(table, kept, hubs), selection), shown, legend, kept["article"]),
+        ROW,
+    )
     labels = {area: table.label("area", area) for area in layout.areas}
     left = margin_for(labels.values(), frame.width)
     places: dict[str, float] = {}

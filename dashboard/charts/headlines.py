@@ -12,10 +12,18 @@ from dashboard.table.compare import Section
 from dashboard.table.gate import Gate
 from dashboard.table.load import Table
 from dashboard.table.promises import Promise, promises
+from dashboard.table.selection import Selection
 from dashboard.table.words import either, inside, plural, sentence_list
 
 _NUMBERS = {2: "two", 3: "three"}
 _ALL = {2: "Both", 3: "All three", 4: "All four"}
+
+
+def bounded(words: str, selection: Selection) -> str:
+    """A headline that counts what is drawn, with its bound where filters or lenses other than the cities leave something out."""
+    narrowed = selection.lensed or any(selection.chosen(name) for name in ("areas", "articles", "status", "speakers"))
+    counts = words.startswith(("The articles name", "The articles tie", "The articles answer", "Of ")) and "compared only" not in words
+    return f"In this selection {words[0].lower()}{words[1:]}" if narrowed and counts else words
 
 
 def focus_areas(table: Table, ties: pd.DataFrame, hubs: Sequence[str]) -> str:

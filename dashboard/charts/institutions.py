@@ -14,7 +14,7 @@ from dashboard.charts import headlines
 from dashboard.charts.frame import FLOW, Frame, Rows, Sheet, Words
 from dashboard.charts.grid import headings, left_heads
 from dashboard.charts.measure import fitted, joined, width_of
-from dashboard.charts.style import FILTERED, SILENT, Picture, Style, carried, pairs, plain
+from dashboard.charts.style import FILTERED, SILENT, Picture, Style, carried, fading, pairs, plain
 from dashboard.table.load import Table
 from dashboard.table.selection import Selection
 from dashboard.table.words import plural
@@ -49,9 +49,15 @@ def draw(table: Table, rows: pd.DataFrame, selection: Selection, style: Style, f
     cities = list(selection.columns(table))
     kept = found[~found["fades"]]
     bodies = list(_bodies(table, found, cities))
-    headline = headlines.institutions(table, kept, [city for city in cities if city in table.hubs])
+    headline = headlines.bounded(headlines.institutions(table, kept, [city for city in cities if city in table.hubs]), selection)
     shown = f"Every body the articles name or describe, by city. {selection.words(table)}."
-    legend = ["● named as there", "○ announced, not yet there", "– elsewhere, or not there", "indented: lies in it"]
+    legend = [
+        "● named as there",
+        "○ announced, not yet there",
+        "– elsewhere, or not there",
+        "indented: lies in it",
+        *fading(table, selection),
+    ]
     sheet = Sheet(table, style, frame, Words(headline, shown, legend, kept["article"]), LINE)
     figure, down = go.Figure(), Rows(sheet.room)
     column = (frame.width - 2 * LEFT) / len(cities)
@@ -64,9 +70,8 @@ def _bodies(table: Table, found: pd.DataFrame, cities: list[str]) -> Iterator[Bo
     vocabulary = table.vocabularies["institutions"]
     kinds = {category.value: category.label for category in table.package["institutions"]["kind"].categories}
     grouped = found.groupby(["city", "relation", "institution"], sort=False)
-    facts = grouped.agg(
-        claims=("claim_id", "size"), articles=("article", "nunique"), present=("status", _present), fades=("fades", "all")
-    ).reset_index()
+    facts = grouped.agg(claims=("claim_id", "size"), articles=("article", "nunique"), fades=("fades", "all")).reset_index()
+    there = _there(table)
     for city in cities:
         mine = facts[(facts["city"] == city)]
         here = {str(name) for name in mine.loc[mine["relation"] == "in_city", "institution"]}
@@ -76,7 +81,15 @@ def _bodies(table: Table, found: pd.DataFrame, cities: list[str]) -> Iterator[Bo
             group = _APART.get(relation) or (_ZONES if name in nested else kinds[str(vocabulary.at[name, "kind"])])
             depth = len(_inside(table, name, here)) if group == _ZONES else 0
             yield Body(
-                city, name, relation, group, depth, int(row["claims"]), int(row["articles"]), bool(row["present"]), bool(row["fades"])
+                city,
+                name,
+                relation,
+                group,
+                depth,
+                int(row["claims"]),
+                int(row["articles"]),
+                (city, relation, name) in there,
+                bool(row["fades"]),
             )
 
 
@@ -87,8 +100,11 @@ def _anywhere(table: Table, cities: tuple[str, ...]) -> frozenset[tuple[str, str
     return frozenset((body.city, body.group) for body in _bodies(table, claims, list(cities)))
 
 
-def _present(statuses: pd.Series) -> bool:
-    return not statuses.isin(["announced", "target"]).all()
+@lru_cache(maxsize=4)
+def _there(table: Table) -> frozenset[tuple[str, str, str]]:
+    """The bodies that are more than announced, as city, relation and key: by the whole table, whatever the filters show of them."""
+    told = table.claims[(table.claims["aspect"] == "institution") & ~table.claims["status"].isin(["announced", "target"])]
+    return frozenset(zip(told["city"], told["relation"], told["institution"], strict=True))
 
 
 def _inside(table: Table, name: str, here: set[str]) -> list[str]:
@@ -144,7 +160,8 @@ def _write(
         for place, rows in enumerate(columns):
             while rows.page < last:
                 rows.turn()
-                notes.append((place, rows.row(), ["no more"]))
+                words = ["no more"] if named[place] else unsaid[place]
+                notes.append((place, rows.row(_tall(words)), words))
         down.join(columns)
     headings(figure, style, down, LEFT, column * len(cities))
     figure.add_scatter(

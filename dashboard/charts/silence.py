@@ -25,7 +25,12 @@ def draw(table: Table, rows: pd.DataFrame, selection: Selection, style: Style, f
     sections = compare(table, claims, cities, selection.areas)
     shown = f"Points of the comparison. Not said is not the same as not so. {selection.words(table)}."
     legend = [f"{GLYPHS[key]} {word}" for key, word in ANSWERS.items()]
-    words = Words(headlines.silence(table, sections, cities), shown, legend, claims.loc[claims["city"].isin(cities), "article"])
+    words = Words(
+        headlines.bounded(headlines.silence(table, sections, cities), selection),
+        shown,
+        legend,
+        claims.loc[claims["city"].isin(cities), "article"],
+    )
     sheet = Sheet(table, style, frame, words, ROW)
     left = margin_for((line.title for section in sections for line in section.lines), frame.width)
     places = Rows(sheet.room)

@@ -9,6 +9,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.table.compare import ANSWERS
+from dashboard.table.load import Table
+from dashboard.table.selection import Selection
 
 FONT = "'Source Sans', 'Noto Sans SC Subset', 'Noto Sans SC', sans-serif"
 SILENT, FILTERED = ANSWERS["silent"], ANSWERS["left_out"]
@@ -69,6 +71,11 @@ class Picture:
     def figure(self) -> go.Figure:
         """The first page, which is the whole picture when it has no fixed height."""
         return self.figures[0]
+
+
+def fading(table: Table, selection: Selection) -> list[str]:
+    """What the legend says of faded marks, where a lens leaves an article out."""
+    return [f"faded: rests on {table.label('article', selection.without)} alone, left out"] if selection.without else []
 
 
 def pairs(**facets: object) -> tuple[tuple[str, str], ...]:

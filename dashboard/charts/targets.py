@@ -12,7 +12,7 @@ from dashboard.charts import headlines
 from dashboard.charts.frame import FLOW, Frame, Rows, Sheet, Words
 from dashboard.charts.grid import city_head
 from dashboard.charts.measure import fitted, joined, margin_for
-from dashboard.charts.style import FILTERED, SILENT, Picture, Style, carried, pairs, plain
+from dashboard.charts.style import FILTERED, SILENT, Picture, Style, carried, fading, pairs, plain
 from dashboard.table.load import Table
 from dashboard.table.promises import Promise, promises
 from dashboard.table.selection import Selection
@@ -24,10 +24,10 @@ _SPAN = 0.56
 
 @dataclass(frozen=True)
 class Lane:
-    """A city's promises, the height of each with the lines that say it, and the height of the city's name."""
+    """A city's promises, the height of each with the lines that say it, and where its name stands, once on every page."""
 
     city: str
-    head: float
+    heads: tuple[float, ...]
     promises: tuple[Promise, ...]
     heights: tuple[float, ...]
     said: tuple[str, ...]
@@ -43,7 +43,14 @@ def draw(
     ever = {promise.city for promise in promises(table, table.claims, today)}
     drawn = [promise for promise in found if not promise.fades]
     shown = f"Aims with a year, from when they were made or printed to when they fall due. {selection.words(table)}."
-    legend = ["| made or printed", "○ falls due", "solid line: due date passed", "dotted line: not yet due", f"┊ today, {today.year}"]
+    legend = [
+        "| made or printed",
+        "○ falls due",
+        "solid line: due date passed",
+        "dotted line: not yet due",
+        f"┊ today, {today.year}",
+        *fading(table, selection),
+    ]
     words = Words(headlines.targets(table, drawn, cities), shown, legend, {promise.article for promise in drawn})
     sheet = Sheet(table, style, frame, words, ROW)
     left = margin_for((table.label("city", city) for city in cities), frame.width, 16) + 12
@@ -65,27 +72,30 @@ def draw(
 
 def _place(down: Rows, city: str, mine: tuple[Promise, ...], frame: Frame, left: float) -> Lane:
     down.gap(0.6)
-    head = None
-    heights, said = [], []
+    heads: list[float] = []
+    heights, said, page = [], [], -1
     for promise in mine:
         due = (promise.due - FIRST + 0.5) / (LAST - FIRST + 1) * _SPAN
         words = _label(promise, (frame.width - left - 12) * (1 - due) - 24)
         tall = (words.count("<br>") + 1) * 18.5 / ROW + 0.5
         heights.append(down.row(tall))
-        head = heights[0] - tall / 2 + 0.8 if head is None else head
         said.append(words)
-    return Lane(city, down.row(1.6) if head is None else head, mine, tuple(heights), tuple(said))
+        if down.page != page:
+            heads.append(heights[-1] - tall / 2 + 0.8)
+            page = down.page
+    return Lane(city, tuple(heads) or (down.row(1.6),), mine, tuple(heights), tuple(said))
 
 
 def _draw_lane(table: Table, figure: go.Figure, style: Style, lane: Lane, left: float, width: float, empty: str) -> None:
     color = style.city(lane.city)
-    figure.add_annotation(
-        text=city_head(table, lane.city, style), xref="paper", x=0, xshift=12 - left,
-        y=lane.head, showarrow=False, xanchor="left", font={"size": 16},
-    )  # fmt: skip
+    for y in lane.heads:
+        figure.add_annotation(
+            text=city_head(table, lane.city, style), xref="paper", x=0, xshift=12 - left, y=y, showarrow=False, xanchor="left",
+            font={"size": 16},
+        )  # fmt: skip
     if not lane.promises:
         figure.add_annotation(
-            text=f"<i>no aim with a year: {empty}</i>", x=FIRST, y=lane.head, showarrow=False, xanchor="left",
+            text=f"<i>no aim with a year: {empty}</i>", x=FIRST, y=lane.heads[0], showarrow=False, xanchor="left",
             font={"size": 14, "color": style.muted},
         )  # fmt: skip
         return

@@ -53,7 +53,7 @@ def take_away(name: str, table: Table, selection: Selection) -> None:
         render(
             "take", name=name, drawn=name != CLAIMS, query=asked.query(), stem=stem(table, asked, name), theme=style().name,
             lasting=lasting, embed=f"{lasting}&embed=true", everything=stem(table, Selection(), "everything"),
-            citation=cite_view(table, title, asked.words(table), lasting),
+            citation=cite_view(table, title, asked.words(table), lasting, asked.rows(table)["article"]),
         )
     )  # fmt: skip
 

@@ -10,7 +10,7 @@ from typing import TypeAlias
 import pandas as pd
 
 from dashboard.charts import CHARTS
-from dashboard.charts.screens import CLAIMS, Asked, finding, screens
+from dashboard.charts.screens import CLAIMS, Asked, finding
 from dashboard.export.package import zip_bytes
 from dashboard.export.page import html_bytes
 from dashboard.export.rows import csv_bytes, xlsx_bytes
@@ -48,9 +48,14 @@ def _csv(table: Table, asked: Sequence[Asked], _copies: Path | None) -> bytes:
     return csv_bytes(table, behind(table, asked[0]))
 
 
+def _marks(table: Table, asked: Asked) -> pd.DataFrame:
+    """The marks of a picture as rows, those that fade left out: in a workbook nothing fades."""
+    return CHARTS[asked.picture](table, asked.selection.rows(table), asked.selection, asked.style).rows
+
+
 def _xlsx(table: Table, asked: Sequence[Asked], _copies: Path | None) -> bytes:
     (first,) = asked
-    marks = None if first.picture == CLAIMS else screens(table, first).rows
+    marks = None if first.picture == CLAIMS else _marks(table, first)
     title = "" if first.picture == CLAIMS else finding(table, first)
     return xlsx_bytes(table, behind(table, first), first.selection, first.link, marks, title)
 

@@ -54,7 +54,7 @@ def xlsx_bytes(
     book = Book(table.package.title, ", ".join(release.authors), asked, release.moment, (SELECTION, PICTURE, CLAIMS, SOURCES, CODEBOOK))
     book.page(SELECTION, table.package.title, _about(table, rows, release, asked, address, picture_title))
     if picture_rows is not None:
-        book.table(PICTURE, _seen(picture_rows), NOTHING)
+        book.table(PICTURE, _seen(picture_rows), "No mark in this picture.")
     book.table(CLAIMS, _columns(table, table.package["claims"], rows), NOTHING)
     for resource in table.package.resources.values():
         if resource.name not in ("claims", "articles"):

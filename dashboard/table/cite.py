@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, TypeAlias
@@ -94,11 +94,11 @@ def cite_claim(table: Table, claim: str, address: str = "") -> Citation:
     return Citation((paragraph, _data_item(table.package, claim, title, address)))
 
 
-def cite_view(table: Table, title: str, asked: str, address: str) -> Citation:
-    """A picture: its headline, what was asked in words, the data it is drawn from and where it stands."""
-    outlets = sorted(set(table.vocabularies["articles"]["outlet"]))
+def cite_view(table: Table, title: str, asked: str, address: str, articles: Iterable[str]) -> Citation:
+    """A picture: its headline, what was asked in words, the articles and the data it is drawn from, and where it stands."""
+    outlets = sorted({table.label("article", article) for article in articles})
     release = read_release(table.package)
-    drawn = f"Coded from articles in {sentence_list(outlets)}."
+    drawn = f"Coded from articles in {sentence_list(outlets)}." if outlets else "No claim is shown."
     note = _sentences(asked and f"Shown: {asked}", drawn, f"Licence: {release.licence}")
     # Two pictures must not share a key, nor one picture have two.
     digest = hashlib.sha256(repr((title, asked, address)).encode()).hexdigest()[:8]

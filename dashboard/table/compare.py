@@ -241,7 +241,7 @@ def _figure_items(table: Table, figures: Records) -> tuple[Item, ...]:
             count=1,
             mark=str(row["status"]),
             facets=(("claim", str(row["claim_id"])),),
-            detail=", ".join(filter(None, [_about(row), _time(row), _computed(table, row)])),
+            detail=", ".join(filter(None, [_about(row), _boundary(table, row), _time(row), _computed(table, row)])),
             articles=frozenset([str(row["article"])]),
             fades=bool(row["fades"]),
         )
@@ -253,6 +253,11 @@ def _same(row: dict[Any, Any]) -> str:
     """What two cities must agree on to share a figure; of a superlative and of a date the printed words, too."""
     words = row["as_printed"] if row["unit"] in ("rank", "date") else ""
     return " ".join(str(row[c]) for c in ("measure", "value", "value_high", "qualifier", "unit", "boundary", "period")) + f" {words}"
+
+
+def _boundary(table: Table, row: dict[Any, Any]) -> str:
+    """Whose figure it is, where it is not the city's own."""
+    return "" if row["boundary"] in ("city", "nation") else f"of {table.label('boundary', row['boundary'])}"
 
 
 def _computed(table: Table, row: dict[Any, Any]) -> str:

@@ -78,7 +78,7 @@ def _start(period: str) -> float | None:
 def _what(part: pd.DataFrame) -> str:
     """The amounts aimed at, and the areas that carry none."""
     figures = [row for row in part.to_dict("records") if row["aspect"] == "figure" and row["unit"] != "year"]
-    said = [f"{amount(row)} {inside(str(row['measure_name']))}" for row in figures]
+    said = [f"{amount(row)} {inside(str(row['measure_name']))}{' (computed)' * (row['method'] == 'derived')}" for row in figures]
     covered = {str(row["area"]) for row in figures}
     areas = dict.fromkeys(str(name) for key, name in zip(part["area"], part["area_name"], strict=True) if name and key not in covered)
     return sentence_list(said + [inside(name) for name in areas])
