@@ -41,6 +41,10 @@ def main() -> None:
     alone = bare() or page.url_path == "present"
     selection, unknown = read_selection(table, page.url_path, drawn=not alone)
     if not alone:
+        navigation(page.url_path, selection)
+    if page.url_path != "present":
+        _tell_changes(table, selection)
+    if not alone:
         _announce(table, selection, page.url_path)
     if unknown:
         st.html(render("notices", sentences=unknown))
@@ -49,18 +53,21 @@ def main() -> None:
 
 
 def _announce(table: Table, selection: Selection, page: str) -> None:
-    """What stands above every screen: the navigation, what changed since the link was made, the path, what the lenses cost."""
-    navigation(page, selection)
-    made = parameter("data")
-    if made and since_words(table, made):
-        told = since_words(table, made)
-        changes = changes_since(table, made).to_dict("records")
-        st.html(render("since", told=told, changes=changes, known=set(table.claims.index), filters=selection.only_filters().query()))
+    """What stands above a screen: the path, and what the lenses cost."""
     if parameter("step") or not page:
         st.html(path_html(parameter("step"), page))
     costs = lens_costs(table, selection)
     if costs:
         st.html(render("lenses", costs=costs))
+
+
+def _tell_changes(table: Table, selection: Selection) -> None:
+    """What changed since the link was made, also where the picture stands on somebody else's page."""
+    made = parameter("data")
+    if made and since_words(table, made):
+        told = since_words(table, made)
+        changes = changes_since(table, made).to_dict("records")
+        st.html(render("since", told=told, changes=changes, known=set(table.claims.index), filters=selection.only_filters().query()))
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from dashboard.charts.style import LIGHT
+from tests.browser import ARGUMENTS, installed
 from tests.screens import TALL, ready
 
 FRAMES = [("wide", 1920, 1080), ("classic", 1440, 1080), ("square", 1080, 1080)]
@@ -93,6 +94,42 @@ def test_a_headline_of_ones_own_is_marked_and_is_text(page: Page, app: str) -> N
     page.get_by_label("A headline of your own").press("Enter")
     expect(page.locator(".th-drawn")).to_contain_text("<b>Bold</b> <script>alert(1)</script> 上海")
     expect(page.locator(".th-drawn")).to_contain_text("Headline by the presenter. What Tech Hubs finds: No figure allows two cities")
+
+
+def test_a_link_straight_to_the_stage_draws_it_and_its_first_picture_is_whole(browser: Browser, app: str, tmp_path: Path) -> None:
+    """Every browser new, so that no font and no script is there before."""
+    sizes = set()
+    for _ in range(3):
+        fresh = browser.browser_type.launch(executable_path=installed(), args=ARGUMENTS)
+        page = fresh.new_page(viewport={"width": 1920, "height": 1080}, accept_downloads=True)
+        page.goto(f"{app}/present?picture=targets&theme=dark")
+        _staged(page)
+        sizes |= {len(_download(page, "PNG 1920 × 1080", tmp_path)[1]) for _ in range(2)}
+        fresh.close()
+    assert len(sizes) == 1, "the first picture has all the type of the second"
+
+
+def test_a_presenters_remote_turns_the_screens_too(page: Page, app: str) -> None:
+    page.goto(f"{app}/present?picture=targets&cities=shanghai")
+    _staged(page)
+    page.get_by_text("Dark", exact=True).click()
+    page.wait_for_url("**theme=dark**")
+    page.wait_for_selector(".th-stage-dark .th-drawn .main-svg")
+    page.keyboard.press("PageDown")
+    page.wait_for_url("**/present?picture=coverage**")
+
+
+def test_the_snippet_for_a_course_page_is_copied_whole(browser: Browser, app: str) -> None:
+    context = browser.new_context(viewport=TALL)  # type: ignore[arg-type]
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(f"{app}/figures")
+    ready(page)
+    page.get_by_text("Share", exact=True).click()
+    page.locator("details[open] [data-copy]").nth(1).click()
+    expect(page.locator("details[open] [data-copy]").nth(1)).to_have_text("Copied")
+    assert "&embed=true" in page.evaluate("navigator.clipboard.readText()")
+    context.close()
 
 
 def test_a_mark_on_the_stage_leads_to_its_claims(page: Page, app: str) -> None:

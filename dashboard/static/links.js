@@ -52,6 +52,8 @@ if (!window.techHubsLinks) {
 
   const perform = async (stage, address) => {
     stage.drawn = address;
+    // The keys belong to the screens again when a choice below them has been made.
+    if (document.activeElement?.closest(".stButtonGroup")) document.activeElement.blur();
     let figure;
     try {
       [figure] = await Promise.all([read(address), need("plotly.js"), document.fonts.ready]);
@@ -74,7 +76,8 @@ if (!window.techHubsLinks) {
 
   addEventListener("keydown", (event) => {
     if (event.target.closest?.("input, textarea, select, [role=combobox], [role=listbox]") || event.metaKey || event.ctrlKey || event.altKey) return;
-    const link = document.querySelector(`a[data-key="${CSS.escape(event.key)}"]`);
+    const key = { PageDown: "ArrowRight", PageUp: "ArrowLeft" }[event.key] ?? event.key;
+    const link = document.querySelector(`a[data-key="${CSS.escape(key)}"]`);
     if (link && follow(link)) event.preventDefault();
   });
 
@@ -123,7 +126,7 @@ if (!window.techHubsLinks) {
     event.preventDefault();
     try {
       if (button.dataset.copy) {
-        await navigator.clipboard.writeText(button.dataset.copy);
+        await navigator.clipboard.writeText(button.closest(".th-copied").querySelector("code").textContent);
         return said(button, "Copied");
       }
       const { picture, times, name } = button.dataset;
@@ -141,4 +144,7 @@ if (!window.techHubsLinks) {
       said(button, typeof problem === "string" ? problem : "This browser did not allow it");
     }
   });
+
+  // What stood there before this script came.
+  fit();
 }
