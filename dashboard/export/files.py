@@ -86,7 +86,9 @@ def made(table: Table, files: Sequence[File], times: int, copies: Path | None) -
     pictures = dict.fromkeys((file.asked[0], file.part) for file in wanted)
     found = [screens(table, asked) for asked, _ in pictures]
     figures = [(picture.figures[part], picture.headline) for picture, (_, part) in zip(found, pictures, strict=True)]
-    for (asked, part), drawing in zip(pictures, draw(figures, times) if figures else (), strict=True):
+    for (asked, part), drawing in zip(
+        pictures, draw(figures, times if any(file.suffix == "png" for file in wanted) else 0) if figures else (), strict=True
+    ):
         for file in wanted:
             if (file.asked[0], file.part) == (asked, part):
                 yield file, drawing.png if file.suffix == "png" else drawing.svg.encode()

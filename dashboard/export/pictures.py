@@ -74,7 +74,7 @@ def reworded(value: Any, change: Callable[[str], str]) -> Any:
 
 
 def draw(figures: Sequence[tuple[go.Figure, str]], times: int) -> Iterator[Drawn]:
-    """Each figure (with its words) as SVG and, ``times`` as large, PNG; the next is drawn when it is asked for.
+    """Each figure (with its words) as SVG and, unless ``times`` is 0, that many times as large as PNG, one at a time.
 
     Raises `NoChrome` when there is none that starts, `NotDrawn` when it hangs or fails.
     """
@@ -102,7 +102,8 @@ async def _draw(figures: Iterable[tuple[go.Figure, str]], times: int) -> AsyncGe
             raw = portable(figure, words)
             svg = await _call(tab, page, "(figure) => techHubsPictures.svg(JSON.parse(figure), fontCss)", json.dumps(raw))
             code = "async (svg, w, h, times) => techHubsPictures.base64(await techHubsPictures.png(svg, w, h, times))"
-            png = await _call(tab, page, code, svg, raw["layout"]["width"], raw["layout"]["height"], times)
+            size = (raw["layout"]["width"], raw["layout"]["height"])
+            png = await _call(tab, page, code, svg, *size, times) if times else ""
             yield Drawn(svg, base64.b64decode(png))
 
 
