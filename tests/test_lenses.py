@@ -8,8 +8,9 @@ import pytest
 
 from dashboard.charts.comparison import resting
 from dashboard.table.compare import compare
+from dashboard.table.lenses import lens_costs
 from dashboard.table.load import Table
-from dashboard.table.selection import LENSES, Selection, lens_costs, read_query
+from dashboard.table.selection import LENSES, Selection, read_query
 from tests.conftest import narrowed
 
 LIKE, HIDDEN = Selection(like_for_like=True), Selection(disinterested=True)

@@ -16,14 +16,14 @@ from dashboard.table.words import either, period_words, plural
 
 def articles_html(table: Table) -> str:
     """The articles as a table: outlet, date and how it is known, kind, length, claims."""
-    counts = table.claims.loc[table.claims["restates"] == "", "article"].value_counts()
+    counts = Selection().counts(table, "articles")
     lines = table.ledger[table.ledger["claims"] != ""].groupby(level="article").size()
     articles = [
         {
             **row,
             "key": key,
             "citation": cite_article(table, str(key)),
-            "claims": int(counts.get(key, 0)),
+            "claims": counts.get(str(key), 0),
             "coded": int(lines.get(key, 0)),
             "when": period_words(str(row["published"])),
         }
@@ -44,7 +44,7 @@ class Silence:
 
 def silences(table: Table) -> tuple[Silence, ...]:
     """For each hub what the whole table, whatever the filters, does not say of it and does say of others."""
-    counted = table.claims[table.claims["restates"] == ""]
+    counted = table.distinct[table.distinct["restates"] == ""]
     return tuple(Silence(hub, table.label("city", hub), tuple(filter(None, _silent_points(table, counted, hub)))) for hub in table.hubs)
 
 
@@ -59,9 +59,9 @@ def _silent_points(table: Table, counted: pd.DataFrame, hub: str) -> list[str]:
         for category in table.package["institutions"]["kind"].categories
         if category.value in set(present["kind"]) - set(present.loc[present["city"] == hub, "kind"])
     ]
-    figures = int((mine["aspect"] == "figure").sum())
+    figures = int(mine.loc[mine["aspect"] == "figure", "weight"].sum())
     return [
-        f"{plural(len(mine), 'claim')} from {plural(articles, 'article')}.",
+        f"{plural(int(mine['weight'].sum()), 'claim')} from {plural(articles, 'article')}.",
         "No figure is given for it." if not figures else f"{plural(figures, 'figure')}, firms and zones included.",
         "No target is given for it." if not (mine["status"] == "target").any() else "",
         f"{plural(len(others), 'focus area')} are tied to other cities and not to it." if others else "",
@@ -99,21 +99,21 @@ def changes_html(table: Table) -> str:
 
 def topics_html(table: Table, selection: Selection) -> str:
     """Where two voices pull apart: the claims of each topic side by side, with who, when and how they differ."""
-    counted = table.claims[(table.claims["restates"] == "") & (table.claims["topic"] != "")]
+    counted = table.distinct[(table.distinct["restates"] == "") & (table.distinct["topic"] != "")]
     counted = counted.assign(when=counted["published"].map(period_words)).sort_values("published", kind="stable")
-    shown = set(selection.rows(table)["claim_id"])
+    shown = set(selection.distinct(table)["claim_id"])
     topics = []
     for key, topic in table.vocabularies["topics"].to_dict("index").items():
         told = counted[counted["topic"] == key]
-        claims = told[told["claim_id"].isin(shown)].to_dict("records")
-        topics.append((topic["question"], topic["difference"], claims, len(told) - len(claims)))
+        kept = told["claim_id"].isin(shown)
+        topics.append((topic["question"], topic["difference"], told[kept].to_dict("records"), int(told.loc[~kept, "weight"].sum())))
     return render("topics", topics=topics, filters=selection.only_filters().query())
 
 
 def beyond_html(table: Table, hub: str, selection: Selection) -> str:
     """What the articles say of the other hubs and not of this one; lenses apply, filters do not."""
     lenses = replace(selection, cities=(), areas=(), articles=(), status=(), speakers=()).only_filters()
-    counted = lenses.rows(table)
+    counted = lenses.distinct(table)
     counted = counted[(counted["restates"] == "") & counted["city"].isin(table.hubs)]
     areas = _beyond(table, counted[counted["aspect"] == "focus_area"], "area", hub)
     figures = _beyond(table, counted[counted["aspect"] == "figure"], "measure", hub)

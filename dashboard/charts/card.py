@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard.charts import headlines
+from dashboard.charts.drawing import Drawing
 from dashboard.charts.frame import FLOW, ROOM, Frame, Rows, Sheet, Words
 from dashboard.charts.grid import left_heads
 from dashboard.charts.measure import fitted, joined
@@ -73,7 +73,7 @@ def draw(table: Table, rows: pd.DataFrame, selection: Selection, style: Style, f
     worth = [layout for layout, size in zip(layouts, sizes, strict=True) if size >= _FEW]
     one = next((layout for layout in layouts if layout[0].pages == 1), None)
     down, starts, placed = one or min(worth, key=lambda layout: layout[0].pages)
-    figure = go.Figure()
+    figure = Drawing()
     _write(figure, style, frame, starts, placed)
     left_heads(table, figure, style, frame, cities, LEFT)
     return sheet.picture(figure, down, LEFT, _marks(table, placed))
@@ -125,7 +125,7 @@ def _laid_out(
     return down, starts, placed
 
 
-def _write(figure: go.Figure, style: Style, frame: Frame, starts: Mapping[float, str], placed: Sequence[Placed]) -> None:
+def _write(figure: Drawing, style: Style, frame: Frame, starts: Mapping[float, str], placed: Sequence[Placed]) -> None:
     width = frame.width - LEFT - 12
     for y, title in starts.items():
         figure.add_shape(type="line", xref="paper", x0=(12 - LEFT) / width, x1=1, y0=y, y1=y, line={"color": style.line, "width": 1})

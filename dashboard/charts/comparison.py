@@ -18,8 +18,8 @@ from dashboard.table.selection import Selection
 
 def table_html(table: Table, selection: Selection, only_differences: bool) -> str:
     """The comparison of the cities selected as HTML; its counts and names link to the evidence."""
-    cities, rows = selection.compared(table), selection.rows(table)
-    sections: Sequence[Section] = compare(table, selection.drawn(table), cities, selection.areas)
+    cities, rows = selection.compared(table), selection.distinct(table)
+    sections: Sequence[Section] = compare(table, selection.pictured(table), cities, selection.areas)
     if only_differences:
         sections = differences(sections, cities)
     elif selection.areas:
@@ -53,12 +53,12 @@ def resting(sections: Sequence[Section]) -> tuple[int, int, int]:
 def pair_html(table: Table, first: str, second: str, selection: Selection) -> str:
     """Two cities point by point: only the one, both, only the other, whatever cities the filter holds."""
     pair = replace(selection, cities=(first, second))
-    rows = pair.rows(table)
+    rows = pair.distinct(table)
     return render(
         "pair",
         names=(table.label("city", first), table.label("city", second)),
         cities=(first, second),
-        parts=point_by_point(compare(table, pair.drawn(table), (first, second), selection.areas), first, second),
+        parts=point_by_point(compare(table, pair.pictured(table), (first, second), selection.areas), first, second),
         **_common(table, rows, pair, (first, second)) | {"answers": {**ANSWERS, "same": "nothing but what both have"}},
     )
 

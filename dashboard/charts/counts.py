@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard.charts import headlines
+from dashboard.charts.drawing import Drawing
 from dashboard.charts.frame import FLOW, Frame, Rows, Sheet, Words
 from dashboard.charts.grid import dress, place_lines
 from dashboard.charts.measure import margin_for
@@ -70,11 +70,11 @@ def _counted(table: Table, rows: pd.DataFrame, selection: Selection, column: str
     counted = rows[(rows["restates"] == "") & rows["city"].isin(cities)]
     # What a lens leaves out is counted only where nothing else stands in the cell, which then fades.
     kept = counted.groupby(["city", column])["fades"].transform("all") | ~counted["fades"]
-    sizes = counted[kept].groupby(["city", column]).agg(claims=("claim_id", "size"), fades=("fades", "all")).reset_index()
+    sizes = counted[kept].groupby(["city", column]).agg(claims=("weight", "sum"), fades=("fades", "all")).reset_index()
     told = [((str(city), str(value)), int(size), bool(fades)) for city, value, size, fades in sizes.itertuples(index=False)]
     return Grid(
         column, values, cities, {cell: size for cell, size, _ in told}, frozenset(cell for cell, _, fades in told if fades),
-        frozenset(zip(table.claims["city"], table.claims[column], strict=True)), frozenset(counted.loc[~counted["fades"], "article"]),
+        frozenset(zip(table.distinct["city"], table.distinct[column], strict=True)), frozenset(counted.loc[~counted["fades"], "article"]),
     )  # fmt: skip
 
 
@@ -84,7 +84,7 @@ def _draw(table: Table, grid: Grid, words: Words, style: Style, frame: Frame) ->
     sheet = Sheet(table, style, frame, words, ROW)
     rows = Rows(sheet.room)
     places = place_lines(rows, labels, left, ROW)
-    figure = go.Figure()
+    figure = Drawing()
     found = [(city, value, grid.sizes[city, value]) for value in grid.values for city in grid.cities if (city, value) in grid.sizes]
     facets = {(city, value): pairs(**{"city": city, grid.column: value}) for city, value, _ in found}
     hover = [f"{plain(table.label('city', c))}, {plain(labels[v])}: {plural(n, 'claim')}" for c, v, n in found]

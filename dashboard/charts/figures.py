@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard.charts import headlines
+from dashboard.charts.drawing import Drawing
 from dashboard.charts.frame import FLOW, Frame, Rows, Sheet, Words
 from dashboard.charts.measure import fitted, joined, margin_for, needed
-from dashboard.charts.style import STATUS_GLYPHS, STATUS_SYMBOLS, Picture, Style, carried, pairs, plain
+from dashboard.charts.style import STATUS_GLYPHS, STATUS_SYMBOLS, Picture, Style, carried, plain
 from dashboard.table.gate import Axis, printed_currency, sort_figures
 from dashboard.table.load import Table
-from dashboard.table.selection import Selection
-from dashboard.table.words import Record, amount, inside, period_words
+from dashboard.table.selection import Selection, behind
+from dashboard.table.words import Record, amount, inside, period_words, plural
 
 ROW = 30
 _SPAN = 0.5
@@ -33,7 +33,7 @@ def draw(table: Table, rows: pd.DataFrame, selection: Selection, style: Style, f
     used = {article for axis in gate.axes for article in axis.figures["article"]}
     sheet = Sheet(table, style, frame, Words(headlines.figures(table, claims, gate, selection.columns(table)), shown, legend, used), ROW)
     left = margin_for((label for panel in panels for label in panel["label"]), frame.width)
-    down, figure = Rows(sheet.room), go.Figure()
+    down, figure = Rows(sheet.room), Drawing()
     years = _years(gate.axes)
     labels: dict[float, str] = {}
     for axis, panel in zip(gate.axes, panels, strict=True):
@@ -79,13 +79,13 @@ def _marks(table: Table, axis: Axis) -> pd.DataFrame:
             "city": found["city"].to_numpy(),
             "status": found["status"].to_numpy(),
             "statement": found["statement"].to_numpy(),
-            "facets": [pairs(claim=claim) for claim in found["claim_id"]],
+            "facets": [behind(row) for row in records],
         }
     )
 
 
 def _panel(
-    figure: go.Figure, style: Style, axis: Axis, marks: pd.DataFrame, down: Rows, years: tuple[float, float], left: float, frame: Frame
+    figure: Drawing, style: Style, axis: Axis, marks: pd.DataFrame, down: Rows, years: tuple[float, float], left: float, frame: Frame
 ) -> dict[float, str]:  # fmt: skip
     """Draw the figures of one axis; returns the height of each with its label."""
     dated = axis.unit == "year"
@@ -120,4 +120,5 @@ def _said(table: Table, row: Record) -> str:
     converted = printed_currency(table.claims, str(row["claim_id"]))
     computed = ", ".join(filter(None, ["computed", converted])) if row["method"] == "derived" else ""
     about = inside(str(row["area_name"])) if row["unit"] == "year" and row["area_name"] else ""
-    return ", ".join(filter(None, [amount(row), when, status, computed, about]))
+    often = plural(int(row["weight"]), "claim") if row["weight"] > 1 else ""
+    return ", ".join(filter(None, [amount(row), when, status, computed, about, often]))

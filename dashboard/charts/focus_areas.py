@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard.charts import headlines
+from dashboard.charts.drawing import Drawing
 from dashboard.charts.frame import FLOW, Frame, Rows, Sheet, Words
 from dashboard.charts.grid import WIDEST, dress, place_lines
 from dashboard.charts.measure import margin_for
@@ -38,7 +38,7 @@ def pattern(table: Table, ties: pd.DataFrame, hubs: list[str], narrowed: bool) -
     """
     tied = ties[ties["city"].isin(hubs)].groupby("area")["city"].agg(set).to_dict()
     order = {area: place for place, area in enumerate(table.vocabularies["areas"].index)}
-    counts = {str(area): int(count) for area, count in ties["area"].value_counts().items()}
+    counts = {str(area): int(count) for area, count in ties.groupby("area")["weight"].sum().items()}
 
     def rank(area: str) -> tuple[int, list[bool], int, int]:
         found = tied.get(area, set())
@@ -82,7 +82,7 @@ def draw(table: Table, rows: pd.DataFrame, selection: Selection, style: Style, f
     for title, areas in layout.headings.items():
         down.heading(title)
         places |= place_lines(down, {area: labels[area] for area in areas}, left, ROW)
-    figure = go.Figure()
+    figure = Drawing()
     _silences(table, figure, style, found, columns, places)
     marks = _marks(table, figure, style, found, columns, places, min((frame.width - left) / len(columns), WIDEST))
     dress(table, figure, style, frame, columns, left, down, {places[area]: label for area, label in labels.items()})
@@ -95,10 +95,10 @@ def _legend(table: Table, filtered: bool) -> list[str]:
 
 
 def _marks(
-    table: Table, figure: go.Figure, style: Style, found: pd.DataFrame, columns: list[str], places: dict[str, float], column: float
+    table: Table, figure: Drawing, style: Style, found: pd.DataFrame, columns: list[str], places: dict[str, float], column: float
 ) -> pd.DataFrame:
-    counts = found.groupby(["area", "city", "basis"], sort=False).agg(claims=("claim_id", "size"), fades=("fades", "all")).reset_index()
-    articles = ties(table.claims).groupby(["area", "city", "basis"])["article"].nunique().rename("articles")
+    counts = found.groupby(["area", "city", "basis"], sort=False).agg(claims=("weight", "sum"), fades=("fades", "all")).reset_index()
+    articles = ties(table.distinct).groupby(["area", "city", "basis"])["article"].nunique().rename("articles")
     counts = counts.join(articles, on=["area", "city", "basis"]).fillna({"articles": 1})
     order = {word: place for place, word in enumerate(BASIS_SYMBOLS)}
     counts = counts.assign(row=counts["area"].map(places), rank=counts["basis"].map(order)).sort_values(["row", "city", "rank"])
@@ -142,9 +142,9 @@ def _support(articles: float) -> str:
     return "single source" if articles == 1 else f"{articles:.0f} articles"
 
 
-def _silences(table: Table, figure: go.Figure, style: Style, found: pd.DataFrame, columns: list[str], places: dict[str, float]) -> None:
+def _silences(table: Table, figure: Drawing, style: Style, found: pd.DataFrame, columns: list[str], places: dict[str, float]) -> None:
     spoken = set(zip(found["city"], found["area"], strict=True))
-    whole = ties(table.claims)
+    whole = ties(table.distinct)
     anywhere = set(zip(whole["city"], whole["area"], strict=True))
     silent = [(x, area, city) for area in places for x, city in enumerate(columns) if (city, area) not in spoken]
     figure.add_scatter(

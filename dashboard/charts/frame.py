@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboard.charts.drawing import Drawing
 from dashboard.charts.measure import fitted, joined, width_of
 from dashboard.charts.style import FONT, Picture, Style
 from dashboard.table.load import Table
@@ -22,6 +21,8 @@ HEADS = 30
 _PAD = 12
 _ROOMY = 0.4
 _SCALES = (3.2, 2.7, 2.3, 2.0)
+NO_TEMPLATE: dict[str, object] = {}
+"""Instead of Plotly's own: importing Streamlit sets that to placeholder colours."""
 OWN = "Headline by the presenter. What Tech Hubs finds: "
 
 
@@ -161,45 +162,45 @@ class Sheet:
             return None
         return max((self.frame.height - self.head - self.foot) / self.row, 3.0)
 
-    def picture(self, figure: go.Figure, rows: Rows, left: float, marks: pd.DataFrame) -> Picture:
-        """The figure, its y axis counting rows from the top, dressed and cut into pages. ``left`` is the width of the labels, in pixels."""
+    def picture(self, drawing: Drawing, rows: Rows, left: float, marks: pd.DataFrame) -> Picture:
+        """The drawing, its y axis counting rows from the top, dressed and cut into pages; ``left``: the width of the labels, in pixels."""
         if self.frame.roomy and rows.pages > 1:
             raise Cramped
-        figure.update_yaxes(autorange=False)
-        pages = [self._page(figure, rows, left, page) for page in range(rows.pages)]
+        drawing.update_yaxes(autorange=False)
+        pages = [self._page(drawing, rows, left, page) for page in range(rows.pages)]
         return Picture(tuple(pages), self.words.headline, marks)
 
-    def _page(self, figure: go.Figure, rows: Rows, left: float, page: int) -> go.Figure:
+    def _page(self, drawing: Drawing, rows: Rows, left: float, page: int) -> go.Figure:
         room = self.room
         low, high = (0.0, max(rows.bottom, 1.0)) if room is None else (page * room, (page + 1) * room)
-        cut = figure if rows.pages == 1 else windowed(figure, low, high)
+        cut = drawing if rows.pages == 1 else drawing.window(low, high)
         style, height = self.style, self.frame.height or self.head + high * self.row + self.foot
         font = {"family": FONT, "size": 14, "color": style.ink}
         cut.update_layout(
-            template="none", width=round(self.frame.width), height=round(height), autosize=False, showlegend=False,
+            template=NO_TEMPLATE, width=round(self.frame.width), height=round(height), autosize=False, showlegend=False,
             margin={"l": left, "r": _PAD, "t": self.head, "b": self.foot, "pad": 4, "autoexpand": False},
             paper_bgcolor=style.ground, plot_bgcolor=style.ground, font=font,
             hoverlabel={"bgcolor": style.ground, "bordercolor": style.line, "font": font},
         )  # fmt: skip
         cut.update_yaxes(range=[high, low])
         self._write(cut, left, f"{page + 1} of {rows.pages}" if rows.pages > 1 else "")
-        return cut
+        return cut.figure()
 
-    def _write(self, figure: go.Figure, left: float, part: str) -> None:
+    def _write(self, drawing: Drawing, left: float, part: str) -> None:
         place = {"showarrow": False, "xref": "paper", "yref": "paper", "yanchor": "top"}
         at = {**place, "align": "left", "x": 0, "xanchor": "left", "xshift": _PAD - left}
         above = self.head - 10
         for lines, size, color, bold in self._blocks:
             if any(lines):
                 text = joined(lines)
-                figure.add_annotation(
+                drawing.add_annotation(
                     text=f"<b>{text}</b>" if bold else text, font={"size": size, "color": color}, y=1, yshift=above, **at
                 )  # fmt: skip
                 above -= _height(lines, size)
-        figure.add_annotation(text=joined(self._source), font={"size": 12, "color": self.style.muted}, y=0, yshift=-8, **at)
+        drawing.add_annotation(text=joined(self._source), font={"size": 12, "color": self.style.muted}, y=0, yshift=-8, **at)
         if part:
             right = {**place, "x": 1, "xanchor": "right", "align": "right"}
-            figure.add_annotation(text=f"<b>{part}</b>", font={"size": 14, "color": self.style.ink}, y=0, yshift=-6, **right)
+            drawing.add_annotation(text=f"<b>{part}</b>", font={"size": 14, "color": self.style.ink}, y=0, yshift=-6, **right)
 
 
 def _title(words: str, frame: Frame, width: float) -> tuple[int, list[str]]:
@@ -226,44 +227,6 @@ def _legend_lines(parts: Sequence[str], width: float) -> list[str]:
         else:
             lines[-1] = longer
     return lines
-
-
-def windowed(figure: go.Figure, low: float, high: float) -> go.Figure:
-    """A copy with only what stands between two heights; marks, rules and notes outside would be drawn over the margins."""
-    raw: dict[str, Any] = copy.deepcopy(figure.to_dict())
-    raw["data"] = [_kept(trace, low, high) for trace in raw["data"]]
-    layout = raw["layout"]
-    layout["shapes"] = [s for s in layout.get("shapes", ()) if s.get("yref") == "paper" or low <= min(s["y0"], s["y1"]) < high]
-    layout["annotations"] = [a for a in layout.get("annotations", ()) if a.get("yref") == "paper" or low <= a["y"] < high]
-    return go.Figure(raw, skip_invalid=False)
-
-
-def _kept(trace: dict[str, Any], low: float, high: float) -> dict[str, Any]:
-    inside = [place for place, y in enumerate(trace["y"]) if low <= y < high]
-    count = len(trace["y"])
-
-    def part(value: Any) -> Any:
-        if isinstance(value, dict):
-            return {key: part(found) for key, found in value.items()}
-        if isinstance(value, list | tuple) and len(value) == count:
-            return [value[place] for place in inside]
-        return value
-
-    return {key: part(value) for key, value in trace.items()}
-
-
-def scaled(figure: go.Figure, factor: float) -> go.Figure:
-    """A copy with everything that is measured in pixels made ``factor`` times as large."""
-    measured = {"size", "width", "height", "l", "r", "t", "b", "pad", "xshift", "yshift", "ticklen", "standoff", "borderpad", "tickwidth"}
-
-    def grown(name: str, value: Any) -> Any:
-        if isinstance(value, dict):
-            return {key: grown(key, found) for key, found in value.items()}
-        if isinstance(value, list | tuple):
-            return [grown(name, found) for found in value]
-        return value * factor if name in measured and isinstance(value, int | float) and not isinstance(value, bool) else value
-
-    return go.Figure(grown("", figure.to_dict()))
 
 
 def scales(width: int, height: int) -> list[tuple[float, Frame]]:

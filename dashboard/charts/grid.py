@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import plotly.graph_objects as go
-
+from dashboard.charts.drawing import Drawing
 from dashboard.charts.frame import Cramped, Frame, Rows
 from dashboard.charts.measure import fitted, joined, needed, width_of
 from dashboard.charts.style import Style, plain
@@ -21,7 +20,7 @@ def city_head(table: Table, city: str, style: Style) -> str:
     return f"<a href='city?of={city}' target='_self'>{name}</a>" if city in table.hubs else name
 
 
-def left_heads(table: Table, figure: go.Figure, style: Style, frame: Frame, cities: Sequence[str], left: float) -> None:
+def left_heads(table: Table, figure: Drawing, style: Style, frame: Frame, cities: Sequence[str], left: float) -> None:
     """Cities across the top, each at the left of its column, where what stands below begins; the columns are one unit wide."""
     size = head_size(frame, left, len(cities))
     for place, city in enumerate(cities):
@@ -45,7 +44,7 @@ def place_lines(rows: Rows, labels: Mapping[str, str], left: float, row: float) 
 
 
 def dress(
-    table: Table, figure: go.Figure, style: Style, frame: Frame, cities: Sequence[str], left: float, rows: Rows,
+    table: Table, figure: Drawing, style: Style, frame: Frame, cities: Sequence[str], left: float, rows: Rows,
     lines: Mapping[float, str], ruled: bool = False,
 ) -> None:  # fmt: skip
     """Cities across the top, ``lines`` (height to label) down the side, and the headings of ``rows``, each under a rule."""
@@ -64,7 +63,7 @@ def dress(
     headings(figure, style, rows, left, frame.width - left - 12)
 
 
-def headings(figure: go.Figure, style: Style, rows: Rows, left: float, width: float) -> None:
+def headings(figure: Drawing, style: Style, rows: Rows, left: float, width: float) -> None:
     """The headings of ``rows`` at the left edge, each with a rule below from edge to edge; ``width`` is that of the marks, in pixels."""
     for y, title in rows.headings.items():
         figure.add_annotation(

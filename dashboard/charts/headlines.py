@@ -58,36 +58,37 @@ def comparison(table: Table, rows: pd.DataFrame, cities: Sequence[str]) -> str:
         return f"{start}; {some[0].lower()}{some[1:]}"
     if start or some:
         return start or some
-    sizes = counted["city"].value_counts()
+    sizes, total = _sizes(counted), int(counted["weight"].sum())
     told = [f"{int(sizes.get(city, 0)) or 'none'} about {table.label('city', city)}" for city in cities]
-    return (
-        f"{plural(len(counted), 'claim')}: {sentence_list(told)}"
-        if len(cities) > 1
-        else f"{plural(len(counted), 'claim')} {told[0].split(' ', 1)[1]}"
-    )
+    return f"{plural(total, 'claim')}: {sentence_list(told)}" if len(cities) > 1 else f"{plural(total, 'claim')} {told[0].split(' ', 1)[1]}"
 
 
 def press(table: Table, rows: pd.DataFrame, cities: Sequence[str]) -> str:
     """How unevenly the articles speak of ``cities``: so that a longer column is not read as more of anything."""
     counted = rows[(rows["restates"] == "") & rows["city"].isin(cities)]
-    sizes = counted["city"].value_counts()
-    if len(cities) < 2 or len(counted) < 2:
-        return f"{plural(len(counted), 'claim')}, restatements not counted."
+    sizes, number = _sizes(counted), int(counted["weight"].sum())
+    if len(cities) < 2 or number < 2:
+        return f"{plural(number, 'claim')}, restatements not counted."
     most = str(sizes.index[0])
     articles = counted.groupby("city")["article"].nunique()
     parts = ", ".join(f"{table.label('city', city)} {int(articles.get(city, 0))}" for city in cities)
-    total = f"{plural(len(counted), 'claim')}, restatements not counted."
+    total = f"{plural(number, 'claim')}, restatements not counted."
     tied = len(sizes) > 1 and sizes.iloc[0] == sizes.iloc[1]
     if not tied:
-        share = round(100 * int(sizes.iloc[0]) / len(counted))
+        share = round(100 * int(sizes.iloc[0]) / number)
         total += f" {share}% of them are about {table.label('city', most)}: this measures the press, not the city."
     return f"{total} Articles in this selection that speak of each: {parts}."
+
+
+def _sizes(rows: pd.DataFrame) -> pd.Series:
+    """How many claims there are of each city, the most first."""
+    return rows.groupby("city", sort=False)["weight"].sum().sort_values(ascending=False, kind="stable")
 
 
 def figures(table: Table, rows: pd.DataFrame, gate: Gate, cities: Sequence[str]) -> str:
     """Whether two hubs can be compared on any figure of ``rows``; ``cities`` are those asked about."""
     if not (rows["aspect"] == "figure").any():
-        given = set(table.claims.loc[table.claims["aspect"] == "figure", "city"])
+        given = set(table.distinct.loc[table.distinct["aspect"] == "figure", "city"])
         asked = either([table.label("city", city) for city in cities])
         return "No figure in this selection" if given & set(cities) else f"The articles give no figure for {asked}"
     hubs = gate.hubs(table)
@@ -114,7 +115,7 @@ def _assigned_to_some(table: Table, ties: pd.DataFrame, hubs: Sequence[str]) -> 
     groups = _groups(ties[ties["basis"] == "assigned"], hubs)
     if not groups or len(hubs) < 2:
         return ""
-    whole = table.claims[(table.claims["aspect"] == "focus_area") & table.claims["city"].isin(hubs)]
+    whole = table.distinct[(table.distinct["aspect"] == "focus_area") & table.distinct["city"].isin(hubs)]
     truly, tied = _groups(whole[whole["basis"] == "assigned"], hubs), _groups(whole, hubs, short=False)
     alone = {area: cities for area, cities in groups.items() if tied[area] == cities}
     only = {area: cities for area, cities in groups.items() if truly.get(area) == cities}
@@ -145,7 +146,7 @@ def _prominence(table: Table, ties: pd.DataFrame, area: str) -> tuple[int, int]:
     """Technologies first, then what is said most often."""
     group = str(table.vocabularies["areas"].at[area, "group"])
     order = table.package["areas"]["group"].words
-    return -1 if group == "technology" else order.index(group), -int((ties["area"] == area).sum())
+    return -1 if group == "technology" else order.index(group), -int(ties.loc[ties["area"] == area, "weight"].sum())
 
 
 def _areas(names: list[str], longest: int = 4) -> str:
@@ -174,7 +175,7 @@ def speakers(table: Table, rows: pd.DataFrame) -> str:
     if not hubs:
         return "Nobody speaks of a city in this selection"
     heard = [table.label("city", hub) for hub in hubs if hub in set(counted.loc[counted["interest"] == "own_city", "city"])]
-    ever = set(table.claims.loc[table.claims["interest"] == "own_city", "city"])
+    ever = set(table.distinct.loc[table.distinct["interest"] == "own_city", "city"])
     unheard = [table.label("city", hub) for hub in hubs if hub not in ever]
     if not unheard and not heard:
         return "No official speaks of an own city in this selection"
@@ -210,7 +211,7 @@ def targets(table: Table, found: Sequence[Promise], cities: Sequence[str]) -> st
     passed = [promise for promise in found if promise.passed]
     silent = [promise for promise in passed if "do not say" in promise.outcome]
     hubs = [city for city in cities if city in table.hubs]
-    ever = {promise.city for promise in promises(table, table.claims, date.max)}
+    ever = {promise.city for promise in promises(table, table.distinct, date.max)}
     none = [table.label("city", hub) for hub in hubs if hub not in ever]
     parts = [f"{plural(len(found), 'dated aim')}, none due yet"]
     if passed:

@@ -8,9 +8,9 @@ from functools import lru_cache
 from typing import TypeAlias
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard.charts import headlines
+from dashboard.charts.drawing import Drawing
 from dashboard.charts.frame import FLOW, Frame, Rows, Sheet, Words
 from dashboard.charts.grid import headings, left_heads
 from dashboard.charts.measure import fitted, joined, width_of
@@ -59,7 +59,7 @@ def draw(table: Table, rows: pd.DataFrame, selection: Selection, style: Style, f
         *fading(table, selection),
     ]
     sheet = Sheet(table, style, frame, Words(headline, shown, legend, kept["article"]), LINE)
-    figure, down = go.Figure(), Rows(sheet.room)
+    figure, down = Drawing(), Rows(sheet.room)
     column = (frame.width - 2 * LEFT) / len(cities)
     _write(table, figure, style, bodies, cities, down, column)
     left_heads(table, figure, style, frame, cities, LEFT)
@@ -70,7 +70,7 @@ def _bodies(table: Table, found: pd.DataFrame, cities: list[str]) -> Iterator[Bo
     vocabulary = table.vocabularies["institutions"]
     kinds = {category.value: category.label for category in table.package["institutions"]["kind"].categories}
     grouped = found.groupby(["city", "relation", "institution"], sort=False)
-    facts = grouped.agg(claims=("claim_id", "size"), articles=("article", "nunique"), fades=("fades", "all")).reset_index()
+    facts = grouped.agg(claims=("weight", "sum"), articles=("article", "nunique"), fades=("fades", "all")).reset_index()
     there = _there(table)
     for city in cities:
         mine = facts[(facts["city"] == city)]
@@ -96,14 +96,14 @@ def _bodies(table: Table, found: pd.DataFrame, cities: list[str]) -> Iterator[Bo
 @lru_cache(maxsize=64)
 def _anywhere(table: Table, cities: tuple[str, ...]) -> frozenset[tuple[str, str]]:
     """The cities and groups that have bodies in the whole table: what the filters empty is not silence."""
-    claims = table.claims[(table.claims["aspect"] == "institution") & (table.claims["restates"] == "")]
+    claims = table.distinct[(table.distinct["aspect"] == "institution") & (table.distinct["restates"] == "")]
     return frozenset((body.city, body.group) for body in _bodies(table, claims, list(cities)))
 
 
 @lru_cache(maxsize=4)
 def _there(table: Table) -> frozenset[tuple[str, str, str]]:
     """The bodies that are more than announced, as city, relation and key: by the whole table, whatever the filters show of them."""
-    told = table.claims[(table.claims["aspect"] == "institution") & ~table.claims["status"].isin(["announced", "target"])]
+    told = table.distinct[(table.distinct["aspect"] == "institution") & ~table.distinct["status"].isin(["announced", "target"])]
     return frozenset(zip(told["city"], told["relation"], told["institution"], strict=True))
 
 
@@ -138,7 +138,7 @@ Spot: TypeAlias = tuple[float, float, Body, list[str]]
 
 
 def _write(
-    table: Table, figure: go.Figure, style: Style, bodies: list[Body], cities: list[str], down: Rows, column: float
+    table: Table, figure: Drawing, style: Style, bodies: list[Body], cities: list[str], down: Rows, column: float
 ) -> None:  # fmt: skip
     """Put every name in its place, group by group, each city's column on its own."""
     notes: list[tuple[float, float, list[str]]] = []
@@ -194,7 +194,7 @@ def _tall(lines: list[str]) -> float:
     return len(lines) * 0.95 + 0.15
 
 
-def _reach(figure: go.Figure, spots: list[Spot], hover: list[str], column: float) -> None:
+def _reach(figure: Drawing, spots: list[Spot], hover: list[str], column: float) -> None:
     """Let a name be clicked, not only its mark: Plotly answers to marks alone, so unseen ones lie along the words."""
     unseen = {"marker": {"opacity": 0}}
     along = [

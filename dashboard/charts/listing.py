@@ -12,7 +12,7 @@ from dashboard.charts.style import Picture
 from dashboard.table.cite import cite_claim
 from dashboard.table.gate import printed_currency, sort_figures
 from dashboard.table.load import Table
-from dashboard.table.selection import FACETS, Selection
+from dashboard.table.selection import FACETS, Selection, behind
 from dashboard.table.words import Record, amount, period_words, plural
 
 PAGE, PAPER = 50, 500
@@ -82,7 +82,7 @@ def counted_html(rows: pd.DataFrame) -> str:
 
 def labelled(table: Table, row: Record) -> dict[str, object]:
     """A claim with what is shown of it in words: its labels, its amount, its time, what it is about."""
-    return {**row, **_told(table, str(row["claim_id"]))}
+    return {**row, **_told(table, str(row["claim_id"])), "way": behind(row)}
 
 
 @lru_cache(maxsize=4096)
@@ -108,12 +108,12 @@ def marks_html(table: Table, picture: Picture, selection: Selection) -> str:
 
 def ledger_html(table: Table, selection: Selection) -> str:
     """The figures that share no axis, city by city, each with the reason."""
-    rest = sort_figures(table, selection.rows(table)).ledger
+    rest = sort_figures(table, selection.distinct(table)).ledger
     groups = [
         (city, table.label("city", city), [labelled(table, row) for row in rest[rest["city"] == city].to_dict("records")])
         for city in selection.columns(table)
     ]
-    everywhere = set(table.claims.loc[table.claims["aspect"] == "figure", "city"])
+    everywhere = set(table.distinct.loc[table.distinct["aspect"] == "figure", "city"])
     return render(
         "ledger",
         groups=groups,

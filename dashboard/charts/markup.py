@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from dashboard.charts.style import BASIS_GLYPHS, SILENT, STATUS_GLYPHS
+from dashboard.table.selection import behind
 from dashboard.table.words import period_words, plural
 
 
@@ -31,6 +32,7 @@ def _templates() -> Environment:
     found.globals |= {
         "link": link,
         "unlensed": unlensed,
+        "behind": behind,
         "plural": plural,
         "period_words": period_words,
         "SILENT": SILENT,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
 
 from dashboard.charts.style import plain
 
@@ -13,17 +14,18 @@ _NARROW, _WIDE = "ijlt.,;:'|!()[]-/ fr·", "mwMW@%—"
 
 def width_of(text: str, size: float) -> float:
     """About how many pixels a text needs at a font size, rather more than less."""
-    ems = 0.0
-    for letter in text:
-        if unicodedata.east_asian_width(letter) in "WF":
-            ems += 1.0
-        elif letter in _NARROW:
-            ems += 0.31
-        elif letter in _WIDE:
-            ems += 0.82
-        else:
-            ems += 0.58 if letter.isupper() or letter.isdecimal() else 0.49
-    return ems * size
+    return sum(map(_ems, text)) * size
+
+
+@cache
+def _ems(letter: str) -> float:
+    if unicodedata.east_asian_width(letter) in "WF":
+        return 1.0
+    if letter in _NARROW:
+        return 0.31
+    if letter in _WIDE:
+        return 0.82
+    return 0.58 if letter.isupper() or letter.isdecimal() else 0.49
 
 
 def fitted(text: str, size: float, width: float) -> list[str]:

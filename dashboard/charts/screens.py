@@ -8,7 +8,8 @@ from datetime import date
 from functools import lru_cache
 
 from dashboard.charts import CHARTS, card
-from dashboard.charts.frame import FLOW, Cramped, Frame, scaled, scales
+from dashboard.charts.drawing import scaled
+from dashboard.charts.frame import FLOW, Cramped, Frame, scales
 from dashboard.charts.style import Picture, Style
 from dashboard.table.load import Table
 from dashboard.table.problems import shown
@@ -67,7 +68,7 @@ def screens(table: Table, asked: Asked) -> Picture:
 def finding(table: Table, asked: Asked) -> str:
     """The computed headline of a picture; that of the comparison without the work of drawing its card."""
     if asked.picture == "compare":
-        return card.finding(table, asked.selection.rows(table), asked.selection)
+        return card.finding(table, asked.selection.distinct(table), asked.selection)
     return screens(table, asked).headline
 
 
@@ -85,4 +86,4 @@ def _screens(table: Table, asked: Asked, _day: date) -> Picture:
 
 def _drawn(table: Table, asked: Asked, frame: Frame) -> Picture:
     selection = asked.selection
-    return CHARTS[asked.picture](table, selection.drawn(table), selection, asked.style, frame)
+    return CHARTS[asked.picture](table, selection.pictured(table), selection, asked.style, frame)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard.charts import headlines
+from dashboard.charts.drawing import Drawing
 from dashboard.charts.frame import FLOW, Frame, Rows, Sheet, Words
 from dashboard.charts.grid import dress, place_lines
 from dashboard.charts.measure import margin_for
@@ -42,7 +42,7 @@ def draw(table: Table, rows: pd.DataFrame, selection: Selection, style: Style, f
             y = place_lines(places, {line.title: line.title}, left, ROW)[line.title]
             labels[y] = line.title
             spots += [(place, y, city, line) for place, city in enumerate(cities)]
-    figure = go.Figure()
+    figure = Drawing()
     answers = [line.answer(city) for _, _, city, line in spots]
     colors = [style.city(s[2]) if answer in ("said", "none") else style.muted for s, answer in zip(spots, answers, strict=True)]
     figure.add_scatter(

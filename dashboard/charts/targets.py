@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard.charts import headlines
+from dashboard.charts.drawing import Drawing
 from dashboard.charts.frame import FLOW, Frame, Rows, Sheet, Words
 from dashboard.charts.grid import city_head
 from dashboard.charts.measure import fitted, joined, margin_for
@@ -40,7 +40,7 @@ def draw(
     today = today or date.today()
     found = promises(table, rows, today)
     cities = selection.columns(table)
-    ever = {promise.city for promise in promises(table, table.claims, today)}
+    ever = {promise.city for promise in promises(table, table.distinct, today)}
     drawn = [promise for promise in found if not promise.fades]
     shown = f"Aims with a year, from when they were made or printed to when they fall due. {selection.words(table)}."
     legend = [
@@ -55,7 +55,7 @@ def draw(
     sheet = Sheet(table, style, frame, words, ROW)
     left = margin_for((table.label("city", city) for city in cities), frame.width, 16) + 12
     down = Rows(sheet.room)
-    figure = go.Figure()
+    figure = Drawing()
     for city in cities:
         lane = _place(down, city, tuple(promise for promise in found if promise.city == city), frame, left)
         _draw_lane(table, figure, style, lane, left, frame.width - left - 12, FILTERED if city in ever else SILENT)
@@ -86,7 +86,7 @@ def _place(down: Rows, city: str, mine: tuple[Promise, ...], frame: Frame, left:
     return Lane(city, tuple(heads) or (down.row(1.6),), mine, tuple(heights), tuple(said))
 
 
-def _draw_lane(table: Table, figure: go.Figure, style: Style, lane: Lane, left: float, width: float, empty: str) -> None:
+def _draw_lane(table: Table, figure: Drawing, style: Style, lane: Lane, left: float, width: float, empty: str) -> None:
     color = style.city(lane.city)
     for y in lane.heads:
         figure.add_annotation(
@@ -116,7 +116,7 @@ def _draw_lane(table: Table, figure: go.Figure, style: Style, lane: Lane, left: 
     )  # fmt: skip
 
 
-def _draw_today(figure: go.Figure, style: Style, lane: Lane, now: float) -> None:
+def _draw_today(figure: Drawing, style: Style, lane: Lane, now: float) -> None:
     """Today across the lines that are not yet due; beside the others stand words, which it would cross."""
     dot = {"color": style.muted, "width": 1.5, "dash": "dot"}
     for y, promise in zip(lane.heights, lane.promises, strict=True):

@@ -11,7 +11,7 @@ import pandas as pd
 
 from dashboard.table.gate import in_yuan, printed_currency
 from dashboard.table.load import Table
-from dashboard.table.selection import FACETS
+from dashboard.table.selection import FACETS, behind
 from dashboard.table.words import amount, inside, period_words
 
 
@@ -141,7 +141,7 @@ def _sections(table: Table, rows: pd.DataFrame, cities: Sequence[str]) -> tuple[
     rows = rows[rows["city"].isin(cities)]
     figures = in_yuan(rows[rows["aspect"] == "figure"]).to_dict("records")
     counted = rows[rows["restates"] == ""]
-    sizes = counted.groupby(_TOLD_APART, sort=False).size().reset_index(name="count")
+    sizes = counted.groupby(_TOLD_APART, sort=False)["weight"].sum().reset_index(name="count")
     tally: Tally = sizes.to_dict("records")
     point = partial(_line, table, tally, cities)
     return (
@@ -238,9 +238,9 @@ def _figure_items(table: Table, figures: Records) -> tuple[Item, ...]:
             key=_same(row),
             label=amount(row),
             city=str(row["city"]),
-            count=1,
+            count=int(row["weight"]),
             mark=str(row["status"]),
-            facets=(("claim", str(row["claim_id"])),),
+            facets=behind(row),
             detail=", ".join(filter(None, [_about(row), _boundary(table, row), _time(row), _computed(table, row)])),
             articles=frozenset([str(row["article"])]),
             fades=bool(row["fades"]),

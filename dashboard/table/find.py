@@ -42,7 +42,7 @@ def _named(table: Table) -> Iterator[tuple[list[str], str, Place]]:
         yield names, "institution", ("evidence", (("institution", str(key)),))
     for key, measure in table.vocabularies["measures"].to_dict("index").items():
         yield [str(measure["name"])], "figure", ("evidence", (("measure", str(key)),))
-    for speaker in dict.fromkeys(table.claims["speaker"]):
+    for speaker in dict.fromkeys(table.distinct["speaker"]):
         yield [str(speaker)], "who speaks", ("evidence", (("speaker", str(speaker)),))
 
 

@@ -47,7 +47,7 @@ class Answer:
 
 def askable(table: Table) -> pd.DataFrame:
     """The figures one may ask about: with a number, none of them a restatement, foreign amounts in yuan."""
-    figures = in_yuan(table.claims[table.claims["aspect"] == "figure"])
+    figures = in_yuan(table.distinct[table.distinct["aspect"] == "figure"])
     return figures[figures["value"].notna() & (figures["unit"] != "rank")]
 
 
@@ -108,7 +108,7 @@ def sort_figures(table: Table, rows: pd.DataFrame) -> Gate:
         for (comparable, unit, boundary), part in figures[shared].groupby(["comparable", "unit", "boundary"], sort=False)
     )
     rest = figures[~shared].copy()
-    everything = in_yuan(table.claims[table.claims["aspect"] == "figure"])
+    everything = in_yuan(table.distinct[table.distinct["aspect"] == "figure"])
     alike, here = _alike(everything), _alike(figures)
     rest["reason"] = [_reason(table, row, row["comparable"] in alike, row["comparable"] in here) for row in rest.to_dict("records")]
     return Gate(axes, rest)

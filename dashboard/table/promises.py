@@ -92,7 +92,7 @@ def _outcome(table: Table, part: pd.DataFrame, due: int, passed: bool) -> str:
         for article, published in table.vocabularies["articles"]["published"].items()
         if (found := edtf(str(published))) and found.lower_strict()[0] > due
     ]
-    same = table.claims[table.claims["city"].isin(part["city"]) & table.claims["area"].isin(set(part["area"]) - {""})]
+    same = table.distinct[table.distinct["city"].isin(part["city"]) & table.distinct["area"].isin(set(part["area"]) - {""})]
     speaking = [name for name in later if name in set(same["outlet"])]
     if speaking:
         return f"passed; {sentence_list(speaking)} {'speaks' if len(speaking) == 1 else 'speak'} of it later"

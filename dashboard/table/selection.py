@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any, TypeAlias
 
+import numpy as np
 import pandas as pd
 
+from dashboard.table.cells import whole
+from dashboard.table.columns import Mask, Numbered
 from dashboard.table.load import Table, searchable
 from dashboard.table.problems import listed, shown
-from dashboard.table.words import plural
+from dashboard.table.words import Record
 
 FILTERS = {"cities": "city", "areas": "area", "articles": "article", "status": "status", "speakers": "speaker_kind"}
 """The sidebar's filters: parameter of the address to column of the claims. The names are a promise."""
@@ -31,6 +35,7 @@ FACETS = {
     "period": "period",
     "speaker_kind": "speaker_kind",
     "speaker": "speaker",
+    "alike": "alike",
 }
 """What a mark, a name or a count narrows the evidence to: parameter of the address to column of the claims.
 
@@ -108,7 +113,7 @@ class Selection:
         """The way to the claims behind a mark: its facets and the filters, without the lens that would hide them all."""
         way = tuple(facets)
         found = replace(self.only_filters(), facets=tuple((name, value) for name, value in way if name in FACETS))
-        if found.without and found.rows(table).empty:
+        if found.without and not any(found.sizes(table)):
             found = replace(found, without="")
         return (*way, *found.only_filters().query())
 
@@ -116,21 +121,40 @@ class Selection:
         """The articles that speak of every hub compared: what like for like leaves."""
         return tuple(article for article, cities in table.coverage.items() if cities >= set(self.compared(table)))
 
+    def distinct(self, table: Table) -> pd.DataFrame:
+        """The claims asked for that a picture tells apart, ``weight`` saying how many each stands for."""
+        return _distinct(table, self)
+
+    def pictured(self, table: Table) -> pd.DataFrame:
+        """The distinct claims asked for and those of the article left out, which ``fades`` marks: a picture shows what rests on it."""
+        return self._faded(replace(self, without="").distinct(table))
+
     def drawn(self, table: Table) -> pd.DataFrame:
-        """The claims asked for and those of the article left out, which ``fades`` marks: a picture shows what rests on it."""
-        rows = replace(self, without="").rows(table)
+        """The claims behind a picture, one by one: those asked for and those of the article left out, which ``fades`` marks."""
+        return self._faded(replace(self, without="").rows(table))
+
+    def _faded(self, rows: pd.DataFrame) -> pd.DataFrame:
         return rows.assign(fades=rows["article"] == self.without) if self.without else rows
 
-    def rows(self, table: Table) -> pd.DataFrame:
-        """The claims asked for, restatements included, in the order of the table."""
-        return _narrowed(table, self)
+    def rows(self, table: Table, first: int | None = None) -> pd.DataFrame:
+        """The claims asked for, restatements included, in the order of the table; all, or only the ``first`` ones."""
+        kept = _mask(table, self, table.numbered)
+        if kept.all():
+            return table.claims.head(first) if first is not None else table.claims
+        return table.claims.iloc[np.flatnonzero(kept)[:first]]
+
+    def sizes(self, table: Table) -> tuple[int, int]:
+        """How many claims are asked for, and how many restatements of one."""
+        rows = _rows_for(table, self)
+        kept, original = _mask(table, self, rows), rows["restates"].holds([""])
+        return int(rows.weights[kept & original].sum()), int(rows.weights[kept & ~original].sum())
 
     def counts(self, table: Table, name: str) -> Mapping[str, int]:
         """How many claims, restatements not counted, each value of a filter holds while the other filters stay as they are."""
         others: dict[str, Any] = {name: ()}
-        rest = _narrowed(table, replace(self.only_filters(), **others))
-        rest = rest[rest["restates"] == ""]
-        return {str(value): int(count) for value, count in rest[FILTERS[name]].value_counts().items()}
+        rows = table.numbered_distinct
+        kept = _mask(table, replace(self.only_filters(), **others), rows) & rows["restates"].holds([""])
+        return rows[FILTERS[name]].counted(kept, rows.weights)
 
     def lens_words(self, table: Table) -> list[str]:
         """The lenses that are on, in words."""
@@ -163,44 +187,16 @@ class Selection:
         return " · ".join(parts)
 
 
+def behind(row: Record) -> tuple[tuple[str, str], ...]:
+    """What leads to the claims a row stands for: to the claim itself, or to all that are alike."""
+    return (("claim", str(row["claim_id"])),) if row["weight"] == 1 else (("alike", str(row["alike"])),)
+
+
 def _title(table: Table, column: str) -> str:
+    if column == "alike":
+        return "the same as"
     owner = {"kind": "institutions", "dimension": "measures"}.get(column, "claims")
     return table.package[owner][column].title.lower()
-
-
-def lens_costs(table: Table, selection: Selection) -> list[str]:
-    """What each lens that is on leaves and what it costs, a sentence each; nothing for the lenses that are off."""
-    plain = replace(selection.only_filters(), like_for_like=False, without="", disinterested=False)
-    before = _originals(plain, table)
-    sentences = []
-    for name in ("like_for_like", "without", "disinterested"):
-        if getattr(selection, name):
-            alone: dict[str, Any] = {name: getattr(selection, name)}
-            after = _originals(replace(plain, **alone), table)
-            sentences.append(f"{_lens_sentence(table, selection, name)} It leaves out {before - after} of {plural(before, 'claim')}.")
-    if len(sentences) > 1:
-        left = _originals(selection.only_filters(), table)
-        sentences.append(f"Together they leave {left} of {plural(before, 'claim')}.")
-    return sentences
-
-
-def _originals(selection: Selection, table: Table) -> int:
-    return int((selection.rows(table)["restates"] == "").sum())
-
-
-def _lens_sentence(table: Table, selection: Selection, name: str) -> str:
-    if name == "without":
-        return f"Without {table.label('article', selection.without)}: what rests on it alone fades."
-    if name == "disinterested":
-        return "Interested speakers are hidden: officials on their own city, firms on themselves; the press is not judged."
-    covering = [table.label("article", article) for article in selection.covering(table)]
-    cities = listed([table.label("city", city) for city in selection.compared(table)], "and")
-    what = f"only {listed(covering, 'and')}" if covering else "no article"
-    return (
-        f"Like for like: {what} of {len(table.coverage)} articles covers {cities}."
-        if len(covering) < 2
-        else (f"Like for like: {what} cover {cities}.")
-    )
 
 
 def search_words(text: str) -> list[str]:
@@ -211,24 +207,37 @@ def search_words(text: str) -> list[str]:
     return [word if ord(word[0]) > 0x2E7F else f" {word} " if len(word) <= _SHORT else f" {word}" for word in searchable(text).split()]
 
 
-def _narrowed(table: Table, selection: Selection) -> pd.DataFrame:
-    claims = table.claims
-    keep = pd.Series(True, index=claims.index)
+def _mask(table: Table, selection: Selection, rows: Numbered) -> Mask:
+    """Which of ``rows`` are asked for."""
+    keep = np.ones(len(rows), dtype=np.bool_)
     if selection.like_for_like:
-        keep &= claims["article"].isin(selection.covering(table))
+        keep &= rows["article"].holds(selection.covering(table))
     if selection.without:
-        keep &= claims["article"] != selection.without
+        keep &= ~rows["article"].holds([selection.without])
     if selection.disinterested:
-        keep &= claims["interest"] == ""
+        keep &= rows["interest"].holds([""])
     for name, column in FILTERS.items():
         chosen = selection.chosen(name)
         if chosen:
-            keep &= claims[column].isin(chosen)
+            keep &= rows[column].holds(chosen)
     for name, value in selection.facets:
-        keep &= claims[FACETS[name]].astype("str") == value
+        keep &= (rows.frame["paragraph"] == whole(value)).to_numpy() if name == "paragraph" else rows[FACETS[name]].holds([value])
     for word in search_words(selection.search):
-        keep &= claims["searched"].str.contains(word, regex=False)
-    return claims[keep]
+        keep &= rows.frame["searched"].str.contains(word, regex=False).to_numpy()
+    return keep
+
+
+def _rows_for(table: Table, selection: Selection) -> Numbered:
+    """The rows that answer a selection: every claim where words or a paragraph are asked for, which alike claims do not share."""
+    one_by_one = selection.search or any(name == "paragraph" for name, _ in selection.facets)
+    return table.numbered if one_by_one else table.numbered_distinct
+
+
+@lru_cache(maxsize=256)
+def _distinct(table: Table, selection: Selection) -> pd.DataFrame:
+    rows = _rows_for(table, selection)
+    kept = _mask(table, selection, rows)
+    return rows.frame if kept.all() else rows.frame.iloc[np.flatnonzero(kept)]
 
 
 def read_query(table: Table, query: Iterable[tuple[str, str]]) -> tuple[Selection, list[str]]:
@@ -271,6 +280,7 @@ def read_query(table: Table, query: Iterable[tuple[str, str]]) -> tuple[Selectio
     return found, unknown
 
 
+@lru_cache(maxsize=256)
 def values(table: Table, column: str) -> tuple[str, ...]:
     """Every value a column of the claims holds: vocabularies in their own order, the rest sorted."""
     if column == "area":
@@ -281,4 +291,6 @@ def values(table: Table, column: str) -> tuple[str, ...]:
     resource = table.package["claims"]
     if column in resource.columns and resource[column].words:
         return resource[column].words
-    return tuple(sorted(set(table.claims[column].astype("str")) - {""}))
+    if column == "paragraph":
+        return tuple(map(str, sorted(set(table.claims["paragraph"]))))
+    return tuple(sorted(set(table.numbered_distinct[column].known) - {""}))

@@ -121,7 +121,7 @@ def _counts(table: Table, asked: Asked, rows: pd.DataFrame, shown: str, column: 
         table, asked.style, column, values, cities,
         {key_of(row, "city", column): int(row["Claims"]) for row in rows.to_dict("records")},
         marked(drawn[(drawn["restates"] == "") & drawn["city"].isin(cities)], "city", column),
-        frozenset(zip(table.claims["city"], table.claims[column], strict=True)),
+        frozenset(zip(table.distinct["city"], table.distinct[column], strict=True)),
     )  # fmt: skip
     if counted.drawable:
         legend = (f"no bar: {SILENT}",) if counted.gaps else ()

@@ -99,7 +99,7 @@ def unsaid(style: Style, left_out: bool) -> Cell:
 
 def absent(table: Table, selection: Selection, what: str, aspect: str) -> str:
     """What is said where nothing is drawn: whether the filters leave it out or the articles do not say."""
-    anywhere = (table.claims["aspect"] == aspect) & table.claims["city"].isin(selection.columns(table))
+    anywhere = (table.distinct["aspect"] == aspect) & table.distinct["city"].isin(selection.columns(table))
     return f"No {what}: {FILTERED if anywhere.any() else SILENT}."
 
 

@@ -34,7 +34,7 @@ def focus_areas(table: Table, asked: Asked, rows: pd.DataFrame) -> Content:
     columns = selection.columns(table)
     marks = marked(found, "area", "city", "basis")
     told = _tied(table, style, rows.to_dict("records"), marks)
-    whole = ties(table.claims)
+    whole = ties(table.distinct)
     anywhere = set(zip(whole["area"], whole["city"], strict=True))
     lines: list[Row] = []
     layout = pattern(table, found, [city for city in columns if city in table.hubs], asked.selection.filtered or asked.selection.lensed)
@@ -158,7 +158,7 @@ def targets(table: Table, asked: Asked, rows: pd.DataFrame) -> Content:
     selection, style = asked.selection, asked.style
     records, drawn = rows.to_dict("records"), selection.drawn(table)
     aims = drawn[(drawn["status"] == "target") & (drawn["restates"] == "")]
-    ever = {promise.city for promise in promises(table, table.claims, date.max)}
+    ever = {promise.city for promise in promises(table, table.distinct, date.max)}
     lines: list[Row] = []
     for city in selection.columns(table):
         name: Cell = (said(table.label("city", city), style.city(city), bold=True),)

@@ -1,0 +1,42 @@
+"""What the lenses leave, and what they cost, in words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from dashboard.table.load import Table
+from dashboard.table.problems import listed
+from dashboard.table.selection import Selection
+from dashboard.table.words import plural
+
+
+def lens_costs(table: Table, selection: Selection) -> list[str]:
+    """What each lens that is on leaves and what it costs, a sentence each; nothing for the lenses that are off."""
+    plain = replace(selection.only_filters(), like_for_like=False, without="", disinterested=False)
+    before, _ = plain.sizes(table)
+    sentences = []
+    for name in ("like_for_like", "without", "disinterested"):
+        if getattr(selection, name):
+            alone: dict[str, Any] = {name: getattr(selection, name)}
+            after, _ = replace(plain, **alone).sizes(table)
+            sentences.append(f"{_lens_sentence(table, selection, name)} It leaves out {before - after} of {plural(before, 'claim')}.")
+    if len(sentences) > 1:
+        left, _ = selection.only_filters().sizes(table)
+        sentences.append(f"Together they leave {left} of {plural(before, 'claim')}.")
+    return sentences
+
+
+def _lens_sentence(table: Table, selection: Selection, name: str) -> str:
+    if name == "without":
+        return f"Without {table.label('article', selection.without)}: what rests on it alone fades."
+    if name == "disinterested":
+        return "Interested speakers are hidden: officials on their own city, firms on themselves; the press is not judged."
+    covering = [table.label("article", article) for article in selection.covering(table)]
+    cities = listed([table.label("city", city) for city in selection.compared(table)], "and")
+    what = f"only {listed(covering, 'and')}" if covering else "no article"
+    return (
+        f"Like for like: {what} of {len(table.coverage)} articles covers {cities}."
+        if len(covering) < 2
+        else (f"Like for like: {what} cover {cities}.")
+    )
