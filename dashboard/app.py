@@ -12,9 +12,11 @@ from dashboard.charts.path import path_html
 from dashboard.controls.address import HIDDEN, PAGES, bare, navigation, parameter, remember
 from dashboard.controls.sidebar import read_selection
 from dashboard.table.history import changes_since, since_words
-from dashboard.table.load import Table, opened, own_copies, released
+from dashboard.table.lenses import lens_costs
+from dashboard.table.load import Table, own_copies, released
 from dashboard.table.problems import Unreadable
-from dashboard.table.selection import Selection, lens_costs
+from dashboard.table.selection import Selection
+from dashboard.table.shelf import Edition, shelf
 
 STATIC = Path(__file__).parent / "static"
 
@@ -33,17 +35,18 @@ def main() -> None:
     page = st.navigation(pages, position="hidden")
     st.set_page_config(page_title=f"{page.title} · Tech Hubs")
     try:
-        with st.spinner("Reading the table …"):
-            table = opened(folder)
+        edition = shelf(folder).edition()
     except Unreadable as error:
         st.html(render("problems", problems=error.problems))
         return
+    table = edition.table
     alone = bare() or page.url_path == "present"
     selection, unknown = read_selection(table, page.url_path, drawn=not alone)
     if not alone:
         navigation(page.url_path, selection)
     if page.url_path != "present":
         _tell_changes(table, selection)
+    _tell_edited(edition)
     if not alone:
         _announce(table, selection, page.url_path)
     if unknown:
@@ -61,13 +64,22 @@ def _announce(table: Table, selection: Selection, page: str) -> None:
         st.html(render("lenses", costs=costs))
 
 
+def _tell_edited(edition: Edition) -> None:
+    """That the table was edited while this reader had it open, and how; once, on the first screen drawn from it."""
+    seen = st.session_state.get("edition", edition.number)
+    st.session_state["edition"] = edition.number
+    if seen != edition.number:
+        version = edition.table.package.version
+        st.html(render("notices", sentences=[f"The table was edited while you were reading: {edition.changed}. This is data {version}."]))
+
+
 def _tell_changes(table: Table, selection: Selection) -> None:
     """What changed since the link was made, also where the picture stands on somebody else's page."""
     made = parameter("data")
     if made and since_words(table, made):
         told = since_words(table, made)
         changes = changes_since(table, made).to_dict("records")
-        st.html(render("since", told=told, changes=changes, known=set(table.claims.index), filters=selection.only_filters().query()))
+        st.html(render("since", told=told, changes=changes, known=table.claims.index, filters=selection.only_filters().query()))
 
 
 if __name__ == "__main__":

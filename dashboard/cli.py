@@ -12,6 +12,7 @@ from dashboard import __version__
 from dashboard.table.check import check
 from dashboard.table.load import own_copies, released
 from dashboard.table.problems import Problem
+from dashboard.table.shelf import shelf
 from dashboard.table.words import plural
 
 COULD_NOT_RUN = 2
@@ -93,8 +94,9 @@ def _check(options: argparse.Namespace) -> int:
 def _run(options: argparse.Namespace) -> int:
     folder = (options.data or released()).resolve()
     articles = options.articles or own_copies()
-    problems = check(folder)
-    _print_problems(problems)
+    shown = shelf(folder)
+    _print_problems(shown.problems)
+    shown.watch()
     os.environ["TECH_HUBS_DATA"] = str(folder)
     if articles:
         os.environ["TECH_HUBS_ARTICLES"] = str(articles.resolve())

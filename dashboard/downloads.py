@@ -20,10 +20,11 @@ from dashboard.export.names import stem
 from dashboard.export.pictures import font_css, portable
 from dashboard.table.cite import FORMATS as CITED
 from dashboard.table.cite import Citation, cite_article, cite_claim, cite_view
-from dashboard.table.load import Table, opened, own_copies, released
+from dashboard.table.load import Table, own_copies, released
 from dashboard.table.permalink import permanent, short, spelled
 from dashboard.table.problems import Unreadable, shown
 from dashboard.table.selection import SCREEN, Selection, read_query
+from dashboard.table.shelf import shelf
 
 _LASTING = {"Cache-Control": "public, max-age=86400"}
 
@@ -48,7 +49,7 @@ def _answered(give: Callable[[Request, Table], Response]) -> Callable[[Request],
 
     def answer(request: Request) -> Response:
         try:
-            return give(request, opened(Path(os.environ.get("TECH_HUBS_DATA") or released())))
+            return give(request, shelf(Path(os.environ.get("TECH_HUBS_DATA") or released())).edition().table)
         except Unreadable:
             return PlainTextResponse("The data cannot be read; the app shows what is wrong with it.", 503)
         except _Refused as refused:

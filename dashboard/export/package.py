@@ -57,12 +57,8 @@ def zip_bytes(table: Table) -> bytes:
 
 def _data_files(package: Package) -> dict[str, bytes]:
     """The files of the package by their place in the ZIP; only what the descriptor names, so never an article's text."""
-    places = {_place(resource.path): package.folder / resource.path for resource in (*package.resources.values(), package.ledger)}
-    places[_place(DESCRIPTOR)] = package.folder / DESCRIPTOR
-    changes = package.folder / CHANGES
-    if changes.is_file():
-        places[_place(CHANGES)] = changes
-    return {name: path.read_bytes() for name, path in places.items()}
+    paths = [resource.path for resource in (*package.resources.values(), package.ledger)]
+    return {_place(path): package.files.read(path) for path in (*paths, DESCRIPTOR, CHANGES)}
 
 
 def _place(path: str) -> str:

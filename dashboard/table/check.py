@@ -11,6 +11,7 @@ from pathlib import Path
 from dashboard.table import rules
 from dashboard.table.articles import Copy, fingerprint, read_copy
 from dashboard.table.cells import cell_fault, whole
+from dashboard.table.files import Files
 from dashboard.table.problems import Problem, Unreadable, listed, named, shown
 from dashboard.table.rows import Row, read_rows
 from dashboard.table.schema import DESCRIPTOR, Package, Resource, read_package, version_parts
@@ -30,15 +31,15 @@ def check(folder: Path, articles: Path | None = None) -> list[Problem]:
         if not place.is_dir():
             raise FileNotFoundError(place)
     try:
-        package = read_package(folder)
+        package = read_package(Files(folder))
     except Unreadable as error:
         return error.problems
     return _read_and_check(package, articles)[1]
 
 
-def read_checked(folder: Path) -> tuple[Package, Rows]:
+def read_checked(files: Files) -> tuple[Package, Rows]:
     """The package and the rows of its tables. Raises `Unreadable` with every problem when there is one."""
-    package = read_package(folder)
+    package = read_package(files)
     tables, problems = _read_and_check(package, None)
     if problems:
         raise Unreadable(problems)
@@ -51,12 +52,12 @@ def _read_and_check(package: Package, articles: Path | None) -> tuple[Rows, list
     problems: list[Problem] = []
     sound = True
     for resource in resources:
-        tables[resource.name], faults = read_rows(package.folder, resource)
+        tables[resource.name], faults = read_rows(package.files, resource)
         sound = sound and not faults
         problems += faults + list(_cell_problems(resource, tables[resource.name]))
     for resource in resources:
         problems += _reference_problems(resource, tables)
-    days, faults = read_releases(package.folder)
+    days, faults = read_releases(package.files)
     problems += faults or list(_version_problems(package, days))
     if sound:
         problems += _rule_problems(package, tables)
@@ -66,10 +67,10 @@ def _read_and_check(package: Package, articles: Path | None) -> tuple[Rows, list
     return tables, problems
 
 
-def read_releases(folder: Path) -> tuple[dict[str, str], list[Problem]]:
+def read_releases(files: Files) -> tuple[dict[str, str], list[Problem]]:
     """The day of every release that CHANGES.md has a heading for, oldest first, and why the file cannot be read."""
     try:
-        text = (folder / CHANGES).read_text(encoding="utf-8-sig")
+        text = files.read(CHANGES).decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except OSError as error:
         fix = "Restore the file: it says what each release changed."
         return {}, [Problem(CHANGES, f"cannot be read ({error.strerror}).", fix)]
@@ -114,11 +115,13 @@ def place(resource: Resource, row: Row, column: str) -> str:
 
 
 def _cell_problems(resource: Resource, rows: list[Row]) -> Iterator[Problem]:
-    for row in rows:
-        for field in resource.fields:
-            fault = cell_fault(field, row[field.name])
+    faults = {field.name: {text: cell_fault(field, text) for text in {row[field.name] for row in rows}} for field in resource.fields}
+    faulty = {name: found for name, found in faults.items() if any(found.values())}
+    for row in rows if faulty else ():
+        for name, found in faulty.items():
+            fault = found[row[name]]
             if fault:
-                yield Problem(place(resource, row, field.name), *fault)
+                yield Problem(place(resource, row, name), *fault)
     yield from _repeated(resource, rows)
     keys = [tuple(row[column] for column in resource.primary_key) for row in rows]
     first: dict[tuple[str, ...], Row] = {}

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property, reduce
+from operator import add
 from pathlib import Path
 
 import pandas as pd
 
 from dashboard.table.articles import find_paragraph
 from dashboard.table.check import read_checked, read_releases
+from dashboard.table.columns import Numbered, numbered
+from dashboard.table.files import Files
 from dashboard.table.rows import Row
 from dashboard.table.schema import Package, Resource
 from dashboard.table.words import Record
@@ -33,6 +36,16 @@ _JOINED = {
     "measure": ("measures", {"name": "measure_name", "dimension": "dimension", "comparable": "comparable"}),
     "article": ("articles", {"outlet": "outlet", "published": "published", "title": "article_title"}),
 }
+_TOLD_APART = (
+    "article", "city", "aspect", "area", "institution", "relation", "basis", "measure", "value", "value_high", "qualifier", "unit",
+    "boundary", "period", "status", "speaker", "speaker_kind", "interest", "method", "operation", "topic",
+)  # fmt: skip
+"""What pictures tell claims apart by: all but their key, their place in the article, their wording and what they are computed from."""
+_ASKED = (
+    "city", "aspect", "area", "basis", "institution", "relation", "kind", "measure", "dimension", "article", "status", "period",
+    "speaker_kind", "speaker", "interest", "restates", "alike",
+)  # fmt: skip
+"""The columns that filters, lenses and facets ask about."""
 _SEARCHED = (
     "claim_id",
     "statement",
@@ -58,8 +71,9 @@ class Table:
     ``claims`` has one row a claim, its columns as in datapackage.json and then those joined from the
     vocabularies; text is never missing but empty, numbers are missing as NaN. ``fades`` marks what a lens leaves
     out but a picture still shows (see `Selection.drawn`), ``support`` counts the articles that make the same
-    point. The vocabularies are indexed by key. ``changes`` has one row for each claim a release changed, as in its
-    file; ``releases`` are the versions this copy knows, oldest first, its own last.
+    point, ``alike`` is the first claim that no picture tells from this one, ``weight`` how many claims a row stands
+    for: here one. The vocabularies are indexed by key. ``changes`` has one row for each claim a release changed, as
+    in its file; ``releases`` are the versions this copy knows, oldest first, its own last.
     """
 
     package: Package
@@ -70,6 +84,27 @@ class Table:
     releases: tuple[str, ...]
 
     @cached_property
+    def distinct(self) -> pd.DataFrame:
+        """The claims that a picture tells apart, ``weight`` saying how many each stands for: what pictures are drawn from.
+
+        However often the articles repeat themselves, it grows with what they say. ``restates`` is one of these claims, too.
+        """
+        alike = self.claims["alike"]
+        found = self.claims[~alike.duplicated()]
+        restated = found["restates"].map(alike).fillna("").astype("str")
+        return found.assign(weight=found["alike"].map(alike.value_counts()), restates=restated)
+
+    @cached_property
+    def numbered(self) -> Numbered:
+        """``claims`` as filters narrow them."""
+        return numbered(self.claims, _ASKED)
+
+    @cached_property
+    def numbered_distinct(self) -> Numbered:
+        """``distinct`` as filters narrow them."""
+        return numbered(self.distinct, _ASKED)
+
+    @cached_property
     def hubs(self) -> tuple[str, ...]:
         """The keys of the four hubs, in the order they are shown."""
         cities = self.vocabularies["cities"]
@@ -78,7 +113,7 @@ class Table:
     @cached_property
     def coverage(self) -> Mapping[str, frozenset[str]]:
         """Which cities each article says anything of, by the keys of the articles."""
-        spoken = self.claims.groupby("article")["city"].agg(frozenset).to_dict()
+        spoken = self.distinct.groupby("article")["city"].agg(frozenset).to_dict()
         return {str(article): spoken.get(article, frozenset()) for article in self.vocabularies["articles"].index}
 
     def names(self, vocabulary: str) -> Mapping[str, str]:
@@ -109,7 +144,8 @@ class Table:
 
 
 def _frame(resource: Resource, rows: list[Row]) -> pd.DataFrame:
-    frame = pd.DataFrame([row.cells for row in rows], columns=list(resource.columns), dtype="str")
+    cells = {column: pd.array([row[column] for row in rows], dtype="str") for column in resource.columns}
+    frame = pd.DataFrame(cells, columns=list(resource.columns))
     for field in resource.fields:
         if field.type == "number":
             frame[field.name] = pd.to_numeric(frame[field.name].replace("", None))
@@ -118,18 +154,34 @@ def _frame(resource: Resource, rows: list[Row]) -> pd.DataFrame:
     return frame
 
 
+def _alike(claims: pd.DataFrame) -> pd.Series:
+    """For each claim the first one that no picture tells from it; ``claims`` are indexed by key, originals and what restates them."""
+    words = claims["as_printed"].where(claims["unit"].isin(["rank", "date"]), "")
+    told = claims[list(_TOLD_APART)].assign(words=words, restated="")
+    first = _first(told)
+    restated = claims["restates"].map(first).fillna("").astype("str")
+    return _first(told.assign(restated=restated)) if (restated != "").any() else first
+
+
+def _first(told: pd.DataFrame) -> pd.Series:
+    """The key of the first row that holds the same in every column."""
+    group = told.groupby(list(told.columns), sort=False, dropna=False).ngroup().to_numpy()
+    keys = told.index.to_series().astype("str")
+    return keys.groupby(group, sort=False).transform("first")
+
+
 def _points(claims: pd.DataFrame) -> pd.Series:
-    """What each claim says of its city, so that two articles that say it have the same text."""
+    """What each claim says of its city, so that two articles that say it have the same number."""
     columns = {
         "focus_area": ["basis", "area"],
         "institution": ["relation", "institution"],
         "figure": ["measure", "value", "value_high", "qualifier", "unit", "boundary", "period"],
     }
-    parts = []
+    found = pd.Series("", index=claims.index, dtype="str")
     for aspect, named in columns.items():
         rows = claims[claims["aspect"] == aspect]
-        parts.append(pd.Series([" ".join(map(str, cells)) for cells in rows[named].itertuples(index=False)], index=rows.index, dtype="str"))
-    return pd.concat(parts).reindex(claims.index)
+        found[rows.index] = aspect + " " + rows.groupby(named, sort=False, dropna=False).ngroup().astype("str")
+    return found
 
 
 def searchable(text: str) -> str:
@@ -138,30 +190,32 @@ def searchable(text: str) -> str:
     return " ".join(["", *re.findall(r"[^\s\"“”‘(),;:/|]+", plain), ""])
 
 
-def load(folder: Path) -> Table:
+def _searched(claims: pd.DataFrame) -> pd.Series:
+    """All that a search looks through, as it compares it, claim by claim."""
+    parts = []
+    for column in _SEARCHED:
+        values = claims[column].drop_duplicates()
+        parts.append(claims[column].map(dict(zip(values, map(searchable, values), strict=True))).astype("str"))
+    return reduce(add, parts)
+
+
+def load(folder: Path | Files) -> Table:
     """Read and check the package in ``folder``. Raises `Unreadable` with every problem when there is one."""
-    package, tables = read_checked(folder)
+    package, tables = read_checked(folder if isinstance(folder, Files) else Files(folder))
     frames = {name: _frame(resource, tables[name]) for name, resource in package.resources.items()}
-    claims, changes = frames.pop("claims"), frames.pop("changes")
+    claims, changes = frames.pop("claims").set_index("claim_id", drop=False).rename_axis(None), frames.pop("changes")
     vocabularies = {name: frame.set_index(package[name].primary_key[0]) for name, frame in frames.items()}
+    claims["alike"] = _alike(claims)
+    claims["support"] = claims.groupby(["city", _points(claims)])["article"].transform("nunique")
     for column, (vocabulary, renamed) in _JOINED.items():
         part = vocabularies[vocabulary][list(renamed)].rename(columns=renamed)
-        claims = claims.join(part, on=column)
-        joined = list(renamed.values())
-        claims[joined] = claims[joined].fillna("")
-    claims["fades"] = False
-    claims["support"] = claims.groupby(["city", _points(claims)])["article"].transform("nunique")
-    claims["searched"] = [searchable(" ".join(cells)) for cells in claims[list(_SEARCHED)].itertuples(index=False)]
+        joined = part.reindex(claims[column]).fillna("")
+        claims[list(renamed.values())] = joined.set_axis(claims.index)
+    claims["fades"], claims["weight"] = False, 1
+    claims["searched"] = _searched(claims)
     vocabularies["cities"] = vocabularies["cities"].sort_values("order")
     ledger = _frame(package.ledger, tables["ledger"]).set_index(["article", "paragraph"])
-    indexed = claims.set_index("claim_id", drop=False).rename_axis(None)
-    return Table(package, indexed, vocabularies, ledger, changes, tuple(read_releases(folder)[0]))
-
-
-@cache
-def opened(folder: Path) -> Table:
-    """The table in ``folder``, read once a process and shared by all who ask. Raises `Unreadable` when it is broken."""
-    return load(folder)
+    return Table(package, claims, vocabularies, ledger, changes, tuple(read_releases(package.files)[0]))
 
 
 def released() -> Path:

@@ -47,8 +47,8 @@ class Release:
 
 @lru_cache(maxsize=8)
 def read_release(package: Package) -> Release:
-    """What the descriptor in the package's folder says beside its tables; what it leaves out is said to be missing."""
-    raw = json.loads((package.folder / DESCRIPTOR).read_text(encoding="utf-8-sig"))
+    """What the descriptor says beside its tables; what it leaves out is said to be missing."""
+    raw = json.loads(package.files.read(DESCRIPTOR).decode("utf-8-sig"))
     licence: dict[str, str] = next(iter(raw.get("licenses", ())), {})
     names = [licence.get("title", ""), licence.get("name", ""), licence.get("path", "")]
     authors = tuple(str(someone["title"]) for someone in raw.get("contributors", ()) if someone.get("title"))

@@ -5,23 +5,26 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from dashboard.table.files import Files
 from dashboard.table.problems import Problem, listed
 from dashboard.table.schema import Resource
 from dashboard.table.words import plural
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True, eq=False)
 class Row:
-    """A line of a table: its number in the file (the header is row 1) and its cells by column."""
+    """A line of a table: its number in the file (the header is row 1), its cells, and which column stands where."""
 
     number: int
-    cells: dict[str, str]
+    cells: list[str]
+    places: Mapping[str, int]
 
     def __getitem__(self, column: str) -> str:
-        return self.cells[column]
+        return self.cells[self.places[column]]
 
 
 LONGEST = 131_072
@@ -30,14 +33,15 @@ MAY_BE_EMPTY = ("changes",)
 """Tables without a row in a first release."""
 
 
-def read_rows(folder: Path, resource: Resource) -> tuple[list[Row], list[Problem]]:
+def read_rows(files: Files, resource: Resource) -> tuple[list[Row], list[Problem]]:
     """Every row of a resource's file that has the right number of cells, and what is wrong with the others.
 
     A byte order mark and Windows line ends, which spreadsheets leave behind, are read for what they are.
     """
     name = Path(resource.path).name
     try:
-        text = (folder / resource.path).read_bytes().decode("utf-8-sig")
+        raw = files.read(resource.path)
+        raw.decode("utf-8-sig")
     except OSError as error:
         return [], [Problem(name, f"cannot be read ({error.strerror}).", "Restore the file, or name its folder with --data.")]
     except UnicodeDecodeError as error:
@@ -45,12 +49,14 @@ def read_rows(folder: Path, resource: Resource) -> tuple[list[Row], list[Problem
         return [], [Problem(name, what, "Save it as “CSV UTF-8”.")]
     # The limit is the process's, and other libraries lift it.
     csv.field_size_limit(LONGEST)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(io.TextIOWrapper(io.BytesIO(raw), encoding="utf-8-sig", newline=""), strict=True)
+    # Cells say the same thing over and over: each text is kept once.
+    once: dict[str, str] = {}
     try:
-        lines = list(enumerate(reader, start=1))
+        lines = [(number, [once.setdefault(cell, cell) for cell in cells]) for number, cells in enumerate(reader, start=1)]
     except csv.Error as error:
         where = f"{name} line {reader.line_num}"
-        if len(text) > LONGEST and "limit" in str(error):
+        if len(raw) > LONGEST and "limit" in str(error):
             return [], [Problem(where, "holds a cell too long to be one.", "Shorten it, or close the quotation mark that opens it.")]
         return [], [Problem(where, f"is not CSV ({error}).", "Close every quotation mark and double those inside a cell.")]
     if not lines:
@@ -60,9 +66,10 @@ def read_rows(folder: Path, resource: Resource) -> tuple[list[Row], list[Problem
     if wrong:
         return [], wrong
     rows, problems = [], []
+    places = {column: place for place, column in enumerate(header)}
     for number, cells in lines[1:]:
         if len(cells) == len(header):
-            rows.append(Row(number, dict(zip(header, cells, strict=True))))
+            rows.append(Row(number, cells, places))
         elif not cells:
             problems.append(Problem(f"{name} row {number}", "is an empty line.", "Remove it."))
         else:

@@ -7,9 +7,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
+from dashboard.table.files import Files
 from dashboard.table.problems import Problem, Unreadable, listed, shown
 
 DESCRIPTOR = "datapackage.json"
@@ -90,7 +90,7 @@ class Resource:
 class Package:
     """The data package, equal to itself alone: what it is called, its version, its tables and the ledger beside them."""
 
-    folder: Path
+    files: Files
     title: str
     description: str
     version: str
@@ -174,13 +174,13 @@ def _linked(resources: Mapping[str, Resource]) -> Mapping[str, Resource]:
     return resources
 
 
-def read_package(folder: Path) -> Package:
-    """Read ``folder``/datapackage.json. Raises `Unreadable` when it is missing, broken or lacks a table."""
+def read_package(files: Files) -> Package:
+    """Read the descriptor. Raises `Unreadable` when it is missing, broken or lacks a table."""
     try:
-        raw = json.loads((folder / DESCRIPTOR).read_text(encoding="utf-8-sig"))
+        raw = json.loads(files.read(DESCRIPTOR).decode("utf-8-sig"))
         resources = _linked({r.name: r for r in map(_resource, raw["resources"])})
         package = Package(
-            folder=folder,
+            files=files,
             title=_text(raw, "title"),
             description=_text(raw, "description"),
             version=_text(raw, "version"),

@@ -1,0 +1,104 @@
+"""The table that is shown: read once a process, read again when its files change, and kept when an edit is broken."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from dashboard.table.files import Files, Stamp
+from dashboard.table.load import Table, load
+from dashboard.table.problems import Problem, Unreadable
+from dashboard.table.words import plural, sentence_list
+
+SECONDS = 1.0
+"""How often the files are looked at, and how long they must rest before they are read: an edit takes a moment to be written."""
+_TRIES = 20
+
+
+@dataclass(frozen=True, eq=False)
+class Edition:
+    """One state of the table: its number, from 1, and how it differs from the one before it in words, empty for the first."""
+
+    number: int
+    table: Table
+    changed: str = ""
+
+
+class Shelf:
+    """The last good edition of the table in one folder, and what is wrong with a newer one that is not shown."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.problems: list[Problem] = []
+        self._edition: Edition | None = None
+        self._seen: tuple[Stamp, ...] = ()
+        self._read()
+
+    def edition(self) -> Edition:
+        """The edition to show. Raises `Unreadable` with every problem when there has been none yet."""
+        if self._edition is None:
+            raise Unreadable(self.problems)
+        return self._edition
+
+    def watch(self) -> None:
+        """Look for edits from now on, in a thread of its own, and say on the terminal what became of each."""
+        threading.Thread(target=self._watch, name="table", daemon=True).start()
+
+    def _watch(self) -> None:
+        before = self._seen
+        while True:
+            time.sleep(SECONDS)
+            now = self._files.stamps()
+            if now != self._seen and now == before:
+                self._read()
+                print(self._told(), file=sys.stderr, flush=True)
+            before = now
+
+    def _read(self) -> None:
+        """Read the files until they hold still for one reading, and show the table if it is sound."""
+        for _ in range(_TRIES):
+            self._files = Files(self.folder)
+            found, problems = _attempt(self._files)
+            self._seen = self._files.stamps()
+            if self._files.unchanged():
+                break
+            time.sleep(SECONDS / 5)
+        self.problems = problems
+        if found:
+            known = self._edition
+            self._edition = Edition(known.number + 1, found, differences(known.table, found)) if known else Edition(1, found)
+
+    def _told(self) -> str:
+        if not self.problems:
+            edition = self.edition()
+            return f"The table was read again: {edition.changed or 'it was broken and is sound now'}. Readers see it from now on."
+        kept = f"readers keep data {self._edition.table.package.version}" if self._edition else "readers see these problems"
+        return "\n".join([f"The edit is not shown, {kept}; {plural(len(self.problems), 'problem')}:", *map(str, self.problems)])
+
+
+def _attempt(files: Files) -> tuple[Table | None, list[Problem]]:
+    try:
+        return load(files), []
+    except Unreadable as error:
+        return None, error.problems
+
+
+def differences(old: Table, new: Table) -> str:
+    """What became of the claims between two editions, in words; the vocabularies where the claims are the same."""
+    columns = list(new.package["claims"].columns)
+    stayed = old.claims.index.intersection(new.claims.index)
+    before, after = (table.claims.loc[stayed, columns] for table in (old, new))
+    changed = int(((before != after) & ~(before.isna() & after.isna())).any(axis=1).sum())
+    counts = {"added": len(new.claims) - len(stayed), "changed": changed, "withdrawn": len(old.claims) - len(stayed)}
+    told = [f"{plural(count, 'claim')} {what}" for what, count in counts.items() if count]
+    return sentence_list(told) or "the claims are the same, and something beside them changed"
+
+
+@cache
+def shelf(folder: Path) -> Shelf:
+    """The shelf of a folder, one a process."""
+    return Shelf(folder)
