@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.charts.markup import render
 from dashboard.charts.path import path_html
 from dashboard.controls.address import HIDDEN, PAGES, bare, navigation, parameter, remember
+from dashboard.controls.head import STATIC, head
 from dashboard.controls.sidebar import read_selection
 from dashboard.table.history import changes_since, since_words
 from dashboard.table.lenses import lens_costs
@@ -18,14 +19,9 @@ from dashboard.table.problems import Unreadable
 from dashboard.table.selection import Selection
 from dashboard.table.shelf import Edition, shelf
 
-STATIC = Path(__file__).parent / "static"
-
 
 def main() -> None:
     """Run the app once, from the address to the finished page."""
-    st.set_page_config(page_icon=str(STATIC / "icon.png"), layout="wide", initial_sidebar_state="auto")
-    st.html(STATIC / "tech-hubs.css")
-    st.html('<script src="app/static/links.js"></script>', unsafe_allow_javascript=True)
     folder = Path(os.environ.get("TECH_HUBS_DATA") or released())
     copies = os.environ.get("TECH_HUBS_ARTICLES")
     pages = [
@@ -33,7 +29,8 @@ def main() -> None:
         for name, title in {**PAGES, **HIDDEN}.items()
     ]
     page = st.navigation(pages, position="hidden")
-    st.set_page_config(page_title=f"{page.title} · Tech Hubs")
+    st.set_page_config(f"{page.title} · Tech Hubs", str(STATIC / "icon.png"), layout="wide", initial_sidebar_state="auto")
+    st.html(head(), unsafe_allow_javascript=True)
     try:
         edition = shelf(folder).edition()
     except Unreadable as error:

@@ -101,7 +101,7 @@ def _citation(request: Request, table: Table, what: str) -> Citation:
         asked = _asked(request, table, name)
         lasting = f"{_site(request)}/{link(home(name), permanent(table, asked.selection)).removeprefix('./')}"
         title = asked.selection.words(table) if name == CLAIMS else finding(table, asked)
-        return cite_view(table, title, asked.selection.words(table), lasting, asked.selection.rows(table)["article"])
+        return cite_view(table, title, asked.selection.words(table), lasting, asked.selection.distinct(table)["article"])
     raise _Refused(f"There is no {shown(what)} called {shown(key)} to cite.")
 
 

@@ -10,7 +10,6 @@ from dashboard.controls.choices import search_box
 from dashboard.controls.pictures import take_away
 
 table, selection, copies = current()
-rows = selection.rows(table)
 claim = parameter("claim")
 
 if claim in table.claims.index:
@@ -21,8 +20,8 @@ elif claim:
 
 if not bare():
     search_box()
-st.html(counted_html(rows))
+st.html(counted_html(table, selection))
 if not bare():
     take_away("claims", table, selection)
 asked = parameter("show")
-st.html(claims_html(table, rows, selection, max(PAGE, int(asked)) if asked.isdecimal() and len(asked) < 7 else PAGE))
+st.html(claims_html(table, selection, int(asked) if asked.isdecimal() and len(asked) < 7 else PAGE))

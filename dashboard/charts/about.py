@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from dashboard.charts.markup import render
+from dashboard.charts.markup import kept, render
 from dashboard.table.cite import cite_article
 from dashboard.table.history import versions_known
 from dashboard.table.load import Table
@@ -14,6 +14,7 @@ from dashboard.table.selection import Query, Selection
 from dashboard.table.words import either, period_words, plural
 
 
+@kept
 def articles_html(table: Table) -> str:
     """The articles as a table: outlet, date and how it is known, kind, length, claims."""
     counts = Selection().counts(table, "articles")
@@ -70,16 +71,19 @@ def _silent_points(table: Table, counted: pd.DataFrame, hub: str) -> list[str]:
     ]
 
 
+@kept
 def silence_html(table: Table) -> str:
     """What the articles leave out, city by city."""
     return render("silence", silences=silences(table))
 
 
+@kept
 def codebook_html(table: Table) -> str:
     """The method and the codebook, read from datapackage.json."""
     return render("codebook", package=table.package, resources=[*table.package.resources.values(), table.package.ledger])
 
 
+@kept
 def changes_html(table: Table) -> str:
     """What each release changed, the newest first; a claim that still stands is linked."""
     resource, claims = table.package["changes"], table.package["claims"]
@@ -97,6 +101,7 @@ def changes_html(table: Table) -> str:
     return render("changes", resource=resource, changes=sorted(changes, key=lambda row: newest[row["version"]]))
 
 
+@kept
 def topics_html(table: Table, selection: Selection) -> str:
     """Where two voices pull apart: the claims of each topic side by side, with who, when and how they differ."""
     counted = table.distinct[(table.distinct["restates"] == "") & (table.distinct["topic"] != "")]
@@ -110,6 +115,7 @@ def topics_html(table: Table, selection: Selection) -> str:
     return render("topics", topics=topics, filters=selection.only_filters().query())
 
 
+@kept
 def beyond_html(table: Table, hub: str, selection: Selection) -> str:
     """What the articles say of the other hubs and not of this one; lenses apply, filters do not."""
     lenses = replace(selection, cities=(), areas=(), articles=(), status=(), speakers=()).only_filters()

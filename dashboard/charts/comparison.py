@@ -9,13 +9,14 @@ import pandas as pd
 
 from dashboard.charts import headlines
 from dashboard.charts.frame import sources
-from dashboard.charts.markup import render
+from dashboard.charts.markup import kept, render
 from dashboard.table.compare import ANSWERS, Section, compare, differences
 from dashboard.table.load import Table
 from dashboard.table.pair import point_by_point
 from dashboard.table.selection import Selection
 
 
+@kept
 def table_html(table: Table, selection: Selection, only_differences: bool) -> str:
     """The comparison of the cities selected as HTML; its counts and names link to the evidence."""
     cities, rows = selection.compared(table), selection.distinct(table)
@@ -50,6 +51,7 @@ def resting(sections: Sequence[Section]) -> tuple[int, int, int]:
     return len(items), sum(item.single for item in items), sum(item.fades for item in items)
 
 
+@kept
 def pair_html(table: Table, first: str, second: str, selection: Selection) -> str:
     """Two cities point by point: only the one, both, only the other, whatever cities the filter holds."""
     pair = replace(selection, cities=(first, second))

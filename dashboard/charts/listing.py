@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-import pandas as pd
-
 from dashboard.charts.frame import sources
-from dashboard.charts.markup import link, render
+from dashboard.charts.markup import kept, link, render
 from dashboard.charts.style import Picture
 from dashboard.table.cite import cite_claim
 from dashboard.table.gate import printed_currency, sort_figures
@@ -15,21 +13,24 @@ from dashboard.table.load import Table
 from dashboard.table.selection import FACETS, Selection, behind
 from dashboard.table.words import Record, amount, period_words, plural
 
-PAGE, PAPER = 50, 500
-"""How many claims a screen shows at first, and how many a sheet of paper always does."""
+PAGE, PAPER, MOST = 50, 500, 2000
+"""How many claims a screen shows at first, how many a sheet of paper always does, and how many a screen can be asked for."""
 _LABELLED = (
     "city", "aspect", "area", "institution", "relation", "basis", "measure", "status", "speaker_kind", "boundary", "operation", "interest",
 )  # fmt: skip
 
 
-def claims_html(table: Table, rows: pd.DataFrame, selection: Selection, shown: int) -> str:
-    """The claims of ``rows``, the first ``shown`` of them, each leading to its detail."""
+@kept
+def claims_html(table: Table, selection: Selection, shown: int) -> str:
+    """The claims of a selection, the first ``shown`` of them (at least `PAGE`, at most `MOST`), each leading to its detail."""
+    shown = min(max(shown, PAGE), MOST)
+    rows = selection.rows(table, first=max(shown, PAPER))
     return render(
         "claims",
-        claims=[labelled(table, row) for row in rows.head(max(shown, PAPER)).to_dict("records")],
-        total=len(rows),
+        claims=[labelled(table, row) for row in rows.to_dict("records")],
+        total=sum(selection.sizes(table)),
         shown=shown,
-        more=shown + PAGE,
+        more=shown + PAGE if shown < MOST else 0,
         query=selection.query(),
         asked=selection.words(table),
         facets=selection.facets,
@@ -73,10 +74,10 @@ def lost_html(claim: str) -> str:
     return render("notices", sentences=[unknown])
 
 
-def counted_html(rows: pd.DataFrame) -> str:
-    """How many claims ``rows`` holds, repetitions apart."""
-    repeated = int((rows["restates"] != "").sum())
-    told = plural(len(rows) - repeated, "claim")
+def counted_html(table: Table, selection: Selection) -> str:
+    """How many claims a selection holds, repetitions apart."""
+    claims, repeated = selection.sizes(table)
+    told = plural(claims, "claim")
     return render("counted", words=f"{told}, and {plural(repeated, 'repetition')} of a claim" if repeated else told)
 
 
@@ -106,6 +107,7 @@ def marks_html(table: Table, picture: Picture, selection: Selection) -> str:
     return render("marks", heads=heads, rows=list(zip(picture.rows.to_dict("records"), ways, strict=True)), headline=picture.headline)
 
 
+@kept
 def ledger_html(table: Table, selection: Selection) -> str:
     """The figures that share no axis, city by city, each with the reason."""
     rest = sort_figures(table, selection.distinct(table)).ledger

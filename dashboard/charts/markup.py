@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Callable, Iterable
+from functools import cache, lru_cache
 from pathlib import Path
+from typing import ParamSpec, TypeVar, cast
 from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
@@ -12,6 +13,18 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from dashboard.charts.style import BASIS_GLYPHS, SILENT, STATUS_GLYPHS
 from dashboard.table.selection import behind
 from dashboard.table.words import period_words, plural
+
+Given = ParamSpec("Given")
+Answer = TypeVar("Answer")
+
+
+KEPT = 256
+"""How many answers of a function are kept."""
+
+
+def kept(function: Callable[Given, Answer]) -> Callable[Given, Answer]:
+    """The same function that remembers its last answers: in a lecture hall many readers ask the same of one table."""
+    return cast(Callable[Given, Answer], lru_cache(maxsize=KEPT)(function))
 
 
 def link(page: str, query: Iterable[tuple[str, object]]) -> str:

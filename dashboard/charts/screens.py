@@ -5,11 +5,11 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 
 from dashboard.charts import CHARTS, card
 from dashboard.charts.drawing import scaled
 from dashboard.charts.frame import FLOW, Cramped, Frame, scales
+from dashboard.charts.markup import kept
 from dashboard.charts.style import Picture, Style
 from dashboard.table.load import Table
 from dashboard.table.problems import shown
@@ -72,7 +72,7 @@ def finding(table: Table, asked: Asked) -> str:
     return screens(table, asked).headline
 
 
-@lru_cache(maxsize=64)
+@kept
 def _screens(table: Table, asked: Asked, _day: date) -> Picture:
     if asked.size is None:
         return _drawn(table, asked, replace(FLOW, headline=asked.headline, link=asked.link))

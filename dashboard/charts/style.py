@@ -54,9 +54,9 @@ STATUS_SYMBOLS = {
 STATUS_GLYPHS = {"in_place": "●", "announced": "◉", "target": "○", "forecast": "⊕", "claimed": "⊗"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Picture:
-    """A chart as a presenter or a screen reader takes it: its figures, its finding in words, its rows as a table.
+    """A chart, equal to itself alone, as a presenter or a screen reader takes it: its figures, its finding in words, its rows as a table.
 
     There is one figure a page: one alone where the picture may be as tall as it needs. ``rows`` has a row a mark: the
     columns to show, and ``facets``, the pairs that narrow the evidence to its claims. A mark of the figure carries the

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.charts import CHARTS
 from dashboard.charts.listing import marks_html
-from dashboard.charts.markup import link, render
+from dashboard.charts.markup import kept, link, render
 from dashboard.charts.screens import CLAIMS, LONGEST_HEADLINE, SIZES, Asked, finding, home, screens
 from dashboard.charts.style import STYLES
 from dashboard.controls.address import bare, parameter, set_parameter, short_link, site, style
@@ -34,7 +34,7 @@ def chart(name: str, table: Table, selection: Selection) -> None:
     if not bare():
         take_away(name, table, selection)
         with st.expander("The same marks as a table"):
-            st.html(marks_html(table, picture, selection))
+            st.html(_twin(table, picture, selection))
 
 
 def open_evidence(table: Table, selection: Selection, facets: dict[str, str]) -> None:
@@ -46,15 +46,21 @@ def open_evidence(table: Table, selection: Selection, facets: dict[str, str]) ->
 def take_away(name: str, table: Table, selection: Selection) -> None:
     """How a picture, or the claims themselves, leave the app: presented, exported, shared and cited."""
     asked = selection if name == CLAIMS else selection.only_filters()
-    page = home(name)
-    lasting = f"{site()}/{link(page, permanent(table, asked)).removeprefix('./')}" + (f"&picture={name}" if page == "sources" else "")
-    title = asked.words(table) if name == CLAIMS else finding(table, Asked(name, asked, style(), link=short_link(table, name, asked)))
-    st.html(
-        render(
-            "take", name=name, drawn=name != CLAIMS, query=asked.query(), stem=stem(table, asked, name), theme=style().name,
-            lasting=lasting, embed=f"{lasting}&embed=true", everything=stem(table, Selection(), "everything"),
-            citation=cite_view(table, title, asked.words(table), lasting, asked.rows(table)["article"]),
-        )
+    st.html(_ways_out(table, Asked(name, asked, style(), link=short_link(table, name, asked)), site()))
+
+
+_twin = kept(marks_html)
+
+
+@kept
+def _ways_out(table: Table, asked: Asked, site: str) -> str:
+    name, selection, page = asked.picture, asked.selection, home(asked.picture)
+    lasting = f"{site}/{link(page, permanent(table, selection)).removeprefix('./')}" + (f"&picture={name}" if page == "sources" else "")
+    title = selection.words(table) if name == CLAIMS else finding(table, asked)
+    return render(
+        "take", name=name, drawn=name != CLAIMS, query=selection.query(), stem=stem(table, selection, name), theme=asked.style.name,
+        lasting=lasting, embed=f"{lasting}&embed=true", everything=stem(table, Selection(), "everything"),
+        citation=cite_view(table, title, selection.words(table), lasting, selection.distinct(table)["article"]),
     )  # fmt: skip
 
 

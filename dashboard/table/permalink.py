@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from dashboard.table.load import Table
 from dashboard.table.selection import EVERYTHING, FILTERS, LENSES, Query, Selection, values
@@ -27,7 +28,7 @@ def code(table: Table, picture: str, selection: Selection, pictures: Iterable[st
     The letters follow from the words themselves, so a link outlives a vocabulary that grows. Empty when two words
     share their letters, as one in ten thousand tables of this size will have it.
     """
-    known = _known(table, pictures)
+    known = _known(table, tuple(pictures))
     words = [f"picture={picture}", *(f"{name}={value}" for name, value in selection.only_filters().query())]
     return "".join(map(_letters, words)) if all(known.get(_letters(word)) == word for word in words) else ""
 
@@ -40,7 +41,7 @@ def short(table: Table, site: str, picture: str, selection: Selection, pictures:
 
 def spelled(table: Table, letters: str, pictures: Iterable[str]) -> Query | None:
     """The parameters behind a code, ``picture`` first; None when it is not one of ours."""
-    known = _known(table, pictures)
+    known = _known(table, tuple(pictures))
     parts = [letters.lower()[at : at + _LETTERS] for at in range(0, len(letters), _LETTERS)]
     words = [known.get(part, "") for part in parts]
     if not words or not all(words) or not words[0].startswith("picture="):
@@ -53,7 +54,8 @@ def _letters(word: str) -> str:
     return base64.b32encode(hashlib.sha256(word.encode()).digest()).decode().lower()[:_LETTERS]
 
 
-def _known(table: Table, pictures: Iterable[str]) -> dict[str, str]:
+@lru_cache(maxsize=4)
+def _known(table: Table, pictures: tuple[str, ...]) -> Mapping[str, str]:
     """Every word a code can stand for by its letters; letters that two words share stand for neither."""
     words = [f"picture={picture}" for picture in pictures]
     words += [f"{name}={value}" for name, column in FILTERS.items() for value in values(table, column)]
