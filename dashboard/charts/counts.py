@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
@@ -74,8 +75,13 @@ def _counted(table: Table, rows: pd.DataFrame, selection: Selection, column: str
     told = [((str(city), str(value)), int(size), bool(fades)) for city, value, size, fades in sizes.itertuples(index=False)]
     return Grid(
         column, values, cities, {cell: size for cell, size, _ in told}, frozenset(cell for cell, _, fades in told if fades),
-        frozenset(zip(table.distinct["city"], table.distinct[column], strict=True)), frozenset(counted.loc[~counted["fades"], "article"]),
+        _anywhere(table, column), frozenset(counted.loc[~counted["fades"], "article"]),
     )  # fmt: skip
+
+
+@lru_cache(maxsize=8)
+def _anywhere(table: Table, column: str) -> frozenset[tuple[str, str]]:
+    return frozenset(zip(table.distinct["city"], table.distinct[column], strict=True))
 
 
 def _draw(table: Table, grid: Grid, words: Words, style: Style, frame: Frame) -> Picture:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
@@ -98,8 +101,8 @@ def _marks(
     table: Table, figure: Drawing, style: Style, found: pd.DataFrame, columns: list[str], places: dict[str, float], column: float
 ) -> pd.DataFrame:
     counts = found.groupby(["area", "city", "basis"], sort=False).agg(claims=("weight", "sum"), fades=("fades", "all")).reset_index()
-    articles = ties(table.distinct).groupby(["area", "city", "basis"])["article"].nunique().rename("articles")
-    counts = counts.join(articles, on=["area", "city", "basis"]).fillna({"articles": 1})
+    keys = counts[["area", "city", "basis"]].itertuples(index=False, name=None)
+    counts["articles"] = [_articles(table).get(key, 1) for key in keys]
     order = {word: place for place, word in enumerate(BASIS_SYMBOLS)}
     counts = counts.assign(row=counts["area"].map(places), rank=counts["basis"].map(order)).sort_values(["row", "city", "rank"])
     slot = counts.groupby(["area", "city"]).cumcount()
@@ -138,14 +141,27 @@ def _marks(
     )
 
 
+@lru_cache(maxsize=4)
+def _articles(table: Table) -> Mapping[tuple[str, str, str], int]:
+    """How many articles tie a city to an area, by area, city and basis, in the whole table."""
+    found = ties(table.distinct)[["area", "city", "basis", "article"]].drop_duplicates()
+    return Counter(zip(found["area"], found["city"], found["basis"], strict=True))
+
+
+@lru_cache(maxsize=4)
+def _anywhere(table: Table) -> frozenset[tuple[str, str]]:
+    """The cities and areas that are tied in the whole table."""
+    whole = ties(table.distinct)
+    return frozenset(zip(whole["city"], whole["area"], strict=True))
+
+
 def _support(articles: float) -> str:
     return "single source" if articles == 1 else f"{articles:.0f} articles"
 
 
 def _silences(table: Table, figure: Drawing, style: Style, found: pd.DataFrame, columns: list[str], places: dict[str, float]) -> None:
     spoken = set(zip(found["city"], found["area"], strict=True))
-    whole = ties(table.distinct)
-    anywhere = set(zip(whole["city"], whole["area"], strict=True))
+    anywhere = _anywhere(table)
     silent = [(x, area, city) for area in places for x, city in enumerate(columns) if (city, area) not in spoken]
     figure.add_scatter(
         x=[x for x, _, _ in silent], y=[places[area] for _, area, _ in silent], mode="text", hoverinfo="text",

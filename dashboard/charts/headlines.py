@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
+from typing import TypeAlias
 
 import pandas as pd
 
 from dashboard.table.compare import Section
 from dashboard.table.gate import Gate
 from dashboard.table.load import Table
-from dashboard.table.promises import Promise, promises
+from dashboard.table.promises import Promise, promising
 from dashboard.table.selection import Selection
 from dashboard.table.words import either, inside, plural, sentence_list
 
+Groups: TypeAlias = Mapping[str, tuple[str, ...]]
 _NUMBERS = {2: "two", 3: "three"}
 _ALL = {2: "Both", 3: "All three", 4: "All four"}
 
@@ -115,8 +118,7 @@ def _assigned_to_some(table: Table, ties: pd.DataFrame, hubs: Sequence[str]) -> 
     groups = _groups(ties[ties["basis"] == "assigned"], hubs)
     if not groups or len(hubs) < 2:
         return ""
-    whole = table.distinct[(table.distinct["aspect"] == "focus_area") & table.distinct["city"].isin(hubs)]
-    truly, tied = _groups(whole[whole["basis"] == "assigned"], hubs), _groups(whole, hubs, short=False)
+    truly, tied = _whole_groups(table, tuple(hubs))
     alone = {area: cities for area, cities in groups.items() if tied[area] == cities}
     only = {area: cities for area, cities in groups.items() if truly.get(area) == cities}
     chosen = alone or only or groups
@@ -134,7 +136,14 @@ def _assigned_to_some(table: Table, ties: pd.DataFrame, hubs: Sequence[str]) -> 
     return f"{only_words} {verb}; the articles {'tie none of these' if len(areas) > 1 else 'do not tie it'} to {rest}"
 
 
-def _groups(ties: pd.DataFrame, hubs: Sequence[str], short: bool = True) -> dict[str, tuple[str, ...]]:
+@lru_cache(maxsize=64)
+def _whole_groups(table: Table, hubs: tuple[str, ...]) -> tuple[Groups, Groups]:
+    """Area to the cities it is assigned to, and to all it is tied to, in the whole table."""
+    whole = table.distinct[(table.distinct["aspect"] == "focus_area") & table.distinct["city"].isin(hubs)]
+    return _groups(whole[whole["basis"] == "assigned"], hubs), _groups(whole, hubs, short=False)
+
+
+def _groups(ties: pd.DataFrame, hubs: Sequence[str], short: bool = True) -> Groups:
     """Area to the cities it is tied to, in the order of ``hubs``; without the areas tied to all when ``short``."""
     found: dict[str, set[str]] = {}
     for area, city in zip(ties["area"], ties["city"], strict=True):
@@ -211,7 +220,7 @@ def targets(table: Table, found: Sequence[Promise], cities: Sequence[str]) -> st
     passed = [promise for promise in found if promise.passed]
     silent = [promise for promise in passed if "do not say" in promise.outcome]
     hubs = [city for city in cities if city in table.hubs]
-    ever = {promise.city for promise in promises(table, table.distinct, date.max)}
+    ever = promising(table, date.max)
     none = [table.label("city", hub) for hub in hubs if hub not in ever]
     parts = [f"{plural(len(found), 'dated aim')}, none due yet"]
     if passed:

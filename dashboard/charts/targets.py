@@ -14,7 +14,7 @@ from dashboard.charts.grid import city_head
 from dashboard.charts.measure import fitted, joined, margin_for
 from dashboard.charts.style import FILTERED, SILENT, Picture, Style, carried, fading, pairs, plain
 from dashboard.table.load import Table
-from dashboard.table.promises import Promise, promises
+from dashboard.table.promises import Promise, promises, promising
 from dashboard.table.selection import Selection
 
 ROW, FIRST, LAST = 18, 2016, 2036
@@ -40,7 +40,7 @@ def draw(
     today = today or date.today()
     found = promises(table, rows, today)
     cities = selection.columns(table)
-    ever = {promise.city for promise in promises(table, table.distinct, today)}
+    ever = promising(table, today)
     drawn = [promise for promise in found if not promise.fades]
     shown = f"Aims with a year, from when they were made or printed to when they fall due. {selection.words(table)}."
     legend = [

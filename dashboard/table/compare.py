@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, TypeAlias
 
 import pandas as pd
@@ -89,13 +90,18 @@ def compare(table: Table, rows: pd.DataFrame, cities: Sequence[str], areas: Sequ
 
     ``areas`` are the focus areas asked about, or none for all: what a city lacks on these, other areas do not make up for.
     """
-    asked = _sections(table, rows, cities)
-    whole = table.claims[table.claims["area"].isin(areas)] if areas else table.claims
-    everything = _sections(table, whole, (*table.hubs, "china"))
+    asked, everything = _sections(table, rows, cities), _everything(table, tuple(areas))
     return tuple(
         Section(part.title, tuple(_with_left_out(line, other, cities) for line, other in zip(part.lines, whole.lines, strict=True)))
         for part, whole in zip(asked, everything, strict=True)
     )
+
+
+@lru_cache(maxsize=64)
+def _everything(table: Table, areas: tuple[str, ...]) -> tuple[Section, ...]:
+    """What the whole table says on the areas asked about, whatever the filters show."""
+    whole = table.distinct[table.distinct["area"].isin(areas)] if areas else table.distinct
+    return _sections(table, whole, (*table.hubs, "china"))
 
 
 def differences(sections: Sequence[Section], cities: Sequence[str]) -> tuple[Section, ...]:
@@ -128,22 +134,22 @@ def _support(whole: Line, item: Item) -> frozenset[str]:
     return next((other.articles for other in whole.items[item.city] if other.key == item.key), item.articles)
 
 
-Tally: TypeAlias = list[dict[Any, Any]]
+Group: TypeAlias = dict[str, Any]
 """Claims that agree on everything a line tells apart, with their ``count``."""
+Tally: TypeAlias = Mapping[tuple[str, str], Sequence[Group]]
+"""The groups that hold a value of a column, by both."""
 Records: TypeAlias = list[dict[Any, Any]]
 """Figures, a mapping each."""
 _TOLD_APART = [
     "article", "fades", "city", "aspect", "area", "institution", "relation", "basis", "kind", "status", "speaker_kind", "speaker",
 ]  # fmt: skip
+_INDEXED = ("aspect", "basis", "kind", "relation", "speaker_kind")
 
 
 def _sections(table: Table, rows: pd.DataFrame, cities: Sequence[str]) -> tuple[Section, ...]:
     rows = rows[rows["city"].isin(cities)]
     figures = in_yuan(rows[rows["aspect"] == "figure"]).to_dict("records")
-    counted = rows[rows["restates"] == ""]
-    sizes = counted.groupby(_TOLD_APART, sort=False)["weight"].sum().reset_index(name="count")
-    tally: Tally = sizes.to_dict("records")
-    point = partial(_line, table, tally, cities)
+    point = partial(_line, table, _tally(rows[rows["restates"] == ""]), cities)
     return (
         Section("Part in the national plan", tuple(_plan_lines(point))),
         Section("Focus areas", tuple(_area_lines(table, point))),
@@ -152,6 +158,18 @@ def _sections(table: Table, rows: pd.DataFrame, cities: Sequence[str]) -> tuple[
         Section("Targets", tuple(_target_lines(table, point, figures, cities))),
         Section("Who says so", tuple(_speaker_lines(table, point))),
     )
+
+
+def _tally(counted: pd.DataFrame) -> Tally:
+    counts: Counter[tuple[Any, ...]] = Counter()
+    for *told, weight in counted[[*_TOLD_APART, "weight"]].itertuples(index=False, name=None):
+        counts[tuple(told)] += weight
+    found: dict[tuple[str, str], list[Group]] = {}
+    for key, count in counts.items():
+        group = dict(zip(_TOLD_APART, key, strict=True), count=count)
+        for column in _INDEXED:
+            found.setdefault((column, group[column]), []).append(group)
+    return found
 
 
 def _plan_lines(point: Callable[..., Line]) -> Iterator[Line]:
@@ -198,14 +216,15 @@ def _line(
     table: Table, tally: Tally, cities: Sequence[str], title: str, column: str, but: dict[str, str] | None = None, **facets: str
 ) -> Line:
     """The line whose items are the values of ``column`` among the claims that agree with ``facets`` (and not with ``but``)."""
-    found: dict[str, dict[str, Tally]] = {city: {} for city in cities}
-    for group in tally:
-        if all(group[FACETS[name]] == value for name, value in facets.items()) and not (but and but.items() <= group.items()):
+    found: dict[str, dict[str, list[Group]]] = {city: {} for city in cities}
+    asked = [(FACETS[name], value) for name, value in facets.items()]
+    for group in tally.get(next(pair for pair in asked if pair[0] in _INDEXED), ()):
+        if all(group[name] == value for name, value in asked) and not (but and but.items() <= group.items()):
             found[group["city"]].setdefault(group[column], []).append(group)
     return Line(title, {city: _items(table, city, column, groups, facets) for city, groups in found.items()}, facets=tuple(facets.items()))
 
 
-def _items(table: Table, city: str, column: str, groups: dict[str, Tally], facets: dict[str, str]) -> tuple[Item, ...]:
+def _items(table: Table, city: str, column: str, groups: dict[str, list[Group]], facets: dict[str, str]) -> tuple[Item, ...]:
     items = []
     for key, parts in groups.items():
         told = {part["status"] for part in parts}

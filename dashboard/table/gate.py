@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
@@ -47,7 +48,7 @@ class Answer:
 
 def askable(table: Table) -> pd.DataFrame:
     """The figures one may ask about: with a number, none of them a restatement, foreign amounts in yuan."""
-    figures = in_yuan(table.distinct[table.distinct["aspect"] == "figure"])
+    figures = every_figure(table)
     return figures[figures["value"].notna() & (figures["unit"] != "rank")]
 
 
@@ -108,8 +109,7 @@ def sort_figures(table: Table, rows: pd.DataFrame) -> Gate:
         for (comparable, unit, boundary), part in figures[shared].groupby(["comparable", "unit", "boundary"], sort=False)
     )
     rest = figures[~shared].copy()
-    everything = in_yuan(table.distinct[table.distinct["aspect"] == "figure"])
-    alike, here = _alike(everything), _alike(figures)
+    alike, here = _alike(every_figure(table)), _alike(figures)
     rest["reason"] = [_reason(table, row, row["comparable"] in alike, row["comparable"] in here) for row in rest.to_dict("records")]
     return Gate(axes, rest)
 
@@ -117,6 +117,12 @@ def sort_figures(table: Table, rows: pd.DataFrame) -> Gate:
 def _alike(figures: pd.DataFrame) -> set[str]:
     keys = figures.loc[figures["value"].notna(), "comparable"]
     return set(keys[keys.duplicated(keep=False)]) - {""}
+
+
+@lru_cache(maxsize=4)
+def every_figure(table: Table) -> pd.DataFrame:
+    """The figures of the whole table, foreign amounts in yuan."""
+    return in_yuan(table.distinct[table.distinct["aspect"] == "figure"])
 
 
 def in_yuan(figures: pd.DataFrame) -> pd.DataFrame:

@@ -92,7 +92,9 @@ class Table:
         alike = self.claims["alike"]
         found = self.claims[~alike.duplicated()]
         restated = found["restates"].map(alike).fillna("").astype("str")
-        return found.assign(weight=found["alike"].map(alike.value_counts()), restates=restated)
+        found = found.assign(weight=found["alike"].map(alike.value_counts()), restates=restated)
+        # Pictures narrow it over and over: as plain objects all text is one block, which is cut in one go.
+        return found.astype(dict.fromkeys(found.columns[found.dtypes == "str"], "object")).copy()
 
     @cached_property
     def numbered(self) -> Numbered:

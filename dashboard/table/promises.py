@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import pandas as pd
 
@@ -58,6 +60,21 @@ def promises(table: Table, rows: pd.DataFrame, today: date) -> tuple[Promise, ..
     return tuple(sorted(found, key=lambda promise: (order[promise.city], promise.due, promise.article)))
 
 
+@lru_cache(maxsize=8)
+def promising(table: Table, today: date) -> frozenset[str]:
+    """The cities with a dated aim in the whole table, whatever the filters show."""
+    return frozenset(promise.city for promise in promises(table, table.distinct, today))
+
+
+@lru_cache(maxsize=4)
+def _spoken(table: Table) -> Mapping[tuple[str, str], frozenset[str]]:
+    """The outlets that speak of an area of a city, by both."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for point, outlet in zip(zip(table.distinct["city"], table.distinct["area"], strict=True), table.distinct["outlet"], strict=True):
+        found.setdefault(point, set()).add(outlet)
+    return {point: frozenset(outlets) for point, outlets in found.items()}
+
+
 def _end(period: str) -> int | None:
     found = edtf(period.partition("/")[2])
     return int(found.upper_strict()[0]) if found else None
@@ -92,8 +109,9 @@ def _outcome(table: Table, part: pd.DataFrame, due: int, passed: bool) -> str:
         for article, published in table.vocabularies["articles"]["published"].items()
         if (found := edtf(str(published))) and found.lower_strict()[0] > due
     ]
-    same = table.distinct[table.distinct["city"].isin(part["city"]) & table.distinct["area"].isin(set(part["area"]) - {""})]
-    speaking = [name for name in later if name in set(same["outlet"])]
+    points = {(str(city), str(area)) for city, area in zip(part["city"], part["area"], strict=True) if area}
+    spoken = frozenset[str]().union(*(_spoken(table).get(point, frozenset()) for point in points))
+    speaking = [name for name in later if name in spoken]
     if speaking:
         return f"passed; {sentence_list(speaking)} {'speaks' if len(speaking) == 1 else 'speak'} of it later"
     return "passed; the articles do not say what came of it"

@@ -17,7 +17,7 @@ from dashboard.export.slides.deck import BODY
 from dashboard.export.slides.grids import Grid, Row
 from dashboard.export.slides.texts import Cell, Run, Said, said
 from dashboard.table.load import Table
-from dashboard.table.promises import promises
+from dashboard.table.promises import promising
 from dashboard.table.selection import Selection
 
 Records: TypeAlias = list[dict[Any, Any]]
@@ -158,7 +158,7 @@ def targets(table: Table, asked: Asked, rows: pd.DataFrame) -> Content:
     selection, style = asked.selection, asked.style
     records, drawn = rows.to_dict("records"), selection.drawn(table)
     aims = drawn[(drawn["status"] == "target") & (drawn["restates"] == "")]
-    ever = {promise.city for promise in promises(table, table.distinct, date.max)}
+    ever = promising(table, date.max)
     lines: list[Row] = []
     for city in selection.columns(table):
         name: Cell = (said(table.label("city", city), style.city(city), bold=True),)
