@@ -83,7 +83,7 @@ def counted_html(table: Table, selection: Selection) -> str:
 
 def labelled(table: Table, row: Record) -> dict[str, object]:
     """A claim with what is shown of it in words: its labels, its amount, its time, what it is about."""
-    return {**row, **_told(table, str(row["claim_id"])), "way": behind(row)}
+    return {**row, **_told(table, str(row["alike"])), "way": behind(row)}
 
 
 @lru_cache(maxsize=4096)

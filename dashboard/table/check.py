@@ -13,7 +13,7 @@ from dashboard.table.articles import Copy, fingerprint, read_copy
 from dashboard.table.cells import cell_fault, whole
 from dashboard.table.files import Files
 from dashboard.table.problems import Problem, Unreadable, listed, named, shown
-from dashboard.table.rows import Row, read_rows
+from dashboard.table.rows import Row, column_of, read_rows
 from dashboard.table.schema import DESCRIPTOR, Package, Resource, read_package, version_parts
 
 Rows = dict[str, list[Row]]
@@ -115,7 +115,7 @@ def place(resource: Resource, row: Row, column: str) -> str:
 
 
 def _cell_problems(resource: Resource, rows: list[Row]) -> Iterator[Problem]:
-    faults = {field.name: {text: cell_fault(field, text) for text in {row[field.name] for row in rows}} for field in resource.fields}
+    faults = {field.name: {text: cell_fault(field, text) for text in set(column_of(rows, field.name))} for field in resource.fields}
     faulty = {name: found for name, found in faults.items() if any(found.values())}
     for row in rows if faulty else ():
         for name, found in faulty.items():
@@ -123,7 +123,7 @@ def _cell_problems(resource: Resource, rows: list[Row]) -> Iterator[Problem]:
             if fault:
                 yield Problem(place(resource, row, name), *fault)
     yield from _repeated(resource, rows)
-    keys = [tuple(row[column] for column in resource.primary_key) for row in rows]
+    keys = list(zip(*(column_of(rows, column) for column in resource.primary_key), strict=True))
     first: dict[tuple[str, ...], Row] = {}
     for row, key in zip(rows, keys, strict=True):
         if first.setdefault(key, row) is not row:

@@ -15,7 +15,7 @@ from dashboard.table.articles import find_paragraph
 from dashboard.table.check import read_checked, read_releases
 from dashboard.table.columns import Numbered, numbered
 from dashboard.table.files import Files
-from dashboard.table.rows import Row
+from dashboard.table.rows import Row, column_of
 from dashboard.table.schema import Package, Resource
 from dashboard.table.words import Record
 
@@ -146,7 +146,7 @@ class Table:
 
 
 def _frame(resource: Resource, rows: list[Row]) -> pd.DataFrame:
-    cells = {column: pd.array([row[column] for row in rows], dtype="str") for column in resource.columns}
+    cells = {column: pd.array(column_of(rows, column), dtype="str") for column in resource.columns}
     frame = pd.DataFrame(cells, columns=list(resource.columns))
     for field in resource.fields:
         if field.type == "number":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +25,15 @@ class Row:
 
     def __getitem__(self, column: str) -> str:
         return self.cells[self.places[column]]
+
+
+def column_of(rows: Sequence[Row], column: str) -> list[str]:
+    """The cells of one column, row by row."""
+    if not rows:
+        return []
+    # All rows of a file share one mapping.
+    place = rows[0].places[column]
+    return [row.cells[place] for row in rows]
 
 
 LONGEST = 131_072

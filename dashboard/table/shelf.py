@@ -37,6 +37,7 @@ class Shelf:
         self._edition: Edition | None = None
         self._seen: tuple[Stamp, ...] = ()
         self._read()
+        self._before = self._seen
 
     def edition(self) -> Edition:
         """The edition to show. Raises `Unreadable` with every problem when there has been none yet."""
@@ -49,14 +50,16 @@ class Shelf:
         threading.Thread(target=self._watch, name="table", daemon=True).start()
 
     def _watch(self) -> None:
-        before = self._seen
         while True:
             time.sleep(SECONDS)
-            now = self._files.stamps()
-            if now != self._seen and now == before:
-                self._read()
-                print(self._told(), file=sys.stderr, flush=True)
-            before = now
+            self.look()
+
+    def look(self) -> None:
+        """Read the table again if its files have changed and have rested since the last look, and say what became of it."""
+        before, self._before = self._before, self._files.stamps()
+        if self._before != self._seen and self._before == before:
+            self._read()
+            print(self._told(), file=sys.stderr, flush=True)
 
     def _read(self) -> None:
         """Read the files until they hold still for one reading, and show the table if it is sound."""

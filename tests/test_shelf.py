@@ -1,0 +1,105 @@
+"""The table that is shown: an edit appears without a restart, a broken one is refused, and nothing is ever half read."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from dashboard.table.files import Files
+from dashboard.table.problems import Unreadable
+from dashboard.table.shelf import Shelf
+from tests.conftest import put, read, write
+
+CLAIM = "river-daily-05-b"
+
+
+def looked(shelf: Shelf) -> None:
+    """The two looks after which an edit that rests is read."""
+    shelf.look()
+    shelf.look()
+
+
+def test_a_good_edit_appears_without_a_restart_and_says_what_changed(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shelf = Shelf(small)
+    before = shelf.edition()
+    put(small, CLAIM, "note", "Read again.")
+    looked(shelf)
+    edition = shelf.edition()
+    assert edition.number == before.number + 1
+    assert edition.table.claims.at[CLAIM, "note"] == "Read again."
+    assert edition.changed == "1 claim changed"
+    assert capsys.readouterr().err == "The table was read again: 1 claim changed. Readers see it from now on.\n"
+
+
+def test_a_broken_edit_is_refused_with_every_problem_and_the_last_good_table_stays(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shelf = Shelf(small)
+    good = shelf.edition()
+    place = put(small, CLAIM, "status", "dreamt")
+    put(small, CLAIM, "city", "atlantis")
+    looked(shelf)
+    assert shelf.edition() is good
+    said = capsys.readouterr().err
+    assert said.startswith(f"The edit is not shown, readers keep data {good.table.package.version}; ")
+    assert f'{place}: "dreamt" is not in the codebook.' in said and "atlantis" in said
+
+
+def test_an_edit_that_is_mended_is_shown_and_each_state_is_told_once(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shelf = Shelf(small)
+    put(small, CLAIM, "status", "dreamt")
+    for _ in range(4):
+        shelf.look()
+    assert capsys.readouterr().err.count("The edit is not shown") == 1
+    put(small, CLAIM, "status", "claimed")
+    looked(shelf)
+    assert shelf.edition().table.claims.at[CLAIM, "status"] == "claimed" and shelf.problems == []
+
+
+def test_a_table_that_was_broken_from_the_start_is_shown_once_it_is_sound(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    hidden = small / "claims.away"
+    (small / "claims.csv").rename(hidden)
+    shelf = Shelf(small)
+    with pytest.raises(Unreadable, match=r"claims\.csv"):
+        shelf.edition()
+    hidden.rename(small / "claims.csv")
+    looked(shelf)
+    assert shelf.edition().number == 1
+    assert "it was broken and is sound now" in capsys.readouterr().err
+
+
+def test_a_file_that_is_still_being_written_is_not_read(small: Path) -> None:
+    shelf = Shelf(small)
+    good = shelf.edition()
+    whole = (small / "claims.csv").read_bytes()
+    for half in (whole[: len(whole) // 2], whole[: len(whole) // 2 + 40], whole):
+        (small / "claims.csv").write_bytes(half)
+        shelf.look()
+    assert shelf.edition() is good and shelf.problems == []
+
+
+def test_files_that_change_between_two_readings_are_no_one_state_of_the_table(small: Path) -> None:
+    files = Files(small)
+    files.read("claims.csv")
+    put(small, CLAIM, "note", "Meanwhile.")
+    files.read("cities.csv")
+    assert not files.unchanged()
+    assert b"Meanwhile." not in files.read("claims.csv")
+
+
+def test_a_folder_that_vanishes_keeps_the_last_good_table(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shelf = Shelf(small)
+    shutil.rmtree(small)
+    looked(shelf)
+    assert len(shelf.edition().table.claims) and "cannot be read" in capsys.readouterr().err
+
+
+def test_claims_that_come_and_go_are_counted(small: Path) -> None:
+    shelf = Shelf(small)
+    write(small, "claims.csv", [row for row in read(small, "claims.csv") if row["claim_id"] != "river-daily-02-a"])
+    ledger = read(small, "ledger.csv")
+    headline = next(row for row in ledger if row["claims"] == "river-daily-02-a")
+    headline |= {"claims": "", "reason": "furniture"}
+    write(small, "ledger.csv", ledger)
+    looked(shelf)
+    assert shelf.edition().changed == "1 claim withdrawn"
