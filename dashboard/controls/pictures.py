@@ -9,7 +9,7 @@ from dashboard.charts.listing import marks_html
 from dashboard.charts.markup import link, render
 from dashboard.charts.screens import CLAIMS, LONGEST_HEADLINE, SIZES, Asked, finding, home, screens
 from dashboard.charts.style import STYLES
-from dashboard.controls.address import bare, parameter, set_parameter, short_link, site, style
+from dashboard.controls.address import bare, embeddable, parameter, set_parameter, short_link, site, style
 from dashboard.export.names import part_of, stem
 from dashboard.table.cite import cite_view
 from dashboard.table.load import Table
@@ -52,7 +52,7 @@ def take_away(name: str, table: Table, selection: Selection) -> None:
     st.html(
         render(
             "take", name=name, drawn=name != CLAIMS, query=asked.query(), stem=stem(table, asked, name), theme=style().name,
-            lasting=lasting, embed=f"{lasting}&embed=true", everything=stem(table, Selection(), "everything"),
+            lasting=lasting, embed=f"{lasting}&embed=true" if embeddable() else "", everything=stem(table, Selection(), "everything"),
             citation=cite_view(table, title, asked.words(table), lasting, asked.rows(table)["article"]),
         )
     )  # fmt: skip
