@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import json
 import re
+import socket
+import threading
 import time
 from collections.abc import Iterator
 from http.client import HTTPConnection
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import Browser, Page, expect
 
+from dashboard.charts import CHARTS
 from dashboard.cli import main
 from dashboard.controls.address import HIDDEN, PAGES
+from dashboard.server import listen
 from dashboard.serving.options import OPTIONS
+from dashboard.table.load import Table
+from dashboard.table.permalink import short
+from dashboard.table.selection import Selection
 from tests.conftest import ROOT
+from tests.screens import TALL, ready
 from tests.serving import started
 
 Answer = tuple[int, dict[str, str], bytes]
@@ -50,9 +61,33 @@ def ask(address: str, path: str, method: str = "GET", **headers: str) -> Answer:
 
 
 @pytest.fixture(scope="module")
-def below() -> Iterator[tuple[str, Path]]:
+def course() -> Iterator[str]:
+    """The address of somebody else's site, with an empty page."""
+
+    class Page(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Page) as site:
+        threading.Thread(target=site.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{site.server_port}"
+        site.shutdown()
+
+
+@pytest.fixture(scope="module")
+def below(course: str) -> Iterator[tuple[str, Path]]:
     """The app below a path, with a log and its numbers, all told by the environment; and the file of what it prints."""
-    told = {"TECH_HUBS_BASE_PATH": "/hubs", "TECH_HUBS_LOG": "1", "TECH_HUBS_METRICS": "on", "TECH_HUBS_PORT": "1"}
+    told = {
+        "TECH_HUBS_BASE_PATH": "/hubs",
+        "TECH_HUBS_LOG": "1",
+        "TECH_HUBS_METRICS": "on",
+        "TECH_HUBS_PORT": "1",
+        "TECH_HUBS_EMBED": course,
+    }
     with started(**told) as (_, address, printed):
         yield address, printed
 
@@ -135,11 +170,6 @@ def test_every_answer_carries_the_headers(app: str, path: str) -> None:
     assert said["x-content-type-options"] == "nosniff" and said["referrer-policy"] == "same-origin"
     assert said["cross-origin-opener-policy"] == "same-origin" and "camera=()" in said["permissions-policy"]
     assert "server" not in said and "x-powered-by" not in said
-
-
-def test_without_leave_nobody_else_frames_it(below: tuple[str, Path]) -> None:
-    _, said, _ = ask(below[0], "/figures")
-    assert "frame-ancestors 'self'" in said["content-security-policy"] and said["x-frame-options"] == "SAMEORIGIN"
 
 
 # What is there, and what is not
@@ -238,3 +268,146 @@ def test_scripts_come_compressed_and_are_kept(app: str) -> None:
     assert "immutable" in said["cache-control"] and said["vary"] == "Accept-Encoding"
     again = ask(app, script[1], Accept_Encoding="gzip", If_None_Match=said["etag"])
     assert again[0] == 304 and again[2] == b"" and again[1]["etag"] == said["etag"]
+
+
+def test_a_part_and_a_head_of_a_file_are_given_as_ever(app: str) -> None:
+    for path in ("/app/static/links.js", "/favicon.png", "/app/static/noto-sans-sc-subset.woff2"):
+        status, said, body = ask(app, path, Accept_Encoding="gzip", Range="bytes=2-11")
+        assert status == 206 and said["content-range"].startswith("bytes 2-11/") and body == ask(app, path)[2][2:12]
+    whole, bare = (ask(app, "/plotly.js", method, Accept_Encoding="gzip") for method in ("GET", "HEAD"))
+    assert bare[2] == b"" and len(whole[2]) == int(bare[1]["content-length"]) == int(whole[1]["content-length"])
+
+
+def test_what_draws_a_picture_comes_compressed_and_is_kept(app: str) -> None:
+    for path in ("/plotly.js", "/fonts.css", "/app/static/links.js", "/"):
+        _, said, body = ask(app, path, Accept_Encoding="gzip")
+        assert said["content-encoding"] == "gzip" and gzip.decompress(body) == ask(app, path)[2]
+        assert ask(app, path, Accept_Encoding="gzip", If_None_Match=said["etag"])[0] == 304
+        assert "immutable" not in said["cache-control"]
+
+
+def test_a_first_load_is_under_three_megabytes(app: str, browser: Browser) -> None:
+    for page in ("", "figures"):
+        context = browser.new_context(viewport=TALL)  # type: ignore[arg-type]
+        opened = context.new_page()
+        devtools = context.new_cdp_session(opened)
+        devtools.send("Network.enable")
+        loaded: list[float] = []
+        devtools.on("Network.loadingFinished", lambda event, loaded=loaded: loaded.append(event["encodedDataLength"]))
+        opened.goto(f"{app}/{page}")
+        ready(opened)
+        opened.wait_for_load_state("networkidle")
+        context.close()
+        assert len(loaded) > 50 and sum(loaded) < 3_000_000
+
+
+# In a browser
+
+
+def test_no_script_but_the_apps_own_runs(app: str, browser: Browser) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(app)
+    ready(page)
+    page.evaluate("document.body.append(Object.assign(document.createElement('script'), { textContent: 'window.ran = 1' }))")
+    page.evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=data:, onerror=\"window.ran = 2\">')")
+    page.wait_for_timeout(200)
+    assert page.evaluate("window.ran") is None
+    assert page.evaluate("fetch('http://127.0.0.2:9/').then(() => 'left', () => 'refused')") == "refused"
+    context.close()
+
+
+def test_below_a_path_links_files_and_pictures_work(below: tuple[str, Path], page: Page, table: Table) -> None:
+    address, _ = below
+    page.goto(address)
+    ready(page)
+    page.get_by_role("link", name="Figures", exact=True).click()
+    page.wait_for_url(f"{address}/figures*")
+    ready(page)
+    page.goto(f"{address}/figures?cities=shenzhen")
+    ready(page)
+    page.locator(".th-take summary", has_text="Export").first.click()
+    for words in ("PNG", "CSV"):
+        with page.expect_download() as saved:
+            page.get_by_role("link", name=words, exact=True).first.click()
+        assert saved.value.path().stat().st_size > 1000
+    page.locator(".th-take summary", has_text="Share").first.click()
+    assert f"{address}/figures?" in page.locator(".th-copied code").first.inner_text()
+    page.get_by_role("link", name="Present", exact=True).first.click()
+    expect(page.locator(".th-drawn .main-svg").first).to_be_visible()
+    link = short(table, address, "figures", Selection(cities=("shenzhen",)), CHARTS)
+    assert link in page.locator(".th-stage").evaluate("stage => stage.textContent")
+    page.goto(link)
+    ready(page)
+    assert page.url.startswith(f"{address}/figures?") and "cities=shenzhen" in page.url
+
+
+def test_a_site_frames_the_app_where_it_may_and_nobody_else_does(app: str, below: tuple[str, Path], course: str, browser: Browser) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(course)
+    page.set_content(f'<iframe src="{below[0]}/figures?embed=true"></iframe><iframe src="{app}/figures?embed=true"></iframe>')
+    expect(page.frame_locator("iframe >> nth=0").locator(".stPlotlyChart").first).to_be_visible(timeout=20_000)
+    assert page.frame_locator("iframe >> nth=1").locator("#root").count() == 0
+    context.close()
+
+
+# The connection
+
+
+@pytest.mark.parametrize(
+    ("origin", "path", "status"),
+    [
+        ("", "/_stcore/stream", 101),
+        ("same", "/_stcore/stream", 101),
+        ("https://evil.example.org", "/_stcore/stream", 403),
+        ("http://localhost:1", "/_stcore/stream", 403),
+        ("null", "/_stcore/stream", 403),
+        ("same", "/elsewhere", 403),
+    ],
+)
+def test_only_a_page_of_the_app_opens_a_connection(below: tuple[str, Path], origin: str, path: str, status: int) -> None:
+    address, printed = below
+    host = urlsplit(address).netloc
+    told = {"Origin": origin.replace("same", f"http://{host}")} if origin else {}
+    key = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec_WebSocket_Version": "13", "Sec_WebSocket_Key": "AAAAAAAAAAAAAAAAAAAAAA=="}
+    assert ask(address, path, **told, **key)[0] == status
+    _once(printed, rf"^WEBSOCKET /hubs{path} {status}$")
+
+
+# Starting and ending
+
+
+def test_a_port_without_permission_is_a_sentence(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    class Forbidden(socket.socket):
+        def bind(self, address: object) -> None:
+            raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(socket, "socket", Forbidden)
+    assert main(["run", "--port", "80"]) == 2
+    assert "Cannot listen on 127.0.0.1 port 80 (Permission denied)" in capsys.readouterr().err
+
+
+def test_nobody_takes_the_port_before_the_app_serves() -> None:
+    with listen("127.0.0.1", None) as first, listen("127.0.0.1", None) as second:
+        assert first.getsockname() != second.getsockname()
+        with pytest.raises(OSError, match="in use"):
+            listen("127.0.0.1", first.getsockname()[1])
+        socket.create_connection(first.getsockname(), timeout=2).close()
+
+
+def test_an_app_without_options_is_framed_by_nobody_else_and_ends_when_told_though_somebody_reads(browser: Browser) -> None:
+    context = browser.new_context()
+    with started() as (server, address, printed):
+        page = context.new_page()
+        page.goto(address)
+        ready(page)
+        _, said, _ = ask(address, "/figures")
+        assert "frame-ancestors 'self'" in said["content-security-policy"].split("; ") and said["x-frame-options"] == "SAMEORIGIN"
+        page.locator(".th-take summary", has_text="Share").first.click()
+        assert page.get_by_text("may not be shown in a frame").first.is_visible()
+        start = time.monotonic()
+        server.terminate()
+        assert server.wait(timeout=10) == 0 and time.monotonic() - start < 5
+        assert printed.read_text("utf-8").count("\n") == 1
+    context.close()
