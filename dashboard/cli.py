@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from dashboard import __version__
+from dashboard.serving.options import ARTICLES, DATA, OPTIONS, complete, offer, publish, settings
 from dashboard.table.check import check
 from dashboard.table.load import own_copies, released
 from dashboard.table.problems import Problem
@@ -21,9 +22,14 @@ COULD_NOT_RUN = 2
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns its exit status: 0, 1 (problems in the data) or 2 (could not run)."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    del sys.argv[1:]  # A library of the export reads them too when it is imported, and takes --log for its own.
     if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help", "--version")):
         given.insert(0, "run")
     options = _parser().parse_args(given)
+    try:
+        complete(options)
+    except argparse.ArgumentTypeError as error:
+        return _refuse(str(error))
     for folder in filter(None, (options.data, options.articles)):
         if not folder.is_dir():
             return _refuse(f"There is no folder {folder}. Name one that exists.")
@@ -39,16 +45,14 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"tech-hubs {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     run = commands.add_parser("run", help="check the data and start the dashboard (what a bare tech-hubs does)")
-    run.add_argument("--port", type=_port, metavar="N", help="port to listen on (default: the first free one from 8501)")
-    run.add_argument("--address", default="127.0.0.1", metavar="A", help="address to listen on (default: 127.0.0.1, this machine only)")
+    offer(run, OPTIONS)
     run.set_defaults(command=_run)
     checking = commands.add_parser("check", help="check the data, and against your own copies of the articles with --articles")
     checking.set_defaults(command=_check)
     exporting = commands.add_parser("export", help="write pictures, slides, pages, workbooks and the data package into a folder")
     _export_options(exporting)
-    for command in (run, checking, exporting):
-        command.add_argument("--data", type=Path, metavar="DIR", help="folder of the data package (default: the released data)")
-        command.add_argument("--articles", type=Path, metavar="DIR", help="folder of your own copies of the articles")
+    for command in (checking, exporting):
+        offer(command, (DATA, ARTICLES))
     return parser
 
 
@@ -73,12 +77,6 @@ def _export(options: argparse.Namespace) -> int:
     return export(options)
 
 
-def _port(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text[:6]) <= 65535:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a port. Write a number from 1 to 65535.")
-    return int(text)
-
-
 def _check(options: argparse.Namespace) -> int:
     folder = options.data or released()
     articles = options.articles or own_copies()
@@ -94,21 +92,21 @@ def _check(options: argparse.Namespace) -> int:
 def _run(options: argparse.Namespace) -> int:
     folder = (options.data or released()).resolve()
     articles = options.articles or own_copies()
-    shown = shelf(folder)
-    _print_problems(shown.problems)
-    shown.watch()
-    os.environ["TECH_HUBS_DATA"] = str(folder)
-    if articles:
-        os.environ["TECH_HUBS_ARTICLES"] = str(articles.resolve())
-    from dashboard.server import free_port, serve  # Streamlit takes a second to import, and `check` needs none of it.
+    from dashboard.server import listen, serve  # Streamlit takes a second to import, and `check` needs none of it.
 
+    address = options.address or "127.0.0.1"
     try:
-        port = free_port(options.address, options.port)
-    except (OSError, OverflowError) as error:
-        where = f"{options.address} port {options.port}" if options.port else options.address
+        listening = listen(address, options.port)
+    except (OSError, OverflowError, UnicodeError) as error:
+        where = f"{address} port {options.port}" if options.port else address
         reason = getattr(error, "strerror", None) or str(error)
         return _refuse(f"Cannot listen on {where} ({reason}). Choose another with --port or --address.")
-    serve(options.address, port, open_browser=_has_screen())
+    table = shelf(folder)
+    _print_problems(table.problems)
+    table.watch()
+    told = settings(options)
+    publish(told, folder, articles and articles.resolve())
+    serve(listening, told, open_browser=_has_screen())
     return 0
 
 

@@ -33,15 +33,32 @@ class _Refused(Exception):
     """What was asked for cannot be given; the sentence says why."""
 
 
-def routes() -> list[Route]:
-    """Every address of the app that is not a screen."""
-    return [
-        Route("/export/{name}.{suffix}", _answered(_export)),
-        Route("/cite/{what}.{suffix}", _answered(_cite)),
-        Route("/s/{version}/{letters}", _answered(_open)),
-        Route("/plotly.js", lambda _: Response(get_plotlyjs(), media_type="text/javascript", headers=_LASTING)),
-        Route("/fonts.css", lambda _: Response(font_css(), media_type="text/css", headers=_LASTING)),
+SCRIPTS: dict[str, tuple[str, Callable[[], str]]] = {
+    "plotly.js": ("text/javascript", get_plotlyjs),
+    "fonts.css": ("text/css", font_css),
+}
+"""What the reader's browser draws a picture with, by its address: what it is and where it comes from."""
+
+
+def routes(base_path: str = "") -> list[Route]:
+    """Every address of the app that is not a screen, below ``base_path``."""
+    given = [
+        ("/export/{name}.{suffix}", _answered(_export)),
+        ("/cite/{what}.{suffix}", _answered(_cite)),
+        ("/s/{version}/{letters}", _answered(_open)),
+        ("/health", _answered(_health)),
+        *((f"/{name}", _script(media_type, give)) for name, (media_type, give) in SCRIPTS.items()),
     ]
+    return [Route(f"{base_path}{path}", answer) for path, answer in given]
+
+
+def _script(media_type: str, give: Callable[[], str]) -> Callable[[Request], Response]:
+    return lambda _: Response(give(), media_type=media_type, headers=_LASTING)
+
+
+def _health(request: Request, table: Table) -> Response:
+    """Whether there is a table to show, for whoever watches over the server."""
+    return JSONResponse({"status": "ok", "data": table.package.version}, headers={"Cache-Control": "no-store"})
 
 
 def _answered(give: Callable[[Request, Table], Response]) -> Callable[[Request], Response]:
@@ -132,5 +149,5 @@ def _asked(request: Request, table: Table, name: str) -> Asked:
 
 
 def _site(request: Request) -> str:
-    told = os.environ.get("TECH_HUBS_URL", "") or str(request.base_url)
+    told = os.environ.get("TECH_HUBS_URL", "") or f"{str(request.base_url).rstrip('/')}{os.environ.get('TECH_HUBS_BASE_PATH', '')}"
     return told.rstrip("/")

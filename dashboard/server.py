@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import os
+import signal
 import socket
 import sys
 import threading
@@ -12,15 +14,26 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
+import uvicorn
+from starlette.routing import Route
+from starlette.types import ASGIApp
+from streamlit.web import bootstrap
 
-from dashboard.downloads import routes
+from dashboard.controls.address import HIDDEN, PAGES
+from dashboard.downloads import SCRIPTS, routes
+from dashboard.serving.front import Front
+from dashboard.serving.held import A_DAY, ASK_AGAIN, FOREVER, File, Held, folder, text
+from dashboard.serving.options import Settings
+from dashboard.serving.policy import headers
 
 HERE = Path(__file__).resolve().parent
+STREAMLIT = Path(st.__file__).parent / "static"
 FIRST_PORT, PORTS_TRIED = 8501, 20
+_BACKLOG, _SECONDS_TO_END = 2048, 3
 
 
-def free_port(address: str, wanted: int | None) -> int:
-    """A port to listen on: the wanted one, or the first free one from 8501.
+def listen(address: str, wanted: int | None) -> socket.socket:
+    """A socket that listens: on the wanted port, or on the first free one from 8501. Nobody can take it between now and serving.
 
     Raises OSError when the wanted port, the address or every port tried cannot be had.
     """
@@ -28,22 +41,27 @@ def free_port(address: str, wanted: int | None) -> int:
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     problem: OSError | None = None
     for port in ports:
-        with socket.socket(family, socket.SOCK_STREAM) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((address, port))
-            except OSError as error:
-                problem = error
-                if error.errno != errno.EADDRINUSE:
-                    break
-            else:
-                return port
+        # Named as TCP, or asyncio leaves small messages waiting for the last one to be acknowledged: 40 ms a filter change.
+        found = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+        try:
+            if os.name != "nt":  # There it would let two programs listen on one port.
+                found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            found.bind((address, port))
+            found.listen(_BACKLOG)
+        except OSError as error:
+            found.close()
+            problem = error
+            if error.errno != errno.EADDRINUSE:
+                break
+        else:
+            return found
     raise problem or OSError(errno.EADDRINUSE, "no port is free")
 
 
-def serve(address: str, port: int, open_browser: bool) -> None:
-    """Serve the app until it is stopped. Data and articles are named by the environment (see `app`)."""
-    shown = f"http://{f'[{address}]' if ':' in address else address}:{port}"
+def serve(listening: socket.socket, settings: Settings, open_browser: bool) -> None:
+    """Serve the app until it is stopped. What its pages ask for stands in the environment (see `publish`)."""
+    address, port, *_ = listening.getsockname()
+    shown = f"http://{f'[{address}]' if ':' in address else address}:{port}{settings.base_path}"
 
     @asynccontextmanager
     async def announced(_app: object) -> AsyncIterator[None]:
@@ -52,7 +70,31 @@ def serve(address: str, port: int, open_browser: bool) -> None:
             threading.Timer(1.0, webbrowser.open, [shown]).start()
         yield
 
-    # Streamlit looks for its configuration and its static files beside the program that was called.
-    sys.argv[0] = str(HERE / "app.py")
-    app = st.App(HERE / "app.py", lifespan=announced, routes=routes())
-    app.run(config={"server.address": address, "server.port": port, "logger.level": "warning"})
+    ours = routes(settings.base_path)
+    app = st.App(HERE / "app.py", lifespan=announced, routes=ours)
+    told = {"server.address": address, "server.port": port, "server.baseUrlPath": settings.base_path, "logger.level": "warning"}
+    bootstrap.load_config_options(told)
+    # Streamlit's own way of starting cannot take a socket, names the server in every answer and waits for readers without end.
+    server = uvicorn.Server(
+        uvicorn.Config(
+            fronted(app, settings, ours), log_level="warning", access_log=False, server_header=False, ws="websockets-sansio",
+            ws_ping_interval=30, ws_ping_timeout=30, timeout_graceful_shutdown=_SECONDS_TO_END,
+        )
+    )  # fmt: skip
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    server.run(sockets=[listening])
+
+
+def fronted(app: ASGIApp, settings: Settings, ours: list[Route]) -> Front:
+    """The app behind its front door; ``ours`` are its addresses that are no screens."""
+    said = headers((STREAMLIT / "index.html").read_text(encoding="utf-8"), settings.embed)
+    return Front(app, settings, Held(_files()), said, {*PAGES, *HIDDEN}, ours)
+
+
+def _files() -> dict[str, File]:
+    """Everything that is given from memory, by its address."""
+    own = folder(HERE / "static", "app/static", ASK_AGAIN)
+    made = {name: text(give, Path(name).suffix, A_DAY) for name, (_, give) in SCRIPTS.items()}
+    root = {name: File((STREAMLIT / name).read_bytes, Path(name).suffix, ASK_AGAIN) for name in ("favicon.png", "manifest.json")}
+    page = {"": File((STREAMLIT / "index.html").read_bytes, ".html", ASK_AGAIN)}
+    return {**folder(STREAMLIT / "static", "static", FOREVER), **own, **made, **root, **page}

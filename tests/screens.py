@@ -18,7 +18,7 @@ TALL = {"width": 1440, "height": 1600}
 
 @pytest.fixture(scope="session")
 def app() -> Iterator[str]:
-    with serving() as address:
+    with serving("--embed", "https://course.example.org") as address:
         yield address
 
 

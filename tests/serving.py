@@ -3,40 +3,56 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.request import urlopen
+
+COMMAND = [sys.executable, "-c", "import sys; from dashboard.cli import main; sys.exit(main())"]
 
 
 @contextmanager
-def serving(*options: str | Path) -> Iterator[str]:
+def serving(*options: str | Path, **environment: str) -> Iterator[str]:
     """Run ``tech-hubs run`` with ``options`` and give its address; what it printed is lost unless it fails to start."""
+    with started(*options, **environment) as (_, address, _printed):
+        yield address
+
+
+@contextmanager
+def started(*options: str | Path, **environment: str) -> Iterator[tuple[subprocess.Popen[bytes], str, Path]]:
+    """The same, with the process and the file of what it prints."""
+    with tempfile.TemporaryDirectory() as folder:
+        printed = Path(folder) / "printed"
+        clean = {name: value for name, value in os.environ.items() if not name.startswith("TECH_HUBS")}
+        command = [*COMMAND, "run", "--port", str(free_port()), *map(str, options)]
+        with printed.open("wb") as file:
+            server = subprocess.Popen(command, env=clean | environment, stdout=file, stderr=subprocess.STDOUT)
+        try:
+            yield server, _address(server, printed), printed
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+
+
+def free_port() -> int:
+    """A port that nobody listens on just now."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("TECH_HUBS")}
-    command = [sys.executable, "-c", "import sys; from dashboard.cli import main; sys.exit(main())", "run", "--port", str(port)]
-    server = subprocess.Popen([*command, *map(str, options)], env=clean, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    try:
-        _wait(server, f"http://127.0.0.1:{port}")
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.communicate(timeout=20)
+        return int(free.getsockname()[1])
 
 
-def _wait(server: subprocess.Popen[str], address: str, seconds: float = 60) -> None:
+def _address(server: subprocess.Popen[bytes], printed: Path, seconds: float = 60) -> str:
+    """The address the app prints once it answers."""
     end = time.monotonic() + seconds
     while time.monotonic() < end and server.poll() is None:
-        try:
-            with urlopen(f"{address}/_stcore/health", timeout=2):
-                return
-        except OSError:
-            time.sleep(0.2)
+        found = re.search(r"Tech Hubs is at (\S+)", printed.read_text("utf-8"))
+        if found:
+            return found[1]
+        time.sleep(0.1)
     server.kill()
-    raise RuntimeError(f"the app did not start: {server.communicate()[0]}")
+    raise RuntimeError(f"the app did not start: {printed.read_text('utf-8')}")

@@ -74,10 +74,15 @@ def site() -> str:
     if told:
         return told
     parts = urlsplit(str(st.context.url or ""))
-    pages = {*PAGES, *HIDDEN}
-    path = parts.path.rstrip("/")
-    path = path.rpartition("/")[0] if path.rpartition("/")[2] in pages else path
+    base = os.environ.get("TECH_HUBS_BASE_PATH", "")
+    above, _, page = parts.path.rstrip("/").rpartition("/")
+    path = base or (above if page in {*PAGES, *HIDDEN} else f"{above}/{page}")
     return f"{parts.scheme}://{parts.netloc}{path}" if parts.netloc else ""
+
+
+def embeddable() -> bool:
+    """Whether any other site may put the app in a frame: TECH_HUBS_EMBED names it."""
+    return bool(os.environ.get("TECH_HUBS_EMBED"))
 
 
 def short_link(table: Table, picture: str, selection: Selection) -> str:

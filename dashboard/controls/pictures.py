@@ -9,7 +9,7 @@ from dashboard.charts.listing import marks_html
 from dashboard.charts.markup import kept, link, render
 from dashboard.charts.screens import CLAIMS, LONGEST_HEADLINE, SIZES, Asked, finding, home, screens
 from dashboard.charts.style import STYLES
-from dashboard.controls.address import bare, parameter, set_parameter, short_link, site, style
+from dashboard.controls.address import bare, embeddable, parameter, set_parameter, short_link, site, style
 from dashboard.export.names import part_of, stem
 from dashboard.table.cite import cite_view
 from dashboard.table.load import Table
@@ -46,20 +46,20 @@ def open_evidence(table: Table, selection: Selection, facets: dict[str, str]) ->
 def take_away(name: str, table: Table, selection: Selection) -> None:
     """How a picture, or the claims themselves, leave the app: presented, exported, shared and cited."""
     asked = selection if name == CLAIMS else selection.only_filters()
-    st.html(_ways_out(table, Asked(name, asked, style(), link=short_link(table, name, asked)), site()))
+    st.html(_ways_out(table, Asked(name, asked, style(), link=short_link(table, name, asked)), site(), embeddable()))
 
 
 _twin = kept(marks_html)
 
 
 @kept
-def _ways_out(table: Table, asked: Asked, site: str) -> str:
+def _ways_out(table: Table, asked: Asked, site: str, embed: bool) -> str:
     name, selection, page = asked.picture, asked.selection, home(asked.picture)
     lasting = f"{site}/{link(page, permanent(table, selection)).removeprefix('./')}" + (f"&picture={name}" if page == "sources" else "")
     title = selection.words(table) if name == CLAIMS else finding(table, asked)
     return render(
         "take", name=name, drawn=name != CLAIMS, query=selection.query(), stem=stem(table, selection, name), theme=asked.style.name,
-        lasting=lasting, embed=f"{lasting}&embed=true", everything=stem(table, Selection(), "everything"),
+        lasting=lasting, embed=f"{lasting}&embed=true" if embed else "", everything=stem(table, Selection(), "everything"),
         citation=cite_view(table, title, selection.words(table), lasting, selection.distinct(table)["article"]),
     )  # fmt: skip
 

@@ -1,0 +1,136 @@
+"""The front door: what may be asked for is let in or given from memory, everything else is not there; every answer carries the headers."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection, Sequence
+from urllib.parse import quote, urlsplit
+
+from starlette.datastructures import Headers
+from starlette.responses import HTMLResponse, RedirectResponse
+from starlette.routing import Match, Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from dashboard.charts.markup import render
+from dashboard.serving.held import Held
+from dashboard.serving.options import Settings
+from dashboard.serving.policy import Header
+
+METRICS = "_stcore/metrics"
+STREAM = "_stcore/stream"
+_ASKED = ("_stcore/health", "_stcore/host-config")
+_MEDIA = "media/"
+_PROXIED = ("forwarded", "x-forwarded", "x-real-ip", "via")
+_LONGEST = 200
+
+
+class Front:
+    """Stands in front of ``app``. ``pages`` are the addresses of the screens, ``ours`` are the app's other addresses.
+
+    ``held`` are the files given from memory, the page itself under the empty name; ``said`` are the headers of every answer.
+    """
+
+    def __init__(
+        self, app: ASGIApp, settings: Settings, held: Held, said: list[Header], pages: Collection[str], ours: Sequence[Route]
+    ) -> None:
+        self._app = app
+        self._settings = settings
+        self._held = held
+        self._said = said
+        self._names = {name for name, _ in said}
+        self._pages = frozenset(pages)
+        self._ours = ours
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, or let the app answer."""
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await self._stream(scope, receive, send)
+        else:
+            await self._request(scope, receive, send)
+
+    async def _request(self, scope: Scope, receive: Receive, send: Send) -> None:
+        start, status = time.perf_counter(), 500
+
+        async def said(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                kept = [pair for pair in message.get("headers", ()) if pair[0].lower() not in self._names]
+                message = {**message, "headers": [*kept, *self._said]}
+            await send(message)
+
+        try:
+            await self._answer(scope, receive, said)
+        finally:
+            self._log(scope["method"], scope["path"], status, start)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        base, path, asked = self._settings.base_path, scope["path"], Headers(scope=scope)
+        below = path[len(base) + 1 :]
+        page = below.removesuffix("/")
+        if not path.startswith(f"{base}/"):
+            # Relative, so that it also leads there through a proxy that takes a part of the path away.
+            lost = path != base
+            await (self._lost() if lost else _moved(f"{base.rpartition('/')[2]}/", scope))(scope, receive, send)
+        elif below in self._held or below in self._pages:
+            await self._give(below if below in self._held else "", scope, receive, send, asked)
+        elif page in self._pages:
+            await _moved(f"../{page}", scope)(scope, receive, send)
+        elif self._known(below, scope, asked):
+            await self._app(scope, receive, send)
+        else:
+            await self._lost()(scope, receive, send)
+
+    def _known(self, below: str, scope: Scope, asked: Headers) -> bool:
+        """Whether the app behind answers an address; what it does not need of Streamlit is not there for anybody."""
+        if below == METRICS:
+            return self._settings.metrics and _local(scope, asked)
+        return below in _ASKED or below.startswith(_MEDIA) or any(route.matches(scope)[0] != Match.NONE for route in self._ours)
+
+    async def _give(self, name: str, scope: Scope, receive: Receive, send: Send, asked: Headers) -> None:
+        """A file from memory; who takes no compressed one, or wants a part of it, gets it from Streamlit."""
+        if scope["method"] not in ("GET", "HEAD") or "range" in asked or "gzip" not in asked.get("accept-encoding", ""):
+            await self._app(scope, receive, send)
+            return
+        kept = await self._held.get(name)
+        same = kept.etag.decode() in asked.get("if-none-match", "")
+        headers = [pair for pair in kept.headers if not same or pair[0] not in (b"content-length", b"content-type", b"content-encoding")]
+        await send({"type": "http.response.start", "status": 304 if same else 200, "headers": headers})
+        await send({"type": "http.response.body", "body": b"" if same or scope["method"] == "HEAD" else kept.body})
+
+    async def _stream(self, scope: Scope, receive: Receive, send: Send) -> None:
+        asked = Headers(scope=scope)
+        if scope["path"] != f"{self._settings.base_path}/{STREAM}" or not self._same_site(asked):
+            await receive()
+            await send({"type": "websocket.close", "code": 1008})
+            self._log("WEBSOCKET", scope["path"], 403)
+            return
+        self._log("WEBSOCKET", scope["path"], 101)
+        await self._app(scope, receive, send)
+
+    def _same_site(self, asked: Headers) -> bool:
+        """Whether a page of the app opens the connection. Streamlit would look up the machine's address outside to find out."""
+        origin = urlsplit(asked.get("origin", ""))
+        return not origin.netloc or origin.netloc == asked.get("host")
+
+    def _lost(self) -> HTMLResponse:
+        home = self._settings.url or self._settings.base_path
+        return HTMLResponse(render("lost", home=f"{home}/"), 404)
+
+    def _log(self, method: str, path: str, status: int, start: float | None = None) -> None:
+        if self._settings.log:
+            lasted = f" {1000 * (time.perf_counter() - start):.0f} ms" if start is not None else ""
+            print(f"{method} {quote(path)[:_LONGEST]} {status}{lasted}", flush=True)
+
+
+def _moved(there: str, scope: Scope) -> RedirectResponse:
+    query = scope["query_string"].decode("latin-1")
+    return RedirectResponse(f"{there}?{query}" if query else there, 308)
+
+
+def _local(scope: Scope, asked: Headers) -> bool:
+    """Whether the caller is on this machine, and is no proxy that speaks for somebody elsewhere."""
+    here = scope["client"] and scope["client"][0] in ("127.0.0.1", "::1")
+    return bool(here) and not any(name.startswith(_PROXIED) for name in asked)

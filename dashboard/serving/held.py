@@ -1,0 +1,93 @@
+"""Files that never change while the app runs: read once, compressed once, given from memory."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from dashboard.serving.policy import Header
+
+FOREVER = "public, immutable, max-age=31536000"
+A_DAY = "public, max-age=86400"
+ASK_AGAIN = "no-cache"
+_LEVEL = 6
+_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".gif": "image/gif",
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".woff2": "font/woff2",
+}
+_NO_SMALLER = (".gif", ".png", ".woff2")
+
+
+@dataclass(frozen=True)
+class File:
+    """Where a file comes from, what it is and how long a browser may keep it."""
+
+    read: Callable[[], bytes]
+    suffix: str
+    lasting: str
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A file in memory, as it is sent: the headers say whether it is compressed."""
+
+    body: bytes
+    etag: bytes
+    headers: list[Header]
+
+
+def folder(place: Path, below: str, lasting: str) -> dict[str, File]:
+    """Every file of a folder, by its address."""
+    files = (path for path in place.rglob("*") if path.is_file() and path.suffix in _TYPES)
+    return {f"{below}/{path.relative_to(place).as_posix()}": File(path.read_bytes, path.suffix, lasting) for path in files}
+
+
+def text(give: Callable[[], str], suffix: str, lasting: str) -> File:
+    """A file that is made, not read."""
+    return File(lambda: give().encode(), suffix, lasting)
+
+
+class Held:
+    """Files by their address; each is made when it is first asked for, also when a hall asks for it at once."""
+
+    def __init__(self, files: Mapping[str, File]) -> None:
+        self._files = files
+        self._kept: dict[str, asyncio.Future[Kept]] = {}
+
+    def __contains__(self, address: str) -> bool:
+        return address in self._files
+
+    async def get(self, address: str) -> Kept:
+        """The file at an address it holds. Raises OSError when it cannot be read."""
+        if address not in self._kept:
+            self._kept[address] = asyncio.ensure_future(asyncio.to_thread(partial(_keep, self._files[address])))
+        try:
+            # A reader who goes away takes the file from nobody else.
+            return await asyncio.shield(self._kept[address])
+        except OSError:
+            self._kept.pop(address, None)
+            raise
+
+
+def _keep(file: File) -> Kept:
+    raw = file.read()
+    etag = f'W/"{hashlib.sha256(raw).hexdigest()[:20]}"'.encode()
+    said = [(b"etag", etag), (b"cache-control", file.lasting.encode()), (b"vary", b"Accept-Encoding")]
+    packed = raw if file.suffix in _NO_SMALLER else gzip.compress(raw, _LEVEL, mtime=0)
+    if len(packed) < len(raw):
+        said.append((b"content-encoding", b"gzip"))
+    else:
+        packed = raw
+    return Kept(packed, etag, [*said, (b"content-type", _TYPES[file.suffix].encode()), (b"content-length", str(len(packed)).encode())])
