@@ -24,9 +24,10 @@ from dashboard.table.load import Table, own_copies, released
 from dashboard.table.permalink import permanent, short, spelled
 from dashboard.table.problems import Unreadable, shown
 from dashboard.table.selection import SCREEN, Selection, read_query
-from dashboard.table.shelf import shelf
+from dashboard.table.shelf import Shelf, shelf
 
 _LASTING = {"Cache-Control": "public, max-age=86400"}
+_UNREADABLE = "The data cannot be read; the app shows what is wrong with it."
 
 
 class _Refused(Exception):
@@ -46,7 +47,7 @@ def routes(base_path: str = "") -> list[Route]:
         ("/export/{name}.{suffix}", _answered(_export)),
         ("/cite/{what}.{suffix}", _answered(_cite)),
         ("/s/{version}/{letters}", _answered(_open)),
-        ("/health", _answered(_health)),
+        ("/health", _health),
         *((f"/{name}", _script(media_type, give)) for name, (media_type, give) in SCRIPTS.items()),
     ]
     return [Route(f"{base_path}{path}", answer) for path, answer in given]
@@ -56,9 +57,18 @@ def _script(media_type: str, give: Callable[[], str]) -> Callable[[Request], Res
     return lambda _: Response(give(), media_type=media_type, headers=_LASTING)
 
 
-def _health(request: Request, table: Table) -> Response:
-    """Whether there is a table to show, for whoever watches over the server."""
-    return JSONResponse({"status": "ok", "data": table.package.version}, headers={"Cache-Control": "no-store"})
+def _shelf() -> Shelf:
+    return shelf(Path(os.environ.get("TECH_HUBS_DATA") or released()))
+
+
+def _health(_request: Request) -> Response:
+    """Whether there is a table to show and which, for whoever watches over the server, and for pages that are open when it changes."""
+    try:
+        edition = _shelf().edition()
+    except Unreadable:
+        return PlainTextResponse(_UNREADABLE, 503)
+    told = {"status": "ok", "data": edition.table.package.version, "table": edition.fingerprint}
+    return JSONResponse(told, headers={"Cache-Control": "no-store"})
 
 
 def _answered(give: Callable[[Request, Table], Response]) -> Callable[[Request], Response]:
@@ -66,9 +76,9 @@ def _answered(give: Callable[[Request, Table], Response]) -> Callable[[Request],
 
     def answer(request: Request) -> Response:
         try:
-            return give(request, shelf(Path(os.environ.get("TECH_HUBS_DATA") or released())).edition().table)
+            return give(request, _shelf().edition().table)
         except Unreadable:
-            return PlainTextResponse("The data cannot be read; the app shows what is wrong with it.", 503)
+            return PlainTextResponse(_UNREADABLE, 503)
         except _Refused as refused:
             return PlainTextResponse(str(refused), 404)
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import shutil
+import time
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page, expect
 
 from dashboard.table.files import Files
 from dashboard.table.problems import Unreadable
 from dashboard.table.shelf import Shelf
 from tests.conftest import put, read, write
+from tests.screens import ready
+from tests.serving import started
 
 CLAIM = "river-daily-05-b"
 
@@ -103,3 +107,29 @@ def test_claims_that_come_and_go_are_counted(small: Path) -> None:
     write(small, "ledger.csv", ledger)
     looked(shelf)
     assert shelf.edition().changed == "1 claim withdrawn"
+
+
+def test_readers_see_a_good_edit_where_they_stand_and_never_a_broken_one(page: Page, small: Path) -> None:
+    with started("--data", small) as (_, address, printed):
+        page.goto(f"{address}/evidence?claim={CLAIM}")
+        ready(page)
+        expect(page.locator(".th-claim")).to_contain_text("tide power")
+        put(small, CLAIM, "note", "Read once more.")
+        _until(printed, "The table was read again: 1 claim changed.")
+        page.evaluate("dispatchEvent(new Event('focus'))")
+        expect(page.locator(".th-notices")).to_contain_text("The table was edited while you were reading: 1 claim changed.")
+        expect(page.locator(".th-claim")).to_contain_text("Read once more.")
+        put(small, CLAIM, "status", "dreamt")
+        _until(printed, '"dreamt" is not in the codebook.')
+        page.reload()
+        ready(page)
+        expect(page.locator(".th-claim")).to_contain_text("Read once more.")
+        expect(page.locator(".th-notices")).to_have_count(0)
+
+
+def _until(printed: Path, words: str, seconds: float = 15) -> None:
+    """Wait until the terminal says something."""
+    end = time.monotonic() + seconds
+    while words not in printed.read_text(encoding="utf-8"):
+        assert time.monotonic() < end, printed.read_text(encoding="utf-8")
+        time.sleep(0.1)

@@ -145,6 +145,19 @@ if (!window.techHubsLinks) {
     }
   });
 
+  // An edit of the table reaches a page that is open: it is asked for again, where it stands, and says so itself.
+  const EVERY = 20_000;
+  let shown;
+  const notice = async () => {
+    if (document.hidden) return;
+    const { table } = await read("health").catch(() => ({}));
+    if (table && shown && table !== shown) window.dispatchEvent(new PopStateEvent("popstate"));
+    shown = table ?? shown;
+  };
+  setInterval(notice, EVERY * (0.9 + Math.random() / 5));
+  addEventListener("focus", notice);
+  notice();
+
   // What stood there before this script came.
   fit();
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 from typing import TypeAlias
 
@@ -29,6 +30,11 @@ class Files:
         if isinstance(found, OSError):
             raise found
         return found
+
+    def fingerprint(self) -> str:
+        """SHA-256 over all that was read, in hexadecimal: the same on every machine that read the same table."""
+        found = ((path, content) for path, content in sorted(self._found.items()) if isinstance(content, bytes))
+        return sha256(b"".join(path.encode() + sha256(content).digest() for path, content in found)).hexdigest()
 
     def unchanged(self) -> bool:
         """Whether every file that was read still is what it was, so that together they are one state of the table."""

@@ -6,7 +6,7 @@ import sys
 import threading
 import time
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from dashboard.table.files import Files, Stamp
@@ -27,6 +27,11 @@ class Edition:
     table: Table
     changed: str = ""
 
+    @cached_property
+    def fingerprint(self) -> str:
+        """What tells the browser of a reader that this is another table than the one it shows."""
+        return self.table.package.files.fingerprint()
+
 
 class Shelf:
     """The last good edition of the table in one folder, and what is wrong with a newer one that is not shown."""
@@ -36,8 +41,8 @@ class Shelf:
         self.problems: list[Problem] = []
         self._edition: Edition | None = None
         self._seen: tuple[Stamp, ...] = ()
+        self._before: tuple[Stamp, ...] = ()
         self._read()
-        self._before = self._seen
 
     def edition(self) -> Edition:
         """The edition to show. Raises `Unreadable` with every problem when there has been none yet."""
@@ -66,10 +71,12 @@ class Shelf:
         for _ in range(_TRIES):
             self._files = Files(self.folder)
             found, problems = _attempt(self._files)
-            self._seen = self._files.stamps()
             if self._files.unchanged():
+                self._seen = self._files.stamps()
                 break
             time.sleep(SECONDS / 5)
+        else:
+            found, problems = None, [Problem(str(self.folder), "is being written without a pause.", "Let the files rest for a second.")]
         self.problems = problems
         if found:
             known = self._edition
