@@ -14,7 +14,6 @@ from dashboard.charts.screens import CLAIMS, Asked, finding
 from dashboard.export.package import zip_bytes
 from dashboard.export.page import html_bytes
 from dashboard.export.rows import csv_bytes, xlsx_bytes
-from dashboard.export.slides.presentation import pptx_bytes
 from dashboard.table.load import Table
 
 EVERYTHING = "everything"
@@ -53,6 +52,13 @@ def _marks(table: Table, asked: Asked) -> pd.DataFrame:
     return CHARTS[asked.picture](table, asked.selection.rows(table), asked.selection, asked.style).rows
 
 
+def _pptx(table: Table, asked: Sequence[Asked], copies: Path | None) -> bytes:
+    # PowerPoint takes half a second to import, which a reader who opens a page should not wait for.
+    from dashboard.export.slides.presentation import pptx_bytes
+
+    return pptx_bytes(table, asked, copies)
+
+
 def _xlsx(table: Table, asked: Sequence[Asked], _copies: Path | None) -> bytes:
     (first,) = asked
     marks = None if first.picture == CLAIMS else _marks(table, first)
@@ -62,7 +68,7 @@ def _xlsx(table: Table, asked: Sequence[Asked], _copies: Path | None) -> bytes:
 
 _PICTURES, _ROWS = tuple(CHARTS), (*CHARTS, CLAIMS)
 FORMATS: Mapping[str, Format] = {
-    "pptx": Format("application/vnd.openxmlformats-officedocument.presentationml.presentation", _PICTURES, True, pptx_bytes),
+    "pptx": Format("application/vnd.openxmlformats-officedocument.presentationml.presentation", _PICTURES, True, _pptx),
     "html": Format("text/html; charset=utf-8", _PICTURES, True, lambda table, asked, _copies: html_bytes(table, asked)),
     "xlsx": Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _ROWS, False, _xlsx),
     "csv": Format("text/csv; charset=utf-8", _ROWS, False, _csv),

@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import choreographer
 import plotly.graph_objects as go
-from choreographer.errors import BrowserFailedError, ChromeNotFoundError
 from plotly.offline import get_plotlyjs
+
+if TYPE_CHECKING:
+    import choreographer
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 SECONDS = 60
@@ -134,6 +135,10 @@ async def _tab() -> AsyncIterator[choreographer.Tab]:
         page = Path(folder) / "page.html"
         body = "".join(f"<script>{script}</script>" for script in scripts)
         page.write_text(f"<!doctype html><meta charset=utf-8><style>{font_css()}</style>{body}", "utf-8")
+        # Only the command line draws here: the app, which leaves it to the reader's browser, starts without.
+        import choreographer
+        from choreographer.errors import BrowserFailedError, ChromeNotFoundError
+
         try:
             browser = choreographer.Browser()
             await browser.open()
