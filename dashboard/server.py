@@ -78,7 +78,7 @@ def serve(listening: socket.socket, settings: Settings, open_browser: bool) -> N
     server = uvicorn.Server(
         uvicorn.Config(
             fronted(app, settings, ours), log_level="warning", access_log=False, server_header=False, ws="websockets-sansio",
-            ws_ping_interval=30, ws_ping_timeout=30, timeout_graceful_shutdown=_SECONDS_TO_END,
+            ws_per_message_deflate=False, ws_ping_interval=30, ws_ping_timeout=30, timeout_graceful_shutdown=_SECONDS_TO_END,
         )
     )  # fmt: skip
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
