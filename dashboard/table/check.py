@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 
 from dashboard.table import rules
@@ -14,6 +14,7 @@ from dashboard.table.cells import cell_fault, whole
 from dashboard.table.problems import Problem, Unreadable, listed, named, shown
 from dashboard.table.rows import Row, read_rows
 from dashboard.table.schema import DESCRIPTOR, Package, Resource, read_package, version_parts
+from dashboard.table.source import is_folder, read_file
 
 Rows = dict[str, list[Row]]
 CHANGES = "CHANGES.md"
@@ -27,7 +28,7 @@ def check(folder: Path, articles: Path | None = None) -> list[Problem]:
     Raises FileNotFoundError when ``folder`` or ``articles`` is no folder: then nothing could be checked.
     """
     for place in filter(None, (folder, articles)):
-        if not place.is_dir():
+        if not is_folder(place):
             raise FileNotFoundError(place)
     try:
         package = read_package(folder)
@@ -69,7 +70,7 @@ def _read_and_check(package: Package, articles: Path | None) -> tuple[Rows, list
 def read_releases(folder: Path) -> tuple[dict[str, str], list[Problem]]:
     """The day of every release that CHANGES.md has a heading for, oldest first, and why the file cannot be read."""
     try:
-        text = (folder / CHANGES).read_text(encoding="utf-8-sig")
+        text = read_file(folder / CHANGES, folder).decode("utf-8-sig").replace("\r\n", "\n")
     except OSError as error:
         fix = "Restore the file: it says what each release changed."
         return {}, [Problem(CHANGES, f"cannot be read ({error.strerror}).", fix)]
@@ -193,11 +194,15 @@ def _rule_problems(package: Package, tables: Rows) -> Iterator[Problem]:
         yield Problem(place(package.ledger, row, column), what, fix)
     for row, column, what, fix in rules.topics(claims, tables["topics"]):
         yield Problem(place(package["topics"], row, column), what, fix)
+    for row, column, what, fix in rules.compared(tables["cities"]):
+        yield Problem(place(package["cities"], row, column), what, fix)
     told = {(row["article"], whole(row["paragraph"])) for row in tables["ledger"]}
     for article, count in paragraphs.items():
-        missing = [str(n) for n in range(1, count + 1) if (article, n) not in told]
-        if missing:
-            what = f"has no row for {article}, paragraph {listed(missing, 'and')}."
+        lacking = count - sum(1 for place, number in told if place == article and 0 < (number or 0) <= count)
+        if lacking:
+            # An article may claim a million million paragraphs: the first that are missing are enough.
+            missing = islice((str(n) for n in range(1, count + 1) if (article, n) not in told), 13)
+            what = f"has no row for {article}, paragraph {listed(missing, 'and', lacking)}."
             yield Problem("ledger.csv", what, "Add one row for every paragraph.")
     yield from _circles(package["institutions"], tables["institutions"])
 
@@ -226,7 +231,7 @@ def _printed_problems(package: Package, tables: Rows, folder: Path) -> Iterator[
         if cell_fault(package["articles"]["file"], row["file"]):
             continue
         try:
-            copy = copies[row["article"]] = read_copy(folder / row["file"])
+            copy = copies[row["article"]] = read_copy(folder / Path(row["file"]).name)
         except (OSError, UnicodeDecodeError) as error:
             reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
             yield Problem(row["file"], f"cannot be read ({reason}).", "Put your copy of the article there under this name.")

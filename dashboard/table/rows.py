@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dashboard.table.problems import Problem, listed
-from dashboard.table.schema import Resource
+from dashboard.table.schema import Resource, belongs
+from dashboard.table.source import read_file
 from dashboard.table.words import plural
 
 
@@ -37,7 +38,7 @@ def read_rows(folder: Path, resource: Resource) -> tuple[list[Row], list[Problem
     """
     name = Path(resource.path).name
     try:
-        text = (folder / resource.path).read_bytes().decode("utf-8-sig")
+        text = read_file(folder / resource.path, *belongs(folder, resource)).decode("utf-8-sig")
     except OSError as error:
         return [], [Problem(name, f"cannot be read ({error.strerror}).", "Restore the file, or name its folder with --data.")]
     except UnicodeDecodeError as error:
