@@ -12,8 +12,10 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from dashboard.table.load import Table
+from dashboard.table.problems import Problem, Unreadable
 from dashboard.table.release import Release, read_release
 from dashboard.table.schema import DESCRIPTOR, Package, Resource
+from dashboard.table.source import read_file
 
 CHANGES, SUMS = "CHANGES.md", "SHA256SUMS"
 _README = """# {named}
@@ -62,7 +64,11 @@ def _data_files(package: Package) -> dict[str, bytes]:
     changes = package.folder / CHANGES
     if changes.is_file():
         places[_place(CHANGES)] = changes
-    return {name: path.read_bytes() for name, path in places.items()}
+    try:
+        return {name: read_file(path) for name, path in places.items()}
+    except OSError as error:
+        gone = Problem("The data", f"cannot be read any more ({error.strerror}).", "Restore the files and try again.")
+        raise Unreadable([gone]) from error
 
 
 def _place(path: str) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 import pandas as pd
 
 from dashboard.table.load import Table, searchable
 from dashboard.table.problems import listed, shown
-from dashboard.table.words import plural
+from dashboard.table.words import one_line, plural
 
 FILTERS = {"cities": "city", "areas": "area", "articles": "article", "status": "status", "speakers": "speaker_kind"}
 """The sidebar's filters: parameter of the address to column of the claims. The names are a promise."""
@@ -46,7 +47,9 @@ EVERYTHING = {**dict.fromkeys(FILTERS, "all"), "like": "no", "without": "none", 
 SCREEN = ("claim", "show", "view", "first", "second", "of", "step", "a", "b", "data", "picture", "part", "ratio", "theme", "title")
 """Parameters of the address that belong to a screen and are no part of the selection."""
 
-_SHORT = 3
+LONGEST_SEARCH = 500
+"""How many letters a search may have."""
+_SHORT, _TOLD = 3, 20
 
 Query: TypeAlias = tuple[tuple[str, str], ...]
 """Parameters of the address in order; a name may come more than once."""
@@ -242,7 +245,10 @@ def read_query(table: Table, query: Iterable[tuple[str, str]]) -> tuple[Selectio
         if EVERYTHING.get(name) == value:
             continue
         if name == "q":
-            search = value.strip()
+            search = one_line(value)
+            if len(search) > LONGEST_SEARCH:
+                unknown.append(f"The link searches for more than {LONGEST_SEARCH} letters; what follows them was left out.")
+                search = search[:LONGEST_SEARCH].strip()
         elif name in LENSES:
             choices = LENSES[name] or values(table, "article")
             if value in choices:
@@ -268,9 +274,11 @@ def read_query(table: Table, query: Iterable[tuple[str, str]]) -> tuple[Selectio
         facets=tuple(facets.items()),
         search=search,
     )
-    return found, unknown
+    more = len(unknown) - _TOLD
+    return found, unknown if more < 1 else [*unknown[:_TOLD], f"And {plural(more, 'other word')} of the link that nobody knows."]
 
 
+@lru_cache(maxsize=64)
 def values(table: Table, column: str) -> tuple[str, ...]:
     """Every value a column of the claims holds: vocabularies in their own order, the rest sorted."""
     if column == "area":
