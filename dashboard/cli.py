@@ -6,11 +6,14 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
+from io import TextIOWrapper
 from pathlib import Path
 
 from dashboard import __version__
 from dashboard.serving.options import ARTICLES, DATA, OPTIONS, complete, offer, publish, settings
 from dashboard.table.check import check
+from dashboard.table.files import is_folder
 from dashboard.table.load import own_copies, released
 from dashboard.table.problems import Problem
 from dashboard.table.shelf import shelf
@@ -25,19 +28,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
     del sys.argv[1:]  # A library of the export reads them too when it is imported, and takes --log for its own.
     if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help", "--version")):
         given.insert(0, "run")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # The name of a folder may be no text.
     options = _parser().parse_args(given)
     try:
         complete(options)
     except argparse.ArgumentTypeError as error:
         return _refuse(str(error))
     for folder in filter(None, (options.data, options.articles)):
-        if not folder.is_dir():
+        if not is_folder(folder):
             return _refuse(f"There is no folder {folder}. Name one that exists.")
+    status = 0
     try:
-        return int(options.command(options))
+        status = int(options.command(options))
+        sys.stdout.flush()
     except KeyboardInterrupt:
         print()
-        return 0
+    except BrokenPipeError:
+        _no_more_said()  # Whoever has read enough has seen no fault.
+    except OSError as error:
+        _no_more_said()
+        return _refuse(f"Cannot write to the standard output ({error.strerror or error}).")
+    return status
+
+
+def _no_more_said() -> None:
+    """Keep Python from trying once more, at its end, what cannot be written."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -119,8 +137,9 @@ def _has_screen() -> bool:
 def _print_problems(problems: list[Problem]) -> None:
     if problems:
         print(f"{plural(len(problems), 'problem')} in the data:", file=sys.stderr)
-    for problem in problems:
-        print(problem, file=sys.stderr)
+    with suppress(BrokenPipeError):
+        for problem in problems:
+            print(problem, file=sys.stderr)
 
 
 def _refuse(sentence: str) -> int:

@@ -25,6 +25,7 @@ from dashboard.table.permalink import permanent, short, spelled
 from dashboard.table.problems import Unreadable, shown
 from dashboard.table.selection import SCREEN, Selection, read_query
 from dashboard.table.shelf import Shelf, shelf
+from dashboard.table.words import one_line
 
 _LASTING = {"Cache-Control": "public, max-age=86400"}
 _UNREADABLE = "The data cannot be read; the app shows what is wrong with it."
@@ -155,7 +156,7 @@ def _asked(request: Request, table: Table, name: str) -> Asked:
     kept = selection if name == CLAIMS else selection.only_filters()
     found = short(table, _site(request), name, kept, CHARTS) if name in CHARTS else ""
     style = STYLES.get(request.query_params.get("theme", ""), STYLES["light"])
-    return Asked(name, kept, style, size, request.query_params.get("title", "")[:LONGEST_HEADLINE].strip(), found)
+    return Asked(name, kept, style, size, one_line(request.query_params.get("title", ""))[:LONGEST_HEADLINE].strip(), found)
 
 
 def _site(request: Request) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 import time
 from collections.abc import Sequence
@@ -19,7 +20,7 @@ from dashboard.export.pictures import NoChrome, NotDrawn
 from dashboard.table.load import Table, load, own_copies, released
 from dashboard.table.problems import Unreadable, listed, shown
 from dashboard.table.selection import read_query
-from dashboard.table.words import plural
+from dashboard.table.words import one_line, plural
 
 OK, INCOMPLETE, COULD_NOT_RUN = 0, 1, 2
 _INSTALL = "Install Chrome or Chromium (on Debian: apt install chromium), or leave png and svg out."
@@ -27,6 +28,23 @@ _INSTALL = "Install Chrome or Chromium (on Debian: apt install chromium), or lea
 
 def export(options: argparse.Namespace) -> int:
     """Write every file asked for; returns 0, 1 (some could not be written, the rest are) or 2 (could not run)."""
+    before = signal.signal(signal.SIGTERM, _stop)
+    try:
+        return _export(options)
+    except KeyboardInterrupt:
+        return _refuse([f"Stopped before anything was written into {options.out}. Run the command again."])
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _stop(*_: object) -> None:
+    """A SIGTERM ends the work as Ctrl+C does: what is half written goes, and Chrome with it."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        raise KeyboardInterrupt
+    signal.raise_signal(signal.SIGINT)
+
+
+def _export(options: argparse.Namespace) -> int:
     try:
         table = load(options.data or released())
     except Unreadable as error:
@@ -44,8 +62,9 @@ def export(options: argparse.Namespace) -> int:
         return _refuse([f"{listed(names, 'and')} cannot be had as {listed(suffixes)}. Name a chart, or choose xlsx or csv."])
     try:
         options.out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        return _refuse([f"Cannot write into {options.out} ({error.strerror}). Choose another folder with --out."])
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        return _refuse([f"Cannot write into {options.out} ({reason}). Choose another folder with --out."])
     return _write(table, files, options)
 
 
@@ -56,7 +75,7 @@ def _asked(table: Table, options: argparse.Namespace) -> tuple[Asked | None, lis
         size = None if options.size == "whole" else asked_size(options.size)
     except ValueError as error:
         return None, [*problems, f"--size: {error}"]
-    headline = " ".join(options.headline.split())[:LONGEST_HEADLINE]
+    headline = one_line(options.headline)[:LONGEST_HEADLINE]
     return Asked("compare", selection, STYLES[options.theme], size, headline), problems
 
 
@@ -73,6 +92,10 @@ def _write(table: Table, files: Sequence[File], options: argparse.Namespace) -> 
     except NotDrawn as error:
         move = _INSTALL if isinstance(error, NoChrome) else "Run the command again for them."
         problem = f"{error} {plural(len(files) - done, 'picture')} could not be drawn. {move}"
+    except Unreadable as error:
+        problem = f"{error} The other files are whole."
+    except KeyboardInterrupt:
+        problem = "Stopped. What is there is whole; run the command again for the rest."
     except OSError as error:
         place = f"Cannot write into {options.out} ({error.strerror})"
         problem = f"{place}; what is there is whole. Make room, or choose another folder with --out."

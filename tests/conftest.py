@@ -10,11 +10,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from dashboard.table.check import check
 from dashboard.table.load import Table, load
 from dashboard.table.selection import Selection
 from tests.screens import app, browser, page, watched  # noqa: F401 (fixtures for every test)
+
+# A time limit for one example fails wherever the machine is busy.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 ROOT = Path(__file__).parents[1]
 SMALL = Path(__file__).parent / "small"

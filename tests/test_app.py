@@ -165,7 +165,7 @@ def test_what_a_link_asks_for_and_nobody_knows_is_named(page: Page, app: str) ->
 def test_a_claim_that_is_not_there_is_named(page: Page, app: str) -> None:
     page.goto(f"{app}/evidence?claim=four-hubs-99-a")
     ready(page)
-    expect(page.get_by_text("No claim is called “four-hubs-99-a”")).to_be_visible()
+    expect(page.get_by_text('No claim is called "four-hubs-99-a"')).to_be_visible()
 
 
 def test_the_rows_come_down_as_a_file(page: Page, app: str, tmp_path: Path) -> None:

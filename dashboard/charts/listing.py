@@ -10,6 +10,7 @@ from dashboard.charts.style import Picture
 from dashboard.table.cite import cite_claim
 from dashboard.table.gate import printed_currency, sort_figures
 from dashboard.table.load import Table
+from dashboard.table.problems import shown
 from dashboard.table.selection import FACETS, Selection, behind
 from dashboard.table.words import Record, amount, period_words, plural
 
@@ -70,7 +71,7 @@ def cite_html(table: Table, claim: str, site: str) -> str:
 
 def lost_html(claim: str) -> str:
     """What is said of a claim nobody knows."""
-    unknown = f"No claim is called “{claim[:60]}”. It may belong to another version of the data; search for it below."
+    unknown = f"No claim is called {shown(claim)}. It may belong to another version of the data; search for it below."
     return render("notices", sentences=[unknown])
 
 

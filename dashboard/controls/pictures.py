@@ -15,6 +15,7 @@ from dashboard.table.cite import cite_view
 from dashboard.table.load import Table
 from dashboard.table.permalink import permanent
 from dashboard.table.selection import Selection
+from dashboard.table.words import one_line
 
 _CONFIG = {"displayModeBar": False, "displaylogo": False, "scrollZoom": False, "showSendToCloud": False}
 _LAST = 999
@@ -70,7 +71,7 @@ def presented(table: Table, selection: Selection) -> None:
     name = parameter("picture") if parameter("picture") in names else names[0]
     ratio = parameter("ratio") if parameter("ratio") in SIZES else "wide"
     look = STYLES.get(parameter("theme"), style())
-    asked = Asked(name, selection, look, SIZES[ratio], parameter("title")[:LONGEST_HEADLINE], short_link(table, name, selection))
+    asked = Asked(name, selection, look, SIZES[ratio], _headline(), short_link(table, name, selection))
     picture = screens(table, asked)
     wanted = parameter("part")
     part = min(max(int(wanted) if wanted.isdecimal() and len(wanted) < 4 else 1, 1), len(picture.figures)) - 1
@@ -105,9 +106,13 @@ def _keys(selection: Selection, names: list[str], name: str, part: int, parts: i
     return found
 
 
+def _headline() -> str:
+    return one_line(parameter("title"))[:LONGEST_HEADLINE].strip()
+
+
 def _options(ratio: str, look: str) -> None:
     """What can be changed of the frame, below it: its shape, its ground and the presenter's own headline."""
-    for key, value in {"ratio": ratio, "theme": look, "title": parameter("title")[:LONGEST_HEADLINE]}.items():
+    for key, value in {"ratio": ratio, "theme": look, "title": _headline()}.items():
         st.session_state[key] = value
     shapes = {"wide": "16:9", "classic": "4:3", "square": "Square"}
     left, middle, right = st.columns([1, 1, 3])

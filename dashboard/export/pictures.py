@@ -134,11 +134,14 @@ async def _tab() -> AsyncIterator[choreographer.Tab]:
         scripts = [get_plotlyjs(), (STATIC / "pictures.js").read_text("utf-8"), f"const fontCss = {json.dumps(font_css())};"]
         page = Path(folder) / "page.html"
         body = "".join(f"<script>{script}</script>" for script in scripts)
-        page.write_text(f"<!doctype html><meta charset=utf-8><style>{font_css()}</style>{body}", "utf-8")
         # Only the command line draws here: the app, which leaves it to the reader's browser, starts without.
         import choreographer
         from choreographer.errors import BrowserFailedError, ChromeNotFoundError
 
+        try:
+            page.write_text(f"<!doctype html><meta charset=utf-8><style>{font_css()}</style>{body}", "utf-8")
+        except OSError as error:
+            raise NotDrawn(f"Nothing can be written into {folder} ({error.strerror}), and Chrome reads its page there.") from error
         try:
             browser = choreographer.Browser()
             await browser.open()

@@ -6,6 +6,8 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from dashboard.table.files import read_file
+
 
 @dataclass(frozen=True)
 class Copy:
@@ -26,7 +28,7 @@ def fingerprint(text: str) -> str:
 
 def read_copy(path: Path) -> Copy:
     """Read an article's file. Raises OSError or UnicodeDecodeError."""
-    raw = path.read_bytes()
+    raw = read_file(path)
     lines = raw.decode("utf-8").split("\n")
     return Copy(hashlib.sha256(raw).hexdigest(), tuple(line.strip() for line in lines if line.strip()))
 
@@ -36,7 +38,7 @@ def find_paragraph(folder: Path | None, file: str, number: int, sha256: str) -> 
     if folder is None:
         return None
     try:
-        text = read_copy(folder / file).paragraph(number)
+        text = read_copy(folder / Path(file).name).paragraph(number)
     except (OSError, UnicodeDecodeError):
         return None
     return text if text is not None and fingerprint(text) == sha256 else None

@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from edtf import EDTFObject, EDTFParseException, parse_edtf
+from edtf.parser import parser_classes
 
 from dashboard.table.problems import listed, shown
 from dashboard.table.schema import Field
@@ -15,21 +16,31 @@ _INTEGER = re.compile(r"-?[0-9]{1,15}")
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,10})?")
 _MARKUP = re.compile(r"<[A-Za-z/!?]")
 
+# The library prints what it stumbles over, in the middle of what we print.
+vars(parser_classes)["print"] = lambda *_: None
+
 Fault = tuple[str, str]
 """What is wrong with a cell, and the next move."""
 
 
 @lru_cache(maxsize=4096)
 def edtf(text: str) -> EDTFObject | None:
-    """A date in EDTF (ISO 8601-2), or None when the text is none, names no day or runs backwards."""
+    """A date in EDTF (ISO 8601-2), or None when the text is none, names no day of the years 1 to 9999 or runs backwards."""
+    # A year of more than four digits begins with a Y, and may have more digits than the memory holds.
+    if "Y" in text:
+        return None
     try:
         for day in re.findall(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
             date.fromisoformat(day)
         found: EDTFObject = parse_edtf(text)
         start, _, end = text.partition("/")
-        if end and ".." not in (start, end) and parse_edtf(start).lower_strict() > parse_edtf(end).upper_strict():
+        known = [parse_edtf(part) for part in (start, end) if part not in ("", "..")]
+        if not all(0 < moment[0] < 10_000 for part in known for moment in (part.lower_strict(), part.upper_strict())):
             return None
-    except (EDTFParseException, ValueError):
+        if len(known) == 2 and known[0].lower_strict() > known[1].upper_strict():
+            return None
+    # Of a set that is open to one side the first day is no day, and some texts the library takes for dates it cannot hold.
+    except (EDTFParseException, ValueError, TypeError, AttributeError):
         return None
     return found
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 
 from dashboard.table import rules
 from dashboard.table.articles import Copy, fingerprint, read_copy
 from dashboard.table.cells import cell_fault, whole
-from dashboard.table.files import Files
+from dashboard.table.files import Files, is_folder
 from dashboard.table.problems import Problem, Unreadable, listed, named, shown
 from dashboard.table.rows import Row, column_of, read_rows
 from dashboard.table.schema import DESCRIPTOR, Package, Resource, read_package, version_parts
@@ -28,7 +28,7 @@ def check(folder: Path, articles: Path | None = None) -> list[Problem]:
     Raises FileNotFoundError when ``folder`` or ``articles`` is no folder: then nothing could be checked.
     """
     for place in filter(None, (folder, articles)):
-        if not place.is_dir():
+        if not is_folder(place):
             raise FileNotFoundError(place)
     try:
         package = read_package(Files(folder))
@@ -196,11 +196,15 @@ def _rule_problems(package: Package, tables: Rows) -> Iterator[Problem]:
         yield Problem(place(package.ledger, row, column), what, fix)
     for row, column, what, fix in rules.topics(claims, tables["topics"]):
         yield Problem(place(package["topics"], row, column), what, fix)
+    for row, column, what, fix in rules.compared(tables["cities"]):
+        yield Problem(place(package["cities"], row, column), what, fix)
     told = {(row["article"], whole(row["paragraph"])) for row in tables["ledger"]}
     for article, count in paragraphs.items():
-        missing = [str(n) for n in range(1, count + 1) if (article, n) not in told]
-        if missing:
-            what = f"has no row for {article}, paragraph {listed(missing, 'and')}."
+        lacking = count - sum(1 for place, number in told if place == article and 0 < (number or 0) <= count)
+        if lacking:
+            # An article may claim a million million paragraphs: the first that are missing are enough.
+            missing = islice((str(n) for n in range(1, count + 1) if (article, n) not in told), 13)
+            what = f"has no row for {article}, paragraph {listed(missing, 'and', lacking)}."
             yield Problem("ledger.csv", what, "Add one row for every paragraph.")
     yield from _circles(package["institutions"], tables["institutions"])
 
@@ -229,7 +233,7 @@ def _printed_problems(package: Package, tables: Rows, folder: Path) -> Iterator[
         if cell_fault(package["articles"]["file"], row["file"]):
             continue
         try:
-            copy = copies[row["article"]] = read_copy(folder / row["file"])
+            copy = copies[row["article"]] = read_copy(folder / Path(row["file"]).name)
         except (OSError, UnicodeDecodeError) as error:
             reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
             yield Problem(row["file"], f"cannot be read ({reason}).", "Put your copy of the article there under this name.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, reduce
@@ -17,6 +16,7 @@ from dashboard.table.columns import Numbered, numbered
 from dashboard.table.files import Files
 from dashboard.table.rows import Row, column_of
 from dashboard.table.schema import Package, Resource
+from dashboard.table.search import searchable
 from dashboard.table.words import Record
 
 _HERE = Path(__file__).resolve().parent.parent
@@ -184,12 +184,6 @@ def _points(claims: pd.DataFrame) -> pd.Series:
         rows = claims[claims["aspect"] == aspect]
         found[rows.index] = aspect + " " + rows.groupby(named, sort=False, dropna=False).ngroup().astype("str")
     return found
-
-
-def searchable(text: str) -> str:
-    """Text as the search compares it: without case and hyphens, every word between blanks."""
-    plain = text.casefold().replace("-", "").replace("’", "'")
-    return " ".join(["", *re.findall(r"[^\s\"“”‘(),;:/|]+", plain), ""])
 
 
 def _searched(claims: pd.DataFrame) -> pd.Series:

@@ -37,9 +37,9 @@ def named(value: str) -> str:
     return shown(value)[1:-1] or '""'
 
 
-def listed(names: Iterable[str], last: str = "or") -> str:
-    """``a, b or c``; a long list is cut, and says how much is left."""
+def listed(names: Iterable[str], last: str = "or", count: int | None = None) -> str:
+    """``a, b or c``; a long list is cut, and says how many there are: ``count``, where ``names`` are only the first."""
     names = [named(name) for name in names]
     if len(names) > 12:
-        return ", ".join(names[:12]) + f" … ({len(names)} in all)"
+        return ", ".join(names[:12]) + f" … ({count or len(names)} in all)"
     return " ".join(filter(None, [", ".join(names[:-1]), last if len(names) > 1 else "", names[-1] if names else ""]))

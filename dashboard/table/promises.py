@@ -40,8 +40,7 @@ def promises(table: Table, rows: pd.DataFrame, today: date) -> tuple[Promise, ..
         part = aims[(aims["city"] == city) & (aims["article"] == article) & (due_years == due)]
         if not due:
             continue
-        published = edtf(str(table.vocabularies["articles"].at[article, "published"]))
-        printed = published.lower_strict()[0] + (published.lower_strict()[1] - 1) / 12 if published else float(due)
+        printed = _first(str(table.vocabularies["articles"].at[article, "published"]))
         passed = date(due, 12, 31) < today
         found.append(
             Promise(
@@ -49,14 +48,14 @@ def promises(table: Table, rows: pd.DataFrame, today: date) -> tuple[Promise, ..
                 article=str(article),
                 periods=tuple(dict.fromkeys(part["period"])),
                 what=_what(part),
-                made=min(_starts(part), default=printed),
+                made=min(_starts(part), default=printed or float(due)),
                 due=due,
                 passed=passed,
                 outcome=_outcome(table, part, due, passed),
                 fades=bool(part["fades"].all()),
             )
         )
-    order = {city: place for place, city in enumerate((*table.hubs, "china"))}
+    order = {city: place for place, city in enumerate(table.vocabularies["cities"].index)}
     return tuple(sorted(found, key=lambda promise: (order[promise.city], promise.due, promise.article)))
 
 
@@ -87,9 +86,15 @@ def _starts(part: pd.DataFrame) -> list[float]:
 
 
 def _start(period: str) -> float | None:
+    first = _first(period)
+    return float(int(first)) if first else None
+
+
+def _first(period: str) -> float | None:
+    """The month a period begins with, as a year with its fraction; None when its beginning is open."""
     start = period.partition("/")[0]
-    found = edtf(start) if start and start != ".." else None
-    return float(found.lower_strict()[0]) if found else None
+    found = edtf(start) if start != ".." else None
+    return found.lower_strict()[0] + (found.lower_strict()[1] - 1) / 12 if found else None
 
 
 def _what(part: pd.DataFrame) -> str:
@@ -107,7 +112,7 @@ def _outcome(table: Table, part: pd.DataFrame, due: int, passed: bool) -> str:
     later = [
         table.label("article", str(article))
         for article, published in table.vocabularies["articles"]["published"].items()
-        if (found := edtf(str(published))) and found.lower_strict()[0] > due
+        if int(_first(str(published)) or 0) > due
     ]
     points = {(str(city), str(area)) for city, area in zip(part["city"], part["area"], strict=True) if area}
     spoken = frozenset[str]().union(*(_spoken(table).get(point, frozenset()) for point in points))

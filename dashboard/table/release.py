@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 
-from dashboard.table.schema import DESCRIPTOR, Package
+from dashboard.table.schema import Package
 from dashboard.table.words import sentence_list
 
 EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)
@@ -47,21 +46,18 @@ class Release:
 
 @lru_cache(maxsize=8)
 def read_release(package: Package) -> Release:
-    """What the descriptor says beside its tables; what it leaves out is said to be missing."""
-    raw = json.loads(package.files.read(DESCRIPTOR).decode("utf-8-sig"))
-    licence: dict[str, str] = next(iter(raw.get("licenses", ())), {})
-    names = [licence.get("title", ""), licence.get("name", ""), licence.get("path", "")]
-    authors = tuple(str(someone["title"]) for someone in raw.get("contributors", ()) if someone.get("title"))
+    """What the package says beside its tables; what it leaves out is said to be missing."""
+    licence = package.licence
     moment = _day(package.created)
     return Release(
         title=package.title,
         version=package.version,
         dated=moment is not None,
         moment=max(moment or EARLIEST, EARLIEST),
-        licence=", ".join(filter(None, names)) or "none given",
-        licence_key=licence.get("name", ""),
-        authors=authors or (package.title,),
-        units={(table["name"], field["name"]): field.get("unit", "") for table in raw["resources"] for field in table["schema"]["fields"]},
+        licence=", ".join(filter(None, (licence.title, licence.name, licence.path))) or "none given",
+        licence_key=licence.name,
+        authors=package.authors or (package.title,),
+        units={(table.name, field.name): field.unit for table in package.resources.values() for field in table.fields},
     )
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from dashboard.table.files import Files
 from dashboard.table.problems import Problem, listed
-from dashboard.table.schema import Resource
+from dashboard.table.schema import Resource, belongs
 from dashboard.table.words import plural
 
 
@@ -49,7 +49,7 @@ def read_rows(files: Files, resource: Resource) -> tuple[list[Row], list[Problem
     """
     name = Path(resource.path).name
     try:
-        raw = files.read(resource.path)
+        raw = files.read(resource.path, *belongs(files.folder, resource))
         raw.decode("utf-8-sig")
     except OSError as error:
         return [], [Problem(name, f"cannot be read ({error.strerror}).", "Restore the file, or name its folder with --data.")]

@@ -28,7 +28,7 @@ ONLY = {
     "institution": ("relation",),
     "figure": ("measure", "value", "value_high", "qualifier", "unit", "boundary"),
 }
-PRINTED_WORDS = 8
+NATION, PRINTED_WORDS = "china", 8
 _SAME = ("article", "paragraph", "city", "aspect", "basis", "relation", "status", "value", "unit", "period", "speaker")
 
 
@@ -94,6 +94,17 @@ def interests(rows: Iterable[Row]) -> Iterator[Finding]:
         if kinds and row["speaker_kind"] not in kinds:
             what = f"{row['interest']} stands beside the speaker kind {row['speaker_kind']}."
             yield row, "interest", what, f"Write it of {listed(kinds)} only, or empty the cell."
+
+
+def compared(rows: list[Row]) -> Iterator[Finding]:
+    """Two hubs or more are compared, and the nation stands beside them."""
+    for row in rows:
+        if (row["city"] == NATION) != (row["role"] == "nation"):
+            yield row, "role", f"{row['role']} is given to {named(row['city'])}.", f"Write nation of {NATION} alone, and hub of every city."
+    if rows and NATION not in {row["city"] for row in rows}:
+        yield rows[-1], "city", f"is the last row, and none is {NATION}, the nation.", "Add it."
+    if rows and sum(row["role"] == "hub" for row in rows) < 2:
+        yield rows[-1], "role", "is that of the last row, and there are no two hubs to compare.", "Add a hub."
 
 
 def topics(rows: list[Row], lines: list[Row]) -> Iterator[Finding]:

@@ -7,12 +7,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from dashboard.table.files import Files
 from dashboard.table.problems import Problem, Unreadable, listed, shown
 
-DESCRIPTOR = "datapackage.json"
+DESCRIPTOR, LEDGER = "datapackage.json", "ledger"
 EDTF = "http://id.loc.gov/datatypes/edtf"
 TABLES = ("claims", "cities", "areas", "institutions", "measures", "topics", "articles", "changes")
 COLUMNS = {
@@ -28,6 +29,19 @@ COLUMNS = {
     "ledger": "article paragraph sha256 gist claims reason",
 }
 """The columns the program reads, by table; what they mean stands in the descriptor."""
+_TYPES = {"paragraph": "integer", "paragraphs": "integer", "order": "integer", "value": "number", "value_high": "number"}
+"""The types the program counts on, by column; every other column it reads is text."""
+_WORDS = {
+    "aspect": "focus_area institution figure",
+    "basis": "assigned own_plan existing expected mentioned",
+    "status": "in_place announced target forecast claimed",
+    "method": "reported derived",
+    "role": "hub nation",
+    "change": "added changed withdrawn",
+}
+"""The vocabularies that mean something to the program, by column: a table may use fewer of their words and no other."""
+_KEYS = {"changes": ("version", "claim_id"), "ledger": ("article", "paragraph")}
+"""The key of a table the program reads, where it is not the first of its columns alone."""
 _VERSION = re.compile(r"(0|[1-9][0-9]{0,5})(\.(0|[1-9][0-9]{0,5})){2}")
 
 
@@ -54,6 +68,7 @@ class Field:
     pattern: str | None = None
     minimum: int | None = None
     categories: tuple[Category, ...] = ()
+    unit: str = ""
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -86,6 +101,15 @@ class Resource:
         return next(field for field in self.fields if field.name == name)
 
 
+@dataclass(frozen=True)
+class Licence:
+    """What others may do with the data: its key, its name and where it stands, each empty when the descriptor is silent."""
+
+    name: str = ""
+    title: str = ""
+    path: str = ""
+
+
 @dataclass(frozen=True, eq=False)
 class Package:
     """The data package, equal to itself alone: what it is called, its version, its tables and the ledger beside them."""
@@ -95,6 +119,8 @@ class Package:
     description: str
     version: str
     created: str
+    licence: Licence
+    authors: tuple[str, ...]
     resources: Mapping[str, Resource]
     ledger: Resource
 
@@ -102,14 +128,19 @@ class Package:
         return self.resources[name]
 
 
+def belongs(folder: Path, resource: Resource) -> tuple[Path, ...]:
+    """The folders below which a table of the package in ``folder`` may lie: that one, and for the ledger the seeds beside it."""
+    return (folder, folder.resolve().parent / "seeds") if resource.name == LEDGER else (folder,)
+
+
 def version_parts(text: str) -> tuple[int, ...] | None:
     """A version as numbers, so that 1.10.0 comes after 1.9.0, or None when the text is none."""
     return tuple(map(int, text.split("."))) if _VERSION.fullmatch(text) else None
 
 
-def _text(raw: Mapping[str, Any], key: str) -> str:
+def _text(raw: Mapping[str, Any], key: str, filled: bool = True) -> str:
     value = raw[key]
-    if not isinstance(value, str) or not value.strip() or not value.isprintable():
+    if not isinstance(value, str) or not value.isprintable() or (filled and not value.strip()):
         raise ValueError(f"{key} must be text on one line, not {shown(repr(value))}")
     return value
 
@@ -119,6 +150,10 @@ def _path(raw: Mapping[str, Any]) -> str:
     if not path.endswith(".csv"):
         raise ValueError(f"path must name a CSV file, not {shown(path)}")
     return path
+
+
+def _category(raw: Mapping[str, Any]) -> Category:
+    return Category(_text(raw, "value"), _text(raw, "label", filled=False), _text(raw, "description", filled=False))
 
 
 def _field(raw: Mapping[str, Any]) -> Field:
@@ -138,7 +173,8 @@ def _field(raw: Mapping[str, Any]) -> Field:
         unique=bool(rules.get("unique")),
         pattern=pattern,
         minimum=minimum,
-        categories=tuple(Category(_text(c, "value"), c["label"], c["description"]) for c in raw.get("categories", ())),
+        categories=tuple(map(_category, raw.get("categories", ()))),
+        unit=_text(raw, "unit") if raw.get("unit") else "",
     )
 
 
@@ -160,7 +196,23 @@ def _resource(raw: Mapping[str, Any]) -> Resource:
     lacking += [name for name in (*found.primary_key, *(link[0] for link in found.references)) if name not in found.columns]
     if lacking or not found.primary_key:
         raise ValueError(f"{found.name} has no field named {listed(map(str, lacking), 'and') or 'as its key'}")
+    _counted_on(found)
     return found
+
+
+def _counted_on(resource: Resource) -> None:
+    """Raise ValueError where a table is described otherwise than the program reads it."""
+    read = COLUMNS.get(resource.name, "").split()
+    for column in read:
+        kind = _TYPES.get(column, "string")
+        if resource[column].type != kind:
+            raise ValueError(f"the type of {column} in {resource.name} must be {kind}, not {shown(resource[column].type)}")
+        words, known = resource[column].words, _WORDS.get(column, "").split()
+        if known and not (words and set(words) <= set(known)):
+            raise ValueError(f"the categories of {column} in {resource.name} must be among {listed(known, 'and')}")
+    key = _KEYS.get(resource.name, tuple(read[:1]))
+    if read and resource.primary_key != key:
+        raise ValueError(f"the key of {resource.name} must be {listed(key, 'and')}, not {listed(map(str, resource.primary_key), 'and')}")
 
 
 def _linked(resources: Mapping[str, Resource]) -> Mapping[str, Resource]:
@@ -174,6 +226,18 @@ def _linked(resources: Mapping[str, Resource]) -> Mapping[str, Resource]:
     return resources
 
 
+def _ledger(raw: Mapping[str, Any]) -> Resource:
+    found = _resource(raw)
+    if found.name != LEDGER:
+        raise ValueError(f"the ledger must be named {LEDGER}, not {shown(found.name)}")
+    return found
+
+
+def _licence(raw: Mapping[str, Any]) -> Licence:
+    first: Mapping[str, Any] = next(iter(raw.get("licenses", ())), {})
+    return Licence(*(_text(first, part) if first.get(part) else "" for part in ("name", "title", "path")))
+
+
 def read_package(files: Files) -> Package:
     """Read the descriptor. Raises `Unreadable` when it is missing, broken or lacks a table."""
     try:
@@ -185,8 +249,10 @@ def read_package(files: Files) -> Package:
             description=_text(raw, "description"),
             version=_text(raw, "version"),
             created=_text(raw, "created"),
+            licence=_licence(raw),
+            authors=tuple(_text(someone, "title") for someone in raw.get("contributors", ()) if someone.get("title")),
             resources=resources,
-            ledger=_resource(raw["ledger"]),
+            ledger=_ledger(raw["ledger"]),
         )
     except OSError as error:
         fix = f"Name a folder that holds {DESCRIPTOR} with --data, or restore the file."

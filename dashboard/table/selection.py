@@ -12,9 +12,10 @@ import pandas as pd
 
 from dashboard.table.cells import whole
 from dashboard.table.columns import Mask, Numbered
-from dashboard.table.load import Table, searchable
+from dashboard.table.load import Table
 from dashboard.table.problems import listed, shown
-from dashboard.table.words import Record
+from dashboard.table.search import search_words
+from dashboard.table.words import Record, one_line, plural
 
 FILTERS = {"cities": "city", "areas": "area", "articles": "article", "status": "status", "speakers": "speaker_kind"}
 """The sidebar's filters: parameter of the address to column of the claims. The names are a promise."""
@@ -51,7 +52,9 @@ EVERYTHING = {**dict.fromkeys(FILTERS, "all"), "like": "no", "without": "none", 
 SCREEN = ("claim", "show", "view", "first", "second", "of", "step", "a", "b", "data", "picture", "part", "ratio", "theme", "title")
 """Parameters of the address that belong to a screen and are no part of the selection."""
 
-_SHORT = 3
+LONGEST_SEARCH = 500
+"""How many letters a search may have."""
+_TOLD = 20
 
 Query: TypeAlias = tuple[tuple[str, str], ...]
 """Parameters of the address in order; a name may come more than once."""
@@ -199,14 +202,6 @@ def _title(table: Table, column: str) -> str:
     return table.package[owner][column].title.lower()
 
 
-def search_words(text: str) -> list[str]:
-    """The words of a search as the claims hold them: a Chinese word is found anywhere, a Latin one where a word begins.
-
-    A short one must be the whole word: AI is not the beginning of aim.
-    """
-    return [word if ord(word[0]) > 0x2E7F else f" {word} " if len(word) <= _SHORT else f" {word}" for word in searchable(text).split()]
-
-
 def _mask(table: Table, selection: Selection, rows: Numbered) -> Mask:
     """Which of ``rows`` are asked for."""
     keep = np.ones(len(rows), dtype=np.bool_)
@@ -251,7 +246,10 @@ def read_query(table: Table, query: Iterable[tuple[str, str]]) -> tuple[Selectio
         if EVERYTHING.get(name) == value:
             continue
         if name == "q":
-            search = value.strip()
+            search = one_line(value)
+            if len(search) > LONGEST_SEARCH:
+                unknown.append(f"The link searches for more than {LONGEST_SEARCH} letters; what follows them was left out.")
+                search = search[:LONGEST_SEARCH].strip()
         elif name in LENSES:
             choices = LENSES[name] or values(table, "article")
             if value in choices:
@@ -277,7 +275,8 @@ def read_query(table: Table, query: Iterable[tuple[str, str]]) -> tuple[Selectio
         facets=tuple(facets.items()),
         search=search,
     )
-    return found, unknown
+    more = len(unknown) - _TOLD
+    return found, unknown if more < 1 else [*unknown[:_TOLD], f"And {plural(more, 'other word')} of the link that nobody knows."]
 
 
 @lru_cache(maxsize=256)

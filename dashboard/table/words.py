@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, TypeAlias
@@ -36,6 +37,12 @@ def inside(name: str) -> str:
     """A name as it stands inside a sentence: without its capital, unless it is an abbreviation."""
     first = name.split(" ")[0]
     return name if first[:2].isupper() else name[0].lower() + name[1:]
+
+
+def one_line(text: str) -> str:
+    """Text as it stands on one line, without what cannot be seen: a sign that turns the reading around would turn ours too."""
+    seen = ("" if unicodedata.category(letter) in ("Cf", "Cs") else letter if letter.isprintable() else " " for letter in text)
+    return " ".join("".join(seen).split())
 
 
 def number_words(value: float, digits: int = 5) -> str:
