@@ -92,8 +92,6 @@ def _write(table: Table, files: Sequence[File], options: argparse.Namespace) -> 
     except NotDrawn as error:
         move = _INSTALL if isinstance(error, NoChrome) else "Run the command again for them."
         problem = f"{error} {plural(len(files) - done, 'picture')} could not be drawn. {move}"
-    except Unreadable as error:
-        problem = f"{error} The other files are whole."
     except KeyboardInterrupt:
         problem = "Stopped. What is there is whole; run the command again for the rest."
     except OSError as error:
