@@ -40,7 +40,7 @@ from dashboard.table.gate import ask, askable
 from dashboard.table.history import changes_since, since_words, versions_known
 from dashboard.table.load import Table, load
 from dashboard.table.problems import Problem, Unreadable
-from dashboard.table.selection import FACETS, FILTERS, SCREEN, Selection, lens_costs, read_query
+from dashboard.table.selection import FACETS, FILTERS, LONGEST_SEARCH, SCREEN, Selection, lens_costs, read_query
 from tests.conftest import KEYS, SMALL, assemble, copies, path_of, put, read
 from tests.test_downloads import get, safe
 
@@ -485,7 +485,7 @@ def test_a_search_longer_than_a_page_is_cut_and_says_so(table: Table) -> None:
     with bounded(10):
         selection, (said,) = read_query(table, [("q", " ".join(f"w{number}" for number in range(20_000)))])
         selection.rows(table)
-    assert len(selection.search) <= 500 and "more than 500 letters" in said
+    assert len(selection.search) <= LONGEST_SEARCH and "more than 10,000 letters" in said
 
 
 OPTIONS = (
