@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import streamlit as st
 
 from dashboard.charts.markup import link, render
@@ -28,6 +30,11 @@ def read_selection(table: Table, page: str, drawn: bool = True) -> tuple[Selecti
     return selection, unknown
 
 
+def literal(text: str) -> str:
+    """Text as Streamlit's Markdown shows it as it stands: no link, no picture, no colour and no sign is made of it."""
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
+
+
 def _filters(table: Table, selection: Selection) -> None:
     for name, title in TITLES.items():
         counts = selection.counts(table, name)
@@ -39,9 +46,11 @@ def _filters(table: Table, selection: Selection) -> None:
 
         words = {value: f"{table.label(FILTERS[name], value)} ({counts.get(value, 0)})" for value in options}
         if name == "areas":
+            # Its options are text; those of the pills are Markdown.
             st.multiselect(title, options, key=key, format_func=words.__getitem__, on_change=_filter_changed, placeholder="All")
         else:
-            st.pills(title, options, key=key, format_func=words.__getitem__, on_change=_filter_changed, selection_mode="multi")
+            said = {value: f"{literal(table.label(FILTERS[name], value))} ({counts.get(value, 0)})" for value in options}
+            st.pills(title, options, key=key, format_func=said.__getitem__, on_change=_filter_changed, selection_mode="multi")
     _lenses(table, selection)
     st.button("Reset filters", on_click=_reset, disabled=not (selection.filtered or selection.lensed), width="stretch")
 

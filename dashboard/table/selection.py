@@ -52,7 +52,7 @@ EVERYTHING = {**dict.fromkeys(FILTERS, "all"), "like": "no", "without": "none", 
 SCREEN = ("claim", "show", "view", "first", "second", "of", "step", "a", "b", "data", "picture", "part", "ratio", "theme", "title")
 """Parameters of the address that belong to a screen and are no part of the selection."""
 
-LONGEST_SEARCH = 500
+LONGEST_SEARCH = 10_000
 """How many letters a search may have."""
 _TOLD = 20
 
@@ -248,7 +248,7 @@ def read_query(table: Table, query: Iterable[tuple[str, str]]) -> tuple[Selectio
         if name == "q":
             search = one_line(value)
             if len(search) > LONGEST_SEARCH:
-                unknown.append(f"The link searches for more than {LONGEST_SEARCH} letters; what follows them was left out.")
+                unknown.append(f"The link searches for more than {LONGEST_SEARCH:,} letters; what follows them was left out.")
                 search = search[:LONGEST_SEARCH].strip()
         elif name in LENSES:
             choices = LENSES[name] or values(table, "article")
