@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import psutil
@@ -92,7 +93,7 @@ def started(command: Command) -> Iterator[Server]:
 
 
 @contextmanager
-def serving(command: Command, seconds: float = 300) -> Iterator[Server]:
+def serving(command: Command, seconds: float = 60) -> Iterator[Server]:
     """A server that answers. Raises TimeoutError when it does not within ``seconds``."""
     with started(command) as server:
         end = time.monotonic() + seconds
@@ -107,6 +108,8 @@ def _answers(address: str) -> bool:
     try:
         with urlopen(address, timeout=10):
             return True
+    except HTTPError as error:
+        return error.code < 500
     except OSError:
         return False
 

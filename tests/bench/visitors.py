@@ -24,6 +24,9 @@ from dashboard.table.selection import FILTERS, Selection
 PATIENCE = 60.0
 """How many seconds a reader waits before the page counts as failed."""
 
+EVERYTHING = Selection()
+"""What a page shows whose address asks for nothing."""
+
 
 class Lost(Exception):
     """A page failed to load, or the answer was not for the selection that was asked for."""
@@ -34,7 +37,7 @@ class Visitor(Protocol):
 
     selection: Selection
 
-    async def open(self, selection: Selection = ...) -> None:
+    async def open(self, selection: Selection = EVERYTHING) -> None:
         """Load the page; the address asks for ``selection``. Raises Lost or a client's error."""
 
     async def choose(self, selection: Selection) -> None:
@@ -59,7 +62,7 @@ class AppVisitor:
         self._runs = 0
         self._texts: list[str] = []
 
-    async def open(self, selection: Selection = Selection()) -> None:
+    async def open(self, selection: Selection = EVERYTHING) -> None:
         """Load the page as a browser with its scripts cached does."""
         for path in (self.page, "_stcore/health", "_stcore/host-config"):
             async with self.client.get(f"{self.address}/{path}") as answer:
@@ -194,7 +197,7 @@ class DashVisitor:
         self._outputs: list[dict[str, str]] = []
         self._callback: dict[str, Any] = {}
 
-    async def open(self, selection: Selection = Selection()) -> None:
+    async def open(self, selection: Selection = EVERYTHING) -> None:
         """Load the page as a browser with its scripts cached does."""
         await self._get("")
         await self._get("_dash-layout")
