@@ -13,8 +13,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.error import HTTPError
-from urllib.request import urlopen
 
 import psutil
 
@@ -41,6 +39,17 @@ class Server:
     def bytes(self) -> int:
         """Resident memory."""
         return sum(memory.rss for memory in self._of(psutil.Process.memory_info))
+
+    def listening(self, seconds: float = 300) -> None:
+        """Wait until it accepts a connection. Raises TimeoutError when it does not, or has ended."""
+        host, _, port = self.address.removeprefix("http://").rpartition(":")
+        end = time.monotonic() + seconds
+        while time.monotonic() < end and self.process.is_running() and self.process.status() != psutil.STATUS_ZOMBIE:
+            with socket.socket() as knock:
+                if not knock.connect_ex((host, int(port))):
+                    return
+            time.sleep(0.01)
+        raise TimeoutError(f"{' '.join(self.process.cmdline())} does not answer")
 
     def _of(self, ask: Callable[[psutil.Process], object]) -> Iterator[object]:
         for process in (self.process, *self.process.children(recursive=True)):
@@ -93,25 +102,11 @@ def started(command: Command) -> Iterator[Server]:
 
 
 @contextmanager
-def serving(command: Command, seconds: float = 60) -> Iterator[Server]:
-    """A server that answers. Raises TimeoutError when it does not within ``seconds``."""
+def serving(command: Command) -> Iterator[Server]:
+    """A server that listens."""
     with started(command) as server:
-        end = time.monotonic() + seconds
-        while not _answers(server.address):
-            if time.monotonic() > end or not server.process.is_running() or server.process.status() == psutil.STATUS_ZOMBIE:
-                raise TimeoutError(f"{' '.join(command(0))} does not answer")
-            time.sleep(0.05)
+        server.listening()
         yield server
-
-
-def _answers(address: str) -> bool:
-    try:
-        with urlopen(address, timeout=10):
-            return True
-    except HTTPError as error:
-        return error.code < 500
-    except OSError:
-        return False
 
 
 def step_aside() -> None:
