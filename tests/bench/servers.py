@@ -67,7 +67,21 @@ def app(data: Path | None = None) -> Command:
 
 def dash(data: Path | None = None) -> Command:
     """The Dash app as one serves it: gunicorn, one process, threads."""
-    run = [sys.executable, "-m", "gunicorn", "--workers", "1", "--threads", "8", "--timeout", "600", "--log-level", "warning"]
+    run = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "--workers",
+        "1",
+        "--threads",
+        "8",
+        "--keep-alive",
+        "75",
+        "--timeout",
+        "600",
+        "--log-level",
+        "warning",
+    ]
     return lambda port: [*run, "--bind", f"127.0.0.1:{port}", f"tests.bench.dash_app:serve({str(data or '')!r})"]
 
 

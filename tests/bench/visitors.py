@@ -187,6 +187,13 @@ class AppVisitor:
         self.selection = wanted
 
 
+class BareVisitor(AppVisitor):
+    """A reader of the bare page, which has nothing to confirm."""
+
+    def _confirm(self, wanted: Selection) -> None:
+        self.selection = wanted
+
+
 class DashVisitor:
     """A reader of the Dash page; ``selection`` is what they see."""
 
