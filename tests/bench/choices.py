@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import count
+from typing import Any
 
 import numpy as np
 
@@ -49,7 +50,8 @@ def never_repeating(table: Table, seed: int = 0) -> Next:
             name = rng.choice(_WALKED)
             known = list(masks[name])
             picked = set(rng.sample(known, rng.randint(1, len(known) - 1)))
-            following = replace(seen, **{name: tuple(value for value in known if value in picked)})
+            changed: dict[str, Any] = {name: tuple(value for value in known if value in picked)}
+            following = replace(seen, **changed)
             if following not in given and holds(following):
                 given.add(following)
                 return following

@@ -72,7 +72,7 @@ def _asked(table: Table, search: str) -> Selection:
 
 
 def _picked(picked: list[object]) -> Selection:
-    return Selection(**{name: tuple(value or ()) for name, value in zip(FILTERS, picked, strict=True)})  # type: ignore[arg-type, call-overload]
+    return Selection(**{name: tuple(value or ()) for name, value in zip(FILTERS, picked, strict=True)})  # type: ignore[arg-type]
 
 
 def _options(table: Table, selection: Selection, name: str) -> list[dict[str, str]]:

@@ -8,6 +8,8 @@ import json
 from collections import Counter
 from dataclasses import dataclass, field
 
+import psutil
+
 from dashboard.table.load import Table, load, released
 from tests.bench.choices import Next, never_repeating, repeating
 from tests.bench.load import Load, client, offered, sustained, timed
@@ -46,8 +48,6 @@ def run(options: argparse.Namespace) -> int:
     """The hall by the options; prints a line of JSON for each part. Returns 1 when a page failed or a selection was lost."""
     step_aside()
     if options.address:
-        import psutil
-
         return asyncio.run(_run(Server(options.address, psutil.Process(options.pid)), options))
     with serving(app()) as server:
         return asyncio.run(_run(server, options))
@@ -62,7 +62,7 @@ async def _run(server: Server, options: argparse.Namespace) -> int:
         seen = await hall(server, table, visitors, options.within, options.every, options.minutes * 60)
         faults = seen.pages.faults + [fault for minute in seen.minutes for fault in minute.faults]
         for fault, times in Counter(faults).most_common(8):
-            tell("fault", what=fault, times=times)
+            tell("fault", words=fault, times=times)
         if not options.only:
             await beyond(visitors, repeating(table), seconds=min(20.0, options.minutes * 12))
         for visitor in visitors:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psutil
 
@@ -51,7 +52,7 @@ class Server:
             time.sleep(0.01)
         raise TimeoutError(f"{' '.join(self.process.cmdline())} does not answer")
 
-    def _of(self, ask: Callable[[psutil.Process], object]) -> Iterator[object]:
+    def _of(self, ask: Callable[[psutil.Process], Any]) -> Iterator[Any]:
         for process in (self.process, *self.process.children(recursive=True)):
             try:
                 yield ask(process)

@@ -120,7 +120,8 @@ class AppVisitor:
 
     async def _answered(self, socket: aiohttp.ClientWebSocketResponse) -> None:
         self._runs += 1
-        self._texts, seen, begun = [], {}, False
+        self._texts, begun = [], False
+        seen: dict[str, None] = {}
         async for frame in socket:
             if frame.type is not aiohttp.WSMsgType.BINARY:
                 break
@@ -228,7 +229,7 @@ class DashVisitor:
 
     async def _ask(self, selection: Selection, changed: str) -> None:
         search = f"?{urlencode(selection.query())}" if changed.startswith("address") and selection.query() else ""
-        known = {"address.pathname": f"/{self.page}/", "address.search": search}
+        known: dict[str, object] = {"address.pathname": f"/{self.page}/", "address.search": search}
         known |= {f"{name}.value": list(selection.chosen(name)) for name in FILTERS}
         output = self._callback["output"]
         asked = {
