@@ -29,13 +29,18 @@ def main() -> int:
         return hall.run(options)
     step_aside()
     told = Report()
-    if options.part != "tables":
-        screens = tuple(options.screen or SCREENS)
-        rounds.run(told, Plan(1, 12, 2, 12, screens[:1]) if options.quick else Plan(options.rounds, 60, 8, 60, screens))
-    if options.part != "rivals":
-        tables.run(told, 0, [10_000] if options.quick else options.claims, 6 if options.quick else 24)
-    told.close()
-    return hall.run(parser.parse_args(BRIEF_HALL)) if options.quick else 0
+    try:
+        if options.part != "tables":
+            screens = tuple(options.screen or SCREENS)
+            rounds.run(told, Plan(1, 12, 2, 12, screens[:1]) if options.quick else Plan(options.rounds, 60, 8, 60, screens))
+        if options.part != "rivals":
+            tables.run(told, 0, [10_000] if options.quick else options.claims, 6 if options.quick else 24)
+    finally:
+        # A run that is stopped has measured something too.
+        told.close()
+    if options.quick and hall.run(parser.parse_args(BRIEF_HALL)):
+        return 1
+    return 1 if told.faults else 0
 
 
 if __name__ == "__main__":

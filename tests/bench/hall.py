@@ -88,7 +88,9 @@ async def hall(server: Server, table: Table, visitors: list[AppVisitor], within:
                 continue
             await asyncio.sleep(due - clock())
             minute = min(max(int((due - begin - within) // 60), 0), len(found.minutes) - 1)
-            await timed(found.minutes[minute], visitor.choose(choose(visitor.selection)), due)
+            # A browser that lost its server comes back with the selection in its address.
+            step = visitor.choose(choose(visitor.selection)) if visitor.open_now else visitor.open(visitor.selection)
+            await timed(found.minutes[minute], step, due)
 
     async def watch() -> None:
         while True:

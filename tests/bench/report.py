@@ -5,8 +5,13 @@ from __future__ import annotations
 import json
 import statistics
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+
+from playwright.sync_api import Error
+
+from tests.bench.load import FAULTS
 
 APP, DASH, BARE, FILE, RELEASED = "app", "Dash", "bare page", "file", "released table"
 
@@ -57,6 +62,7 @@ class Report:
     """The values of every measure, screen and rival, one a round; printed as they come."""
 
     def __init__(self) -> None:
+        self.faults = 0
         self._values: dict[tuple[Measure, str], dict[str, dict[int, float]]] = defaultdict(lambda: defaultdict(dict))
 
     def note(self, measure: Measure, screen: str, who: str, turn: int, value: float) -> None:
@@ -64,6 +70,15 @@ class Report:
         self._values[measure, screen][who][turn] = value
         said = {"measure": measure.name, "unit": measure.unit, "screen": screen, "who": who, "round": turn, "value": round(value, 4)}
         print(json.dumps(said, ensure_ascii=False), flush=True)
+
+    @contextmanager
+    def going_on(self, **where: object) -> Iterator[None]:
+        """What fails in here is told and counted; the run goes on without it."""
+        try:
+            yield
+        except (*FAULTS, Error) as fault:
+            self.faults += 1
+            print(json.dumps({"fault": f"{type(fault).__name__}: {fault}", **where}, ensure_ascii=False), flush=True)
 
     def ratios(self, measure: Measure, screen: str, rival: str) -> list[float]:
         """The app's value over the rival's, of each round both were measured in."""
@@ -91,6 +106,8 @@ class Report:
             columns = [cells.get(who, "") for who in known]
             lines.append([f"{measure.name}{f', {measure.unit}' if measure.unit else ''}", screen, *columns, ratio, str(aim or ""), met])
         _print_table(["measure", "screen", *known, "ratio", "aim", ""], lines)
+        if self.faults:
+            print(f"What failed is missing above; the lines with “fault” say what, {self.faults} in all.")
         return all_met
 
 

@@ -60,12 +60,16 @@ def run(told: Report, plan: Plan) -> None:
     """Measure everything by the plan."""
     table = load(released())
     for turn in range(plan.rounds):
-        _bare(told, turn, table, plan)
+        with told.going_on(who=BARE, round=turn):
+            _bare(told, turn, table, plan)
         for screen in plan.screens:
             for rival in RIVALS if turn % 2 == 0 else RIVALS[::-1]:
-                _in_a_browser(told, turn, table, rival, screen)
-                asyncio.run(_without_one(told, turn, table, rival, screen, plan))
-            _from_disk(told, turn, table, screen)
+                with told.going_on(who=rival.name, screen=screen, round=turn):
+                    _in_a_browser(told, turn, table, rival, screen)
+                with told.going_on(who=rival.name, screen=screen, round=turn):
+                    asyncio.run(_without_one(told, turn, table, rival, screen, plan))
+            with told.going_on(who=FILE, screen=screen, round=turn):
+                _from_disk(told, turn, table, screen)
 
 
 def _bare(told: Report, turn: int, table: Table, plan: Plan) -> None:

@@ -10,7 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -53,11 +53,10 @@ class Server:
         raise TimeoutError(f"{' '.join(self.process.cmdline())} does not answer")
 
     def _of(self, ask: Callable[[psutil.Process], Any]) -> Iterator[Any]:
-        for process in (self.process, *self.process.children(recursive=True)):
-            try:
-                yield ask(process)
-            except psutil.NoSuchProcess:
-                continue
+        if self.process.is_running():
+            for process in (self.process, *self.process.children(recursive=True)):
+                with suppress(psutil.NoSuchProcess):
+                    yield ask(process)
 
 
 def app(data: Path | None = None) -> Command:

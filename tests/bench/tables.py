@@ -19,6 +19,8 @@ from tests.bench.servers import Server, app, started
 from tests.bench.visitors import EVERYTHING, AppVisitor
 
 PAGE = "focus-areas"
+PATIENCE = 900.0
+"""Seconds a large table may take to be read."""
 _START = Measure("start to the first page answered", "s")
 _MEMORY = Measure("memory with a few sessions", "MB", 0)
 _SEEN, _NEW, _DRAWN = (
@@ -35,9 +37,9 @@ def run(told: Report, turn: int, sizes: Sequence[int], changes: int) -> None:
     table = load(released())
     base = _measure(table, released(), changes)
     for size in sizes:
-        with tempfile.TemporaryDirectory() as place:
-            folder = grow(Path(place), size)
-            found = _measure(table, folder, changes)
+        found: dict[str, float] = {}
+        with told.going_on(claims=size), tempfile.TemporaryDirectory() as place:
+            found = _measure(table, grow(Path(place), size), changes)
         for name, value in found.items():
             aim = Aim(RELEASED, 2.0) if size == _AIMED and name in (_SEEN, _NEW, _DRAWN) else None
             measure = {each.name: each for each in (_START, _MEMORY)}.get(name) or Measure(name, "ms", 0, aim)
@@ -49,7 +51,7 @@ def _measure(table: Table, folder: Path, changes: int) -> dict[str, float]:
     """What the app takes on one table; ``table`` is the released one, whose words every grown one shares."""
     begin = time.monotonic()
     with started(app(folder)) as server:
-        server.listening(900)
+        server.listening(PATIENCE)
         found = asyncio.run(_asked(server, table, begin, changes))
         with chromium() as browser:
             reader = Reader(browser, server.address, app_screen(PAGE, 1), Selection().words(table))
@@ -67,7 +69,7 @@ def _added(reader: Reader, table: Table, place: int) -> float:
 
 async def _asked(server: Server, table: Table, begin: float, changes: int) -> dict[str, float]:
     async with client() as http:
-        visitor = AppVisitor(http, server.address, PAGE, table)
+        visitor = AppVisitor(http, server.address, PAGE, table, PATIENCE)
         await visitor.open(EVERYTHING)
         start = time.monotonic() - begin
         new = await one_by_one(visitor, never_repeating(table), changes)

@@ -50,8 +50,8 @@ class Visitor(Protocol):
 class AppVisitor:
     """A reader of a Streamlit page; ``selection`` is what they see."""
 
-    def __init__(self, client: aiohttp.ClientSession, address: str, page: str, table: Table) -> None:
-        self.client, self.address, self.page, self.table = client, address, page, table
+    def __init__(self, client: aiohttp.ClientSession, address: str, page: str, table: Table, patience: float = PATIENCE) -> None:
+        self.client, self.address, self.page, self.table, self.patience = client, address, page, table, patience
         self.selection = Selection()
         self.received = 0
         self._socket: aiohttp.ClientWebSocketResponse | None = None
@@ -63,7 +63,8 @@ class AppVisitor:
         self._texts: list[str] = []
 
     async def open(self, selection: Selection = EVERYTHING) -> None:
-        """Load the page as a browser with its scripts cached does."""
+        """Load the page as a browser with its scripts cached does, and forget what stood there before."""
+        self._script, self._widgets, self._options, self._held = "", {}, {}, {}
         for path in (self.page, "_stcore/health", "_stcore/host-config"):
             async with self.client.get(f"{self.address}/{path}") as answer:
                 if answer.status != 200:
@@ -115,7 +116,7 @@ class AppVisitor:
         context.url = f"{self.address}/{self.page}"
         assert self._socket
         await self._socket.send_bytes(asked.SerializeToString())
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(self.patience):
             await self._answered(self._socket)
 
     async def _answered(self, socket: aiohttp.ClientWebSocketResponse) -> None:
