@@ -14,7 +14,7 @@ from tests.bench.choices import Next, never_repeating, repeating
 from tests.bench.grow import grow
 from tests.bench.load import client, offered
 from tests.bench.report import BARE, Aim, Measure, Report
-from tests.bench.visitors import AppVisitor, Lost
+from tests.bench.visitors import AppVisitor, SelectionLost
 
 
 def test_a_grown_table_is_sound_and_says_of_each_city_what_the_released_one_does(tmp_path: Path, table: Table) -> None:
@@ -47,7 +47,7 @@ def test_an_answer_to_another_question_is_a_lost_selection(app: str, table: Tabl
             monkeypatch.setattr(visitor, "_set", lambda *_: None)
             await visitor.choose(Selection(cities=("hefei",)))
 
-    with pytest.raises(Lost, match="Hefei"):
+    with pytest.raises(SelectionLost, match="Hefei"):
         asyncio.run(read())
 
 

@@ -76,11 +76,6 @@ def bare_screen() -> Screen:
     return Screen("/", ready="[data-testid=stSelectbox] input", changes="body")
 
 
-def home_screen() -> Screen:
-    """The comparison: a table, no chart."""
-    return Screen("/", ready=".th-compare, .stHtml table", changes="[data-testid=stMain]")
-
-
 def file_screen(file: Path, charts: int) -> Screen:
     """The page from disk; a place in its address narrows the claims below the charts."""
     return Screen(file.as_uri(), charts, changes="body")

@@ -29,7 +29,11 @@ EVERYTHING = Selection()
 
 
 class Lost(Exception):
-    """A page failed to load, or the answer was not for the selection that was asked for."""
+    """A page failed to load or its connection broke."""
+
+
+class SelectionLost(Lost):
+    """The answer was not for the selection that was asked for."""
 
 
 class Visitor(Protocol):
@@ -185,7 +189,7 @@ class AppVisitor:
     def _confirm(self, wanted: Selection) -> None:
         """Every chart says which claims it draws: it must be those that were asked for."""
         if not any(squeezed(wanted.words(self.table)) in text for text in map(plain, self._texts)):
-            raise Lost(f"the page does not show {wanted.words(self.table)!r}")
+            raise SelectionLost(f"the page does not show {wanted.words(self.table)!r}")
         self.selection = wanted
 
 
@@ -247,7 +251,7 @@ class DashVisitor:
             raise Lost(f"a change answered {answer.status}")
         self.received += len(body)
         if squeezed(selection.words(self.table)) not in plain(body.decode()):
-            raise Lost(f"the page does not show {selection.words(self.table)!r}")
+            raise SelectionLost(f"the page does not show {selection.words(self.table)!r}")
         self.selection = selection
 
 
