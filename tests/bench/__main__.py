@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 
 from tests.bench import hall, rounds, tables
@@ -25,6 +26,8 @@ def main() -> int:
     parser.add_argument("--claims", type=int, nargs="*", default=SIZES, help="sizes of the grown tables (default: 10000 100000 1000000)")
     parser.add_argument("--part", choices=("rivals", "tables"), help="measure this part alone (default: both)")
     options = parser.parse_args()
+    # Whoever stops the run stops its servers with it.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     if options.command == "hall":
         return hall.run(options)
     step_aside()
