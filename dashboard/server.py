@@ -41,7 +41,8 @@ def listen(address: str, wanted: int | None) -> socket.socket:
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     problem: OSError | None = None
     for port in ports:
-        found = socket.socket(family, socket.SOCK_STREAM)
+        # The protocol is named because asyncio sends small answers at once only where it is; else each waits 40 ms for the reader.
+        found = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         try:
             if os.name != "nt":  # There it would let two programs listen on one port.
                 found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
