@@ -7,19 +7,21 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.browser import install
+from tests import browser, proxy
 
 ROOT = Path(__file__).resolve().parent.parent
 STEPS = (
     [sys.executable, "-m", "ruff", "check", "."],
     [sys.executable, "-m", "ruff", "format", "--check", "."],
     [sys.executable, "-m", "mypy"],
+    [sys.executable, "-m", "tests.audit"],
     [shutil.which("lint-imports", path=str(Path(sys.executable).parent)) or "lint-imports"],
 )
 
 
 def main() -> int:
-    install()
+    browser.install()
+    proxy.install()
     failed = [step for step in STEPS if subprocess.run(step, cwd=ROOT, check=False).returncode]
     tests = subprocess.run([sys.executable, "-m", "pytest", *sys.argv[1:]], cwd=ROOT, check=False).returncode
     for step in failed:

@@ -204,7 +204,8 @@ def test_on_a_phone_the_comparison_names_the_city_in_every_cell(browser: Browser
     page = context.new_page()
     page.goto(app)
     ready(page)
-    page.wait_for_function("getComputedStyle(document.querySelector('.th-compare td'), '::before').content.includes('Beijing')")
+    expect(page.locator(".th-compare td").first).to_be_visible()
+    assert "Beijing" in page.evaluate("getComputedStyle(document.querySelector('.th-compare td'), '::before').content")
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
     context.close()
 

@@ -39,6 +39,14 @@ if (!window.techHubsLinks) {
     fit();
   }).observe(document.body, { childList: true, subtree: true });
 
+  // Whoever answers after a break, the same process or another, knows of this page only what the address says: it runs it again.
+  let connected = true;
+  new MutationObserver(() => {
+    const now = document.querySelector("[data-testid=stApp]")?.dataset.testConnectionState === "CONNECTED";
+    if (now && !connected) window.dispatchEvent(new PopStateEvent("popstate"));
+    connected = now;
+  }).observe(document.body, { subtree: true, attributeFilter: ["data-test-connection-state"] });
+
   // The stage of a presentation is as large as the window allows, and holds the very figure that is exported.
   const fit = () => {
     const stage = document.querySelector(".th-stage");
