@@ -23,7 +23,8 @@ def main() -> int:
     browser.install()
     proxy.install()
     failed = [step for step in STEPS if subprocess.run(step, cwd=ROOT, check=False).returncode]
-    tests = subprocess.run([sys.executable, "-m", "pytest", *sys.argv[1:]], cwd=ROOT, check=False).returncode
+    # A process a core; the tests of a file stay together, with their browser and their server.
+    tests = subprocess.run([sys.executable, "-m", "pytest", "-n", "auto", "--dist", "loadfile", *sys.argv[1:]], cwd=ROOT, check=False).returncode
     for step in failed:
         print(f"FAILED: {' '.join(step)}")
     return 1 if failed or tests else 0

@@ -94,7 +94,7 @@ class Reader:
 
     def __init__(self, browser: Browser, address: str, screen: Screen, everything: str) -> None:
         self.screen, self.address, self.everything = screen, address, squeezed(everything)
-        self._context = browser.new_context(viewport=WINDOW)  # type: ignore[arg-type]
+        self._context = browser.new_context(bypass_csp=True, viewport=WINDOW)  # type: ignore[arg-type]
         self._context.add_init_script(_WATCH.replace("CHANGES", screen.changes).replace("QUIET", str(QUIET)))
         self.page = self._context.new_page()
         self.page.set_default_timeout(PATIENCE)
