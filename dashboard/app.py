@@ -40,7 +40,7 @@ def main() -> None:
     alone = bare() or page.url_path == "present"
     selection, unknown = read_selection(table, page.url_path, drawn=not alone)
     if not alone:
-        navigation(page.url_path, selection)
+        navigation(page.url_path, table, selection)
     if page.url_path != "present":
         _tell_changes(table, selection)
     _tell_edited(edition)

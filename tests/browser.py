@@ -1,4 +1,4 @@
-"""A Chromium for the tests: the one at hand, Debian's when we may install it, else Playwright's own."""
+"""The browsers of the tests: a Chromium, at hand, Debian's or Playwright's own; and a Firefox, at hand or Debian's."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+FIREFOX = ("firefox-esr", "firefox", "/Applications/Firefox.app/Contents/MacOS/firefox")
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -25,16 +26,21 @@ def installed() -> str | None:
     return os.environ.get("CHROME_PATH") or next(filter(None, map(shutil.which, NAMES)), None)
 
 
+def firefox() -> str | None:
+    """The path of a Firefox, or None: Playwright brings none that is a reader's own."""
+    return os.environ.get("FIREFOX_PATH") or next(filter(None, map(shutil.which, FIREFOX)), None)
+
+
 def install() -> None:
-    """Get a Chromium where none is at hand. Raises CalledProcessError when neither way works."""
-    if installed():
-        return
-    if shutil.which("apt-get") and os.geteuid() == 0:
+    """Get a Chromium where none is at hand, and a Firefox where Debian's may be installed; CalledProcessError when that fails."""
+    missing = [*["chromium"] * (not installed()), *["firefox-esr"] * (not firefox())]
+    if missing and shutil.which("apt-get") and os.geteuid() == 0:
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         subprocess.run(["apt-get", "update", "-qq"], check=True, env=quiet, stdout=subprocess.DEVNULL)
-        subprocess.run(
-            ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"], check=True, env=quiet, stdout=subprocess.DEVNULL
-        )
+        command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing]
+        subprocess.run(command, check=True, env=quiet, stdout=subprocess.DEVNULL)
+        return
+    if installed():
         return
     root = Path(os.environ.get("PLAYWRIGHT_BROWSERS_PATH", Path.home() / ".cache" / "ms-playwright"))
     if not any(root.glob("chromium*")):

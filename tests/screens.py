@@ -14,6 +14,7 @@ from tests.serving import serving
 KNOWN_404 = ("_stcore/health", "_stcore/host-config")
 """Streamlit asks below the page's own path first when a link goes straight to a page; a known and open fault of its own."""
 TALL = {"width": 1440, "height": 1600}
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")

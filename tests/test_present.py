@@ -234,7 +234,7 @@ def test_in_a_frame_of_another_page_stands_one_picture_with_its_sources_and_noth
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
     expect(page.locator(".js-plotly-plot, .th-picture, .th-claims")).to_have_count(1)
     expect(page.locator("body")).to_contain_text("Asia Times")
-    for tool in (".th-nav", ".th-take", ".th-path", "[data-testid=stSidebar]", ".stTextInput", ".stExpander"):
+    for tool in (".th-nav", ".th-take", ".th-path", "[data-testid=stSidebar]", ".stTextInput", ".th-lead", ".stExpander"):
         assert page.locator(tool).count() == 0 or not page.locator(tool).first.is_visible(), tool
 
 

@@ -8,15 +8,16 @@ import streamlit as st
 
 from dashboard.charts.about import beyond_html
 from dashboard.charts.comparison import table_html
-from dashboard.controls.address import bare, current, parameter
+from dashboard.controls.address import bare, current, heading, hub
 from dashboard.controls.pictures import take_away
 
 table, selection, _ = current()
-wanted = parameter("of")
-hub = wanted if wanted in table.hubs else table.hubs[0]
-alone = replace(selection, cities=(hub,))
+city = hub(table)
+alone = replace(selection, cities=(city,))
+
+st.set_page_config(page_title=f"{heading('city', table)} · Tech Hubs")
 
 st.html(table_html(table, alone, only_differences=False))
 if not bare():
-    st.html(beyond_html(table, hub, selection))
+    st.html(beyond_html(table, city, selection))
     take_away("compare", table, alone)

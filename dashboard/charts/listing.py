@@ -66,7 +66,7 @@ def claim_html(table: Table, claim: str, selection: Selection, paragraph: str | 
 def cite_html(table: Table, claim: str, site: str) -> str:
     """How to cite one claim, in words and as files; ``site`` is where the app is found."""
     found = cite_claim(table, claim, f"{site}/{link('evidence', (('claim', claim),))}" if site else "")
-    return render("cite", title="Cite this claim", citation=found, what="claim", key=claim, open=True)
+    return render("cite", title="Cite this claim", citation=found, what="claim", key=claim, open=True, called="")
 
 
 def lost_html(claim: str) -> str:
@@ -76,10 +76,15 @@ def lost_html(claim: str) -> str:
 
 
 def counted_html(table: Table, selection: Selection) -> str:
-    """How many claims a selection holds, repetitions apart."""
+    """How many claims a selection holds as a heading."""
+    return render("counted", words=counted(table, selection))
+
+
+def counted(table: Table, selection: Selection) -> str:
+    """How many claims a selection holds, repetitions apart, in words."""
     claims, repeated = selection.sizes(table)
     told = plural(claims, "claim")
-    return render("counted", words=f"{told}, and {plural(repeated, 'repetition')} of a claim" if repeated else told)
+    return f"{told}, and {plural(repeated, 'repetition')} of a claim" if repeated else told
 
 
 def labelled(table: Table, row: Record) -> dict[str, object]:

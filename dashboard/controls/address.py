@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from dashboard.charts import CHARTS
+from dashboard.charts.listing import counted
 from dashboard.charts.markup import link, render
 from dashboard.charts.style import STYLES, Style
 from dashboard.table.load import Table
@@ -90,11 +91,23 @@ def short_link(table: Table, picture: str, selection: Selection) -> str:
     return short(table, site(), picture, selection, CHARTS)
 
 
-def navigation(page: str, selection: Selection) -> None:
-    """The navigation at the top; every link carries the filters."""
+def navigation(page: str, table: Table, selection: Selection) -> None:
+    """The navigation at the top, every link with the filters; and, for the ear, the heading of the screen and what it holds."""
     filters = selection.only_filters().query()
     links = [(title, link(name, filters), name == page) for name, title in PAGES.items()]
-    st.html(render("navigation", links=links, home=link("", filters)))
+    told = f"{selection.words(table)}: {counted(table, selection)}"
+    st.html(render("navigation", links=links, home=link("", filters), heading=heading(page, table), told=told))
+
+
+def heading(page: str, table: Table) -> str:
+    """What a screen is called: a city's by its city."""
+    return table.label("city", hub(table)) if page == "city" else {**PAGES, **HIDDEN}[page]
+
+
+def hub(table: Table) -> str:
+    """The city the address names for its own screen; the first where it names none."""
+    wanted = parameter("of")
+    return wanted if wanted in table.hubs else table.hubs[0]
 
 
 def remember(table: Table, selection: Selection, copies: Path | None) -> None:

@@ -25,6 +25,7 @@ def chart(name: str, table: Table, selection: Selection) -> None:
     """Draw a chart; a click on a mark opens the claims behind it, by the pairs the mark carries."""
     picture = screens(table, Asked(name, selection, style(), link=short_link(table, name, selection)))
     with st.container(key=f"picture-{name}"):
+        st.html(render("lead", name=name, headline=picture.headline, twin=not bare()))
         picked = st.plotly_chart(
             picture.figure, theme=None, alt=picture.headline, key=f"chart-{name}", on_select="rerun", selection_mode="points",
             config=_CONFIG, width="content",
@@ -34,7 +35,7 @@ def chart(name: str, table: Table, selection: Selection) -> None:
         open_evidence(table, selection, dict(pair.split("=", 1) for pair in points[0]["customdata"]))
     if not bare():
         take_away(name, table, selection)
-        with st.expander("The same marks as a table"):
+        with st.expander("The same marks as a table", key=f"twin-{name}"):
             st.html(_twin(table, picture, selection))
 
 

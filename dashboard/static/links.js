@@ -2,16 +2,32 @@
 if (!window.techHubsLinks) {
   window.techHubsLinks = true;
 
+  let followed = false;
   const follow = (link) => {
     const there = new URL(link.href.baseVal ?? link.href, document.baseURI);
     if (there.origin !== location.origin) return false;
+    followed = true;
     history.pushState({}, "", there.pathname + there.search);
     window.dispatchEvent(new PopStateEvent("popstate"));
     document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
     return true;
   };
 
+  // From a picture to its twin, the table below it.
+  const unfold = (name) => {
+    const summary = document.querySelector(`.st-key-${CSS.escape(name)} summary`);
+    if (!summary) return;
+    if (!summary.parentElement.open) summary.click();
+    summary.focus();
+    summary.scrollIntoView({ block: "start" });
+  };
+
   document.addEventListener("click", (event) => {
+    const twin = event.target.closest('.th-lead a[href^="#"]');
+    if (twin) {
+      event.preventDefault();
+      return unfold(twin.hash.slice(1));
+    }
     const link = event.target.closest(".stHtml a[href]:not([download], [data-picture]), .js-plotly-plot a");
     const plain = !event.button && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
     if (link && plain && !event.defaultPrevented && ["", "_self"].includes(link.target.baseVal ?? link.target) && follow(link)) event.preventDefault();
@@ -30,14 +46,41 @@ if (!window.techHubsLinks) {
     }, true);
 
   // A click on a mark is answered by the server with a link to its claims, which is followed at once.
-  new MutationObserver(() => {
+  new MutationObserver((changes) => {
+    if (changes.some(({ attributeName, oldValue, target }) => attributeName && oldValue !== "notRunning" && target.dataset.testScriptState === "notRunning"))
+      requestAnimationFrame(arrived);
     const link = document.querySelector("a.th-go:not([data-followed])");
     if (link) {
       link.dataset.followed = "";
       follow(link);
     }
     fit();
-  }).observe(document.body, { childList: true, subtree: true });
+    reachable();
+  }).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-test-script-state"], attributeOldValue: true });
+
+  // Who reads by ear hears what a change has left, and where a link has led: Streamlit says neither, and loses the focus.
+  const status = Object.assign(document.createElement("div"), { className: "th-unseen", role: "status" });
+  document.body.append(status);
+  let returned = false;
+  const arrived = () => {
+    const told = document.querySelector(".th-heard")?.textContent ?? "";
+    if (status.textContent !== told) status.textContent = told;
+    const moved = followed || (returned && document.activeElement === document.body);
+    followed = returned = false;
+    if (moved) (document.querySelector(".th-claim h2") ?? document.querySelector(".stHtml h1"))?.focus({ preventScroll: true });
+  };
+  addEventListener("popstate", () => (returned = true));
+
+  // A picture that is wider than the window is scrolled by its keys, so it takes the focus.
+  const reachable = () => {
+    for (const picture of document.querySelectorAll("[class*=st-key-picture-]")) {
+      const wide = picture.scrollWidth > picture.clientWidth;
+      if (wide === (picture.tabIndex === 0)) continue;
+      for (const [name, value] of [["tabindex", "0"], ["role", "group"], ["aria-label", "Picture, scrolls sideways"]])
+        wide ? picture.setAttribute(name, value) : picture.removeAttribute(name);
+    }
+  };
+  addEventListener("resize", reachable);
 
   // Whoever answers after a break, the same process or another, knows of this page only what the address says: it runs it again.
   let connected = true;

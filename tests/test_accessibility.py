@@ -1,0 +1,417 @@
+"""Every reader: by ear, by keys alone, on a narrow screen, with large type, without motion, in high contrast."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.screens import KNOWN_404, Watched, ready
+from tests.serving import serving
+
+FEW = "cities=beijing&cities=shenzhen"
+"""A selection that has every kind of row and few of each: an audit looks at every element."""
+SCREENS = (
+    f"?{FEW}",
+    f"?{FEW}&view=differences",
+    "?view=pair&first=beijing&second=hefei",
+    f"focus-areas?{FEW}&like=yes",
+    f"institutions?{FEW}",
+    f"figures?{FEW}&a=digital-hub-18-h&b=four-hubs-22-f",
+    "targets",
+    f"evidence?{FEW}",
+    f"evidence?{FEW}&claim=four-hubs-22-f",
+    "evidence?claim=nope&cities=hefei",
+    "sources?cities=hefei",
+    "city?of=hefei",
+    "present?picture=targets",
+    "targets?status=forecast&speakers=expert",
+    "?step=1&data=1.0.0&cities=atlantis&cities=hefei&without=four-hubs",
+)
+WIDTHS = (1440, 390)
+NARROWEST = 320
+STREAMLIT = {
+    "find": ("region", "[aria-label=Find]", "Streamlit hangs the list of a select box outside every landmark"),
+    "help": ("region", "#stFloatingOverlayPortal", "Streamlit hangs a tooltip outside every landmark"),
+}
+"""What Streamlit itself does wrong, where: the rule, the element, the reason. One that is mended fails the test, and goes."""
+
+
+def opened(page: Page, address: str) -> Page:
+    page.goto(address)
+    drawn(page)
+    return page
+
+
+def drawn(page: Page) -> None:
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+    expect(page.locator(".stHtml h1, .stHtml h2").first).to_be_attached()
+
+
+def go(page: Page, address: str) -> None:
+    """Follow a link to an address of the app, without loading the page anew."""
+    page.evaluate(
+        """there => { const link = Object.assign(document.createElement("a"), { href: there });
+        document.querySelector(".stHtml:has(h1, h2)").append(link); link.click(); link.remove(); }""",
+        f"/{address}",
+    )
+    page.wait_for_timeout(150)
+    drawn(page)
+
+
+def audit(page: Page) -> list[tuple[str, str]]:
+    """What axe finds wrong: the rule and the element."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(Axe().axe_script)
+    found: list[dict[str, Any]] = page.evaluate(
+        "axe.run({ resultTypes: ['violations'], preload: false }).then(({ violations }) => violations)"
+    )
+    return [(rule["id"], node["html"][:300]) for rule in found for node in rule["nodes"]]
+
+
+@pytest.fixture
+def reader(browser: Browser) -> Iterator[Page]:
+    """A page at a usual width, in which no request and no error is forgiven but the two known ones."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    watched = Watched(context.new_page())
+    watched.page.set_default_timeout(20_000)
+    yield watched.page
+    context.close()
+    assert watched.left == []
+    assert [said for said in watched.complaints if not any(path in said for path in KNOWN_404)] == []
+
+
+def focused(page: Page) -> dict[str, Any]:
+    """What has the focus: its name, its kind, and whether one can see that it has it."""
+    found: dict[str, Any] = page.evaluate(
+        """() => { const one = document.activeElement, style = getComputedStyle(one);
+        const around = one.closest("[data-baseweb], [data-testid=stSelectbox] > div, label");
+        const shown = [one, around].filter(Boolean).map(e => getComputedStyle(e));
+        return { name: (one.getAttribute("aria-label") ?? one.textContent).trim(), tag: one.tagName.toLowerCase(),
+        seen: shown.some(s => s.outlineStyle !== "none" || s.boxShadow !== "none") } }"""
+    )
+    return found
+
+
+def tab_to(page: Page, name: str, most: int = 60) -> list[str]:
+    """Press Tab until the element of this name has the focus; returns what was passed."""
+    passed: list[str] = []
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        passed.append(focused(page)["name"])
+        if re.fullmatch(name, passed[-1]):
+            return passed
+    raise AssertionError(f"Tab never came to {name!r}, but to {passed}")
+
+
+# axe
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_wrong_on_any_screen_wide_or_narrow(browser: Browser, app: str, scheme: str) -> None:
+    context = browser.new_context(viewport={"width": WIDTHS[0], "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
+    page = opened(context.new_page(), f"{app}/{SCREENS[0]}")
+    wrong = []
+    for screen in SCREENS:
+        go(page, screen)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            wrong += [(screen, width, *found) for found in audit(page)]
+            assert page.locator("h1").count() == 1, screen
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        opened(page, f"{app}/focus-areas?embed=true&{FEW}")
+        wrong += [("embedded", width, *found) for found in audit(page)]
+    context.close()
+    assert wrong == []
+
+
+def test_axe_finds_nothing_wrong_on_the_page_of_problems(browser: Browser, real: Path) -> None:
+    claims = real / "claims.csv"
+    claims.write_text(claims.read_text(encoding="utf-8").replace("466500000000", '"466,5"'), encoding="utf-8")
+    with serving("--data", real) as address:
+        context = browser.new_context(viewport={"width": WIDTHS[1], "height": 900}, color_scheme="dark")
+        page = opened(context.new_page(), address)
+        expect(page.get_by_role("heading", level=1)).to_have_text("The data cannot be shown yet")
+        assert audit(page) == []
+        context.close()
+
+
+def test_axe_finds_nothing_wrong_in_what_opens_but_what_streamlit_itself_does(reader: Page, app: str) -> None:
+    page = opened(reader, f"{app}/focus-areas?cities=hefei")
+    page.get_by_text("The same marks as a table").click()
+    for opening in ("Export", "Share", "Cite"):
+        page.locator(".th-take summary", has_text=opening).click()
+        assert audit(page) == [], opening
+    found = {}
+    page.get_by_role("combobox", name="Find").click()
+    expect(page.get_by_role("listbox")).to_be_visible()
+    found["find"] = audit(page)
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Help for Like for like").focus()
+    expect(page.get_by_role("tooltip")).to_be_visible()
+    found["help"] = audit(page)
+    for place, (rule, element, reason) in STREAMLIT.items():
+        assert page.locator(element).count() or place == "find"
+        assert [name for name, _ in found[place]] == [rule], f"{reason}: no longer so, or no longer that alone"
+
+
+# Keys alone
+
+
+def test_by_keys_alone_one_filters_and_follows_a_mark_to_its_claims(reader: Page, app: str) -> None:
+    page = opened(reader, f"{app}/focus-areas")
+    tab_to(page, r"Beijing \(\d+\)")
+    assert focused(page)["seen"]
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    assert focused(page)["name"].startswith("Hefei")
+    page.keyboard.press("Space")
+    page.wait_for_url("**/focus-areas?cities=hefei")
+    drawn(page)
+    assert focused(page)["name"].startswith("Hefei"), "the focus is lost when a filter changes"
+    page.wait_for_selector(".js-plotly-plot a")
+    passed = tab_to(page, "Present")
+    assert "Hefei" in passed, "the city in the picture cannot be reached"
+    tab_to(page, r".*The same marks as a table")
+    assert focused(page)["seen"]
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="Read", exact=True).first).to_be_visible()
+    tab_to(page, "Read")
+    assert focused(page)["seen"]
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/evidence?**")
+    expect(page.get_by_role("heading", level=1, name="Evidence")).to_be_focused()
+    assert page.locator(".th-claims tbody tr").count() > 0
+    tab_to(page, r"Hefei .*|.*Hefei.*", most=12)
+    page.keyboard.press("Enter")
+    expect(page.locator(".th-claim h2, h1").and_(page.locator(":focus"))).to_have_count(1)
+    page.go_back()
+    expect(page.get_by_role("heading", level=1, name="Evidence")).to_be_focused()
+
+
+def test_the_first_key_skips_to_the_screen_and_a_picture_can_be_skipped_for_its_table(reader: Page, app: str) -> None:
+    page = opened(reader, f"{app}/institutions?cities=hefei")
+    page.wait_for_selector(".js-plotly-plot .points path")
+    tab_to(page, "Skip to main content", most=1)
+    assert focused(page)["seen"]
+    page.keyboard.press("Enter")
+    tab_to(page, "Tech Hubs", most=2)
+    tab_to(page, "Read this picture as a table", most=12)
+    assert focused(page)["seen"]
+    expect(page.get_by_role("link", name="Read this picture as a table")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    assert focused(page)["tag"] == "summary"
+    expect(page.get_by_role("table")).to_be_visible()
+
+
+def test_by_keys_alone_one_exports_a_picture_and_presents_it(reader: Page, app: str) -> None:
+    page = opened(reader, f"{app}/focus-areas?cities=hefei")
+    page.wait_for_selector(".js-plotly-plot .points path")
+    page.get_by_role("link", name="Read this picture as a table").focus()
+    tab_to(page, "Export", most=8)
+    page.keyboard.press("Enter")
+    tab_to(page, "PNG", most=2)
+    assert focused(page)["seen"]
+    with page.expect_download() as coming:
+        page.keyboard.press("Enter")
+    assert coming.value.suggested_filename.endswith(".png")
+    for _ in range(2):
+        page.keyboard.press("Shift+Tab")
+    assert focused(page)["name"] == "Present"
+    page.keyboard.press("Enter")
+    expect(page.locator(".th-stage .points path").first).to_be_attached()
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("a[data-key=Escape]")).to_have_attribute("href", re.compile("institutions"))
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("heading", level=1, name="Institutions")).to_be_focused()
+
+
+# What is heard
+
+
+def test_a_change_is_heard_and_every_screen_has_a_title_of_its_own(reader: Page, app: str) -> None:
+    page = opened(reader, f"{app}/city?of=hefei")
+    expect(page).to_have_title("Hefei · Tech Hubs")
+    go(page, "targets")
+    expect(page).to_have_title("Targets · Tech Hubs")
+    heard = page.locator("body > [role=status]")
+    page.locator("[data-testid=stSidebar] button", has_text="Hefei (").click()
+    expect(heard).to_have_text("City: Hefei: 15 claims, and 2 repetitions of a claim")
+    page.get_by_role("button", name="Reset filters").click()
+    expect(heard).to_have_text(re.compile(r"^All claims: \d+ claims"))
+    assert page.locator("html").get_attribute("lang") == "en"
+
+
+def test_a_picture_is_heard_as_its_finding_and_a_table_with_its_heads(reader: Page, app: str) -> None:
+    page = opened(reader, f"{app}/focus-areas?cities=hefei")
+    page.get_by_text("The same marks as a table").click()
+    expect(page.get_by_role("link", name="Read", exact=True).first).to_be_visible()
+    expect(page.get_by_role("main")).to_match_aria_snapshot("""
+        - navigation "Home":
+          - link "Tech Hubs"
+        - navigation "Screens":
+          - link "Compare"
+          - link "Focus areas"
+          - link "Institutions"
+          - link "Figures"
+          - link "Targets"
+          - link "Evidence"
+          - link "Sources"
+        - heading "Focus areas" [level=1]
+        - paragraph: "City: Hefei: 15 claims, and 2 repetitions of a claim"
+        - heading "The articles tie Hefei to 7 focus areas" [level=2]
+        - paragraph:
+          - link "Read this picture as a table"
+        - figure "The articles tie Hefei to 7 focus areas"
+        - 'navigation "Take this picture away: focus areas"':
+          - link "Present"
+        - group:
+          - table "The articles tie Hefei to 7 focus areas":
+            - rowgroup:
+              - row:
+                - columnheader "City"
+                - columnheader "Focus area"
+            - rowgroup:
+              - row:
+                - rowheader "Hefei"
+                - cell "Innovation or tech hub"
+        """)
+
+
+def test_the_comparison_is_heard_as_one_table_with_a_city_a_column(reader: Page, app: str) -> None:
+    page = opened(reader, f"{app}/?cities=hefei&cities=beijing")
+    expect(page.get_by_role("main")).to_match_aria_snapshot("""
+        - heading "Compare" [level=1]
+        - figure:
+          - heading [level=2]
+          - table:
+            - rowgroup:
+              - row:
+                - columnheader "Point"
+                - columnheader "Beijing"
+                - columnheader "Hefei"
+            - rowgroup:
+              - row:
+                - rowheader "Part in the national plan"
+              - row:
+                - rowheader "Named a national hub"
+        """)
+
+
+def test_a_claim_is_heard_in_the_order_it_is_read(reader: Page, app: str) -> None:
+    page = opened(reader, f"{app}/evidence?cities=shenzhen&claim=four-hubs-22-f")
+    expect(page.get_by_role("main")).to_match_aria_snapshot("""
+        - heading "Evidence" [level=1]
+        - article "Claim four-hubs-22-f":
+          - heading /466.5 billion yuan/ [level=2]
+          - term: Status
+          - definition: /Claimed|In place/
+          - term: About
+          - term: Figure
+          - term: Said by
+          - term: Printed by
+          - term: Support
+          - term: As printed
+          - term: Paragraph
+        - navigation "Cite"
+        - textbox "Search the claims"
+        - heading /\\d+ claims/ [level=2]
+        - navigation "Take these claims away"
+        - region "Claims":
+          - table:
+            - rowgroup:
+              - row:
+                - columnheader "Claim"
+        """)
+
+
+# Small windows, large type, no motion, high contrast
+
+
+def beyond(page: Page) -> list[str]:
+    """What reaches over the right edge of the window, pictures left aside."""
+    found: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll("[data-testid=stMain] *")]
+        .filter(one => !one.closest("[class*=st-key-chart], .th-unseen, .th-stage, thead"))
+        .filter(one => { const box = one.getBoundingClientRect(); return box.width > 2 && box.right > innerWidth + 1 })
+        .map(one => `${one.tagName} ${one.className} ${one.textContent.slice(0, 40)}`)"""
+    )
+    return found
+
+
+@pytest.mark.parametrize("type_size", [16, 32], ids=["usual", "twice"])
+def test_nothing_scrolls_two_ways_in_a_narrow_window_or_with_large_type(browser: Browser, app: str, type_size: int) -> None:
+    width = NARROWEST if type_size == 16 else 640
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = opened(context.new_page(), f"{app}/targets")
+    page.add_style_tag(content=f"html {{ font-size: {type_size}px !important }}")
+    wrong = []
+    for screen in (f"?{FEW}", f"focus-areas?{FEW}", f"evidence?{FEW}&claim=four-hubs-22-f", "sources?cities=hefei", "city?of=hefei"):
+        go(page, screen)
+        for twin in page.get_by_text("The same marks as a table").all()[:1]:
+            twin.click()
+        page.wait_for_timeout(300)
+        if page.evaluate(
+            "document.querySelector('[data-testid=stMain]').scrollWidth > document.querySelector('[data-testid=stMain]').clientWidth"
+        ):
+            wrong.append(screen)
+        wrong += [f"{screen} {found}" for found in beyond(page)]
+    context.close()
+    assert wrong == []
+
+
+def test_on_a_phone_a_picture_leads_to_its_table_and_the_filters_open(browser: Browser, app: str) -> None:
+    context = browser.new_context(viewport={"width": NARROWEST, "height": 640}, has_touch=True)
+    page = opened(context.new_page(), f"{app}/focus-areas?cities=hefei")
+    page.wait_for_selector(".js-plotly-plot .points path")
+    picture = page.get_by_role("group", name="Picture, scrolls sideways")
+    assert picture.get_attribute("tabindex") == "0"
+    page.get_by_role("link", name="Read this picture as a table").tap()
+    cell = page.locator(".th-list td[data-head='Focus area']").first
+    expect(cell).to_be_visible()
+    assert page.evaluate("cell => getComputedStyle(cell, '::before').content", cell.element_handle()) == '"Focus area: "'
+    page.locator("[data-testid=stExpandSidebarButton]").tap()
+    page.get_by_role("button", name=re.compile("^Beijing")).tap()
+    page.wait_for_url(re.compile("cities=beijing"))
+    context.close()
+
+
+def test_nothing_moves_for_who_wants_no_motion(browser: Browser, app: str) -> None:
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
+    page = opened(context.new_page(), f"{app}/focus-areas?cities=hefei")
+    ready(page)
+    slowest = page.evaluate(
+        """Math.max(...[...document.querySelectorAll("*")].flatMap(one => { const style = getComputedStyle(one);
+        return [style.transitionDuration, style.animationDuration].flatMap(all => all.split(",").map(parseFloat)) }))"""
+    )
+    assert slowest <= 0.001
+    context.close()
+
+
+def test_in_high_contrast_choice_focus_and_picture_are_told_apart(browser: Browser, app: str) -> None:
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, forced_colors="active", contrast="more")
+    page = opened(context.new_page(), f"{app}/focus-areas?cities=hefei&like=yes")
+    page.wait_for_selector(".js-plotly-plot .points path")
+
+    def outline(selector: str) -> str:
+        return str(page.locator(selector).first.evaluate("one => getComputedStyle(one).outlineStyle"))
+
+    assert (outline("[aria-pressed=true]"), outline("[aria-pressed=false]")) == ("double", "none")
+    assert outline("label:has([role=switch]:checked)") == "double"
+    here = page.locator(".th-nav a[aria-current=page]")
+    assert here.evaluate("one => getComputedStyle(one).borderBottomWidth") == "3px"
+    tab_to(page, r"Beijing \(\d+\)|Hefei \(\d+\)")
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    assert page.evaluate("getComputedStyle(document.querySelector('.main-svg')).backgroundColor") == "rgb(255, 255, 255)"
+    muted, ink = (
+        page.evaluate(f"getComputedStyle(document.querySelector('.stHtml')).getPropertyValue('{name}')") for name in ("--muted", "--ink")
+    )
+    assert muted == ink
+    context.close()

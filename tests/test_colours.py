@@ -1,0 +1,116 @@
+"""Four cities stay apart for every eye, all words can be read on both grounds, and every file names the same colours."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from coloraide import Color
+
+from dashboard.charts.style import DARK, LIGHT, STYLES, Style
+
+DASHBOARD = Path(__file__).parents[1] / "dashboard"
+CSS = (DASHBOARD / "static" / "tech-hubs.css").read_text("utf-8")
+CONFIG = tomllib.loads((DASHBOARD / ".streamlit" / "config.toml").read_text("utf-8"))
+
+APART = 10
+"""The least difference (ΔE2000) of two cities: about one is just seen side by side, ten is seen at a glance."""
+FROM_NO_CITY = 8
+"""The least difference of a city from ink and grey, which its shape, its place and its word tell apart as well."""
+READABLE, VISIBLE = 4.5, 3.0
+"""WCAG 2.2 AA: the contrast of text, and of shapes that carry a meaning."""
+EYES = {
+    "normal": [None],
+    "protanopia": [("protan", "brettel"), ("protan", "vienot"), ("protan", "machado")],
+    "deuteranopia": [("deutan", "brettel"), ("deutan", "vienot"), ("deutan", "machado")],
+    "tritanopia": [("tritan", "brettel"), ("tritan", "machado")],
+}
+"""How each eye is simulated: what is published does not agree, so all of it must hold; Viénot's method gives no tritanopia."""
+
+
+def seen(colour: str, model: tuple[str, str] | None) -> Color:
+    return Color(colour).filter(model[0], method=model[1]).clip("srgb") if model else Color(colour)
+
+
+def contrast(text: str, ground: str, opacity: float = 1) -> float:
+    shown = Color.layer([Color(text).set("alpha", opacity), ground])
+    return float(shown.contrast(ground, method="wcag21"))
+
+
+def pairs_of(name: str) -> dict[str, str]:
+    """What a variable of the stylesheet is in light and in dark."""
+    found = re.search(rf"--{name}: light-dark\((#\w+), (#\w+)\)", CSS)
+    assert found, name
+    return dict(zip(STYLES, (colour.upper() for colour in found.groups()), strict=True))
+
+
+each_style = pytest.mark.parametrize("style", STYLES.values(), ids=list(STYLES))
+
+
+@each_style
+@pytest.mark.parametrize("eye", EYES)
+def test_the_cities_stay_apart_for_every_eye(style: Style, eye: str) -> None:
+    for model in EYES[eye]:
+        for one, other in combinations(style.cities, 2):
+            difference = seen(style.cities[one], model).delta_e(seen(style.cities[other], model), method="2000")
+            assert difference >= APART, f"{one} and {other}, {model}: {difference:.1f}"
+
+
+@each_style
+@pytest.mark.parametrize("eye", EYES)
+def test_a_city_is_never_taken_for_the_nation_or_for_what_is_not_said(style: Style, eye: str) -> None:
+    for model in EYES[eye]:
+        for city, colour in style.cities.items():
+            for other in (style.ink, style.muted):
+                assert seen(colour, model).delta_e(seen(other, model), method="2000") >= FROM_NO_CITY, (city, other, model)
+
+
+@each_style
+def test_every_word_can_be_read_on_every_ground_it_stands_on(style: Style) -> None:
+    theme = CONFIG["theme"][style.name]
+    grounds = (style.ground, theme["secondaryBackgroundColor"])
+    for ground in grounds:
+        for name, colour in {"ink": style.ink, "muted": style.muted, "link": theme["linkColor"], "text": theme["textColor"]}.items():
+            assert contrast(colour, ground) >= READABLE, (name, ground)
+    for city, colour in style.cities.items():
+        assert contrast(colour, style.ground) >= READABLE, city
+    faded = re.search(r"\.th-fades \{ opacity: ([\d.]+)", CSS)
+    assert faded and contrast(style.ink, style.ground, float(faded[1])) >= READABLE
+
+
+@pytest.mark.parametrize("box", ["th-notices", "th-claim mark"])
+def test_notices_and_marked_words_can_be_read_and_are_seen(box: str) -> None:
+    rule = re.search(rf"\.{box} {{ background: light-dark\((#\w+), (#\w+)\)([^}}]*)", CSS)
+    assert rule
+    for style, ground in zip(STYLES.values(), rule.groups()[:2], strict=True):
+        assert contrast(style.ink, ground) >= READABLE
+    edge = re.search(r"border-left: \d+px solid light-dark\((#\w+), (#\w+)\)", rule[3])
+    for style, colour in zip(STYLES.values(), edge.groups() if edge else (), strict=bool(edge)):
+        assert contrast(colour, style.ground) >= VISIBLE
+
+
+@each_style
+def test_what_shows_a_focus_or_a_choice_is_seen(style: Style) -> None:
+    assert contrast(style.ink, style.ground) >= VISIBLE
+    assert contrast(CONFIG["theme"][style.name]["primaryColor"], style.ground) >= VISIBLE
+
+
+def test_the_pictures_the_stylesheet_and_the_theme_name_the_same_colours() -> None:
+    for style in STYLES.values():
+        theme = CONFIG["theme"][style.name]
+        assert (theme["backgroundColor"], theme["textColor"], theme["borderColor"]) == (style.ground, style.ink, style.line)
+        for name in ("ink", "muted", "line", "ground"):
+            assert pairs_of(name)[style.name] == getattr(style, name), name
+        assert pairs_of("soft")[style.name] == theme["secondaryBackgroundColor"]
+        assert {city: pairs_of(city)[style.name] for city in style.cities} == style.cities
+
+
+def test_paper_turns_every_dark_colour_of_a_picture_into_its_light_one() -> None:
+    turned = re.findall(r'style\*="(fill|stroke):(#\w{6})" i\].*?\{ \1: (#\w{6}) !important', CSS)
+    pairs = {name: (getattr(DARK, name), getattr(LIGHT, name)) for name in ("ink", "muted", "line", "ground")}
+    wanted = {*pairs.values(), *((DARK.cities[city], LIGHT.cities[city]) for city in LIGHT.cities)}
+    for way in ("fill", "stroke"):
+        assert {(dark, light) for found, dark, light in turned if found == way} == wanted
