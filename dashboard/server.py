@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import signal
 import socket
@@ -10,7 +11,7 @@ import sys
 import threading
 import webbrowser
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import streamlit as st
@@ -19,15 +20,25 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 from streamlit.web import bootstrap
 
+from dashboard.charts import CHARTS
+from dashboard.charts.comparison import table_html
+from dashboard.charts.screens import Asked, screens
+from dashboard.charts.style import LIGHT
 from dashboard.controls.address import HIDDEN, PAGES
 from dashboard.downloads import SCRIPTS, routes
 from dashboard.serving.front import Front
 from dashboard.serving.held import A_DAY, ASK_AGAIN, FOREVER, File, Held, folder, text
-from dashboard.serving.options import Settings
+from dashboard.serving.options import DATA, Settings
 from dashboard.serving.policy import headers
+from dashboard.table.permalink import short
+from dashboard.table.problems import Unreadable
+from dashboard.table.selection import Selection
+from dashboard.table.shelf import shelf
 
 HERE = Path(__file__).resolve().parent
 STREAMLIT = Path(st.__file__).parent / "static"
+CHARTED = ("focus-areas", "institutions", "figures", "targets", "sources")
+"""The screens that draw with Plotly."""
 FIRST_PORT, PORTS_TRIED = 8501, 20
 _BACKLOG, _SECONDS_TO_END = 2048, 3
 
@@ -66,6 +77,7 @@ def serve(listening: socket.socket, settings: Settings, open_browser: bool) -> N
     @asynccontextmanager
     async def announced(_app: object) -> AsyncIterator[None]:
         print(f"Tech Hubs is at {shown} (stop it with Ctrl+C)", flush=True)
+        threading.Thread(target=warm, args=(settings.url or shown,), name="warm", daemon=True).start()
         if open_browser:
             threading.Timer(1.0, webbrowser.open, [shown]).start()
         yield
@@ -85,9 +97,23 @@ def serve(listening: socket.socket, settings: Settings, open_browser: bool) -> N
     server.run(sockets=[listening])
 
 
+def warm(site: str) -> None:
+    """Do what the first reader would wait for while their browser still fetches the scripts: the imports and the pictures of everything."""
+    import streamlit.elements.plotly_chart  # noqa: F401
+
+    with suppress(Unreadable):
+        table = shelf(Path(os.environ[DATA.variable])).edition().table
+        for name in CHARTS:
+            screens(table, Asked(name, Selection(), LIGHT, link=short(table, site, name, Selection(), CHARTS)))
+        table_html(table, Selection(), only_differences=False)
+    # What is here now stays: a collection of garbage need not look through it again and again.
+    gc.collect()
+    gc.freeze()
+
+
 def fronted(app: ASGIApp, settings: Settings, ours: list[Route]) -> Front:
     """The app behind its front door; ``ours`` are its addresses that are no screens."""
-    said = headers((STREAMLIT / "index.html").read_text(encoding="utf-8"), settings.embed)
+    said = headers(_page(), settings.embed)
     return Front(app, settings, Held(_files()), said, {*PAGES, *HIDDEN}, ours)
 
 
@@ -96,5 +122,16 @@ def _files() -> dict[str, File]:
     own = folder(HERE / "static", "app/static", ASK_AGAIN)
     made = {name: text(give, Path(name).suffix, A_DAY) for name, (_, give) in SCRIPTS.items()}
     root = {name: File((STREAMLIT / name).read_bytes, Path(name).suffix, ASK_AGAIN) for name in ("favicon.png", "manifest.json")}
-    page = {"": File((STREAMLIT / "index.html").read_bytes, ".html", ASK_AGAIN)}
-    return {**folder(STREAMLIT / "static", "static", FOREVER), **own, **made, **root, **page}
+    pages = {"": text(_page, ".html", ASK_AGAIN), **dict.fromkeys(CHARTED, text(_charted_page, ".html", ASK_AGAIN))}
+    return {**folder(STREAMLIT / "static", "static", FOREVER), **own, **made, **root, **pages}
+
+
+def _page() -> str:
+    return (STREAMLIT / "index.html").read_text(encoding="utf-8")
+
+
+def _charted_page() -> str:
+    """The page of a screen with charts: it asks for Plotly at once, where Streamlit would ask only when the first chart has come."""
+    scripts = (script.relative_to(STREAMLIT).as_posix() for script in (STREAMLIT / "static" / "js").glob("PlotlyChart.*.js"))
+    hints = "".join(f'<link rel="modulepreload" crossorigin href="./{script}">' for script in scripts)
+    return _page().replace("</head>", f"{hints}</head>")

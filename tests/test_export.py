@@ -99,7 +99,7 @@ def said(book: Workbook) -> dict[str, object]:
 
 def on_disk(table: Table, resource: Resource) -> list[dict[str, str]]:
     """The rows of a resource, read without the code under test."""
-    with (table.package.folder / resource.path).open(encoding="utf-8", newline="") as lines:
+    with (table.package.files.folder / resource.path).open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))
 
 
@@ -209,7 +209,7 @@ def test_a_name_is_short_and_plain_whatever_is_asked(data: some.DataObject, tabl
 
 @BOTH
 def test_the_csv_of_everything_is_the_file_of_the_claims_with_a_mark(chosen: Table) -> None:
-    released = (chosen.package.folder / chosen.package["claims"].path).read_bytes()
+    released = (chosen.package.files.folder / chosen.package["claims"].path).read_bytes()
     assert csv_bytes(chosen, chosen.claims) == b"\xef\xbb\xbf" + released
 
 
@@ -408,7 +408,7 @@ def test_the_picture_sheet_holds_what_the_reader_sees(table: Table) -> None:
 @BOTH
 def test_the_codebook_holds_every_field_and_every_word_with_its_label(chosen: Table, either: Workbook) -> None:
     lines = list(either["Codebook"].iter_rows(min_row=2, values_only=True))
-    descriptor = json.loads((chosen.package.folder / "datapackage.json").read_text(encoding="utf-8"))
+    descriptor = json.loads((chosen.package.files.folder / "datapackage.json").read_text(encoding="utf-8"))
     fields, words = [], []
     for resource in descriptor["resources"]:
         for field in resource["schema"]["fields"]:
@@ -547,12 +547,11 @@ def test_a_package_that_says_little_of_itself_is_packed_all_the_same(real: Path)
     described(real, bare)
     sound = load(real)
     table = replace(sound, package=replace(sound.package, created="last autumn"))
-    (real / "CHANGES.md").unlink(missing_ok=True)
     inside = members(table)
     citation = yaml.safe_load(inside["CITATION.cff"])
     assert citation["title"] == 'Odd: "names" # and more' and citation["authors"] == [{"name": citation["title"]}]
     assert {"license", "date-released"} & set(citation) == set()
-    assert "none given" in inside["README.md"].decode() and "data/CHANGES.md" not in inside
+    assert "none given" in inside["README.md"].decode()
     assert said(opened(xlsx_bytes(table, table.claims.head(1), Selection())))["Licence"] == "none given"
     assert not read_release(table.package).dated
 

@@ -17,6 +17,7 @@ from dashboard.charts.markup import link
 from dashboard.table.load import Table, load, released
 from dashboard.table.permalink import code, permanent, short, spelled
 from dashboard.table.selection import FACETS, FILTERS, LENSES, Selection, read_query, values
+from dashboard.table.words import one_line
 
 REAL = load(released())
 """The released table; Hypothesis draws its examples from it before any fixture is there."""
@@ -47,7 +48,10 @@ FILTERED = some.builds(
     disinterested=some.booleans(),
 )
 SELECTIONS = some.builds(
-    lambda selection, facets, search: replace(selection, facets=facets, search=search.strip()), FILTERED, _facets(), some.text(max_size=40)
+    lambda selection, facets, search: replace(selection, facets=facets, search=one_line(search)),
+    FILTERED,
+    _facets(),
+    some.text(max_size=40),
 )
 
 

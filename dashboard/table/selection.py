@@ -126,7 +126,7 @@ class Selection:
 
     def distinct(self, table: Table) -> pd.DataFrame:
         """The claims asked for that a picture tells apart, ``weight`` saying how many each stands for."""
-        return _distinct(table, self)
+        return _distinct(table, self).copy(deep=False)
 
     def pictured(self, table: Table) -> pd.DataFrame:
         """The distinct claims asked for and those of the article left out, which ``fades`` marks: a picture shows what rests on it."""
@@ -143,7 +143,7 @@ class Selection:
         """The claims asked for, restatements included, in the order of the table; all, or only the ``first`` ones."""
         kept = _mask(table, self, table.numbered)
         if kept.all():
-            return table.claims.head(first) if first is not None else table.claims
+            return table.claims.head(first) if first is not None else table.claims.copy(deep=False)
         return table.claims.iloc[np.flatnonzero(kept)[:first]]
 
     def sizes(self, table: Table) -> tuple[int, int]:

@@ -6,6 +6,7 @@ one request a change. It has no export, no citations, no links in its table and 
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
 
@@ -13,14 +14,18 @@ import pandas as pd
 from dash import Dash, Input, Output, State, ctx, dcc, html
 from flask import Flask
 
+from dashboard.charts import CHARTS
 from dashboard.charts.screens import Asked, screens
-from dashboard.charts.style import LIGHT
+from dashboard.charts.style import LIGHT, Picture
 from dashboard.controls.sidebar import TITLES
 from dashboard.table.load import Table, load, released
 from dashboard.table.selection import FILTERS, Selection, read_query, values
 
 SCREENS = {"focus-areas": ("focus-areas",), "sources": ("silence", "coverage", "speakers")}
 """The screens that are compared, and the pictures on each."""
+
+REMEMBER = "TECH_HUBS_BENCH_REMEMBER"
+"""Set, it gives the Dash app the memory for pictures that is one of the app's own levers."""
 
 _CONFIG = {"displayModeBar": False, "displaylogo": False, "scrollZoom": False, "showSendToCloud": False}
 
@@ -47,7 +52,7 @@ def _screen(server: Flask, table: Table, name: str, pictures: tuple[str, ...]) -
     def show(_page: str, *given: object) -> list[object]:
         *picked, search = given
         selection = _asked(table, str(search or "")) if ctx.triggered_id in (None, "address") else _picked(picked)
-        drawn = [screens(table, Asked(picture, selection, LIGHT)) for picture in pictures]
+        drawn = [_drawn(table, picture, selection) for picture in pictures]
         query = urlencode(selection.query())
         return [
             *(each.figure for each in drawn),
@@ -56,6 +61,13 @@ def _screen(server: Flask, table: Table, name: str, pictures: tuple[str, ...]) -
             *(list(selection.chosen(filter_)) for filter_ in FILTERS),
             f"?{query}" if query else "",
         ]
+
+
+def _drawn(table: Table, picture: str, selection: Selection) -> Picture:
+    """A picture drawn when it is asked for, as one writes a callback; remembered only where the environment says so."""
+    if os.environ.get(REMEMBER):
+        return screens(table, Asked(picture, selection, LIGHT))
+    return CHARTS[picture](table, selection.pictured(table), selection, LIGHT)
 
 
 def _sidebar() -> html.Aside:
