@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -70,11 +71,13 @@ def _counted(table: Table, rows: pd.DataFrame, selection: Selection, column: str
     cities = selection.columns(table)
     counted = rows[(rows["restates"] == "") & rows["city"].isin(cities)]
     # What a lens leaves out is counted only where nothing else stands in the cell, which then fades.
-    kept = counted.groupby(["city", column])["fades"].transform("all") | ~counted["fades"]
-    sizes = counted[kept].groupby(["city", column]).agg(claims=("weight", "sum"), fades=("fades", "all")).reset_index()
-    told = [((str(city), str(value)), int(size), bool(fades)) for city, value, size, fades in sizes.itertuples(index=False)]
+    kept: Counter[tuple[str, str]] = Counter()
+    left: Counter[tuple[str, str]] = Counter()
+    for city, value, weight, fades in counted[["city", column, "weight", "fades"]].itertuples(index=False, name=None):
+        (left if fades else kept)[city, value] += int(weight)
+    fading = frozenset(left.keys() - kept.keys())
     return Grid(
-        column, values, cities, {cell: size for cell, size, _ in told}, frozenset(cell for cell, _, fades in told if fades),
+        column, values, cities, dict(sorted({**left, **kept}.items())), fading,
         _anywhere(table, column), frozenset(counted.loc[~counted["fades"], "article"]),
     )  # fmt: skip
 

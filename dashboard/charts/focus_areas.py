@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -39,9 +40,13 @@ def pattern(table: Table, ties: pd.DataFrame, hubs: list[str], narrowed: bool) -
 
     Where the selection is ``narrowed`` the headings say so: a city alone in it need not be alone in the articles.
     """
-    tied = ties[ties["city"].isin(hubs)].groupby("area")["city"].agg(set).to_dict()
+    tied: dict[str, set[str]] = {}
+    counts: Counter[str] = Counter()
+    for area, city, weight in zip(ties["area"], ties["city"], ties["weight"], strict=True):
+        counts[area] += weight
+        if city in hubs:
+            tied.setdefault(area, set()).add(city)
     order = {area: place for place, area in enumerate(table.vocabularies["areas"].index)}
-    counts = {str(area): int(count) for area, count in ties.groupby("area")["weight"].sum().items()}
 
     def rank(area: str) -> tuple[int, list[bool], int, int]:
         found = tied.get(area, set())
@@ -97,45 +102,68 @@ def _legend(table: Table, filtered: bool) -> list[str]:
     return [*words, f"– {SILENT}", *([f"⋯ {FILTERED}"] if filtered else []), "small: a single source"]
 
 
+class _Tie(NamedTuple):
+    """How one area is tied to one city in one way: by how many claims, and whether it rests on the article left out alone."""
+
+    area: str
+    city: str
+    basis: str
+    claims: int
+    fades: bool
+
+
+def _tallied(found: pd.DataFrame, places: Mapping[str, float]) -> list[_Tie]:
+    """The ties in the order of their marks, from the top and within a cell by the order of the legend."""
+    told = found[["area", "city", "basis", "weight", "fades"]].itertuples(index=False, name=None)
+    sizes: Counter[tuple[str, str, str]] = Counter()
+    stays = set()
+    for area, city, basis, weight, fades in told:
+        sizes[area, city, basis] += weight
+        if not fades:
+            stays.add((area, city, basis))
+    order = list(BASIS_SYMBOLS)
+    ties = [_Tie(*key, int(count), key not in stays) for key, count in sizes.items()]
+    return sorted(ties, key=lambda tie: (places[tie.area], tie.city, order.index(tie.basis)))
+
+
 def _marks(
     table: Table, figure: Drawing, style: Style, found: pd.DataFrame, columns: list[str], places: dict[str, float], column: float
 ) -> pd.DataFrame:
-    counts = found.groupby(["area", "city", "basis"], sort=False).agg(claims=("weight", "sum"), fades=("fades", "all")).reset_index()
-    keys = counts[["area", "city", "basis"]].itertuples(index=False, name=None)
-    counts["articles"] = [_articles(table).get(key, 1) for key in keys]
-    order = {word: place for place, word in enumerate(BASIS_SYMBOLS)}
-    counts = counts.assign(row=counts["area"].map(places), rank=counts["basis"].map(order)).sort_values(["row", "city", "rank"])
-    slot = counts.groupby(["area", "city"]).cumcount()
-    many = counts.groupby(["area", "city"])["basis"].transform("size")
-    spots = counts["city"].map({city: place for place, city in enumerate(columns)}).astype("float64")
-    step = (0.9 * column / many).clip(upper=SLOT) / column
-    counts["x"] = spots + (slot - (many - 1) / 2) * step
+    ties = _tallied(found, places)
+    many = Counter((tie.area, tie.city) for tie in ties)
+    slots: Counter[tuple[str, str]] = Counter()
+    across = []
+    for tie in ties:
+        cell = (tie.area, tie.city)
+        step = min(0.9 * column / many[cell], SLOT) / column
+        across.append(columns.index(tie.city) + (slots[cell] - (many[cell] - 1) / 2) * step)
+        slots[cell] += 1
+    articles = [_articles(table).get((tie.area, tie.city, tie.basis), 1) for tie in ties]
+    names = [(table.label("city", tie.city), table.label("area", tie.area), table.label("basis", tie.basis)) for tie in ties]
     labels = [
-        f"<b>{plain(table.label('city', city))}: {plain(table.label('area', area))}</b><br>"
-        f"{table.label('basis', basis).lower()}, {plural(claims, 'claim')}, {_support(n)}<br>Click to read"
-        for city, area, basis, claims, n in counts[["city", "area", "basis", "claims", "articles"]].itertuples(index=False)
+        f"<b>{plain(city)}: {plain(area)}</b><br>{basis.lower()}, {plural(tie.claims, 'claim')}, {_support(n)}<br>Click to read"
+        for (city, area, basis), tie, n in zip(names, ties, articles, strict=True)
     ]
-    colors = [style.city(city) for city in counts["city"]]
-    told = zip(counts["city"], counts["area"], counts["basis"], strict=True)
-    facets = [pairs(city=city, area=area, basis=basis) for city, area, basis in told]
+    colors = [style.city(tie.city) for tie in ties]
+    facets = [pairs(city=tie.city, area=tie.area, basis=tie.basis) for tie in ties]
     figure.add_scatter(
-        x=list(counts["x"]), y=list(counts["row"]), mode="markers", hovertext=labels, hoverinfo="text",
+        x=across, y=[places[tie.area] for tie in ties], mode="markers", hovertext=labels, hoverinfo="text",
         customdata=[carried(found) for found in facets],
         marker={
-            "symbol": [BASIS_SYMBOLS[basis] for basis in counts["basis"]], "size": [15 if n > 1 else 10 for n in counts["articles"]],
-            "opacity": [0.3 if fades else 1 for fades in counts["fades"]],
+            "symbol": [BASIS_SYMBOLS[tie.basis] for tie in ties], "size": [15 if n > 1 else 10 for n in articles],
+            "opacity": [0.3 if tie.fades else 1 for tie in ties],
             "color": colors,
-            "line": {"width": [2.5 if basis == "mentioned" else 0 for basis in counts["basis"]], "color": colors},
+            "line": {"width": [2.5 if tie.basis == "mentioned" else 0 for tie in ties], "color": colors},
         },
         selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 1}},
     )  # fmt: skip
     return pd.DataFrame(
         {
-            "City": [table.label("city", city) for city in counts["city"]],
-            "Focus area": [table.label("area", area) for area in counts["area"]],
-            "Basis": [table.label("basis", basis) for basis in counts["basis"]],
-            "Claims": counts["claims"].to_numpy(),
-            "Articles": counts["articles"].astype("int64").to_numpy(),
+            "City": [city for city, _, _ in names],
+            "Focus area": [area for _, area, _ in names],
+            "Basis": [basis for _, _, basis in names],
+            "Claims": [tie.claims for tie in ties],
+            "Articles": articles,
             "facets": facets,
         }
     )
@@ -155,8 +183,8 @@ def _anywhere(table: Table) -> frozenset[tuple[str, str]]:
     return frozenset(zip(whole["city"], whole["area"], strict=True))
 
 
-def _support(articles: float) -> str:
-    return "single source" if articles == 1 else f"{articles:.0f} articles"
+def _support(articles: int) -> str:
+    return "single source" if articles == 1 else f"{articles} articles"
 
 
 def _silences(table: Table, figure: Drawing, style: Style, found: pd.DataFrame, columns: list[str], places: dict[str, float]) -> None:

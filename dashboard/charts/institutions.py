@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
@@ -67,18 +67,18 @@ def draw(table: Table, rows: pd.DataFrame, selection: Selection, style: Style, f
 
 
 def _bodies(table: Table, found: pd.DataFrame, cities: list[str]) -> Iterator[Body]:
-    vocabulary = table.vocabularies["institutions"]
     kinds = {category.value: category.label for category in table.package["institutions"]["kind"].categories}
-    grouped = found.groupby(["city", "relation", "institution"], sort=False)
-    facts = grouped.agg(claims=("weight", "sum"), articles=("article", "nunique"), fades=("fades", "all")).reset_index()
+    facts: dict[tuple[str, str, str], list[tuple[int, str, bool]]] = {}
+    told = found[["city", "relation", "institution", "weight", "article", "fades"]].itertuples(index=False, name=None)
+    for city, relation, name, weight, article, fades in told:
+        facts.setdefault((city, relation, name), []).append((int(weight), article, fades))
     there = _there(table)
     for city in cities:
-        mine = facts[(facts["city"] == city)]
-        here = {str(name) for name in mine.loc[mine["relation"] == "in_city", "institution"]}
-        nested = {name for name in here if _inside(table, name, here) or vocabulary.at[name, "kind"] in ("zone", "district")}
-        for row in mine.to_dict("records"):
-            name, relation = str(row["institution"]), str(row["relation"])
-            group = _APART.get(relation) or (_ZONES if name in nested else kinds[str(vocabulary.at[name, "kind"])])
+        mine = {key[1:]: claims for key, claims in facts.items() if key[0] == city}
+        here = {name for relation, name in mine if relation == "in_city"}
+        nested = {name for name in here if _inside(table, name, here) or _kind(table, name) in ("zone", "district")}
+        for (relation, name), claims in mine.items():
+            group = _APART.get(relation) or (_ZONES if name in nested else kinds[_kind(table, name)])
             depth = len(_inside(table, name, here)) if group == _ZONES else 0
             yield Body(
                 city,
@@ -86,10 +86,10 @@ def _bodies(table: Table, found: pd.DataFrame, cities: list[str]) -> Iterator[Bo
                 relation,
                 group,
                 depth,
-                int(row["claims"]),
-                int(row["articles"]),
+                sum(weight for weight, _, _ in claims),
+                len({article for _, article, _ in claims}),
                 (city, relation, name) in there,
-                bool(row["fades"]),
+                all(fades for _, _, fades in claims),
             )
 
 
@@ -107,15 +107,26 @@ def _there(table: Table) -> frozenset[tuple[str, str, str]]:
     return frozenset(zip(told["city"], told["relation"], told["institution"], strict=True))
 
 
+@lru_cache(maxsize=4)
+def _known(table: Table) -> Mapping[str, tuple[str, str]]:
+    """What kind of body each is, and what it lies in, by its key."""
+    vocabulary = table.vocabularies["institutions"]
+    return {str(key): (str(kind), str(above)) for key, kind, above in vocabulary[["kind", "part_of"]].itertuples(name=None)}
+
+
+def _kind(table: Table, name: str) -> str:
+    return _known(table)[name][0]
+
+
 def _inside(table: Table, name: str, here: set[str]) -> list[str]:
     """The zones and districts ``name`` lies in, the outermost first, as far as the column shows them."""
-    vocabulary = table.vocabularies["institutions"]
     found: list[str] = []
-    above = str(vocabulary.at[name, "part_of"])
+    above = _known(table)[name][1]
     while above:
-        if above in here and vocabulary.at[above, "kind"] in ("zone", "district"):
+        kind, beyond = _known(table)[above]
+        if above in here and kind in ("zone", "district"):
             found.insert(0, above)
-        above = str(vocabulary.at[above, "part_of"])
+        above = beyond
     return found
 
 
