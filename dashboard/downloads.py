@@ -25,9 +25,11 @@ from dashboard.table.permalink import permanent, short, spelled
 from dashboard.table.problems import Unreadable, shown
 from dashboard.table.selection import SCREEN, Selection, read_query
 from dashboard.table.shelf import Shelf, shelf
-from dashboard.table.words import one_line
+from dashboard.table.words import one_line, plural
 
 _LASTING = {"Cache-Control": "public, max-age=86400"}
+MOST, ROWS_ALONE = 100_000, ("csv", "zip")
+"""How many claims a file holds that a program opens whole, and the files that may hold more."""
 _UNREADABLE = "The data cannot be read; the app shows what is wrong with it."
 
 
@@ -94,6 +96,11 @@ def _export(request: Request, table: Table) -> Response:
     if not form or name not in form.names:
         raise _Refused(f"There is no export called {shown(f'{name}.{suffix}')}. Open a picture and choose one under Export.")
     asked = _asked(request, table, name)
+    claims = sum(asked.selection.sizes(table))
+    if suffix not in ROWS_ALONE and claims > MOST:
+        raise _Refused(
+            f"{plural(claims, 'claim')} are more than one {suffix} file can hold: {MOST:,}. Narrow the selection, or take CSV or ZIP."
+        )
     file = f"{stem(table, Selection() if name == EVERYTHING else asked.selection, name)}.{suffix}"
     copies = os.environ.get("TECH_HUBS_ARTICLES")
     headers = {"Content-Disposition": f'attachment; filename="{file}"'}

@@ -40,7 +40,7 @@ STREAMLIT = Path(st.__file__).parent / "static"
 CHARTED = ("focus-areas", "institutions", "figures", "targets", "sources")
 """The screens that draw with Plotly."""
 FIRST_PORT, PORTS_TRIED = 8501, 20
-_BACKLOG, _SECONDS_TO_END = 2048, 3
+_BACKLOG, _SECONDS_TO_END, _SECONDS_TO_REST = 2048, 3, 3
 
 
 def listen(address: str, wanted: int | None) -> socket.socket:
@@ -77,7 +77,9 @@ def serve(listening: socket.socket, settings: Settings, open_browser: bool) -> N
     @asynccontextmanager
     async def announced(_app: object) -> AsyncIterator[None]:
         print(f"Tech Hubs is at {shown} (stop it with Ctrl+C)", flush=True)
-        threading.Thread(target=warm, args=(settings.url or shown,), name="warm", daemon=True).start()
+        warming = threading.Timer(_SECONDS_TO_REST, warm, (settings.url or shown,))
+        warming.daemon = True
+        warming.start()
         if open_browser:
             threading.Timer(1.0, webbrowser.open, [shown]).start()
         yield
@@ -98,7 +100,7 @@ def serve(listening: socket.socket, settings: Settings, open_browser: bool) -> N
 
 
 def warm(site: str) -> None:
-    """Do what the first reader would wait for while their browser still fetches the scripts: the imports and the pictures of everything."""
+    """Do what the first reader would wait for, unless one is here already: the imports and the pictures of everything."""
     import streamlit.elements.plotly_chart  # noqa: F401
 
     with suppress(Unreadable):

@@ -24,8 +24,8 @@ def main() -> int:
     proxy.install()
     failed = [step for step in STEPS if subprocess.run(step, cwd=ROOT, check=False).returncode]
     without = [] if browser.firefox() else ["--ignore=tests/test_firefox.py"]
-    # A process a core; the tests of a file stay together, with their browser and their server.
-    command = [sys.executable, "-m", "pytest", "-n", "auto", "--dist", "loadfile", *without, *sys.argv[1:]]
+    # A process a core, each with its browser and its server; who is done takes over from who is not.
+    command = [sys.executable, "-m", "pytest", "-n", "auto", "--dist", "worksteal", *without, *sys.argv[1:]]
     tests = subprocess.run(command, cwd=ROOT, check=False).returncode
     if without:
         print("There is no Firefox on this machine and none could be installed, so tests/test_firefox.py was left out.")

@@ -505,3 +505,11 @@ def test_a_hostile_path_is_refused_and_shown_on_one_line(value: str) -> None:
         assert answer.status == 404
         safe(answer)
         assert "\n" not in answer.text and "\r" not in answer.text
+
+
+def test_a_file_that_no_program_could_open_is_refused_with_what_to_take_instead(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dashboard.downloads.MOST", 100)
+    answer = get("/export/claims.xlsx")
+    assert answer.status == 404
+    assert answer.text == "386 claims are more than one xlsx file can hold: 100. Narrow the selection, or take CSV or ZIP."
+    assert get("/export/claims.xlsx", [("cities", "hefei")]).status == get("/export/claims.csv").status == 200

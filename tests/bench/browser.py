@@ -66,6 +66,11 @@ def app_screen(name: str, charts: int) -> Screen:
     return Screen(f"/{name}", charts, opener="", option=".st-key-filter-cities button:has-text('{label}')")
 
 
+def home_screen() -> Screen:
+    """The home screen of the app, whose picture is a table: what a reader sees first."""
+    return Screen("/", ready=".th-compare", changes="body")
+
+
 def dash_screen(name: str, charts: int) -> Screen:
     """A screen of the Dash app; a city is an option of a list that opens first."""
     return Screen(f"/{name}/", charts, opener="#cities", option=".dash-dropdown-content label:has-text('{label}')")

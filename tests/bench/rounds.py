@@ -18,7 +18,7 @@ from dashboard.export.page import html_bytes
 from dashboard.table.load import Table, load, released
 from dashboard.table.selection import Selection
 from tests.bench import report
-from tests.bench.browser import Reader, Screen, app_screen, bare_screen, chromium, dash_screen, file_screen
+from tests.bench.browser import Reader, Screen, app_screen, bare_screen, chromium, dash_screen, file_screen, home_screen
 from tests.bench.choices import Next, never_repeating, repeating
 from tests.bench.dash_app import SCREENS
 from tests.bench.load import client, middle, one_by_one, opened, sustained
@@ -26,6 +26,7 @@ from tests.bench.report import APP, BARE, DASH, FILE, Report
 from tests.bench.servers import Command, Server, app, bare, dash, serving
 from tests.bench.visitors import AppVisitor, BareVisitor, DashVisitor, Visitor
 
+HOME = "compare"
 Enter = Callable[[aiohttp.ClientSession, str, str, Table], Visitor]
 
 
@@ -62,6 +63,8 @@ def run(told: Report, plan: Plan) -> None:
     for turn in range(plan.rounds):
         with told.going_on(who=BARE, round=turn):
             _bare(told, turn, table, plan)
+        with told.going_on(who=APP, screen=HOME, round=turn):
+            _home(told, turn)
         for screen in plan.screens:
             for rival in RIVALS if turn % 2 == 0 else RIVALS[::-1]:
                 with told.going_on(who=rival.name, screen=screen, round=turn):
@@ -80,10 +83,19 @@ def _bare(told: Report, turn: int, table: Table, plan: Plan) -> None:
         reader.close()
     with serving(bare()) as server:
         more, alone, *_ = asyncio.run(_opened(server, table, BareVisitor, "", plan.sessions))
-    for screen in plan.screens:
+    for screen in (HOME, *plan.screens):
         told.note(report.COLD, screen, BARE, turn, seconds)
+    for screen in plan.screens:
         told.note(report.MEMORY, screen, BARE, turn, more)
         told.note(report.WHOLE, screen, BARE, turn, alone)
+
+
+def _home(told: Report, turn: int) -> None:
+    """The first picture of the app from cold, which no chart draws."""
+    with chromium() as browser, _cold(app()) as (server, begin):
+        reader = Reader(browser, server.address, home_screen(), "")
+        told.note(report.COLD, HOME, APP, turn, reader.load().ended - begin)
+        reader.close()
 
 
 @contextmanager
