@@ -38,9 +38,10 @@ from dashboard.table.cite import FORMATS as CITED
 from dashboard.table.cite import cite_article, cite_claim
 from dashboard.table.gate import ask, askable
 from dashboard.table.history import changes_since, since_words, versions_known
+from dashboard.table.lenses import lens_costs
 from dashboard.table.load import Table, load
 from dashboard.table.problems import Problem, Unreadable
-from dashboard.table.selection import FACETS, FILTERS, LONGEST_SEARCH, SCREEN, Selection, lens_costs, read_query
+from dashboard.table.selection import FACETS, FILTERS, LONGEST_SEARCH, SCREEN, Selection, read_query
 from tests.conftest import KEYS, SMALL, assemble, copies, path_of, put, read
 from tests.test_downloads import get, safe
 

@@ -168,7 +168,9 @@ if (!window.techHubsLinks) {
     const before = button.dataset.words ?? button.textContent;
     button.dataset.words = before;
     button.textContent = words;
-    setTimeout(() => (button.textContent = before), 2500);
+    // What was said last stays, however long what was said before took.
+    clearTimeout(button.silence);
+    button.silence = setTimeout(() => (button.textContent = before), 2500);
   };
 
   document.addEventListener("click", async (event) => {
