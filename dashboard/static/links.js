@@ -56,6 +56,7 @@ if (!window.techHubsLinks) {
     }
     fit();
     reachable();
+    if (placed && document.activeElement === document.body) place();
   }).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-test-script-state"], attributeOldValue: true });
 
   // Who reads by ear hears what a change has left, and where a link has led: Streamlit says neither, and loses the focus.
@@ -67,8 +68,15 @@ if (!window.techHubsLinks) {
     if (status.textContent !== told) status.textContent = told;
     const moved = followed || (returned && document.activeElement === document.body);
     followed = returned = false;
-    if (moved) (document.querySelector(".th-claim h2") ?? document.querySelector(".stHtml h1"))?.focus({ preventScroll: true });
+    if (moved) place();
   };
+  // A heading that is drawn anew loses the focus, so it is given back until the reader moves on.
+  let placed = false;
+  const place = () => {
+    placed = true;
+    (document.querySelector(".th-claim h2") ?? document.querySelector(".stHtml h1"))?.focus({ preventScroll: true });
+  };
+  for (const kind of ["keydown", "pointerdown"]) addEventListener(kind, () => (placed = false), true);
   addEventListener("popstate", () => (returned = true));
 
   // A picture that is wider than the window is scrolled by its keys, so it takes the focus.
