@@ -187,7 +187,7 @@ def test_by_keys_alone_one_filters_and_follows_a_mark_to_its_claims(reader: Page
     page.keyboard.press("Enter")
     page.wait_for_url("**/evidence?**")
     expect(page.get_by_role("heading", level=1, name="Evidence")).to_be_focused()
-    assert page.locator(".th-claims tbody tr").count() > 0
+    expect(page.locator(".th-claims tbody tr").first).to_be_visible()
     tab_to(page, r"Hefei .*|.*Hefei.*", most=12)
     page.keyboard.press("Enter")
     expect(page.locator(".th-claim h2, h1").and_(page.locator(":focus"))).to_have_count(1)

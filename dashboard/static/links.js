@@ -62,22 +62,20 @@ if (!window.techHubsLinks) {
   // Who reads by ear hears what a change has left, and where a link has led: Streamlit says neither, and loses the focus.
   const status = Object.assign(document.createElement("div"), { className: "th-unseen", role: "status" });
   document.body.append(status);
-  let returned = false;
   const arrived = () => {
     const told = document.querySelector(".th-heard")?.textContent ?? "";
     if (status.textContent !== told) status.textContent = told;
-    const moved = followed || (returned && document.activeElement === document.body);
-    followed = returned = false;
-    if (moved) place();
+    if (followed) place();
+    followed = false;
   };
-  // A heading that is drawn anew loses the focus, so it is given back until the reader moves on.
+  // After a link, and after Back where the focus was on what is gone, it is on the heading until the reader moves on, however often that is drawn anew.
   let placed = false;
   const place = () => {
     placed = true;
     (document.querySelector(".th-claim h2") ?? document.querySelector(".stHtml h1"))?.focus({ preventScroll: true });
   };
+  addEventListener("popstate", () => (placed = true));
   for (const kind of ["keydown", "pointerdown"]) addEventListener(kind, () => (placed = false), true);
-  addEventListener("popstate", () => (returned = true));
 
   // A picture that is wider than the window is scrolled by its keys, so it takes the focus.
   const reachable = () => {
