@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import pandas as pd
 
@@ -101,11 +102,18 @@ def changes_html(table: Table) -> str:
     return render("changes", resource=resource, changes=sorted(changes, key=lambda row: newest[row["version"]]))
 
 
+@lru_cache(maxsize=4)
+def _pulling_apart(table: Table) -> pd.DataFrame:
+    """The claims of a topic, the oldest print first, with what is shown of them."""
+    counted = table.distinct[(table.distinct["restates"] == "") & (table.distinct["topic"] != "")]
+    told = counted.assign(when=counted["published"].map(period_words)).sort_values("published", kind="stable")
+    return told[["topic", "claim_id", "alike", "weight", "statement", "speaker", "outlet", "when"]]
+
+
 @kept
 def topics_html(table: Table, selection: Selection) -> str:
     """Where two voices pull apart: the claims of each topic side by side, with who, when and how they differ."""
-    counted = table.distinct[(table.distinct["restates"] == "") & (table.distinct["topic"] != "")]
-    counted = counted.assign(when=counted["published"].map(period_words)).sort_values("published", kind="stable")
+    counted = _pulling_apart(table)
     shown = set(selection.distinct(table)["claim_id"])
     topics = []
     for key, topic in table.vocabularies["topics"].to_dict("index").items():

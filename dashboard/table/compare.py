@@ -143,12 +143,16 @@ Records: TypeAlias = list[dict[Any, Any]]
 _TOLD_APART = [
     "article", "fades", "city", "aspect", "area", "institution", "relation", "basis", "kind", "status", "speaker_kind", "speaker",
 ]  # fmt: skip
+_FIGURE = [
+    "claim_id", "alike", "weight", "fades", "article", "city", "status", "dimension", "measure", "measure_name", "value", "value_high",
+    "qualifier", "unit", "boundary", "period", "as_printed", "method",
+]  # fmt: skip
 _INDEXED = ("aspect", "basis", "kind", "relation", "speaker_kind")
 
 
 def _sections(table: Table, rows: pd.DataFrame, cities: Sequence[str]) -> tuple[Section, ...]:
     rows = rows[rows["city"].isin(cities)]
-    figures = in_yuan(rows[rows["aspect"] == "figure"]).to_dict("records")
+    figures = in_yuan(rows[rows["aspect"] == "figure"])[_FIGURE].to_dict("records")
     point = partial(_line, table, _tally(rows[rows["restates"] == ""]), cities)
     return (
         Section("Part in the national plan", tuple(_plan_lines(point))),
