@@ -225,7 +225,7 @@ def shown_and_taken_away(table: Table, picture: str, selection: Selection) -> No
         made(table)
     topics_html(table, selection)
     ledger_html(table, selection)
-    claims_html(table, rows, selection, 50)
+    claims_html(table, selection, 50)
     for claim in [*rows["claim_id"][:2], *rows["claim_id"][-2:]]:
         claim_html(table, claim, selection, table.paragraph(table.claims.loc[claim].to_dict(), None))
         cite_html(table, claim, "http://x")

@@ -111,8 +111,9 @@ def _serving(hall: Hall, reader: Page) -> Replica:
     for _ in range(6):
         assert reader.request.get(f"{hall.address}/health").ok
     asked = [now - then for now, then in zip(hall.counts("GET /hubs/health"), before, strict=True)]
-    assert sorted(asked) == [0, 0, 6]
-    return hall.replicas[asked.index(6)]
+    # The page itself may ask once more, for the same process.
+    assert sorted(asked)[:2] == [0, 0] and max(asked) >= 6
+    return hall.replicas[asked.index(max(asked))]
 
 
 def test_the_readme_starts_them_as_the_test_does() -> None:

@@ -56,15 +56,19 @@ if (!window.techHubsLinks) {
     }
     fit();
     reachable();
+    hear();
     if (placed && document.activeElement === document.body) place();
   }).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-test-script-state"], attributeOldValue: true });
 
   // Who reads by ear hears what a change has left, and where a link has led: Streamlit says neither, and loses the focus.
   const status = Object.assign(document.createElement("div"), { className: "th-unseen", role: "status" });
   document.body.append(status);
-  const arrived = () => {
-    const told = document.querySelector(".th-heard")?.textContent ?? "";
+  // A run may be over before its state is ever seen to change, so every change of the page is listened to.
+  const hear = () => {
+    const told = document.querySelector(".th-heard")?.textContent ?? status.textContent;
     if (status.textContent !== told) status.textContent = told;
+  };
+  const arrived = () => {
     if (followed) place();
     followed = false;
   };
