@@ -98,6 +98,21 @@ def test_a_folder_that_vanishes_keeps_the_last_good_table(small: Path, capsys: p
     assert len(shelf.edition().table.claims) and "cannot be read" in capsys.readouterr().err
 
 
+def test_a_fault_of_our_own_is_said_and_does_not_end_the_watch(
+    small: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shelf, looks = Shelf(small), iter([KeyError("odd"), SystemExit()])
+    monkeypatch.setattr("dashboard.table.shelf.SECONDS", 0)
+    monkeypatch.setattr(shelf, "look", lambda: _raise(next(looks)))
+    with pytest.raises(SystemExit):
+        shelf._watch()
+    assert capsys.readouterr().err == "The edit could not be read (KeyError('odd')); readers keep what they have.\n"
+
+
+def _raise(error: BaseException) -> None:
+    raise error
+
+
 def test_claims_that_come_and_go_are_counted(small: Path) -> None:
     shelf = Shelf(small)
     write(small, "claims.csv", [row for row in read(small, "claims.csv") if row["claim_id"] != "river-daily-02-a"])

@@ -57,7 +57,11 @@ class Shelf:
     def _watch(self) -> None:
         while True:
             time.sleep(SECONDS)
-            self.look()
+            try:
+                self.look()
+            except Exception as error:
+                # A fault of ours must not end the watch unseen: later edits would never be shown.
+                print(f"The edit could not be read ({error!r}); readers keep what they have.", file=sys.stderr, flush=True)
 
     def look(self) -> None:
         """Read the table again if its files have changed and have rested since the last look, and say what became of it."""
