@@ -9,12 +9,13 @@ import streamlit as st
 
 from dashboard.charts.markup import render
 from dashboard.charts.path import path_html
-from dashboard.controls.address import HIDDEN, PAGES, bare, navigation, parameter, remember
-from dashboard.controls.head import STATIC, head
+from dashboard.controls.address import bare, navigation, parameter, remember
+from dashboard.controls.page import HIDDEN, PAGES, STATIC, head, served
 from dashboard.controls.sidebar import read_selection
+from dashboard.table.files import own_copies, released
 from dashboard.table.history import changes_since, since_words
 from dashboard.table.lenses import lens_costs
-from dashboard.table.load import Table, own_copies, released
+from dashboard.table.load import Table
 from dashboard.table.problems import Unreadable
 from dashboard.table.selection import Selection
 from dashboard.table.shelf import Edition, shelf
@@ -29,8 +30,10 @@ def main() -> None:
         for name, title in {**PAGES, **HIDDEN}.items()
     ]
     page = st.navigation(pages, position="hidden")
-    st.set_page_config(f"{page.title} · Tech Hubs", str(STATIC / "icon.png"), layout="wide", initial_sidebar_state="auto")
-    st.html(head(), unsafe_allow_javascript=True)
+    icon = None if served() else str(STATIC / "icon.png")
+    st.set_page_config(f"{page.title} · Tech Hubs", icon, layout="wide", initial_sidebar_state="auto")
+    if not served():
+        st.html(head(), unsafe_allow_javascript=True)
     try:
         edition = shelf(folder).edition()
     except Unreadable as error:

@@ -9,15 +9,16 @@ from collections.abc import Sequence
 from contextlib import suppress
 from io import TextIOWrapper
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dashboard import __version__
 from dashboard.serving.options import ARTICLES, DATA, OPTIONS, complete, offer, publish, settings
-from dashboard.table.check import check
-from dashboard.table.files import is_folder
-from dashboard.table.load import own_copies, released
+from dashboard.table.files import is_folder, own_copies, released
 from dashboard.table.problems import Problem
-from dashboard.table.shelf import shelf
 from dashboard.table.words import plural
+
+if TYPE_CHECKING:
+    from dashboard.serving.front import Behind
 
 COULD_NOT_RUN = 2
 
@@ -96,6 +97,8 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
+    from dashboard.table.check import check  # With it comes pandas, which `run` does not wait for.
+
     folder = options.data or released()
     articles = options.articles or own_copies()
     problems = check(folder, articles)
@@ -110,7 +113,7 @@ def _check(options: argparse.Namespace) -> int:
 def _run(options: argparse.Namespace) -> int:
     folder = (options.data or released()).resolve()
     articles = options.articles or own_copies()
-    from dashboard.server import listen, serve  # Streamlit takes a second to import, and `check` needs none of it.
+    from dashboard.serving.opening import listen, serve, shown  # `check` needs no server.
 
     address = options.address or "127.0.0.1"
     try:
@@ -119,12 +122,20 @@ def _run(options: argparse.Namespace) -> int:
         where = f"{address} port {options.port}" if options.port else address
         reason = getattr(error, "strerror", None) or str(error)
         return _refuse(f"Cannot listen on {where} ({reason}). Choose another with --port or --address.")
-    table = shelf(folder)
-    _print_problems(table.problems)
-    table.watch()
     told = settings(options)
     publish(told, folder, articles and articles.resolve())
-    serve(listening, told, open_browser=_has_screen())
+
+    def load() -> Behind:
+        from dashboard.server import behind  # Streamlit, pandas and Plotly take a second to import; the page is given meanwhile.
+        from dashboard.table.shelf import shelf
+
+        table = shelf(folder)
+        _print_problems(table.problems)
+        table.watch()
+        _, port, *_ = listening.getsockname()
+        return behind(told, address, port, shown(listening, told), open_browser=_has_screen())
+
+    serve(listening, told, load)
     return 0
 
 

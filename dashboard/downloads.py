@@ -20,7 +20,8 @@ from dashboard.export.names import stem
 from dashboard.export.pictures import font_css, portable
 from dashboard.table.cite import FORMATS as CITED
 from dashboard.table.cite import Citation, cite_article, cite_claim, cite_view
-from dashboard.table.load import Table, own_copies, released
+from dashboard.table.files import own_copies, released
+from dashboard.table.load import Table
 from dashboard.table.permalink import permanent, short, spelled
 from dashboard.table.problems import Unreadable, shown
 from dashboard.table.selection import SCREEN, Selection, read_query

@@ -17,7 +17,8 @@ from dashboard.charts.screens import LONGEST_HEADLINE, Asked, asked_size
 from dashboard.charts.style import STYLES
 from dashboard.export.files import NAMES, SUFFIXES, File, made, planned, write
 from dashboard.export.pictures import NoChrome, NotDrawn
-from dashboard.table.load import Table, load, own_copies, released
+from dashboard.table.files import own_copies, released
+from dashboard.table.load import Table, load
 from dashboard.table.problems import Unreadable, listed, shown
 from dashboard.table.selection import read_query
 from dashboard.table.words import one_line, plural

@@ -7,7 +7,8 @@ import pytest
 from dashboard.charts import CHARTS
 from dashboard.charts.screens import Asked, screens
 from dashboard.charts.style import LIGHT, STATUS_GLYPHS
-from dashboard.table.load import Table, load, released
+from dashboard.table.files import released
+from dashboard.table.load import Table, load
 from dashboard.table.selection import Selection
 
 PAIRS = [(), ("shanghai", "hefei"), ("shanghai", "shenzhen"), ("beijing", "shenzhen", "hefei")]

@@ -11,7 +11,8 @@ import pytest
 
 from dashboard.charts import CHARTS
 from dashboard.charts.style import BASIS_GLYPHS, BASIS_SYMBOLS, DARK, LIGHT, STATUS_GLYPHS, STATUS_SYMBOLS, Picture, Style
-from dashboard.table.load import Table, load, released
+from dashboard.table.files import released
+from dashboard.table.load import Table, load
 from dashboard.table.selection import Selection, read_query
 
 AMOUNTS: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {

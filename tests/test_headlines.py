@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from dashboard.charts import CHARTS, focus_areas, headlines
 from dashboard.charts.style import LIGHT
-from dashboard.table.load import Table, load, released
+from dashboard.table.files import released
+from dashboard.table.load import Table, load
 from dashboard.table.selection import FILTERS, Selection, values
 from dashboard.table.words import inside
 

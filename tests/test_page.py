@@ -20,7 +20,8 @@ from dashboard.charts import CHARTS
 from dashboard.charts.screens import SIZES, Asked, screens
 from dashboard.charts.style import DARK, LIGHT, Style
 from dashboard.export.page import html_bytes
-from dashboard.table.load import Table, load, released
+from dashboard.table.files import released
+from dashboard.table.load import Table, load
 from dashboard.table.selection import Selection
 from tests.browser import ARGUMENTS, installed
 from tests.conftest import SMALL

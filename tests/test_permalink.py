@@ -14,7 +14,8 @@ from hypothesis import strategies as some
 
 from dashboard.charts import CHARTS
 from dashboard.charts.markup import link
-from dashboard.table.load import Table, load, released
+from dashboard.table.files import released
+from dashboard.table.load import Table, load
 from dashboard.table.permalink import code, permanent, short, spelled
 from dashboard.table.selection import FACETS, FILTERS, LENSES, Selection, read_query, values
 from dashboard.table.words import one_line

@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 
 from dashboard.charts.style import STATUS_GLYPHS
-from dashboard.controls.address import PAGES
+from dashboard.controls.page import PAGES
 from tests.test_house import PACKAGE
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -18,7 +18,8 @@ from dashboard.charts.frame import OWN, Cramped, Frame, scales
 from dashboard.charts.measure import width_of
 from dashboard.charts.screens import LONGEST_HEADLINE, SIZES, Asked, asked_size, screens
 from dashboard.charts.style import DARK, LIGHT, SILENT, STYLES, Picture, Style, carried
-from dashboard.table.load import Table, load, released
+from dashboard.table.files import released
+from dashboard.table.load import Table, load
 from dashboard.table.selection import FILTERS, Selection, values
 from dashboard.table.words import period_words
 from tests.conftest import narrowed

@@ -20,8 +20,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from dashboard.charts import CHARTS
 from dashboard.cli import main
-from dashboard.controls.address import HIDDEN, PAGES
-from dashboard.server import listen
+from dashboard.controls.page import HIDDEN, PAGES
+from dashboard.serving.opening import listen
 from dashboard.serving.options import OPTIONS
 from dashboard.table.load import Table
 from dashboard.table.permalink import short

@@ -57,7 +57,17 @@ class Drawing:
     def figure(self) -> go.Figure:
         """The figure. It is not checked against Plotly's schema, which takes longer than drawing it: the tests do that for every chart."""
         layout = {**self.layout, "annotations": self.annotations, "shapes": self.shapes}
-        return go.Figure({"data": self.traces, "layout": layout}, _validate=False)
+        return _figure({"data": self.traces, "layout": layout})
+
+
+def _figure(mapping: dict[str, Any]) -> go.Figure:
+    """The figure of a mapping, without a template of Plotly's.
+
+    Importing Streamlit sets the default one to placeholder colours; and whatever has any template is drawn anew by every ``Plotly.react``.
+    """
+    figure = go.Figure({**mapping, "layout": {**mapping["layout"], "template": {}}}, _validate=False)
+    figure.layout.template = None
+    return figure
 
 
 def _kept(trace: dict[str, Any], low: float, high: float) -> dict[str, Any]:
@@ -85,4 +95,4 @@ def scaled(figure: go.Figure, factor: float) -> go.Figure:
             return [grown(name, found) for found in value]
         return value * factor if name in measured and isinstance(value, int | float) and not isinstance(value, bool) else value
 
-    return go.Figure(grown("", figure.to_dict()), _validate=False)
+    return _figure(grown("", figure.to_dict()))

@@ -19,10 +19,10 @@ ROOM = 1080
 SMALLEST_IN_ROOM = 24
 HEADS = 30
 _PAD = 12
+_ONCE = 1
+"""The revision of a figure's data. Without one, `Plotly.react` takes equal data for new and draws it again."""
 _ROOMY = 0.4
 _SCALES = (3.2, 2.7, 2.3, 2.0)
-NO_TEMPLATE: dict[str, object] = {}
-"""Instead of Plotly's own: importing Streamlit sets that to placeholder colours."""
 OWN = "Headline by the presenter. What Tech Hubs finds: "
 
 
@@ -177,10 +177,10 @@ class Sheet:
         style, height = self.style, self.frame.height or self.head + high * self.row + self.foot
         font = {"family": FONT, "size": 14, "color": style.ink}
         cut.update_layout(
-            template=NO_TEMPLATE, width=round(self.frame.width), height=round(height), autosize=False, showlegend=False,
+            width=round(self.frame.width), height=round(height), autosize=False, showlegend=False,
             margin={"l": left, "r": _PAD, "t": self.head, "b": self.foot, "pad": 4, "autoexpand": False},
             paper_bgcolor=style.ground, plot_bgcolor=style.ground, font=font,
-            hoverlabel={"bgcolor": style.ground, "bordercolor": style.line, "font": font},
+            hoverlabel={"bgcolor": style.ground, "bordercolor": style.line, "font": font}, datarevision=_ONCE,
         )  # fmt: skip
         cut.update_yaxes(range=[high, low])
         self._write(cut, left, f"{page + 1} of {rows.pages}" if rows.pages > 1 else "")

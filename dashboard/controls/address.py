@@ -13,23 +13,10 @@ from dashboard.charts import CHARTS
 from dashboard.charts.listing import counted
 from dashboard.charts.markup import link, render
 from dashboard.charts.style import STYLES, Style
+from dashboard.controls.page import HIDDEN, PAGES
 from dashboard.table.load import Table
 from dashboard.table.permalink import short
 from dashboard.table.selection import Query, Selection
-
-PAGES = {
-    "": "Compare",
-    "focus-areas": "Focus areas",
-    "institutions": "Institutions",
-    "figures": "Figures",
-    "targets": "Targets",
-    "evidence": "Evidence",
-    "sources": "Sources",
-}
-"""Every screen by its address, in the order of the navigation."""
-
-HIDDEN = {"city": "City", "present": "Present"}
-"""Screens one reaches by a link, not by the navigation."""
 
 _EMBED = ("embed", "embed_options")
 

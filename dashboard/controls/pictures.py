@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import streamlit as st
+from markupsafe import Markup
 
 from dashboard.charts import CHARTS
 from dashboard.charts.listing import marks_html
 from dashboard.charts.markup import kept, link, render
 from dashboard.charts.screens import CLAIMS, LONGEST_HEADLINE, SIZES, Asked, finding, home, screens
-from dashboard.charts.style import STYLES
+from dashboard.charts.style import STYLES, Picture, carried
 from dashboard.controls.address import bare, embeddable, parameter, set_parameter, short_link, site, style
 from dashboard.export.names import part_of, stem
 from dashboard.table.cite import cite_view
@@ -22,36 +23,40 @@ _LAST = 999
 
 
 def chart(name: str, table: Table, selection: Selection) -> None:
-    """Draw a chart; a click on a mark opens the claims behind it, by the pairs the mark carries."""
-    picture = screens(table, Asked(name, selection, style(), link=short_link(table, name, selection)))
-    with st.container(key=f"picture-{name}"):
-        st.html(render("lead", name=name, headline=picture.headline, twin=not bare()))
-        picked = st.plotly_chart(
-            picture.figure, theme=None, alt=picture.headline, key=f"chart-{name}", on_select="rerun", selection_mode="points",
-            config=_CONFIG, width="content",
-        )  # fmt: skip
-    points = picked["selection"]["points"]
-    if points and points[0].get("customdata"):
-        open_evidence(table, selection, dict(pair.split("=", 1) for pair in points[0]["customdata"]))
-    if not bare():
-        take_away(name, table, selection)
-        with st.expander("The same marks as a table", key=f"twin-{name}"):
-            st.html(_twin(table, picture, selection))
+    """Draw a chart; ``links.js`` answers a click on a mark with the way to the claims behind it."""
+    asked = Asked(name, selection, style(), link=short_link(table, name, selection))
+    picture = screens(table, asked)
+    alone = bare()
+    st.html(render("lead", name=name, headline=picture.headline, twin=not alone, **_answers(table, picture, selection, alone)))
+    st.plotly_chart(picture.figure, theme=None, alt=picture.headline, key=f"picture-{name}", config=_CONFIG, width="content")
+    if not alone:
+        st.html(_ways_out(table, asked, site(), embeddable()) + _twin(name, table, picture, selection))
 
 
-def open_evidence(table: Table, selection: Selection, facets: dict[str, str]) -> None:
-    """Go to the claims behind a mark, the filters kept: a link that ``links.js`` follows, one step of the history."""
-    kept = (("embed", "true"),) if bare() else ()
-    st.html(render("go", href=link("evidence", (*selection.toward(table, facets.items()), *kept))))
+def _answers(table: Table, picture: Picture, selection: Selection, embedded: bool = False) -> dict[str, object]:
+    """What a click on a mark needs: the way to the claims, to which the mark adds its own, and the marks that leave a lens out."""
+    way = link("evidence", (*selection.only_filters().query(), *((("embed", "true"),) if embedded else ())))
+    return {"way": way, "fades": _fading(table, picture, selection)}
+
+
+@kept
+def _fading(table: Table, picture: Picture, selection: Selection) -> list[str]:
+    """The marks whose claims a lens hides, as they name them: the way to those leaves the lens out."""
+    if not selection.without:
+        return []
+    facets = [found for found in picture.rows["facets"] if found]
+    return ["&".join(carried(found)) for found in facets if ("without", selection.without) not in selection.toward(table, found)]
+
+
+@kept
+def _twin(name: str, table: Table, picture: Picture, selection: Selection) -> str:
+    return render("twin", name=name, marks=Markup(marks_html(table, picture, selection)))
 
 
 def take_away(name: str, table: Table, selection: Selection) -> None:
     """How a picture, or the claims themselves, leave the app: presented, exported, shared and cited."""
     asked = selection if name == CLAIMS else selection.only_filters()
     st.html(_ways_out(table, Asked(name, asked, style(), link=short_link(table, name, asked)), site(), embeddable()))
-
-
-_twin = kept(marks_html)
 
 
 @kept
@@ -80,7 +85,7 @@ def presented(table: Table, selection: Selection) -> None:
     looks = (("theme", look.name), *((("title", asked.headline),) if asked.headline else ()))
     figure = link(f"export/{name}.json", (("size", "x".join(map(str, SIZES[ratio]))), ("part", part + 1), *looks, *selection.query()))
     frame = {"figure": figure, "size": SIZES[ratio]}
-    st.html(render("stage", theme=look.name, filters=selection.query(), caption=picture.headline, **frame))
+    st.html(render("stage", theme=look.name, caption=picture.headline, **frame, **_answers(table, picture, selection)))
     st.html(
         render(
             "presented", name=name, part=part + 1, parts=many, keys=_keys(selection, names, name, part, many),

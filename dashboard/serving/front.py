@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 from urllib.parse import quote, urlsplit
 
 from starlette.datastructures import Headers
@@ -11,8 +14,7 @@ from starlette.responses import HTMLResponse, RedirectResponse
 from starlette.routing import Match, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard.charts.markup import render
-from dashboard.serving.held import Held
+from dashboard.serving.held import File, Held
 from dashboard.serving.options import Settings
 from dashboard.serving.policy import Header
 
@@ -24,31 +26,75 @@ _PROXIED = ("forwarded", "x-forwarded", "x-real-ip", "via")
 _LONGEST = 200
 
 
-class Front:
-    """Stands in front of ``app``. ``pages`` are the addresses of the screens, ``ours`` are the app's other addresses.
+@dataclass(frozen=True)
+class Behind:
+    """What stands behind the door: the app, its addresses that are no screens, and files it gives; ``started`` is called once it lives."""
 
-    ``held`` are the files given from memory, the page itself under the empty name; ``said`` are the headers of every answer.
+    app: ASGIApp
+    routes: Sequence[Route] = ()
+    files: Mapping[str, File] = field(default_factory=dict)
+    started: Callable[[], None] = lambda: None
+
+
+class Front:
+    """Stands in front of an app that ``load`` makes while the first readers fetch the page; what needs the app waits for it.
+
+    ``pages`` are the addresses of the screens, ``held`` are the files given from memory, the page itself under the empty name;
+    ``said`` are the headers of every answer. ``failed`` is called when the app cannot be made, and ``failure`` is why.
     """
 
     def __init__(
-        self, app: ASGIApp, settings: Settings, held: Held, said: list[Header], pages: Collection[str], ours: Sequence[Route]
-    ) -> None:
-        self._app = app
+        self, load: Callable[[], Behind], settings: Settings, held: Held, said: list[Header], pages: Collection[str],
+        failed: Callable[[], None] = lambda: None,
+    ) -> None:  # fmt: skip
+        self._load = load
         self._settings = settings
         self._held = held
         self._said = said
         self._names = {name for name, _ in said}
         self._pages = frozenset(pages)
-        self._ours = ours
+        self._failed = failed
+        self._behind: Behind | None = None
+        self._known_now = asyncio.Event()
+        self.failure: Exception | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, or let the app answer."""
         if scope["type"] == "lifespan":
-            await self._app(scope, receive, send)
+            await self._live(receive, send)
         elif scope["type"] == "websocket":
             await self._stream(scope, receive, send)
         else:
             await self._request(scope, receive, send)
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        """Open at once, make the app, and keep it until the end."""
+        await receive()
+        await send({"type": "lifespan.startup.complete"})
+        end = asyncio.ensure_future(receive())
+        try:
+            behind = await asyncio.to_thread(self._load)
+            async with _living(behind.app):
+                self._held.add(behind.files)
+                self._behind = behind
+                self._known_now.set()
+                behind.started()
+                await end
+        except Exception as failure:
+            self.failure = failure
+            self._known_now.set()
+            self._failed()
+            await end
+        await send({"type": "lifespan.shutdown.complete"})
+
+    async def _app(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await (await self._made()).app(scope, receive, send)
+
+    async def _made(self) -> Behind:
+        await self._known_now.wait()
+        if self._behind is None:
+            raise RuntimeError("the app could not be made")
+        return self._behind
 
     async def _request(self, scope: Scope, receive: Receive, send: Send) -> None:
         start, status = time.perf_counter(), 500
@@ -78,23 +124,29 @@ class Front:
             await self._give(below if below in self._held else "", scope, receive, send, asked)
         elif page in self._pages:
             await _moved(f"../{page}", scope)(scope, receive, send)
-        elif self._known(below, scope, asked):
-            await self._app(scope, receive, send)
         else:
-            await self._lost()(scope, receive, send)
+            await self._made()
+            if below in self._held:
+                await self._give(below, scope, receive, send, asked)
+            else:
+                await (self._app if self._known(below, scope, asked) else self._lost())(scope, receive, send)
 
     def _known(self, below: str, scope: Scope, asked: Headers) -> bool:
         """Whether the app behind answers an address; what it does not need of Streamlit is not there for anybody."""
         if below == METRICS:
             return self._settings.metrics and _local(scope, asked)
-        return below in _ASKED or below.startswith(_MEDIA) or any(route.matches(scope)[0] != Match.NONE for route in self._ours)
+        return below in _ASKED or below.startswith(_MEDIA) or self._ours(scope)
+
+    def _ours(self, scope: Scope) -> bool:
+        return self._behind is not None and any(route.matches(scope)[0] != Match.NONE for route in self._behind.routes)
 
     async def _give(self, name: str, scope: Scope, receive: Receive, send: Send, asked: Headers) -> None:
         """A file from memory; who takes no compressed one, or wants a part of it, gets it from Streamlit."""
         if scope["method"] not in ("GET", "HEAD") or "range" in asked or "gzip" not in asked.get("accept-encoding", ""):
             await self._app(scope, receive, send)
             return
-        kept = await self._held.get(name)
+        # Who comes while the app is still made gets files as they are: compressing them would keep everybody waiting.
+        kept = await self._held.get(name, hurried=self._behind is None)
         same = kept.etag.decode() in asked.get("if-none-match", "")
         headers = [pair for pair in kept.headers if not same or pair[0] not in (b"content-length", b"content-type", b"content-encoding")]
         await send({"type": "http.response.start", "status": 304 if same else 200, "headers": headers})
@@ -116,6 +168,8 @@ class Front:
         return not origin.netloc or origin.netloc == asked.get("host")
 
     def _lost(self) -> HTMLResponse:
+        from dashboard.charts.markup import render  # With it come Plotly and pandas, and the door opens without them.
+
         home = self._settings.url or self._settings.base_path
         return HTMLResponse(render("lost", home=f"{home}/"), 404)
 
@@ -123,6 +177,23 @@ class Front:
         if self._settings.log:
             lasted = f" {1000 * (time.perf_counter() - start):.0f} ms" if start is not None else ""
             print(f"{method} {quote(path)[:_LONGEST]} {status}{lasted}", flush=True)
+
+
+@asynccontextmanager
+async def _living(app: ASGIApp) -> AsyncIterator[None]:
+    """An ASGI app from its startup to its shutdown."""
+    told: asyncio.Queue[Message] = asyncio.Queue()
+    heard: asyncio.Queue[Message] = asyncio.Queue()
+    life = asyncio.ensure_future(app({"type": "lifespan", "asgi": {"version": "3.0"}, "state": {}}, told.get, heard.put))
+    await told.put({"type": "lifespan.startup"})
+    answer = await heard.get()
+    if answer["type"] != "lifespan.startup.complete":
+        raise RuntimeError(answer.get("message", "the app did not start"))
+    try:
+        yield
+    finally:
+        await told.put({"type": "lifespan.shutdown"})
+        await life
 
 
 def _moved(there: str, scope: Scope) -> RedirectResponse:

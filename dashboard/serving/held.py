@@ -7,7 +7,6 @@ import gzip
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from dashboard.serving.policy import Header
@@ -27,6 +26,8 @@ _TYPES = {
     ".txt": "text/plain; charset=utf-8",
     ".woff2": "font/woff2",
 }
+_LARGE = 100_000
+"""From how many bytes on a file is compressed in a thread of its own, since it takes longer than changing to one."""
 _NO_SMALLER = (".gif", ".png", ".woff2")
 
 
@@ -63,16 +64,22 @@ class Held:
     """Files by their address; each is made when it is first asked for, also when a hall asks for it at once."""
 
     def __init__(self, files: Mapping[str, File]) -> None:
-        self._files = files
+        self._files = dict(files)
         self._kept: dict[str, asyncio.Future[Kept]] = {}
 
     def __contains__(self, address: str) -> bool:
         return address in self._files
 
-    async def get(self, address: str) -> Kept:
-        """The file at an address it holds. Raises OSError when it cannot be read."""
+    def add(self, files: Mapping[str, File]) -> None:
+        """Hold more."""
+        self._files |= files
+
+    async def get(self, address: str, hurried: bool = False) -> Kept:
+        """The file at an address it holds; not compressed when it never was and ``hurried``. Raises OSError when it cannot be read."""
+        if hurried and address not in self._kept:
+            return _raw(self._files[address], self._files[address].read())
         if address not in self._kept:
-            self._kept[address] = asyncio.ensure_future(asyncio.to_thread(partial(_keep, self._files[address])))
+            self._kept[address] = asyncio.ensure_future(_made(self._files[address]))
         try:
             # A reader who goes away takes the file from nobody else.
             return await asyncio.shield(self._kept[address])
@@ -81,13 +88,23 @@ class Held:
             raise
 
 
-def _keep(file: File) -> Kept:
+async def _made(file: File) -> Kept:
     raw = file.read()
-    etag = f'W/"{hashlib.sha256(raw).hexdigest()[:20]}"'.encode()
-    said = [(b"etag", etag), (b"cache-control", file.lasting.encode()), (b"vary", b"Accept-Encoding")]
+    return await asyncio.to_thread(_keep, file, raw) if len(raw) > _LARGE else _keep(file, raw)
+
+
+def _keep(file: File, raw: bytes) -> Kept:
     packed = raw if file.suffix in _NO_SMALLER else gzip.compress(raw, _LEVEL, mtime=0)
-    if len(packed) < len(raw):
-        said.append((b"content-encoding", b"gzip"))
-    else:
-        packed = raw
-    return Kept(packed, etag, [*said, (b"content-type", _TYPES[file.suffix].encode()), (b"content-length", str(len(packed)).encode())])
+    return _raw(file, raw) if len(packed) >= len(raw) else Kept(packed, *_said(file, raw, packed, (b"content-encoding", b"gzip")))
+
+
+def _raw(file: File, raw: bytes) -> Kept:
+    return Kept(raw, *_said(file, raw, raw))
+
+
+def _said(file: File, raw: bytes, sent: bytes, *more: Header) -> tuple[bytes, list[Header]]:
+    etag = f'W/"{hashlib.sha256(raw).hexdigest()[:20]}"'.encode()
+    length = str(len(sent)).encode()
+    kind = _TYPES[file.suffix].encode()
+    said = [(b"etag", etag), (b"cache-control", file.lasting.encode()), (b"vary", b"Accept-Encoding")]
+    return etag, [*said, *more, (b"content-type", kind), (b"content-length", length)]

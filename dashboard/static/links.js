@@ -2,6 +2,14 @@
 if (!window.techHubsLinks) {
   window.techHubsLinks = true;
 
+  // Plotly draws a picture once more when its type comes late, and a style that is put into the head takes the type away again.
+  const type = () => {
+    for (const face of document.fonts)
+      if (face.status === "unloaded" && face.style === "normal" && /Source Sans|Noto Sans SC|Material Symbols/.test(face.family)) face.load();
+  };
+  new MutationObserver(type).observe(document.head, { childList: true });
+  type();
+
   let followed = false;
   const follow = (link) => {
     const there = new URL(link.href.baseVal ?? link.href, document.baseURI);
@@ -15,14 +23,22 @@ if (!window.techHubsLinks) {
 
   // From a picture to its twin, the table below it.
   const unfold = (name) => {
-    const summary = document.querySelector(`.st-key-${CSS.escape(name)} summary`);
+    const summary = document.querySelector(`#${CSS.escape(name)} > summary`);
     if (!summary) return;
     if (!summary.parentElement.open) summary.click();
     summary.focus();
     summary.scrollIntoView({ block: "start" });
   };
 
+  // A table that was opened stays open when a filter draws it anew.
+  const opened = new Set();
+  const reopen = () => {
+    for (const name of opened) document.getElementById(name)?.setAttribute("open", "");
+  };
+
   document.addEventListener("click", (event) => {
+    const table = event.target.closest("details[id] > summary")?.parentElement;
+    if (table) opened[table.open ? "delete" : "add"](table.id);
     const twin = event.target.closest('.th-lead a[href^="#"]');
     if (twin) {
       event.preventDefault();
@@ -45,7 +61,30 @@ if (!window.techHubsLinks) {
       event.stopPropagation();
     }, true);
 
-  // A click on a mark is answered by the server with a link to its claims, which is followed at once.
+  // A click on a mark leads to its claims: it names them, and the picture says how to get there.
+  const answers = (plot, { way, fades }) =>
+    plot.on("plotly_click", ({ points: [mark] }) => {
+      const pairs = mark.customdata ?? [];
+      if (!pairs.length) return;
+      const there = new URL(way, document.baseURI);
+      const query = new URLSearchParams(pairs.map((pair) => [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)]));
+      // What a lens hides is shown without it.
+      if (JSON.parse(fades).includes(pairs.join("&"))) there.searchParams.delete("without");
+      for (const [name, value] of there.searchParams) query.append(name, value);
+      there.search = query;
+      follow({ href: there.href });
+    });
+  const answering = () => {
+    for (const { dataset } of document.querySelectorAll(".th-way")) {
+      const plot = document.querySelector(`.st-key-${CSS.escape(dataset.of)} .js-plotly-plot`);
+      if (!plot?.on || plot.answers === dataset.way) continue;
+      plot.removeAllListeners("plotly_click");
+      answers(plot, dataset);
+      plot.answers = dataset.way;
+    }
+  };
+
+  // What the server has found for a search is followed at once.
   new MutationObserver((changes) => {
     if (changes.some(({ attributeName, oldValue, target }) => attributeName && oldValue !== "notRunning" && target.dataset.testScriptState === "notRunning"))
       requestAnimationFrame(arrived);
@@ -55,6 +94,8 @@ if (!window.techHubsLinks) {
       follow(link);
     }
     fit();
+    answering();
+    reopen();
     reachable();
     hear();
     if (placed && document.activeElement === document.body) place();
@@ -93,10 +134,13 @@ if (!window.techHubsLinks) {
   addEventListener("resize", reachable);
 
   // Whoever answers after a break, the same process or another, knows of this page only what the address says: it runs it again.
-  let connected = true;
+  let connected;
   new MutationObserver(() => {
     const now = document.querySelector("[data-testid=stApp]")?.dataset.testConnectionState === "CONNECTED";
-    if (now && !connected) window.dispatchEvent(new PopStateEvent("popstate"));
+    if (!now && connected === undefined) return;
+    // What draws the charts is read while the server answers for the first time.
+    if (now && connected === undefined) for (const { href } of document.querySelectorAll("link.th-early")) import(href);
+    if (now && connected === false) window.dispatchEvent(new PopStateEvent("popstate"));
     connected = now;
   }).observe(document.body, { subtree: true, attributeFilter: ["data-test-connection-state"] });
 
@@ -126,13 +170,7 @@ if (!window.techHubsLinks) {
     const place = Object.assign(document.createElement("div"), { className: "th-drawn" });
     stage.replaceChildren(place);
     await Plotly.newPlot(place, figure.data, figure.layout, { displayModeBar: false });
-    place.on("plotly_click", ({ points }) => {
-      const pairs = points[0].customdata ?? [];
-      if (!pairs.length) return;
-      const there = new URL(stage.dataset.filters, document.baseURI);
-      for (const pair of pairs) there.searchParams.append(pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1));
-      follow({ href: new URL(`evidence${there.search}`, document.baseURI).href });
-    });
+    answers(place, stage.dataset);
   };
 
   addEventListener("keydown", (event) => {

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from edtf import EDTFObject, EDTFParseException, parse_edtf
 from edtf.parser import parser_classes
+from edtf.parser.parser_classes import Date, Interval
 
 from dashboard.table.problems import listed, shown
 from dashboard.table.schema import Field
 
 _INTEGER = re.compile(r"-?[0-9]{1,15}")
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,10})?")
+_CALENDAR = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?")
 _MARKUP = re.compile(r"<[A-Za-z/!?]")
 
 # The library prints what it stumbles over, in the middle of what we print.
@@ -32,9 +35,9 @@ def edtf(text: str) -> EDTFObject | None:
     try:
         for day in re.findall(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
             date.fromisoformat(day)
-        found: EDTFObject = parse_edtf(text)
+        found: EDTFObject = _parsed(text)
         start, _, end = text.partition("/")
-        known = [parse_edtf(part) for part in (start, end) if part not in ("", "..")]
+        known = [_parsed(part) for part in (start, end) if part not in ("", "..")]
         if not all(0 < moment[0] < 10_000 for part in known for moment in (part.lower_strict(), part.upper_strict())):
             return None
         if len(known) == 2 and known[0].lower_strict() > known[1].upper_strict():
@@ -43,6 +46,16 @@ def edtf(text: str) -> EDTFObject | None:
     except (EDTFParseException, ValueError, TypeError, AttributeError):
         return None
     return found
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str) -> Any:
+    """What the library reads, whose grammar takes 5 to 10 ms a text; calendar dates and what lies between two of them need no grammar."""
+    parts = text.split("/")
+    if not all(map(_CALENDAR.fullmatch, parts)) or len(parts) > 2:
+        return parse_edtf(text)
+    dates = [Date(*part.split("-")) for part in parts]
+    return dates[0] if len(dates) == 1 else Interval(*dates)  # type: ignore[no-untyped-call]
 
 
 def whole(text: str) -> int | None:

@@ -10,6 +10,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TypeAlias
 
+_HERE = Path(__file__).resolve().parent.parent
+
 Stamp: TypeAlias = tuple[int, int, int] | None
 """When a file was written, its size and its place on the disk; None when it is not there."""
 
@@ -94,3 +96,15 @@ def is_folder(path: Path) -> bool:
         return path.is_dir()
     except (OSError, ValueError):
         return False
+
+
+def released() -> Path:
+    """The folder of the released data: beside the code in a clone, inside the package when installed as a wheel."""
+    clone = _HERE.parent / "data"
+    return clone if (clone / "datapackage.json").is_file() else _HERE / "released" / "data"
+
+
+def own_copies() -> Path | None:
+    """The folder where a clone keeps the reader's own copies of the articles, when there is one."""
+    folder = _HERE.parent / "seeds" / "articles"
+    return folder if folder.is_dir() else None

@@ -19,7 +19,6 @@ from dashboard.table.schema import Package, Resource
 from dashboard.table.search import searchable
 from dashboard.table.words import Record
 
-_HERE = Path(__file__).resolve().parent.parent
 _JOINED = {
     "city": ("cities", {"name": "city_name", "chinese_name": "city_chinese", "role": "role"}),
     "area": ("areas", {"name": "area_name", "chinese_name": "area_chinese", "group": "area_group", "scope": "area_scope"}),
@@ -212,15 +211,3 @@ def load(folder: Path | Files) -> Table:
     vocabularies["cities"] = vocabularies["cities"].sort_values("order")
     ledger = _frame(package.ledger, tables["ledger"]).set_index(["article", "paragraph"])
     return Table(package, claims, vocabularies, ledger, changes, tuple(read_releases(package.files)[0]))
-
-
-def released() -> Path:
-    """The folder of the released data: beside the code in a clone, inside the package when installed as a wheel."""
-    clone = _HERE.parent / "data"
-    return clone if (clone / "datapackage.json").is_file() else _HERE / "released" / "data"
-
-
-def own_copies() -> Path | None:
-    """The folder where a clone keeps the reader's own copies of the articles, when there is one."""
-    folder = _HERE.parent / "seeds" / "articles"
-    return folder if folder.is_dir() else None

@@ -18,7 +18,8 @@ from dashboard.charts import CHARTS
 from dashboard.charts.screens import Asked, screens
 from dashboard.charts.style import LIGHT, Picture
 from dashboard.controls.sidebar import TITLES
-from dashboard.table.load import Table, load, released
+from dashboard.table.files import released
+from dashboard.table.load import Table, load
 from dashboard.table.selection import FILTERS, Selection, read_query, values
 
 SCREENS = {"focus-areas": ("focus-areas",), "sources": ("silence", "coverage", "speakers")}

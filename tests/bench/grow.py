@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from dashboard.table.load import released
+from dashboard.table.files import released
 
 Line = dict[str, str]
 _CLAIM = re.compile(r"(?P<article>.+)-(?P<paragraph>\d+)-(?P<letters>[a-z]+)")

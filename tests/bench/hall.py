@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 import psutil
 
-from dashboard.table.load import Table, load, released
+from dashboard.table.files import released
+from dashboard.table.load import Table, load
 from tests.bench.choices import Next, never_repeating, repeating
 from tests.bench.load import Load, client, offered, sustained, timed
 from tests.bench.servers import SPLIT, Server, app, serving, step_aside

@@ -15,7 +15,8 @@ import aiohttp
 from dashboard.charts.screens import Asked
 from dashboard.charts.style import LIGHT
 from dashboard.export.page import html_bytes
-from dashboard.table.load import Table, load, released
+from dashboard.table.files import released
+from dashboard.table.load import Table, load
 from dashboard.table.selection import Selection
 from tests.bench import report
 from tests.bench.browser import Reader, Screen, app_screen, bare_screen, chromium, dash_screen, file_screen, home_screen

@@ -8,7 +8,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from dashboard.table.load import Table, load, released
+from dashboard.table.files import released
+from dashboard.table.load import Table, load
 from dashboard.table.selection import Selection
 from tests.bench.browser import Reader, app_screen, chromium
 from tests.bench.choices import never_repeating, repeating

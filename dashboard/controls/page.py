@@ -1,0 +1,41 @@
+"""What a page is before anything is drawn on it: its address, how it looks, and the script that follows its links."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from pathlib import Path
+
+PAGES = {
+    "": "Compare",
+    "focus-areas": "Focus areas",
+    "institutions": "Institutions",
+    "figures": "Figures",
+    "targets": "Targets",
+    "evidence": "Evidence",
+    "sources": "Sources",
+}
+"""Every screen by its address, in the order of the navigation."""
+
+HIDDEN = {"city": "City", "present": "Present"}
+"""Screens one reaches by a link, not by the navigation."""
+
+CHARTED = ("focus-areas", "institutions", "figures", "targets", "sources")
+"""The screens that draw with Plotly."""
+
+STATIC = Path(__file__).resolve().parent.parent / "static"
+
+SERVED = "TECH_HUBS_SERVED"
+"""Set where the page itself brings its styles, its script and its icon, as the one that ``tech-hubs run`` gives does."""
+
+
+def served() -> bool:
+    """Whether the page brings all this itself; under Streamlit's own command it comes with the first message."""
+    return SERVED in os.environ
+
+
+@cache
+def head() -> str:
+    """The styles and the script, as HTML of ours alone; read once a process."""
+    styles = (STATIC / "tech-hubs.css").read_text(encoding="utf-8")
+    return f'<style>{styles}</style><script src="app/static/links.js" defer></script>'

@@ -1,0 +1,46 @@
+"""What is given from memory from the first moment on: the page, its scripts and its styles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from importlib.util import find_spec
+from pathlib import Path
+
+from dashboard.controls.page import CHARTED, STATIC, head
+from dashboard.serving.held import ASK_AGAIN, FOREVER, File, folder, text
+
+_DRAWN = ("Html", "Selectbox", "ButtonGroup", "Multiselect", "Checkbox", "Button")
+"""What of Streamlit's stands on every screen."""
+
+
+def files() -> dict[str, File]:
+    """Everything, by its address; the page itself under the empty name."""
+    own = folder(STATIC, "app/static", ASK_AGAIN)
+    root = {"favicon.png": File((STATIC / "icon.png").read_bytes, ".png", ASK_AGAIN)}
+    root["manifest.json"] = File((_streamlit() / "manifest.json").read_bytes, ".json", ASK_AGAIN)
+    pages = {"": text(page, ".html", ASK_AGAIN), **dict.fromkeys(CHARTED, text(partial(page, "PlotlyChart"), ".html", ASK_AGAIN))}
+    return {**folder(_streamlit() / "static", "static", FOREVER), **own, **root, **pages}
+
+
+def page(*charts: str) -> str:
+    """Streamlit's page with our styles and script, and the scripts of what is drawn on it, which Streamlit asks for late.
+
+    Those of ``charts`` are fetched at once and run by ``links.js`` while the server answers for the first time.
+    """
+    drawn = "".join(f'<script type="module" src="./{script}"></script>' for script in _scripts(_DRAWN))
+    later = "".join(f'<link rel="modulepreload" crossorigin href="./{script}" class="th-early">' for script in _scripts(charts))
+    found = (_streamlit() / "index.html").read_text(encoding="utf-8").replace("<title>Streamlit</title>", "<title>Tech Hubs</title>")
+    return found.replace("</head>", f"{head()}{later}{drawn}</head>")
+
+
+def _scripts(names: Iterable[str]) -> list[str]:
+    place = _streamlit()
+    return [script.relative_to(place).as_posix() for name in names for script in (place / "static" / "js").glob(f"{name}.*.js")]
+
+
+def _streamlit() -> Path:
+    """Where Streamlit keeps its own files, found without the second it takes to import it."""
+    found = find_spec("streamlit")
+    assert found and found.origin, "streamlit is not installed"
+    return Path(found.origin).parent / "static"

@@ -1,0 +1,85 @@
+"""From the first moment on: the app listens and gives its page, and meanwhile the table and all that draws is read."""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import socket
+import sys
+from collections.abc import Callable
+
+import uvicorn
+
+from dashboard.controls.page import HIDDEN, PAGES, SERVED
+from dashboard.serving import given
+from dashboard.serving.front import Behind, Front
+from dashboard.serving.held import Held
+from dashboard.serving.options import Settings
+from dashboard.serving.policy import headers
+
+FIRST_PORT, PORTS_TRIED = 8501, 20
+_BACKLOG, _SECONDS_TO_END = 2048, 3
+_TURN = 0.0005
+"""Seconds after which a thread lets another one run, while the app is read: whoever fetches the page waits for no import."""
+
+
+def listen(address: str, wanted: int | None) -> socket.socket:
+    """A socket that listens: on the wanted port, or on the first free one from 8501. Nobody can take it between now and serving.
+
+    Raises OSError when the wanted port, the address or every port tried cannot be had.
+    """
+    ports = [wanted] if wanted is not None else range(FIRST_PORT, FIRST_PORT + PORTS_TRIED)
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    problem: OSError | None = None
+    for port in ports:
+        # Named as TCP, or asyncio leaves small messages waiting for the last one to be acknowledged: 40 ms a filter change.
+        found = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+        try:
+            if os.name != "nt":  # There it would let two programs listen on one port.
+                found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            found.bind((address, port))
+            found.listen(_BACKLOG)
+        except OSError as error:
+            found.close()
+            problem = error
+            if error.errno != errno.EADDRINUSE:
+                break
+        else:
+            return found
+    raise problem or OSError(errno.EADDRINUSE, "no port is free")
+
+
+def shown(listening: socket.socket, settings: Settings) -> str:
+    """The address of the app as a reader types it on this machine."""
+    address, port, *_ = listening.getsockname()
+    return f"http://{f'[{address}]' if ':' in address else address}:{port}{settings.base_path}"
+
+
+def serve(listening: socket.socket, settings: Settings, load: Callable[[], Behind]) -> None:
+    """Serve until it is stopped what ``load`` makes. Raises what ``load`` raises."""
+
+    def loaded() -> Behind:
+        before = sys.getswitchinterval()
+        sys.setswitchinterval(_TURN)
+        try:
+            return load()
+        finally:
+            sys.setswitchinterval(before)
+
+    def failed() -> None:
+        server.should_exit = True
+
+    os.environ[SERVED] = "yes"
+    front = Front(loaded, settings, Held(given.files()), headers(given.page(), settings.embed), {*PAGES, *HIDDEN}, failed)
+    # Streamlit's own way of starting cannot take a socket, names the server in every answer and waits for readers without end.
+    server = uvicorn.Server(
+        uvicorn.Config(
+            front, log_level="warning", access_log=False, server_header=False, ws="websockets-sansio", lifespan="on",
+            ws_per_message_deflate=False, ws_ping_interval=30, ws_ping_timeout=30, timeout_graceful_shutdown=_SECONDS_TO_END,
+        )
+    )  # fmt: skip
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    server.run(sockets=[listening])
+    if front.failure:
+        raise front.failure
