@@ -339,7 +339,7 @@ def beyond(page: Page) -> list[str]:
     """What reaches over the right edge of the window, pictures left aside."""
     found: list[str] = page.evaluate(
         """() => [...document.querySelectorAll("[data-testid=stMain] *")]
-        .filter(one => !one.closest("[class*=st-key-chart], .th-unseen, .th-stage, thead"))
+        .filter(one => !one.closest("[class*=st-key-picture], .th-unseen, .th-stage, thead"))
         .filter(one => { const box = one.getBoundingClientRect(); return box.width > 2 && box.right > innerWidth + 1 })
         .map(one => `${one.tagName} ${one.className} ${one.textContent.slice(0, 40)}`)"""
     )

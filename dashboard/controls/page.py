@@ -28,6 +28,13 @@ STATIC = Path(__file__).resolve().parent.parent / "static"
 SERVED = "TECH_HUBS_SERVED"
 """Set where the page itself brings its styles, its script and its icon, as the one that ``tech-hubs run`` gives does."""
 
+_TYPE = """@font-face {
+  font-family: "Noto Sans SC Subset"; src: url(app/static/noto-sans-sc-subset.woff2) format("woff2"); font-weight: 400;
+  unicode-range: U+2190-2193, U+2295-2297, U+22EF, U+25A0-25FF, U+2605, U+3000-303F, U+4E00-9FFF;
+}
+"""
+"""The type that pictures need besides Streamlit's. Its theme would bring it after the first picture has been drawn."""
+
 
 def served() -> bool:
     """Whether the page brings all this itself; under Streamlit's own command it comes with the first message."""
@@ -38,4 +45,4 @@ def served() -> bool:
 def head() -> str:
     """The styles and the script, as HTML of ours alone; read once a process."""
     styles = (STATIC / "tech-hubs.css").read_text(encoding="utf-8")
-    return f'<style>{styles}</style><script src="app/static/links.js" defer></script>'
+    return f'<style>{_TYPE}{styles}</style><script src="app/static/links.js" defer></script>'

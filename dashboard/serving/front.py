@@ -141,12 +141,13 @@ class Front:
         return self._behind is not None and any(route.matches(scope)[0] != Match.NONE for route in self._behind.routes)
 
     async def _give(self, name: str, scope: Scope, receive: Receive, send: Send, asked: Headers) -> None:
-        """A file from memory; who takes no compressed one, or wants a part of it, gets it from Streamlit."""
-        if scope["method"] not in ("GET", "HEAD") or "range" in asked or "gzip" not in asked.get("accept-encoding", ""):
+        """A file from memory; who wants a part of one gets it from Streamlit, which knows all of them but the page."""
+        if scope["method"] not in ("GET", "HEAD") or ("range" in asked and "static/" in name):
             await self._app(scope, receive, send)
             return
+        packed = "gzip" in asked.get("accept-encoding", "")
         # Who comes while the app is still made gets files as they are: compressing them would keep everybody waiting.
-        kept = await self._held.get(name, hurried=self._behind is None)
+        kept = await self._held.get(name, packed, hurried=self._behind is None)
         same = kept.etag.decode() in asked.get("if-none-match", "")
         headers = [pair for pair in kept.headers if not same or pair[0] not in (b"content-length", b"content-type", b"content-encoding")]
         await send({"type": "http.response.start", "status": 304 if same else 200, "headers": headers})

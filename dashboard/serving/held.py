@@ -74,9 +74,12 @@ class Held:
         """Hold more."""
         self._files |= files
 
-    async def get(self, address: str, hurried: bool = False) -> Kept:
-        """The file at an address it holds; not compressed when it never was and ``hurried``. Raises OSError when it cannot be read."""
-        if hurried and address not in self._kept:
+    async def get(self, address: str, packed: bool = True, hurried: bool = False) -> Kept:
+        """The file at an address it holds, compressed unless it is not to be ``packed``, or never was and is ``hurried``.
+
+        Raises OSError when it cannot be read.
+        """
+        if not packed or (hurried and address not in self._kept):
             return _raw(self._files[address], self._files[address].read())
         if address not in self._kept:
             self._kept[address] = asyncio.ensure_future(_made(self._files[address]))
