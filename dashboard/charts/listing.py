@@ -11,7 +11,7 @@ from dashboard.table.cite import cite_claim
 from dashboard.table.gate import printed_currency, sort_figures
 from dashboard.table.load import Table
 from dashboard.table.problems import shown
-from dashboard.table.selection import FACETS, Selection, behind
+from dashboard.table.selection import FACETS, Query, Selection, behind
 from dashboard.table.words import Record, amount, period_words, plural
 
 PAGE, PAPER, MOST = 50, 500, 2000
@@ -109,8 +109,15 @@ def _told(table: Table, claim: str) -> dict[str, object]:
 def marks_html(table: Table, picture: Picture, selection: Selection) -> str:
     """The marks of a chart as a table, each row leading to the same claims as its mark."""
     heads = [column for column in picture.rows.columns if column[0].isupper()]
-    ways = [link("evidence", selection.toward(table, facets)) if facets else "" for facets in picture.rows["facets"]]
-    return render("marks", heads=heads, rows=list(zip(picture.rows.to_dict("records"), ways, strict=True)), headline=picture.headline)
+    filters = selection.only_filters().query()
+
+    def way(facets: Query) -> Query:
+        # Without that lens nothing is hidden, and the way need not be looked for.
+        return selection.toward(table, facets) if selection.without else (*facets, *filters)
+
+    ways = [link("evidence", way(facets)) if facets else "" for facets in picture.rows["facets"]]
+    cells = zip(*(picture.rows[head] for head in heads), strict=True)
+    return render("marks", heads=heads, rows=list(zip(cells, ways, strict=True)), headline=picture.headline)
 
 
 @kept

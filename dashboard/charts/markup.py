@@ -46,6 +46,7 @@ def _templates() -> Environment:
         "link": link,
         "unlensed": unlensed,
         "behind": behind,
+        "zip": zip,
         "plural": plural,
         "period_words": period_words,
         "SILENT": SILENT,

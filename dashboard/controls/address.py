@@ -11,7 +11,7 @@ import streamlit as st
 
 from dashboard.charts import CHARTS
 from dashboard.charts.listing import counted
-from dashboard.charts.markup import link, render
+from dashboard.charts.markup import kept, link, render
 from dashboard.charts.style import STYLES, Style
 from dashboard.controls.page import HIDDEN, PAGES
 from dashboard.table.load import Table
@@ -75,15 +75,25 @@ def embeddable() -> bool:
 
 def short_link(table: Table, picture: str, selection: Selection) -> str:
     """A link to a picture that one can type from a screen; empty when the app does not know where it is found."""
-    return short(table, site(), picture, selection, CHARTS)
+    return _short(table, site(), picture, selection)
+
+
+@kept
+def _short(table: Table, site: str, picture: str, selection: Selection) -> str:
+    return short(table, site, picture, selection, CHARTS)
 
 
 def navigation(page: str, table: Table, selection: Selection) -> None:
     """The navigation at the top, every link with the filters; and, for the ear, the heading of the screen and what it holds."""
+    st.html(_navigation(page, heading(page, table), table, selection))
+
+
+@kept
+def _navigation(page: str, heading: str, table: Table, selection: Selection) -> str:
     filters = selection.only_filters().query()
     links = [(title, link(name, filters), name == page) for name, title in PAGES.items()]
     told = f"{selection.words(table)}: {counted(table, selection)}"
-    st.html(render("navigation", links=links, home=link("", filters), heading=heading(page, table), told=told))
+    return render("navigation", links=links, home=link("", filters), heading=heading, told=told)
 
 
 def heading(page: str, table: Table) -> str:

@@ -6,7 +6,7 @@ import re
 
 import streamlit as st
 
-from dashboard.charts.markup import link, render
+from dashboard.charts.markup import kept, link, render
 from dashboard.controls.address import address, write_address
 from dashboard.table import find
 from dashboard.table.load import Table
@@ -36,23 +36,29 @@ def literal(text: str) -> str:
 
 
 def _filters(table: Table, selection: Selection) -> None:
-    for name, title in TITLES.items():
-        counts = selection.counts(table, name)
-        options = [
-            value for value in values(table, FILTERS[name]) if counts.get(value) or value in selection.chosen(name) or name != "areas"
-        ]
-        key = f"filter-{name}"
+    for name, words in _offered(table, selection):
+        key, title = f"filter-{name}", TITLES[name]
         st.session_state[key] = list(selection.chosen(name))
-
-        words = {value: f"{table.label(FILTERS[name], value)} ({counts.get(value, 0)})" for value in options}
         if name == "areas":
-            # Its options are text; those of the pills are Markdown.
-            st.multiselect(title, options, key=key, format_func=words.__getitem__, on_change=_filter_changed, placeholder="All")
+            st.multiselect(title, list(words), key=key, format_func=words.__getitem__, on_change=_filter_changed, placeholder="All")
         else:
-            said = {value: f"{literal(table.label(FILTERS[name], value))} ({counts.get(value, 0)})" for value in options}
-            st.pills(title, options, key=key, format_func=said.__getitem__, on_change=_filter_changed, selection_mode="multi")
+            st.pills(title, list(words), key=key, format_func=words.__getitem__, on_change=_filter_changed, selection_mode="multi")
     _lenses(table, selection)
     st.button("Reset filters", on_click=_reset, disabled=not (selection.filtered or selection.lensed), width="stretch")
+
+
+@kept
+def _offered(table: Table, selection: Selection) -> list[tuple[str, dict[str, str]]]:
+    """The filters with what can be chosen: each value and what is written on it, with its count."""
+    offered = []
+    for name in TITLES:
+        counts, chosen = selection.counts(table, name), selection.chosen(name)
+        options = [value for value in values(table, FILTERS[name]) if counts.get(value) or value in chosen or name != "areas"]
+        labels = {value: table.label(FILTERS[name], value) for value in options}
+        # The options of areas are text; those of the pills are Markdown.
+        said = {value: label if name == "areas" else literal(label) for value, label in labels.items()}
+        offered.append((name, {value: f"{words} ({counts.get(value, 0)})" for value, words in said.items()}))
+    return offered
 
 
 def _find_box(table: Table, selection: Selection) -> None:
