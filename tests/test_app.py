@@ -346,3 +346,71 @@ def test_a_city_in_a_picture_leads_to_its_page(page: Page, app: str, screen: str
     assert _query(page) == {"of": ["hefei"]}
     page.go_back()
     assert _marks(page) and _query(page) == {"like": ["yes"]}
+
+
+# Drawn once, answered by the browser alone
+
+
+_DRAWN = """(() => {
+  window.drawn = {};
+  new MutationObserver((changes) => {
+    const seen = new Set();
+    for (const { target, addedNodes } of changes)
+      if (addedNodes.length && target.closest?.(".plot, .infolayer")) seen.add(target.closest("[class*=st-key-picture]"));
+    for (const picture of seen) {
+      const name = picture.className.match(/st-key-(\\S+)/)[1];
+      drawn[name] = (drawn[name] ?? 0) + 1;
+    }
+  }).observe(document, { subtree: true, childList: true });
+})()"""
+
+
+@pytest.mark.parametrize(("screen", "pictures"), [("focus-areas", 1), ("sources", 3)])
+def test_a_picture_is_drawn_once_when_the_page_opens_and_once_when_a_filter_changes(
+    page: Page, app: str, screen: str, pictures: int
+) -> None:
+    page.add_init_script(_DRAWN)
+    page.goto(f"{app}/{screen}")
+    for chosen in ("", "Hefei"):
+        if chosen:
+            page.evaluate("window.drawn = {}")
+            _filter(page, chosen)
+        expect(page.locator(".js-plotly-plot .infolayer", has_text=chosen or "All claims")).to_have_count(pictures)
+        page.wait_for_timeout(1500)
+        drawn = page.evaluate("drawn")
+        assert len(drawn) == pictures and set(drawn.values()) == {1}
+
+
+def test_a_table_that_was_opened_stays_open_when_a_filter_changes_and_closed_when_it_was_closed(page: Page, app: str) -> None:
+    page.goto(f"{app}/focus-areas")
+    ready(page)
+    table = page.locator("#twin-focus-areas")
+    table.locator("summary").click()
+    for city in ("Hefei", "Beijing"):
+        _filter(page, city)
+        expect(table.locator("tbody")).to_contain_text(city)
+        expect(table).to_have_attribute("open", "")
+    table.locator("summary").click()
+    _filter(page, "Hefei")
+    expect(table.locator("tbody")).not_to_contain_text("Hefei")
+    expect(table).not_to_have_attribute("open", "")
+
+
+@pytest.mark.parametrize("place", ["focus-areas?", "present?picture=focus-areas&"], ids=["page", "stage"])
+def test_a_mark_that_fades_leads_to_the_claims_that_its_lens_hides(page: Page, app: str, place: str) -> None:
+    page.goto(f"{app}/{place}cities=hefei&without=four-hubs")
+    page.wait_for_selector(".js-plotly-plot .scatterlayer .points path, .th-drawn .scatterlayer .points path")
+    page.wait_for_timeout(500)
+    page.locator('.points path[style*="opacity: 0.3"]').first.click(force=True)
+    expect(page.locator(".th-nav a[aria-current=page]")).to_have_text("Evidence")
+    expect(page.locator(".th-claims tbody tr").first).to_be_visible()
+    assert "without" not in _query(page)
+
+
+def test_a_mark_in_a_frame_leads_to_its_claims_within_the_frame(page: Page, app: str) -> None:
+    page.goto(f"{app}/focus-areas?cities=hefei&embed=true")
+    _marks(page)
+    page.wait_for_timeout(500)
+    page.locator(".js-plotly-plot .scatterlayer .points path").first.click(force=True)
+    expect(page.locator(".th-claims tbody tr").first).to_be_visible()
+    assert _query(page)["embed"] == ["true"] and _query(page)["cities"] == ["hefei"]

@@ -6,7 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
+from edtf import parse_edtf
 
+from dashboard.table.cells import edtf
 from dashboard.table.check import check
 from dashboard.table.derive import derive
 from dashboard.table.load import load
@@ -187,6 +189,13 @@ def test_a_day_that_never_was_and_a_span_that_runs_backwards_are_no_dates(real: 
 )
 def test_edtf_dates_are_read(real: Path, text: str) -> None:
     assert broken(real, "digital-hub-10-e", "period", text) == []
+
+
+@pytest.mark.parametrize("text", ["2016", "2018-09", "2018-05-07", "2021/2025", "2018-09/2019-01-03", "2016-02/2016"])
+def test_a_calendar_date_is_read_as_the_library_reads_it(text: str) -> None:
+    found, expected = edtf(text), parse_edtf(text)
+    assert found is not None and type(found) is type(expected) and str(found) == str(expected)
+    assert found.lower_strict() == expected.lower_strict() and found.upper_strict() == expected.upper_strict()
 
 
 def test_a_date_of_publication_is_edtf_too(real: Path) -> None:

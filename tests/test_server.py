@@ -6,23 +6,30 @@ import errno
 import gzip
 import json
 import re
+import signal
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+import uvicorn
 from playwright.sync_api import Browser, Page, expect
+from starlette.responses import PlainTextResponse
+from starlette.types import Receive, Scope, Send
 
 from dashboard.charts import CHARTS
 from dashboard.cli import main
-from dashboard.controls.page import HIDDEN, PAGES
-from dashboard.serving.opening import listen
-from dashboard.serving.options import OPTIONS
+from dashboard.controls.page import HIDDEN, PAGES, SERVED
+from dashboard.serving.front import Behind
+from dashboard.serving.opening import listen, serve, shown
+from dashboard.serving.options import OPTIONS, Settings
 from dashboard.table.load import Table
 from dashboard.table.permalink import short
 from dashboard.table.selection import Selection
@@ -287,6 +294,18 @@ def test_what_draws_a_picture_comes_compressed_and_is_kept(app: str) -> None:
         assert "immutable" not in said["cache-control"]
 
 
+def test_a_page_brings_its_styles_its_script_and_what_it_draws_with_whoever_asks(app: str) -> None:
+    for path, charts in (("/", False), ("/focus-areas", True), ("/sources", True), ("/evidence", False)):
+        packed, plain = ask(app, path, **PACKED)[2], ask(app, path)[2].decode()
+        assert gzip.decompress(packed).decode() == plain
+        assert "<title>Tech Hubs</title>" in plain and ".th-nav" in plain and 'src="app/static/links.js"' in plain
+        scripts = re.findall(r'(?:type="module" src|class="th-early" href|crossorigin href)="\./(static/js/[^"]+)"', plain)
+        for name in ("Html", "Selectbox", "ButtonGroup", "Multiselect", "Checkbox", "Button"):
+            assert any(script.startswith(f"static/js/{name}.") for script in scripts)
+        assert any("PlotlyChart" in script for script in scripts) == charts
+        assert all(ask(app, f"/{script}", "HEAD")[0] == 200 for script in scripts)
+
+
 def test_small_answers_on_a_kept_connection_do_not_wait_for_the_reader(app: str) -> None:
     parts = urlsplit(app)
     connection = HTTPConnection(parts.hostname or "", parts.port, timeout=20)
@@ -391,6 +410,63 @@ def test_only_a_page_of_the_app_opens_a_connection(below: tuple[str, Path], orig
 
 
 # Starting and ending
+
+
+@contextmanager
+def opened(load: Callable[[], Behind]) -> Iterator[tuple[str, Future[None]]]:
+    """A door in front of what ``load`` makes, with how serving it ends."""
+    listening = listen("127.0.0.1", None)
+    with ThreadPoolExecutor() as pool, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(signal, "signal", lambda *_: None)
+        patch.setenv(SERVED, "yes")
+        stopped: list[uvicorn.Server] = []
+        patch.setattr(uvicorn.Server, "capture_signals", lambda server: _noted(server, stopped))
+        served = pool.submit(serve, listening, Settings(), load)
+        yield shown(listening, Settings()), served
+        for server in stopped:
+            server.should_exit = True
+
+
+@contextmanager
+def _noted(server: uvicorn.Server, servers: list[uvicorn.Server]) -> Iterator[None]:
+    servers.append(server)
+    yield
+
+
+async def _answering(scope: Scope, receive: Receive, send: Send) -> None:
+    if scope["type"] == "lifespan":
+        for told in ("startup", "shutdown"):
+            await receive()
+            await send({"type": f"lifespan.{told}.complete"})
+    else:
+        await PlainTextResponse("made")(scope, receive, send)
+
+
+def test_the_page_and_its_scripts_are_given_while_the_app_is_still_made_and_the_rest_waits_for_it() -> None:
+    go = threading.Event()
+
+    def load() -> Behind:
+        go.wait(20)
+        return Behind(_answering)
+
+    with opened(load) as (address, _), ThreadPoolExecutor() as pool:
+        status, said, body = ask(address, "/focus-areas", **PACKED)
+        assert status == 200 and "content-encoding" not in said and b"Tech Hubs" in body
+        (script,) = re.findall(r"static/js/PlotlyChart[^\"]+", body.decode())
+        assert len(ask(address, f"/{script}", **PACKED)[2]) > 4_000_000
+        waiting = pool.submit(ask, address, "/_stcore/health")
+        assert wait([waiting], timeout=1).not_done
+        go.set()
+        assert waiting.result(10)[2] == b"made"
+        assert ask(address, f"/{script}", **PACKED)[1]["content-encoding"] == "gzip"
+
+
+def test_what_goes_wrong_while_the_app_is_made_ends_the_server_with_it() -> None:
+    def load() -> Behind:
+        raise OSError("no room")
+
+    with opened(load) as (_, served), pytest.raises(OSError, match="no room"):
+        served.result(20)
 
 
 def test_a_port_without_permission_is_a_sentence(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
