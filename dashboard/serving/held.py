@@ -6,7 +6,7 @@ import asyncio
 import gzip
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dashboard.serving.policy import Header
@@ -79,10 +79,14 @@ class Held:
 
         Raises OSError when it cannot be read.
         """
-        if not packed or (hurried and address not in self._kept):
-            return _raw(self._files[address], self._files[address].read())
+        file = self._files[address]
+        if hurried and address not in self._kept:
+            # Nobody between here and the reader is to keep it like this for the others.
+            return _raw(replace(file, lasting=ASK_AGAIN), file.read())
+        if not packed:
+            return _raw(file, file.read())
         if address not in self._kept:
-            self._kept[address] = asyncio.ensure_future(_made(self._files[address]))
+            self._kept[address] = asyncio.ensure_future(_made(file))
         try:
             # A reader who goes away takes the file from nobody else.
             return await asyncio.shield(self._kept[address])
