@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from plotly.offline import get_plotlyjs
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from dashboard.charts import CHARTS
+from dashboard.charts.listing import marks_html
 from dashboard.charts.markup import link
 from dashboard.charts.screens import CLAIMS, LONGEST_HEADLINE, Asked, asked_size, finding, home, screens
 from dashboard.charts.style import STYLES
@@ -49,6 +51,7 @@ def routes(base_path: str = "") -> list[Route]:
     """Every address of the app that is not a screen, below ``base_path``."""
     given = [
         ("/export/{name}.{suffix}", _answered(_export)),
+        ("/marks/{name}.html", _answered(_marks)),
         ("/cite/{what}.{suffix}", _answered(_cite)),
         ("/s/{version}/{letters}", _answered(_open)),
         ("/health", _health),
@@ -114,6 +117,15 @@ def _figure(request: Request, table: Table, name: str) -> Response:
     part = request.query_params.get("part", "1")
     place = min(max(int(part) if part.isdecimal() and len(part) < 4 else 1, 1), len(picture.figures)) - 1
     return JSONResponse(portable(picture.figures[place], picture.headline))
+
+
+def _marks(request: Request, table: Table) -> Response:
+    """The marks of a picture as a table, for a page that shows it when it is asked for."""
+    name = request.path_params["name"]
+    if name not in CHARTS:
+        raise _Refused(f"There is no picture called {shown(name)}.")
+    asked = _asked(request, table, name)
+    return HTMLResponse(marks_html(table, screens(table, replace(asked, size=None)), asked.selection))
 
 
 def _cite(request: Request, table: Table) -> Response:

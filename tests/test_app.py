@@ -396,6 +396,20 @@ def test_a_table_that_was_opened_stays_open_when_a_filter_changes_and_closed_whe
     expect(table).not_to_have_attribute("open", "")
 
 
+def test_a_table_comes_when_it_is_opened_and_says_when_it_cannot_come(page: Page, app: str) -> None:
+    page.goto(f"{app}/focus-areas")
+    ready(page)
+    table = page.locator("#twin-focus-areas")
+    assert table.locator("tr").count() == 0
+    page.route("**/marks/**", lambda route: route.abort())
+    table.locator("summary").click()
+    expect(table).to_contain_text("The table could not be fetched. Open it once more.")
+    page.unroute("**/marks/**")
+    table.locator("summary").click()
+    table.locator("summary").click()
+    expect(table.locator("tbody tr").first).to_be_visible()
+
+
 @pytest.mark.parametrize("place", ["focus-areas?", "present?picture=focus-areas&"], ids=["page", "stage"])
 def test_a_mark_that_fades_leads_to_the_claims_that_its_lens_hides(page: Page, app: str, place: str) -> None:
     page.goto(f"{app}/{place}cities=hefei&without=four-hubs")

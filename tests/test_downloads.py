@@ -19,7 +19,9 @@ import pytest
 from starlette.applications import Starlette
 
 from dashboard.charts import CHARTS
-from dashboard.charts.screens import CLAIMS, SIZES, home
+from dashboard.charts.listing import marks_html
+from dashboard.charts.screens import CLAIMS, SIZES, Asked, home, screens
+from dashboard.charts.style import LIGHT
 from dashboard.downloads import routes
 from dashboard.export.formats import EVERYTHING, FORMATS
 from dashboard.export.names import stem
@@ -230,6 +232,17 @@ def test_everything_that_is_wrong_is_said_at_once() -> None:
 
 
 # Figures
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_the_marks_of_a_picture_are_given_as_a_table_that_leads_to_their_claims(table: Table, name: str) -> None:
+    query = (("cities", "shanghai"), ("without", "four-hubs"))
+    answer = get(f"/marks/{name}.html", query)
+    selection, _ = read_query(table, query)
+    picture = screens(table, Asked(name, selection, LIGHT, link=short(table, f"http://{HOST}", name, selection, CHARTS)))
+    assert answer.status == 200 and answer.text == marks_html(table, picture, selection)
+    assert "no picture called" in refused(get("/marks/nothing.html"))
+    assert "cities" in refused(get(f"/marks/{name}.html", (("cities", "atlantis"),)))
 
 
 def figure(name: str, query: Query = ()) -> dict[str, Any]:

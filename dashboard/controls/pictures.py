@@ -14,6 +14,7 @@ from dashboard.charts.markup import kept, link, render
 from dashboard.charts.screens import CLAIMS, LONGEST_HEADLINE, SIZES, Asked, finding, home, screens
 from dashboard.charts.style import STYLES, Picture, carried
 from dashboard.controls.address import bare, embeddable, parameter, set_parameter, short_link, site, style
+from dashboard.controls.page import served
 from dashboard.export.names import part_of, stem
 from dashboard.table.cite import cite_view
 from dashboard.table.load import Table
@@ -33,7 +34,7 @@ def chart(name: str, table: Table, selection: Selection) -> None:
     st.html(render("lead", name=name, headline=picture.headline, twin=not alone, **_answers(table, picture, selection, alone)))
     st.plotly_chart(_sent(picture), theme=None, alt=picture.headline, key=f"picture-{name}", config=_CONFIG, width="content")
     if not alone:
-        st.html(_ways_out(table, asked, site(), embeddable()) + _twin(name, table, picture, selection))
+        st.html(_ways_out(table, asked, site(), embeddable()) + _twin(table, asked, picture))
 
 
 class _Sent(go.Figure):  # type: ignore[misc]
@@ -68,8 +69,12 @@ def _fading(table: Table, picture: Picture, selection: Selection) -> list[str]:
 
 
 @kept
-def _twin(name: str, table: Table, picture: Picture, selection: Selection) -> str:
-    return render("twin", name=name, marks=Markup(marks_html(table, picture, selection)))
+def _twin(table: Table, asked: Asked, picture: Picture) -> str:
+    """The table behind a picture. Most readers never open it, so it comes when they do, where the app has addresses of its own."""
+    name, selection = asked.picture, asked.selection
+    if served():
+        return render("twin", name=name, source=link(f"marks/{name}.html", selection.query()), marks="")
+    return render("twin", name=name, source="", marks=Markup(marks_html(table, picture, selection)))
 
 
 def take_away(name: str, table: Table, selection: Selection) -> None:

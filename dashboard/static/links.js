@@ -30,15 +30,33 @@ if (!window.techHubsLinks) {
     summary.scrollIntoView({ block: "start" });
   };
 
-  // A table that was opened stays open when a filter draws it anew.
+  // A table comes when it is opened, and stays open when a filter draws it anew.
   const opened = new Set();
   const reopen = () => {
-    for (const name of opened) document.getElementById(name)?.setAttribute("open", "");
+    for (const name of opened) {
+      const table = document.getElementById(name);
+      if (!table) continue;
+      table.open = true;
+      fill(table.querySelector("[data-from]:empty"));
+    }
+  };
+  const fill = async (place) => {
+    if (!place) return;
+    place.textContent = "Reading …";
+    try {
+      const answer = await fetch(place.dataset.from);
+      if (!answer.ok) throw await answer.text();
+      place.innerHTML = await answer.text();
+    } catch (problem) {
+      place.textContent = typeof problem === "string" ? problem : "The table could not be fetched. Open it once more.";
+      place.parentElement.addEventListener("toggle", () => place.replaceChildren(), { once: true });
+    }
   };
 
   document.addEventListener("click", (event) => {
     const table = event.target.closest("details[id] > summary")?.parentElement;
     if (table) opened[table.open ? "delete" : "add"](table.id);
+    if (table && !table.open) fill(table.querySelector("[data-from]:empty"));
     const twin = event.target.closest('.th-lead a[href^="#"]');
     if (twin) {
       event.preventDefault();
