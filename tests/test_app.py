@@ -396,7 +396,9 @@ def test_a_table_that_was_opened_stays_open_when_a_filter_changes_and_closed_whe
     expect(table).not_to_have_attribute("open", "")
 
 
-def test_a_table_comes_when_it_is_opened_and_says_when_it_cannot_come(page: Page, app: str) -> None:
+def test_a_table_comes_when_it_is_opened_and_says_when_it_cannot_come(browser: Browser, app: str) -> None:
+    context = browser.new_context(viewport=TALL)  # type: ignore[arg-type]
+    page = context.new_page()
     page.goto(f"{app}/focus-areas")
     ready(page)
     table = page.locator("#twin-focus-areas")
@@ -408,6 +410,7 @@ def test_a_table_comes_when_it_is_opened_and_says_when_it_cannot_come(page: Page
     table.locator("summary").click()
     table.locator("summary").click()
     expect(table.locator("tbody tr").first).to_be_visible()
+    context.close()
 
 
 @pytest.mark.parametrize("place", ["focus-areas?", "present?picture=focus-areas&"], ids=["page", "stage"])
