@@ -55,7 +55,7 @@ class Front:
         self._pages = frozenset(pages)
         self._failed = failed
         self._behind: Behind | None = None
-        self._known_now = asyncio.Event()
+        self._settled = asyncio.Event()
         self.failure: Exception | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -77,12 +77,12 @@ class Front:
             async with _living(behind.app):
                 self._held.add(behind.files)
                 self._behind = behind
-                self._known_now.set()
+                self._settled.set()
                 behind.started()
                 await end
         except Exception as failure:
             self.failure = failure
-            self._known_now.set()
+            self._settled.set()
             self._failed()
             await end
         await send({"type": "lifespan.shutdown.complete"})
@@ -91,7 +91,7 @@ class Front:
         await (await self._made()).app(scope, receive, send)
 
     async def _made(self) -> Behind:
-        await self._known_now.wait()
+        await self._settled.wait()
         if self._behind is None:
             raise RuntimeError("the app could not be made")
         return self._behind
