@@ -9,9 +9,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import plotly.graph_objects as go
 import pytest
 from hypothesis import settings
 
+from dashboard.charts.style import Figure
 from dashboard.table.check import check
 from dashboard.table.load import Table, load
 from dashboard.table.selection import Selection
@@ -37,6 +39,11 @@ KEYS = {
 """Every file of the table and the columns of its key."""
 
 Lines = list[dict[str, str]]
+
+
+def plotly(figure: Figure) -> go.Figure:
+    """A figure as Plotly's own, which looks at every property of it. Raises ValueError for one that Plotly does not know."""
+    return go.Figure(figure)
 
 
 def narrowed(selection: Selection, **facets: object) -> Selection:

@@ -10,6 +10,7 @@ from dashboard.charts.style import LIGHT, STATUS_GLYPHS
 from dashboard.table.files import released
 from dashboard.table.load import Table, load
 from dashboard.table.selection import Selection
+from tests.conftest import plotly
 
 PAIRS = [(), ("shanghai", "hefei"), ("shanghai", "shenzhen"), ("beijing", "shenzhen", "hefei")]
 
@@ -73,9 +74,9 @@ def test_what_the_filters_hide_is_not_called_silence(table: Table) -> None:
 def test_in_a_selection_alone_means_alone_in_it_and_the_picture_says_so(table: Table) -> None:
     narrowed = Selection(status=("target",))
     picture = CHARTS["compare"](table, narrowed.drawn(table), narrowed, LIGHT)
-    words = " ".join(str(note.text) for note in picture.figure.layout.annotations)
+    words = " ".join(str(note.text) for note in plotly(picture.figure).layout.annotations)
     assert "Under each city what this selection says of it and of no other compared" in words
-    headings = CHARTS["focus-areas"](table, narrowed.drawn(table), narrowed, LIGHT).figure.layout.annotations
+    headings = plotly(CHARTS["focus-areas"](table, narrowed.drawn(table), narrowed, LIGHT).figure).layout.annotations
     assert any("in this selection" in str(note.text) for note in headings if str(note.text).startswith("<b>In one city alone"))
 
 
@@ -96,7 +97,8 @@ def test_a_cell_counts_only_what_the_lens_leaves_unless_nothing_is_left(table: T
 
 def test_a_body_that_is_there_is_not_drawn_as_announced_by_a_filter(table: Table) -> None:
     asked = Selection(status=("announced", "target"))
-    trace = next(t for t in CHARTS["institutions"](table, asked.drawn(table), asked, LIGHT).figure.data if t.mode == "markers+text")
+    figure = plotly(CHARTS["institutions"](table, asked.drawn(table), asked, LIGHT).figure)
+    trace = next(trace for trace in figure.data if trace.mode == "markers+text")
     symbols = {
         dict(pair.split("=", 1) for pair in found)["institution"]: s for found, s in zip(trace.customdata, trace.marker.symbol, strict=True)
     }
@@ -105,7 +107,7 @@ def test_a_body_that_is_there_is_not_drawn_as_announced_by_a_filter(table: Table
 
 def test_every_screen_of_the_aims_names_the_city_it_begins_with(table: Table) -> None:
     asked = Asked("targets", Selection(), LIGHT, (1080, 1080))
-    for figure in screens(table, asked).figures:
+    for figure in map(plotly, screens(table, asked).figures):
         heads = [note for note in figure.layout.annotations if "city?of=" in str(note.text) or "<span" in str(note.text)]
         spots = [y for trace in figure.data for y in trace.y or ()]
         assert heads and (not spots or min(note.y for note in heads) <= min(spots))

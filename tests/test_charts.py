@@ -14,6 +14,7 @@ from dashboard.charts.style import BASIS_GLYPHS, BASIS_SYMBOLS, DARK, LIGHT, STA
 from dashboard.table.files import released
 from dashboard.table.load import Table, load
 from dashboard.table.selection import Selection, read_query
+from tests.conftest import plotly
 
 AMOUNTS: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
     "everything": lambda rows: rows,
@@ -35,7 +36,7 @@ def odd(small: Path) -> Table:
 
 
 def _words(picture: Picture) -> str:
-    return " ".join(str(note.text) for note in picture.figure.layout.annotations)
+    return " ".join(str(note.text) for note in plotly(picture.figure).layout.annotations)
 
 
 @pytest.mark.parametrize("name", CHARTS)
@@ -49,8 +50,8 @@ def test_a_picture_stands_alone(table: Table, name: str, amount: str, style: Sty
     assert picture.headline in words
     assert "Status: Target" in words
     assert f"Tech Hubs, data {table.package.version}" in words
-    assert picture.figure.layout.paper_bgcolor == style.ground
-    json.loads(picture.figure.to_json())
+    assert plotly(picture.figure).layout.paper_bgcolor == style.ground
+    json.dumps(picture.figure, allow_nan=False)
 
 
 @pytest.mark.parametrize("name", CHARTS)
@@ -90,7 +91,7 @@ def test_every_mark_carries_the_pairs_of_its_row_and_leads_to_claims(table: Tabl
     picture = CHARTS[name](table, Selection().drawn(table), Selection(), LIGHT)
     carried: list[tuple[str, ...]] = []
     beside: set[tuple[str, ...]] = set()
-    for trace in picture.figure.data:
+    for trace in plotly(picture.figure).data:
         for found in trace.customdata if trace.customdata is not None else ():
             hidden = isinstance(trace.marker.opacity, int | float) and trace.marker.opacity == 0
             (beside.add if hidden else carried.append)(tuple(found))
@@ -125,14 +126,14 @@ def test_artificial_intelligence_is_shanghais_in_every_way_and_shenzhens_by_assi
 
 
 def test_silence_is_drawn_and_told_apart_from_what_the_filters_leave_out(table: Table) -> None:
-    whole = CHARTS["focus-areas"](table, table.claims, Selection(), LIGHT).figure.to_json()
+    whole = str(CHARTS["focus-areas"](table, table.claims, Selection(), LIGHT).figure)
     assert "the articles do not say" in whole and "left out by your filters" not in whole
     plans = table.claims[table.claims["basis"] == "own_plan"]
-    assert "left out by your filters" in CHARTS["focus-areas"](table, plans, Selection(), LIGHT).figure.to_json()
+    assert "left out by your filters" in str(CHARTS["focus-areas"](table, plans, Selection(), LIGHT).figure)
 
 
 def test_a_target_is_hollow_and_a_present_fact_is_solid(table: Table) -> None:
-    figure = CHARTS["figures"](table, table.claims, Selection(), LIGHT).figure
+    figure = plotly(CHARTS["figures"](table, table.claims, Selection(), LIGHT).figure)
     symbols = {
         claim[0].removeprefix("claim="): symbol
         for trace in figure.data
@@ -146,7 +147,7 @@ def test_a_target_is_hollow_and_a_present_fact_is_solid(table: Table) -> None:
 
 
 def test_no_axis_mixes_a_city_with_the_nation(table: Table) -> None:
-    for trace in CHARTS["figures"](table, table.claims, Selection(), LIGHT).figure.data:
+    for trace in plotly(CHARTS["figures"](table, table.claims, Selection(), LIGHT).figure).data:
         cities = {table.claims.at[claim[0].removeprefix("claim="), "city"] for claim in trace.customdata}
         assert cities == {"china"} or "china" not in cities
 

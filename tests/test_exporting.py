@@ -20,7 +20,6 @@ from typing import Any
 from xml.etree import ElementTree
 
 import choreographer
-import plotly.graph_objects as go
 import pytest
 from choreographer.errors import BrowserFailedError, ChromeNotFoundError
 from fontTools.ttLib import TTFont
@@ -29,7 +28,7 @@ from PIL import Image, ImageChops, ImageColor, ImageStat
 import dashboard.exporting
 from dashboard.charts import CHARTS
 from dashboard.charts.screens import Asked, screens
-from dashboard.charts.style import DARK, LIGHT
+from dashboard.charts.style import DARK, LIGHT, Figure
 from dashboard.cli import main
 from dashboard.export.files import NAMES, SUFFIXES
 from dashboard.export.pictures import Drawn
@@ -77,10 +76,12 @@ def month(table: Table) -> str:
     return table.package.created[:7]
 
 
-def drawing(figures: Sequence[tuple[go.Figure, str]], times: int) -> Iterator[Drawn]:
+def drawing(figures: Sequence[tuple[Figure, str]], times: int) -> Iterator[Drawn]:
     """What a Chrome would draw, without one: the size of each figure stands in its bytes."""
     for figure, words in figures:
-        yield Drawn(f"<svg>{words}</svg>", f"{round(figure.layout.width) * times}x{round(figure.layout.height) * times}".encode())
+        yield Drawn(
+            f"<svg>{words}</svg>", f"{round(figure['layout']['width']) * times}x{round(figure['layout']['height']) * times}".encode()
+        )
 
 
 @pytest.fixture
@@ -158,8 +159,8 @@ def test_a_picture_of_several_screens_is_several_files_and_whole_it_is_one(expor
     whole = export(*words, "--size", "whole", "--scale", "3", out=cut.folder / "whole")
     assert whole.files == [f"{stem}_whole.png"]
     asked = Asked("focus-areas", Selection(cities=("shanghai", "shenzhen")), LIGHT)
-    layout = screens(table, asked).figure.layout
-    assert whole.read(f"{stem}_whole.png") == f"{round(layout.width) * 3}x{round(layout.height) * 3}".encode()
+    layout = screens(table, asked).figure["layout"]
+    assert whole.read(f"{stem}_whole.png") == f"{round(layout['width']) * 3}x{round(layout['height']) * 3}".encode()
 
 
 @pytest.mark.usefixtures("no_need_of_chrome")
@@ -430,6 +431,6 @@ def test_a_chrome_that_dies_is_told_and_what_it_drew_is_kept(export: Any, monkey
     assert run.status == 1
     assert re.search(r"tech-hubs: .*Chrome.* 1 picture ", run.complained)
     content = run.read(run.files[0])
-    layout = screens(table, Asked("coverage", Selection(), DARK)).figure.layout
-    assert size_of(content) == (layout.width, layout.height)
+    layout = screens(table, Asked("coverage", Selection(), DARK)).figure["layout"]
+    assert size_of(content) == (layout["width"], layout["height"])
     assert Image.open(io.BytesIO(content)).convert("RGB").getpixel((2, 2)) == ImageColor.getrgb(DARK.ground)

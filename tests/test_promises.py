@@ -12,6 +12,7 @@ from dashboard.charts.targets import draw
 from dashboard.table.load import Table
 from dashboard.table.promises import Promise, promises
 from dashboard.table.selection import Selection
+from tests.conftest import plotly
 
 DAYS = (date(2021, 6, 1), date(2024, 1, 1), date(2026, 11, 21), date(2040, 1, 1))
 UNTOLD = "passed; the articles do not say what came of it"
@@ -104,10 +105,10 @@ def test_no_rows_make_no_promise_and_asking_changes_nothing(table: Table) -> Non
 @pytest.mark.parametrize("today", DAYS, ids=str)
 def test_the_picture_stands_on_its_day(table: Table, today: date) -> None:
     picture = draw(table, table.claims, Selection(), LIGHT, today=today)
-    assert f"┊ today, {today.year}" in " ".join(str(note.text) for note in picture.figure.layout.annotations)
+    assert f"┊ today, {today.year}" in " ".join(str(note.text) for note in plotly(picture.figure).layout.annotations)
     assert list(picture.rows["Due"]) == [promise.due for promise in of(table, today)]
     assert set(picture.rows["What became of it"]) == {promise.outcome for promise in of(table, today)}
-    lines = [shape for shape in picture.figure.layout.shapes if shape.line.dash in ("solid", "dot") and shape.y0 == shape.y1]
+    lines = [shape for shape in plotly(picture.figure).layout.shapes if shape.line.dash in ("solid", "dot") and shape.y0 == shape.y1]
     assert sum(shape.line.dash == "solid" for shape in lines) == sum(promise.passed for promise in of(table, today))
 
 
@@ -130,11 +131,11 @@ def test_the_headline_says_how_many_have_fallen_due_and_for_whom_there_is_none(t
 def test_a_city_without_a_dated_aim_has_a_lane_that_says_so(table: Table, today: date | None) -> None:
     picture = draw(table, Selection(cities=("hefei",)).rows(table), Selection(cities=("hefei",)), LIGHT, today=today)
     assert picture.headline == "No aim with a year in this selection"
-    assert any("no aim with a year: the articles do not say" in str(note.text) for note in picture.figure.layout.annotations)
+    assert any("no aim with a year: the articles do not say" in str(note.text) for note in plotly(picture.figure).layout.annotations)
     assert picture.rows.empty and "facets" in picture.rows.columns
 
 
 def test_where_the_filters_leave_the_aims_out_the_picture_does_not_call_it_silence(table: Table) -> None:
     asked = Selection(cities=("shanghai",), status=("in_place",))
     picture = draw(table, asked.rows(table), asked, LIGHT, today=DAYS[2])
-    assert not any("the articles do not say" in str(note.text) for note in picture.figure.layout.annotations)
+    assert not any("the articles do not say" in str(note.text) for note in plotly(picture.figure).layout.annotations)

@@ -80,8 +80,8 @@ def drawn(chart: str, size: str, selection: str, style: Style) -> Picture:
 
 @cache
 def pages_of(chart: str, size: str, selection: str, style: Style) -> tuple[Raw, ...]:
-    """The same as plain dictionaries, a page each."""
-    return tuple(figure.to_dict() for figure in drawn(chart, size, selection, style).figures)
+    """Its figures, a page each."""
+    return drawn(chart, size, selection, style).figures
 
 
 # Where things stand on a page, in pixels
@@ -207,8 +207,7 @@ def test_no_type_is_too_small_for_the_back_row(chart: str, size: str, selection:
 @pytest.mark.parametrize("chart", ["figures", "coverage"])
 @pytest.mark.parametrize("size", [(960, 540), (2400, 1350), (1080, 1920)], ids=str)
 def test_type_grows_and_shrinks_with_the_frame(chart: str, size: tuple[int, int]) -> None:
-    for figure in screens(real(), Asked(chart, Selection(), LIGHT, size)).figures:
-        page = figure.to_dict()
+    for page in screens(real(), Asked(chart, Selection(), LIGHT, size)).figures:
         assert (page["layout"]["width"], page["layout"]["height"]) == size
         assert min(sizes_of_type(page)) >= SMALLEST * min(size) / ROOM - 1e-6
         assert outside(page) == [] and overlapping(page) == []
@@ -218,7 +217,7 @@ def test_type_grows_and_shrinks_with_the_frame(chart: str, size: tuple[int, int]
 def test_type_is_smaller_only_where_larger_type_does_not_fit_one_screen(chart: str) -> None:
     found, asked, tried = drawn(chart, "wide", "one city", LIGHT), asked_for("one city"), scales(*SIZES["wide"])
     assert [scale for scale, _ in tried] == sorted((scale for scale, _ in tried), reverse=True)
-    taken = found.figures[0].layout.font.size / 14
+    taken = found.figure["layout"]["font"]["size"] / 14
     larger = [replace(frame, link=LINK) for scale, frame in tried if scale > taken + 1e-6]
     assert not any(fits(chart, asked, frame) for frame in larger), "larger type would have fitted one screen"
     assert len(found.figures) == 1 or taken == pytest.approx(tried[-1][0]), "no type fits one screen, so the smallest is to be taken"
@@ -301,8 +300,7 @@ def test_a_headline_of_the_presenter_is_marked_and_the_finding_stays(chart: str,
     computed = drawn(chart, size, "one city", LIGHT)
     own = screens(real(), Asked(chart, asked_for("one city"), LIGHT, SIZES.get(size), OWN_HEADLINE, LINK))
     assert own.headline == computed.headline
-    for figure in own.figures:
-        page = figure.to_dict()
+    for page in own.figures:
         assert OWN_HEADLINE in [box.text for box in texts(page)]
         assert squeezed(OWN + own.headline) in said(page)
     assert squeezed(OWN) not in said(pages_of(chart, size, "one city", LIGHT)[0])
@@ -312,7 +310,7 @@ def test_a_headline_of_the_presenter_is_marked_and_the_finding_stays(chart: str,
 def test_the_longest_headline_of_a_presenter_is_not_cut(chart: str) -> None:
     longest = ("Wide WORDS " * LONGEST_HEADLINE)[:LONGEST_HEADLINE].strip()
     asked = Asked(chart, asked_for("one city"), LIGHT, SIZES["square"], longest, LINK)
-    for page in (figure.to_dict() for figure in screens(real(), asked).figures):
+    for page in screens(real(), asked).figures:
         assert longest in [box.text for box in texts(page)]
         assert outside(page) == [] and overlapping(page) == []
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
-import plotly.graph_objects as go
+from dashboard.charts.style import Figure
 
 Parts: TypeAlias = list[dict[str, Any]]
 
@@ -12,7 +12,7 @@ Parts: TypeAlias = list[dict[str, Any]]
 class Drawing:
     """What a chart draws, piece by piece, under the names that Plotly gives them.
 
-    A `go.Figure` checks and copies all that it holds each time something is added; a drawing is made into one once.
+    Nothing is checked against Plotly's schema, which takes longer than drawing: the tests do that for every chart.
     """
 
     def __init__(self) -> None:
@@ -54,20 +54,9 @@ class Drawing:
         found.annotations = [a for a in self.annotations if a.get("yref") == "paper" or low <= a["y"] < high]
         return found
 
-    def figure(self) -> go.Figure:
-        """The figure. It is not checked against Plotly's schema, which takes longer than drawing it: the tests do that for every chart."""
-        layout = {**self.layout, "annotations": self.annotations, "shapes": self.shapes}
-        return _figure({"data": self.traces, "layout": layout})
-
-
-def _figure(mapping: dict[str, Any]) -> go.Figure:
-    """The figure of a mapping, without a template of Plotly's.
-
-    Importing Streamlit sets the default one to placeholder colours; and whatever has any template is drawn anew by every ``Plotly.react``.
-    """
-    figure = go.Figure({**mapping, "layout": {**mapping["layout"], "template": {}}}, _validate=False)
-    figure.layout.template = None
-    return figure
+    def figure(self) -> Figure:
+        """The figure. It has no template: whatever has one is drawn anew by every ``Plotly.react``."""
+        return {"data": self.traces, "layout": {**self.layout, "annotations": self.annotations, "shapes": self.shapes}}
 
 
 def _kept(trace: dict[str, Any], low: float, high: float) -> dict[str, Any]:
@@ -84,7 +73,7 @@ def _kept(trace: dict[str, Any], low: float, high: float) -> dict[str, Any]:
     return {key: part(value) for key, value in trace.items()}
 
 
-def scaled(figure: go.Figure, factor: float) -> go.Figure:
+def scaled(figure: Figure, factor: float) -> Figure:
     """A copy with everything that is measured in pixels made ``factor`` times as large."""
     measured = {"size", "width", "height", "l", "r", "t", "b", "pad", "xshift", "yshift", "ticklen", "standoff", "borderpad", "tickwidth"}
 
@@ -95,4 +84,5 @@ def scaled(figure: go.Figure, factor: float) -> go.Figure:
             return [grown(name, found) for found in value]
         return value * factor if name in measured and isinstance(value, int | float) and not isinstance(value, bool) else value
 
-    return _figure(grown("", figure.to_dict()))
+    found: Figure = grown("", figure)
+    return found

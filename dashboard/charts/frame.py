@@ -6,11 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard.charts.drawing import Drawing
 from dashboard.charts.measure import fitted, joined, width_of
-from dashboard.charts.style import FONT, Picture, Style
+from dashboard.charts.style import FONT, Figure, Picture, Style
 from dashboard.table.load import Table
 from dashboard.table.words import period_words
 
@@ -170,7 +169,7 @@ class Sheet:
         pages = [self._page(drawing, rows, left, page) for page in range(rows.pages)]
         return Picture(tuple(pages), self.words.headline, marks)
 
-    def _page(self, drawing: Drawing, rows: Rows, left: float, page: int) -> go.Figure:
+    def _page(self, drawing: Drawing, rows: Rows, left: float, page: int) -> Figure:
         room = self.room
         low, high = (0.0, max(rows.bottom, 1.0)) if room is None else (page * room, (page + 1) * room)
         cut = drawing if rows.pages == 1 else drawing.window(low, high)

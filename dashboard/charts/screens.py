@@ -81,7 +81,10 @@ def _screens(table: Table, asked: Asked, _day: date) -> Picture:
             times, found = scale, _drawn(table, asked, replace(small, headline=asked.headline, link=asked.link))
             break
     width, height = asked.size
-    return replace(found, figures=tuple(scaled(figure, times).update_layout(width=width, height=height) for figure in found.figures))
+    figures = [scaled(figure, times) for figure in found.figures]
+    for figure in figures:
+        figure["layout"] |= {"width": width, "height": height}
+    return replace(found, figures=tuple(figures))
 
 
 def _drawn(table: Table, asked: Asked, frame: Frame) -> Picture:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard.table.compare import ANSWERS
 from dashboard.table.load import Table
 from dashboard.table.selection import Selection
+
+Figure: TypeAlias = dict[str, Any]
+"""What Plotly draws, as it is written in JSON: ``data``, the marks, and ``layout``, all that is around them."""
 
 FONT = "'Source Sans', 'Noto Sans SC Subset', 'Noto Sans SC', sans-serif"
 SILENT, FILTERED = ANSWERS["silent"], ANSWERS["left_out"]
@@ -63,12 +66,12 @@ class Picture:
     same pairs as ``customdata``, each written ``name=value``.
     """
 
-    figures: tuple[go.Figure, ...]
+    figures: tuple[Figure, ...]
     headline: str
     rows: pd.DataFrame
 
     @property
-    def figure(self) -> go.Figure:
+    def figure(self) -> Figure:
         """The first page, which is the whole picture when it has no fixed height."""
         return self.figures[0]
 

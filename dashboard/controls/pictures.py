@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import plotly.graph_objects as go
 import streamlit as st
 from markupsafe import Markup
@@ -12,7 +10,7 @@ from dashboard.charts import CHARTS
 from dashboard.charts.listing import marks_html
 from dashboard.charts.markup import kept, link, render
 from dashboard.charts.screens import CLAIMS, LONGEST_HEADLINE, SIZES, Asked, finding, home, screens
-from dashboard.charts.style import STYLES, Picture, carried
+from dashboard.charts.style import STYLES, Figure, Picture, carried
 from dashboard.controls.address import bare, embeddable, parameter, set_parameter, short_link, site, style
 from dashboard.controls.page import served
 from dashboard.export.names import part_of, stem
@@ -32,25 +30,20 @@ def chart(name: str, table: Table, selection: Selection) -> None:
     picture = screens(table, asked)
     alone = bare()
     st.html(render("lead", name=name, headline=picture.headline, twin=not alone, **_answers(table, picture, selection, alone)))
-    st.plotly_chart(_sent(picture), theme=None, alt=picture.headline, key=f"picture-{name}", config=_CONFIG, width="content")
+    st.plotly_chart(_Sent(picture.figure), theme=None, alt=picture.headline, key=f"picture-{name}", config=_CONFIG, width="content")
     if not alone:
         st.html(_ways_out(table, asked, site(), embeddable()) + _twin(table, asked, picture))
 
 
 class _Sent(go.Figure):  # type: ignore[misc]
-    """A figure that is no more than sent: Streamlit copies a figure each time, which takes longer than writing it."""
+    """A figure that is no more than sent, as Streamlit takes none but Plotly's own."""
 
-    def __init__(self, figure: go.Figure) -> None:
-        # Nothing of Plotly's is needed of it but the type, and making one takes half a millisecond.
-        self._mapping: dict[str, Any] = figure.to_dict()
+    def __init__(self, figure: Figure) -> None:
+        # Nothing of Plotly's is needed of it but the type, and making one takes longer than sending it.
+        self._figure = figure
 
-    def to_dict(self) -> dict[str, Any]:
-        return self._mapping
-
-
-@kept
-def _sent(picture: Picture) -> go.Figure:
-    return _Sent(picture.figure)
+    def to_dict(self) -> Figure:
+        return self._figure
 
 
 def _answers(table: Table, picture: Picture, selection: Selection, embedded: bool = False) -> dict[str, object]:

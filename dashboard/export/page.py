@@ -46,7 +46,7 @@ def _picture(table: Table, asked: Asked) -> dict[str, object]:
     if asked.picture == "compare":
         return {"name": asked.picture, "table": Markup(_anchored(table_html(table, asked.selection, only_differences=False)))}
     found = screens(table, asked)
-    figure = reworded(json.loads(found.figure.to_json()), lambda text: _anchored(text, quote="'"))
+    figure = reworded(found.figure, lambda text: _anchored(text, quote="'"))
     return {
         "name": asked.picture,
         "headline": found.headline,

@@ -15,8 +15,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import plotly.graph_objects as go
 from plotly.offline import get_plotlyjs
+
+from dashboard.charts.style import Figure
 
 if TYPE_CHECKING:
     import choreographer
@@ -58,9 +59,9 @@ def font_css() -> str:
     )
 
 
-def portable(figure: go.Figure, words: str) -> dict[str, Any]:
+def portable(figure: Figure, words: str) -> dict[str, Any]:
     """A figure for a file of its own: links that lead nowhere outside the app taken out, ``words`` as its alternative text."""
-    raw: dict[str, Any] = reworded(json.loads(figure.to_json()), lambda text: re.sub(r"<a [^>]*>|</a>", "", text))
+    raw: dict[str, Any] = reworded(figure, lambda text: re.sub(r"<a [^>]*>|</a>", "", text))
     raw["layout"]["meta"] = {"words": words}
     return raw
 
@@ -71,10 +72,10 @@ def reworded(value: Any, change: Callable[[str], str]) -> Any:
         return change(value)
     if isinstance(value, dict):
         return {key: reworded(part, change) for key, part in value.items()}
-    return [reworded(part, change) for part in value] if isinstance(value, list) else value
+    return [reworded(part, change) for part in value] if isinstance(value, list | tuple) else value
 
 
-def draw(figures: Sequence[tuple[go.Figure, str]], times: int) -> Iterator[Drawn]:
+def draw(figures: Sequence[tuple[Figure, str]], times: int) -> Iterator[Drawn]:
     """Each figure (with its words) as SVG and, unless ``times`` is 0, that many times as large as PNG, one at a time.
 
     Raises `NoChrome` when there is none that starts, `NotDrawn` when it hangs or fails.
@@ -95,7 +96,7 @@ async def _next(drawing: AsyncGenerator[Drawn, None]) -> Drawn | None:
     return await anext(drawing, None)
 
 
-async def _draw(figures: Iterable[tuple[go.Figure, str]], times: int) -> AsyncGenerator[Drawn, None]:
+async def _draw(figures: Iterable[tuple[Figure, str]], times: int) -> AsyncGenerator[Drawn, None]:
     async with _tab() as tab:
         found = await tab.send_command("Runtime.evaluate", params={"expression": "globalThis"})
         page = found["result"]["result"]["objectId"]
