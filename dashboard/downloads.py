@@ -15,16 +15,17 @@ from starlette.routing import Route
 from dashboard.charts import CHARTS
 from dashboard.charts.listing import marks_html
 from dashboard.charts.markup import link
-from dashboard.charts.screens import CLAIMS, LONGEST_HEADLINE, Asked, asked_size, finding, home, screens
+from dashboard.charts.screens import CLAIMS, LONGEST_HEADLINE, Asked, asked_size, home, screens
 from dashboard.charts.style import STYLES
 from dashboard.export.formats import EVERYTHING, FORMATS
+from dashboard.export.menus import MENUS, embeddable, menu_html, view
 from dashboard.export.names import stem
 from dashboard.export.pictures import font_css, portable
 from dashboard.table.cite import FORMATS as CITED
-from dashboard.table.cite import Citation, cite_article, cite_claim, cite_view
+from dashboard.table.cite import Citation, cite_article, cite_claim
 from dashboard.table.files import own_copies, released
 from dashboard.table.load import Table
-from dashboard.table.permalink import permanent, short, spelled
+from dashboard.table.permalink import short, spelled
 from dashboard.table.problems import Unreadable, shown
 from dashboard.table.selection import SCREEN, Selection, read_query
 from dashboard.table.shelf import Shelf, shelf
@@ -52,6 +53,7 @@ def routes(base_path: str = "") -> list[Route]:
     given = [
         ("/export/{name}.{suffix}", _answered(_export)),
         ("/marks/{name}.html", _answered(_marks)),
+        ("/take/{name}/{menu}.html", _answered(_menu)),
         ("/cite/{what}.{suffix}", _answered(_cite)),
         ("/s/{version}/{letters}", _answered(_open)),
         ("/health", _health),
@@ -128,6 +130,14 @@ def _marks(request: Request, table: Table) -> Response:
     return HTMLResponse(marks_html(table, screens(table, replace(asked, size=None)), asked.selection))
 
 
+def _menu(request: Request, table: Table) -> Response:
+    """One of the menus below a picture or above the claims, for a page that shows it when it is opened."""
+    name, menu = request.path_params["name"], request.path_params["menu"]
+    if name not in (*CHARTS, CLAIMS) or menu not in MENUS:
+        raise _Refused(f"There is no menu called {shown(f'{name}/{menu}')}.")
+    return HTMLResponse(menu_html(table, _asked(request, table, name), menu, _site(request), embeddable()))
+
+
 def _cite(request: Request, table: Table) -> Response:
     what, suffix = request.path_params["what"], request.path_params["suffix"]
     if suffix not in CITED:
@@ -146,10 +156,7 @@ def _citation(request: Request, table: Table, what: str) -> Citation:
         name = request.query_params.get("picture", "")
         if name not in (*CHARTS, CLAIMS):
             raise _Refused(f"There is no picture called {shown(name)}.")
-        asked = _asked(request, table, name)
-        lasting = f"{_site(request)}/{link(home(name), permanent(table, asked.selection)).removeprefix('./')}"
-        title = asked.selection.words(table) if name == CLAIMS else finding(table, asked)
-        return cite_view(table, title, asked.selection.words(table), lasting, asked.selection.distinct(table)["article"])
+        return view(table, _asked(request, table, name), _site(request))
     raise _Refused(f"There is no {shown(what)} called {shown(key)} to cite.")
 
 

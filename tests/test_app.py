@@ -405,7 +405,7 @@ def test_a_table_comes_when_it_is_opened_and_says_when_it_cannot_come(browser: B
     assert table.locator("tr").count() == 0
     page.route("**/marks/**", lambda route: route.abort())
     table.locator("summary").click()
-    expect(table).to_contain_text("The table could not be fetched. Open it once more.")
+    expect(table).to_contain_text("This could not be fetched. Open it once more.")
     page.unroute("**/marks/**")
     table.locator("summary").click()
     table.locator("summary").click()

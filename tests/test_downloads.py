@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import csv
+import html
 import io
 import json
 import re
@@ -21,9 +22,10 @@ from starlette.applications import Starlette
 from dashboard.charts import CHARTS
 from dashboard.charts.listing import marks_html
 from dashboard.charts.screens import CLAIMS, SIZES, Asked, home, screens
-from dashboard.charts.style import LIGHT
+from dashboard.charts.style import DARK, LIGHT
 from dashboard.downloads import routes
 from dashboard.export.formats import EVERYTHING, FORMATS
+from dashboard.export.menus import MENUS, coming_html, menu_html, menus_html
 from dashboard.export.names import stem
 from dashboard.table.cite import FORMATS as CITED
 from dashboard.table.load import Table
@@ -243,6 +245,32 @@ def test_the_marks_of_a_picture_are_given_as_a_table_that_leads_to_their_claims(
     assert answer.status == 200 and answer.text == marks_html(table, picture, selection)
     assert "no picture called" in refused(get("/marks/nothing.html"))
     assert "cities" in refused(get(f"/marks/{name}.html", (("cities", "atlantis"),)))
+
+
+@pytest.mark.parametrize("menu", MENUS)
+@pytest.mark.parametrize("name", [*CHARTS, CLAIMS])
+def test_a_menu_is_given_when_it_is_opened_as_it_stands_where_nothing_can_be_asked_for(table: Table, name: str, menu: str) -> None:
+    query = (("cities", "shanghai"), ("without", "four-hubs"))
+    answer = get(f"/take/{name}/{menu}.html", (("theme", "dark"), *query))
+    selection, _ = read_query(table, query)
+    asked = Asked(name, selection, DARK, link="" if name == CLAIMS else short(table, f"http://{HOST}", name, selection, CHARTS))
+    assert answer.status == 200
+    assert answer.text == menu_html(table, asked, menu, f"http://{HOST}", False)
+    assert answer.text in menus_html(table, asked, f"http://{HOST}", False)
+    assert answer.text.strip() not in coming_html(asked) and f"take/{name}/{menu}.html" in coming_html(asked)
+
+
+@pytest.mark.parametrize("path", ["nothing/cite", "coverage/nothing", "everything/export"])
+def test_a_menu_nobody_knows_is_refused_by_its_name(path: str) -> None:
+    assert f'There is no menu called "{path}".' == refused(get(f"/take/{path}.html"))
+
+
+@pytest.mark.parametrize("name", ["coverage", "focus-areas", CLAIMS])
+def test_the_address_in_a_citation_is_the_one_that_is_shared(name: str) -> None:
+    query = (("cities", "shanghai"),)
+    shared = re.findall(r"<code>(http[^<]*)</code>", get(f"/take/{name}/share.html", query).text)[0].replace("&amp;", "&")
+    assert f"{shared}." in html.unescape(get(f"/take/{name}/cite.html", query).text)
+    assert json.loads(get("/cite/view.json", (("picture", name), *query)).text)[0]["URL"] == shared
 
 
 def figure(name: str, query: Query = ()) -> dict[str, Any]:

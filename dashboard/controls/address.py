@@ -68,11 +68,6 @@ def site() -> str:
     return f"{parts.scheme}://{parts.netloc}{path}" if parts.netloc else ""
 
 
-def embeddable() -> bool:
-    """Whether any other site may put the app in a frame: TECH_HUBS_EMBED names it."""
-    return bool(os.environ.get("TECH_HUBS_EMBED"))
-
-
 def short_link(table: Table, picture: str, selection: Selection) -> str:
     """A link to a picture that one can type from a screen; empty when the app does not know where it is found."""
     return _short(table, site(), picture, selection)

@@ -9,14 +9,13 @@ from markupsafe import Markup
 from dashboard.charts import CHARTS
 from dashboard.charts.listing import marks_html
 from dashboard.charts.markup import kept, link, render
-from dashboard.charts.screens import CLAIMS, LONGEST_HEADLINE, SIZES, Asked, finding, home, screens
+from dashboard.charts.screens import CLAIMS, LONGEST_HEADLINE, SIZES, Asked, home, screens
 from dashboard.charts.style import STYLES, Figure, Picture, carried
-from dashboard.controls.address import bare, embeddable, parameter, set_parameter, short_link, site, style
+from dashboard.controls.address import bare, parameter, set_parameter, short_link, site, style
 from dashboard.controls.page import served
+from dashboard.export.menus import coming_html, embeddable, menus_html
 from dashboard.export.names import part_of, stem
-from dashboard.table.cite import cite_view
 from dashboard.table.load import Table
-from dashboard.table.permalink import permanent
 from dashboard.table.selection import Selection
 from dashboard.table.words import one_line
 
@@ -32,7 +31,7 @@ def chart(name: str, table: Table, selection: Selection) -> None:
     st.html(render("lead", name=name, headline=picture.headline, twin=not alone, **_answers(table, picture, selection, alone)))
     st.plotly_chart(_Sent(picture.figure), theme=None, alt=picture.headline, key=f"picture-{name}", config=_CONFIG, width="content")
     if not alone:
-        st.html(_ways_out(table, asked, site(), embeddable()) + _twin(table, asked, picture))
+        st.html(_menus(table, asked) + _twin(table, asked, picture))
 
 
 class _Sent(go.Figure):  # type: ignore[misc]
@@ -63,7 +62,7 @@ def _fading(table: Table, picture: Picture, selection: Selection) -> list[str]:
 
 @kept
 def _twin(table: Table, asked: Asked, picture: Picture) -> str:
-    """The table behind a picture. Most readers never open it, so it comes when they do, where the app has addresses of its own."""
+    """The table behind a picture; like the menus it comes when it is opened, where the app has addresses of its own."""
     name, selection = asked.picture, asked.selection
     if served():
         return render("twin", name=name, source=link(f"marks/{name}.html", selection.query()), marks="")
@@ -73,19 +72,11 @@ def _twin(table: Table, asked: Asked, picture: Picture) -> str:
 def take_away(name: str, table: Table, selection: Selection) -> None:
     """How a picture, or the claims themselves, leave the app: presented, exported, shared and cited."""
     asked = selection if name == CLAIMS else selection.only_filters()
-    st.html(_ways_out(table, Asked(name, asked, style(), link=short_link(table, name, asked)), site(), embeddable()))
+    st.html(_menus(table, Asked(name, asked, style(), link=short_link(table, name, asked))))
 
 
-@kept
-def _ways_out(table: Table, asked: Asked, site: str, embed: bool) -> str:
-    name, selection, page = asked.picture, asked.selection, home(asked.picture)
-    lasting = f"{site}/{link(page, permanent(table, selection)).removeprefix('./')}" + (f"&picture={name}" if page == "sources" else "")
-    title = selection.words(table) if name == CLAIMS else finding(table, asked)
-    return render(
-        "take", name=name, drawn=name != CLAIMS, query=selection.query(), stem=stem(table, selection, name), theme=asked.style.name,
-        lasting=lasting, embed=f"{lasting}&embed=true" if embed else "", everything=stem(table, Selection(), "everything"),
-        citation=cite_view(table, title, selection.words(table), lasting, selection.distinct(table)["article"]),
-    )  # fmt: skip
+def _menus(table: Table, asked: Asked) -> str:
+    return coming_html(asked) if served() else menus_html(table, asked, site(), embeddable())
 
 
 def presented(table: Table, selection: Selection) -> None:

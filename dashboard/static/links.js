@@ -30,7 +30,7 @@ if (!window.techHubsLinks) {
     summary.scrollIntoView({ block: "start" });
   };
 
-  // A table comes when it is opened, and stays open when a filter draws it anew.
+  // Tables and menus come when they are opened; a table stays open when a filter draws it anew.
   const opened = new Set();
   const reopen = () => {
     for (const name of opened) {
@@ -48,15 +48,15 @@ if (!window.techHubsLinks) {
       if (!answer.ok) throw await answer.text();
       place.innerHTML = await answer.text();
     } catch (problem) {
-      place.textContent = typeof problem === "string" ? problem : "The table could not be fetched. Open it once more.";
+      place.textContent = typeof problem === "string" ? problem : "This could not be fetched. Open it once more.";
       place.parentElement.addEventListener("toggle", () => place.replaceChildren(), { once: true });
     }
   };
 
   document.addEventListener("click", (event) => {
-    const table = event.target.closest("details[id] > summary")?.parentElement;
-    if (table) opened[table.open ? "delete" : "add"](table.id);
-    if (table && !table.open) fill(table.querySelector("[data-from]:empty"));
+    const box = event.target.closest("details > summary")?.parentElement;
+    if (box?.id) opened[box.open ? "delete" : "add"](box.id);
+    if (box && !box.open) fill(box.querySelector("[data-from]:empty"));
     const twin = event.target.closest('.th-lead a[href^="#"]');
     if (twin) {
       event.preventDefault();

@@ -1,0 +1,64 @@
+"""How a picture, or the claims themselves, leave the app: what below them leads to a presentation, and the menus beside it."""
+
+from __future__ import annotations
+
+import os
+
+from markupsafe import Markup
+
+from dashboard.charts.markup import kept, link, render
+from dashboard.charts.screens import CLAIMS, Asked, finding, home
+from dashboard.export.names import stem
+from dashboard.table.cite import Citation, cite_view
+from dashboard.table.load import Table
+from dashboard.table.permalink import permanent
+from dashboard.table.selection import Selection
+
+MENUS = {"export": "Export", "share": "Share", "cite": "Cite"}
+
+
+def embeddable() -> bool:
+    """Whether any other site may put the app in a frame: TECH_HUBS_EMBED names it."""
+    return bool(os.environ.get("TECH_HUBS_EMBED"))
+
+
+def coming_html(asked: Asked) -> str:
+    """The menus closed, each of them to come from its address when a reader opens it; most never do."""
+    name, query = asked.picture, (("theme", asked.style.name), *asked.selection.query())
+    return _take(asked, [(title, link(f"take/{name}/{menu}.html", query), "") for menu, title in MENUS.items()])
+
+
+@kept
+def menus_html(table: Table, asked: Asked, site: str, embed: bool) -> str:
+    """The menus with all that is in them, for an app that has no addresses of its own."""
+    return _take(asked, [(title, "", Markup(menu_html(table, asked, menu, site, embed))) for menu, title in MENUS.items()])
+
+
+def _take(asked: Asked, menus: list[tuple[str, str, str]]) -> str:
+    return render("take", name=asked.picture, drawn=asked.picture != CLAIMS, query=asked.selection.query(), menus=menus)
+
+
+def menu_html(table: Table, asked: Asked, menu: str, site: str, embed: bool) -> str:
+    """One of `MENUS`; ``site`` is where the app is found, ``embed`` whether another site may put it in a frame."""
+    name, query = asked.picture, asked.selection.query()
+    told = {"name": name, "drawn": name != CLAIMS, "query": query, "stem": stem(table, asked.selection, name)}
+    if menu == "cite":
+        return render("cited", citation=view(table, asked, site), **told)
+    told["figure"] = link(f"export/{name}.json", (*query, ("theme", asked.style.name)))
+    if menu == "share":
+        return render("share", lasting=_lasting(table, asked, site), embed=embed, **told)
+    return render("export", everything=stem(table, Selection(), "everything"), **told)
+
+
+def view(table: Table, asked: Asked, site: str) -> Citation:
+    """How to cite what a picture, or the list of claims, shows of a selection."""
+    words = asked.selection.words(table)
+    title = words if asked.picture == CLAIMS else finding(table, asked)
+    return cite_view(table, title, words, _lasting(table, asked, site), asked.selection.distinct(table)["article"])
+
+
+def _lasting(table: Table, asked: Asked, site: str) -> str:
+    """The address of a view with the version of its data; it says which picture where a screen has several."""
+    page = home(asked.picture)
+    lasting = f"{site}/{link(page, permanent(table, asked.selection)).removeprefix('./')}"
+    return lasting + (f"&picture={asked.picture}" if page == "sources" else "")
