@@ -7,6 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from dashboard.app_pages import DRAWN
 from dashboard.charts.markup import render
 from dashboard.charts.path import path_html
 from dashboard.controls.address import bare, navigation, parameter, remember
@@ -25,10 +26,7 @@ def main() -> None:
     """Run the app once, from the address to the finished page."""
     folder = Path(os.environ.get("TECH_HUBS_DATA") or released())
     copies = os.environ.get("TECH_HUBS_ARTICLES")
-    pages = [
-        st.Page(f"app_pages/{(name or 'compare').replace('-', '_')}.py", title=title, url_path=name or None, default=not name)
-        for name, title in {**PAGES, **HIDDEN}.items()
-    ]
+    pages = [st.Page(DRAWN[name], title=title, url_path=name or "compare", default=not name) for name, title in {**PAGES, **HIDDEN}.items()]
     page = st.navigation(pages, position="hidden")
     icon = None if served() else str(STATIC / "icon.png")
     st.set_page_config(f"{page.title} · Tech Hubs", icon, layout="wide", initial_sidebar_state="auto")

@@ -12,6 +12,8 @@ from pathlib import Path
 import plotly.graph_objects as go
 import pytest
 from hypothesis import settings
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 from dashboard.charts.style import Figure
 from dashboard.table.check import check
@@ -39,6 +41,12 @@ KEYS = {
 """Every file of the table and the columns of its key."""
 
 Lines = list[dict[str, str]]
+
+
+def turn(tested: AppTest, screen: str) -> None:
+    """Run the app on one of its screens. Streamlit's own way of testing finds a screen by its file, and ours are functions."""
+    tested._page_hash = calc_hash(screen)
+    tested.run()
 
 
 def plotly(figure: Figure) -> go.Figure:

@@ -42,7 +42,7 @@ from dashboard.table.lenses import lens_costs
 from dashboard.table.load import Table, load
 from dashboard.table.problems import Problem, Unreadable
 from dashboard.table.selection import FACETS, FILTERS, LONGEST_SEARCH, SCREEN, Selection, read_query
-from tests.conftest import KEYS, SMALL, assemble, copies, path_of, put, read
+from tests.conftest import KEYS, SMALL, assemble, copies, path_of, put, read, turn
 from tests.test_downloads import get, safe
 
 TIMES = int(os.environ.get("TECH_HUBS_FUZZ", "0"))
@@ -535,5 +535,5 @@ def test_a_screen_stands_whatever_every_parameter_holds(screen: str, word: str) 
         app.query_params[name] = word
     app.run()
     if screen:
-        app.switch_page(f"app_pages/{screen}.py").run()
+        turn(app, screen)
     assert not app.exception, app.exception

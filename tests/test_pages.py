@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.conftest import turn
+
 APP = Path(__file__).resolve().parent.parent / "dashboard" / "app.py"
-PAGES = ["compare", "focus_areas", "institutions", "figures", "targets", "evidence", "sources", "city"]
+PAGES = ["compare", "focus-areas", "institutions", "figures", "targets", "evidence", "sources", "city"]
 
 
 def _open(page: str = "compare", **query: str | list[str]) -> AppTest:
@@ -19,7 +21,7 @@ def _open(page: str = "compare", **query: str | list[str]) -> AppTest:
         app.query_params[name] = value
     app.run()
     if page != "compare":
-        app.switch_page(f"app_pages/{page}.py").run()
+        turn(app, page)
     assert not app.exception, app.exception
     return app
 
@@ -45,7 +47,7 @@ def test_every_screen_stands_under_any_filter(page: str, query: dict[str, str]) 
 
 
 def test_which_cities_are_tied_to_artificial_intelligence_and_how() -> None:
-    said = _text(_open("focus_areas", areas="artificial-intelligence"))
+    said = _text(_open("focus-areas", areas="artificial-intelligence"))
     ties = re.findall(r"(Beijing|Shanghai|Shenzhen|Hefei) Artificial intelligence (Assigned|Own plan|Existing|Expected|Mentioned)", said)
     assert {kind for city, kind in ties if city == "Shanghai"} >= {"Assigned", "Own plan", "Existing"}
     assert [kind for city, kind in ties if city == "Shenzhen"] == ["Assigned"]
@@ -93,7 +95,7 @@ def test_each_option_of_a_filter_says_how_many_claims_it_holds() -> None:
 
 
 def test_every_chart_has_its_finding_as_its_other_text() -> None:
-    for page in ("focus_areas", "institutions", "figures", "targets"):
+    for page in ("focus-areas", "institutions", "figures", "targets"):
         (chart,) = _open(page).get("plotly_chart")
         assert "Shanghai" in chart.proto.alt or "Shanghai" in str(chart.proto)
 

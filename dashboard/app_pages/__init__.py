@@ -1,1 +1,20 @@
-"""The screens, a file each, read from top to bottom."""
+"""The screens, a module each: its ``page`` draws it, of what the entry script has read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from dashboard.app_pages import city, compare, evidence, figures, focus_areas, institutions, present, sources, targets
+
+DRAWN: Mapping[str, Callable[[], None]] = {
+    "": compare.page,
+    "focus-areas": focus_areas.page,
+    "institutions": institutions.page,
+    "figures": figures.page,
+    "targets": targets.page,
+    "evidence": evidence.page,
+    "sources": sources.page,
+    "city": city.page,
+    "present": present.page,
+}
+"""What draws each screen, by its address."""

@@ -11,13 +11,16 @@ from dashboard.charts.comparison import table_html
 from dashboard.controls.address import bare, current, heading, hub
 from dashboard.controls.pictures import take_away
 
-table, selection, _ = current()
-city = hub(table)
-alone = replace(selection, cities=(city,))
 
-st.set_page_config(page_title=f"{heading('city', table)} · Tech Hubs")
+def page() -> None:
+    """Draw the screen."""
+    table, selection, _ = current()
+    city = hub(table)
+    alone = replace(selection, cities=(city,))
 
-st.html(table_html(table, alone, only_differences=False))
-if not bare():
-    st.html(beyond_html(table, city, selection))
-    take_away("compare", table, alone)
+    st.set_page_config(page_title=f"{heading('city', table)} · Tech Hubs")
+
+    st.html(table_html(table, alone, only_differences=False))
+    if not bare():
+        st.html(beyond_html(table, city, selection))
+        take_away("compare", table, alone)

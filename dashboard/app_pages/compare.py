@@ -9,11 +9,14 @@ from dashboard.controls.address import bare, current
 from dashboard.controls.choices import view_choice
 from dashboard.controls.pictures import take_away
 
-table, selection, _ = current()
-view, pair = ("", None) if bare() else view_choice(table, selection)
-if not bare():
-    take_away("compare", table, selection)
-if pair:
-    st.html(pair_html(table, *pair, selection))
-else:
-    st.html(table_html(table, selection, only_differences=view == "differences"))
+
+def page() -> None:
+    """Draw the screen."""
+    table, selection, _ = current()
+    view, pair = ("", None) if bare() else view_choice(table, selection)
+    if not bare():
+        take_away("compare", table, selection)
+    if pair:
+        st.html(pair_html(table, *pair, selection))
+    else:
+        st.html(table_html(table, selection, only_differences=view == "differences"))

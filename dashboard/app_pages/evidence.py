@@ -9,19 +9,22 @@ from dashboard.controls.address import bare, current, parameter, site
 from dashboard.controls.choices import search_box
 from dashboard.controls.pictures import take_away
 
-table, selection, copies = current()
-claim = parameter("claim")
 
-if claim in table.claims.index:
-    st.html(claim_html(table, claim, selection, table.paragraph(table.claims.loc[claim].to_dict(), copies)))
-    st.html(cite_html(table, claim, site()))
-elif claim:
-    st.html(lost_html(claim))
+def page() -> None:
+    """Draw the screen."""
+    table, selection, copies = current()
+    claim = parameter("claim")
 
-if not bare():
-    search_box()
-st.html(counted_html(table, selection))
-if not bare():
-    take_away("claims", table, selection)
-asked = parameter("show")
-st.html(claims_html(table, selection, int(asked) if asked.isdecimal() and len(asked) < 7 else PAGE))
+    if claim in table.claims.index:
+        st.html(claim_html(table, claim, selection, table.paragraph(table.claims.loc[claim].to_dict(), copies)))
+        st.html(cite_html(table, claim, site()))
+    elif claim:
+        st.html(lost_html(claim))
+
+    if not bare():
+        search_box()
+    st.html(counted_html(table, selection))
+    if not bare():
+        take_away("claims", table, selection)
+    asked = parameter("show")
+    st.html(claims_html(table, selection, int(asked) if asked.isdecimal() and len(asked) < 7 else PAGE))

@@ -9,8 +9,11 @@ from dashboard.controls.address import bare, current
 from dashboard.controls.choices import gate_question
 from dashboard.controls.pictures import chart
 
-table, selection, _ = current()
-chart("figures", table, selection)
-if not bare():
-    gate_question(table)
-    st.html(ledger_html(table, selection))
+
+def page() -> None:
+    """Draw the screen."""
+    table, selection, _ = current()
+    chart("figures", table, selection)
+    if not bare():
+        gate_question(table)
+        st.html(ledger_html(table, selection))

@@ -5,5 +5,8 @@ from __future__ import annotations
 from dashboard.controls.address import current
 from dashboard.controls.pictures import chart
 
-table, selection, _ = current()
-chart("institutions", table, selection)
+
+def page() -> None:
+    """Draw the screen."""
+    table, selection, _ = current()
+    chart("institutions", table, selection)

@@ -5,5 +5,8 @@ from __future__ import annotations
 from dashboard.controls.address import current
 from dashboard.controls.pictures import presented
 
-table, selection, _ = current()
-presented(table, selection)
+
+def page() -> None:
+    """Draw the screen."""
+    table, selection, _ = current()
+    presented(table, selection)

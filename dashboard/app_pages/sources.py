@@ -10,14 +10,17 @@ from dashboard.controls.pictures import chart
 
 PICTURES = ("silence", "coverage", "speakers")
 
-table, selection, _ = current()
-if bare():
-    chart(parameter("picture") if parameter("picture") in PICTURES else PICTURES[0], table, selection)
-else:
-    st.html(articles_html(table))
-    st.html(silence_html(table))
-    for name in PICTURES:
-        chart(name, table, selection)
-    st.html(topics_html(table, selection))
-    st.html(codebook_html(table))
-    st.html(changes_html(table))
+
+def page() -> None:
+    """Draw the screen."""
+    table, selection, _ = current()
+    if bare():
+        chart(parameter("picture") if parameter("picture") in PICTURES else PICTURES[0], table, selection)
+    else:
+        st.html(articles_html(table))
+        st.html(silence_html(table))
+        for name in PICTURES:
+            chart(name, table, selection)
+        st.html(topics_html(table, selection))
+        st.html(codebook_html(table))
+        st.html(changes_html(table))
