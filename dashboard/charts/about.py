@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -12,7 +13,7 @@ from dashboard.table.cite import cite_article
 from dashboard.table.history import versions_known
 from dashboard.table.load import Table
 from dashboard.table.selection import Query, Selection
-from dashboard.table.words import either, period_words, plural
+from dashboard.table.words import Record, either, period_words, plural
 
 
 @kept
@@ -103,23 +104,23 @@ def changes_html(table: Table) -> str:
 
 
 @lru_cache(maxsize=4)
-def _pulling_apart(table: Table) -> pd.DataFrame:
-    """The claims of a topic, the oldest print first, with what is shown of them."""
+def _pulling_apart(table: Table) -> list[tuple[str, str, Sequence[Record]]]:
+    """Each topic's question, how the voices differ, and its claims, the oldest print first, with what is shown of them."""
     counted = table.distinct[(table.distinct["restates"] == "") & (table.distinct["topic"] != "")]
     told = counted.assign(when=counted["published"].map(period_words)).sort_values("published", kind="stable")
-    return told[["topic", "claim_id", "alike", "weight", "statement", "speaker", "outlet", "when"]]
+    told = told[["topic", "claim_id", "alike", "weight", "statement", "speaker", "outlet", "when"]]
+    topics = table.vocabularies["topics"].to_dict("index").items()
+    return [(each["question"], each["difference"], told[told["topic"] == key].to_dict("records")) for key, each in topics]
 
 
 @kept
 def topics_html(table: Table, selection: Selection) -> str:
     """Where two voices pull apart: the claims of each topic side by side, with who, when and how they differ."""
-    counted = _pulling_apart(table)
     shown = set(selection.distinct(table)["claim_id"])
     topics = []
-    for key, topic in table.vocabularies["topics"].to_dict("index").items():
-        told = counted[counted["topic"] == key]
-        kept = told["claim_id"].isin(shown)
-        topics.append((topic["question"], topic["difference"], told[kept].to_dict("records"), int(told.loc[~kept, "weight"].sum())))
+    for question, difference, told in _pulling_apart(table):
+        kept = [claim for claim in told if claim["claim_id"] in shown]
+        topics.append((question, difference, kept, sum(claim["weight"] for claim in told) - sum(claim["weight"] for claim in kept)))
     return render("topics", topics=topics, filters=selection.only_filters().query())
 
 
