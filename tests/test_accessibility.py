@@ -147,6 +147,7 @@ def test_axe_finds_nothing_wrong_in_what_opens_but_what_streamlit_itself_does(re
     page.get_by_text("The same marks as a table").click()
     for opening in ("Export", "Share", "Cite"):
         page.locator(".th-take summary", has_text=opening).click()
+        expect(page.locator(".th-take details[open] :is(a, button)").first).to_be_visible()
         assert audit(page) == [], opening
     found = {}
     page.get_by_role("combobox", name="Find").click()
@@ -216,6 +217,7 @@ def test_by_keys_alone_one_exports_a_picture_and_presents_it(reader: Page, app: 
     page.get_by_role("link", name="Read this picture as a table").focus()
     tab_to(page, "Export", most=8)
     page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="PNG")).to_be_visible()
     tab_to(page, "PNG", most=2)
     assert focused(page)["seen"]
     with page.expect_download() as coming:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -410,7 +411,18 @@ def test_a_field_described_oddly_is_a_sentence_or_harmless(small: Path, part: st
 
 @pytest.mark.parametrize(
     "constraints",
-    [{"pattern": "["}, {"pattern": 5}, {"pattern": None}, {"minimum": "one"}, {"minimum": None}, {"required": "yes"}, {"minimum": 1.5}],
+    [
+        {"pattern": "["},
+        {"pattern": "(?=a)"},
+        {"pattern": "(a{999}){999}"},
+        {"pattern": []},
+        {"pattern": 5},
+        {"pattern": None},
+        {"minimum": "one"},
+        {"minimum": None},
+        {"required": "yes"},
+        {"minimum": 1.5},
+    ],
     ids=repr,
 )
 @pytest.mark.parametrize("field", [0, 2])
@@ -418,6 +430,13 @@ def test_a_constraint_that_is_none_is_a_sentence_or_harmless(small: Path, field:
     changed(small, lambda package: package["resources"][0]["schema"]["fields"][field].update(constraints=constraints))
     for problem in check(small):
         assert problem.what.endswith(".") and problem.fix, problem
+
+
+def test_a_form_that_could_be_matched_for_ever_is_matched_at_once(small: Path) -> None:
+    changed(small, lambda package: package["resources"][0]["schema"]["fields"][0]["constraints"].update(pattern="(([a-z0-9]|-)+)+!"))
+    begin = time.monotonic()
+    said = [problem for problem in check(small) if "does not have the form" in problem.what]
+    assert len(said) > 10 and time.monotonic() - begin < 10
 
 
 @pytest.mark.parametrize(

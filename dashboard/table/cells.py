@@ -12,7 +12,7 @@ from edtf.parser import parser_classes
 from edtf.parser.parser_classes import Date, Interval
 
 from dashboard.table.problems import listed, shown
-from dashboard.table.schema import Field
+from dashboard.table.schema import Field, form
 
 _INTEGER = re.compile(r"-?[0-9]{1,15}")
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,10})?")
@@ -106,6 +106,6 @@ def _text_fault(field: Field, text: str) -> Fault | None:
         return f"{shown(text)} begins like a spreadsheet formula.", "Begin with a letter, a digit or a quotation mark."
     if _MARKUP.search(text):
         return f"{shown(text)} holds markup.", "Write plain text."
-    if field.pattern and not re.fullmatch(field.pattern, text):
+    if field.pattern and not form(field.pattern)(text):
         return f"{shown(text)} does not have the form {field.pattern}.", "Rewrite it in that form."
     return None
