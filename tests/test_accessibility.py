@@ -369,6 +369,20 @@ def test_nothing_scrolls_two_ways_in_a_narrow_window_or_with_large_type(browser:
     assert wrong == []
 
 
+@pytest.mark.parametrize("place", ["focus-areas", "institutions", "figures", "targets", "sources", "targets?embed=true"])
+def test_on_a_phone_a_picture_is_as_wide_as_it_was_drawn_for_and_scrolls(browser: Browser, app: str, place: str) -> None:
+    context = browser.new_context(viewport={"width": NARROWEST, "height": 640}, has_touch=True)
+    page = context.new_page()
+    page.goto(f"{app}/{place}")
+    drawn = page.locator(".js-plotly-plot")
+    expect(drawn.first.locator(".annotation").first).to_be_attached()
+    for plot in drawn.all():
+        expect(plot.locator(".main-svg").first).to_have_attribute("width", "960")
+    frame = page.locator("[class*=st-key-picture]").first
+    assert frame.evaluate("(frame) => frame.scrollWidth") == 960 and frame.evaluate("(frame) => frame.clientWidth") <= NARROWEST
+    context.close()
+
+
 def test_on_a_phone_a_picture_leads_to_its_table_and_the_filters_open(browser: Browser, app: str) -> None:
     context = browser.new_context(viewport={"width": NARROWEST, "height": 640}, has_touch=True)
     page = opened(context.new_page(), f"{app}/focus-areas?cities=hefei")
