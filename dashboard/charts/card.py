@@ -76,7 +76,7 @@ def draw(table: Table, rows: pd.DataFrame, selection: Selection, style: Style, f
     figure = Drawing()
     _write(figure, style, frame, starts, placed)
     left_heads(table, figure, style, frame, cities, LEFT)
-    return sheet.picture(figure, down, LEFT, _marks(table, placed))
+    return sheet.picture(figure, down, LEFT, lambda: _marks(table, placed))
 
 
 @dataclass(frozen=True)

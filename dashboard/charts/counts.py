@@ -115,8 +115,9 @@ def _draw(table: Table, grid: Grid, words: Words, style: Style, frame: Frame) ->
     )  # fmt: skip
     dress(table, figure, style, frame, grid.cities, left, rows, {places[value]: label for value, label in labels.items()}, ruled=True)
     title = table.package["claims"][grid.column].title
-    marks = [
-        {"City": table.label("city", city), title: labels[value], "Claims": size, "facets": facets[city, value]}
-        for city, value, size in found
-    ]
-    return sheet.picture(figure, rows, left, pd.DataFrame(marks, columns=["City", title, "Claims", "facets"]))
+
+    def told() -> pd.DataFrame:
+        marks = [(table.label("city", city), labels[value], size, facets[city, value]) for city, value, size in found]
+        return pd.DataFrame(marks, columns=["City", title, "Claims", "facets"])
+
+    return sheet.picture(figure, rows, left, told)

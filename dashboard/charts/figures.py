@@ -49,7 +49,7 @@ def draw(table: Table, rows: pd.DataFrame, selection: Selection, style: Style, f
     figure.update_yaxes(
         tickvals=list(labels), ticktext=list(labels.values()), showgrid=False, zeroline=False, fixedrange=True, ticklen=0
     )  # fmt: skip
-    return sheet.picture(figure, down, left, marks)
+    return sheet.picture(figure, down, left, lambda: marks)
 
 
 def _title(table: Table, axis: Axis) -> str:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -94,7 +94,7 @@ def draw(table: Table, rows: pd.DataFrame, selection: Selection, style: Style, f
     _silences(table, figure, style, found, columns, places)
     marks = _marks(table, figure, style, found, columns, places, min((frame.width - left) / len(columns), WIDEST))
     dress(table, figure, style, frame, columns, left, down, {places[area]: label for area, label in labels.items()})
-    return sheet.picture(figure, down, left, marks)
+    return sheet.picture(figure, down, left, lambda: pd.DataFrame(marks))
 
 
 def _legend(table: Table, filtered: bool) -> list[str]:
@@ -128,7 +128,8 @@ def _tallied(found: pd.DataFrame, places: Mapping[str, float]) -> list[_Tie]:
 
 def _marks(
     table: Table, figure: Drawing, style: Style, found: pd.DataFrame, columns: list[str], places: dict[str, float], column: float
-) -> pd.DataFrame:
+) -> dict[str, list[Any]]:
+    """Draw the marks; returns the columns that tell of them."""
     ties = _tallied(found, places)
     many = Counter((tie.area, tie.city) for tie in ties)
     slots: Counter[tuple[str, str]] = Counter()
@@ -157,16 +158,14 @@ def _marks(
         },
         selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 1}},
     )  # fmt: skip
-    return pd.DataFrame(
-        {
-            "City": [city for city, _, _ in names],
-            "Focus area": [area for _, area, _ in names],
-            "Basis": [basis for _, _, basis in names],
-            "Claims": [tie.claims for tie in ties],
-            "Articles": articles,
-            "facets": facets,
-        }
-    )
+    return {
+        "City": [city for city, _, _ in names],
+        "Focus area": [area for _, area, _ in names],
+        "Basis": [basis for _, _, basis in names],
+        "Claims": [tie.claims for tie in ties],
+        "Articles": articles,
+        "facets": facets,
+    }
 
 
 @lru_cache(maxsize=4)

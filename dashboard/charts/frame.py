@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 import pandas as pd
@@ -161,13 +161,16 @@ class Sheet:
             return None
         return max((self.frame.height - self.head - self.foot) / self.row, 3.0)
 
-    def picture(self, drawing: Drawing, rows: Rows, left: float, marks: pd.DataFrame) -> Picture:
-        """The drawing, its y axis counting rows from the top, dressed and cut into pages; ``left``: the width of the labels, in pixels."""
+    def picture(self, drawing: Drawing, rows: Rows, left: float, told: Callable[[], pd.DataFrame]) -> Picture:
+        """The drawing, its y axis counting rows from the top, dressed and cut into pages; ``left``: the width of the labels, in pixels.
+
+        ``told`` makes the rows of the picture.
+        """
         if self.frame.roomy and rows.pages > 1:
             raise Cramped
         drawing.update_yaxes(autorange=False)
         pages = [self._page(drawing, rows, left, page) for page in range(rows.pages)]
-        return Picture(tuple(pages), self.words.headline, marks)
+        return Picture(tuple(pages), self.words.headline, told)
 
     def _page(self, drawing: Drawing, rows: Rows, left: float, page: int) -> Figure:
         room = self.room

@@ -63,7 +63,7 @@ def draw(table: Table, rows: pd.DataFrame, selection: Selection, style: Style, f
     column = (frame.width - 2 * LEFT) / len(cities)
     _write(table, figure, style, bodies, cities, down, column)
     left_heads(table, figure, style, frame, cities, LEFT)
-    return sheet.picture(figure, down, LEFT, _marks(table, bodies))
+    return sheet.picture(figure, down, LEFT, lambda: _marks(table, bodies))
 
 
 def _bodies(table: Table, found: pd.DataFrame, cities: list[str]) -> Iterator[Body]:

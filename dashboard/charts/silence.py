@@ -52,13 +52,15 @@ def draw(table: Table, rows: pd.DataFrame, selection: Selection, style: Style, f
         hovertext=[f"{plain(table.label('city', s[2]))}, {plain(s[3].title)}: {ANSWERS[a]}" for s, a in zip(spots, answers, strict=True)],
     )  # fmt: skip
     dress(table, figure, style, frame, cities, left, places, labels)
-    marks = pd.DataFrame(
-        [
-            {"City": table.label("city", s[2]), "Point": s[3].title, "Answer": ANSWERS[a], "facets": _facets(s[2], s[3])}
-            for s, a in zip(spots, answers, strict=True)
+
+    def told() -> pd.DataFrame:
+        marks = [
+            (table.label("city", city), line.title, ANSWERS[answer], _facets(city, line))
+            for (_, _, city, line), answer in zip(spots, answers, strict=True)
         ]
-    )
-    return sheet.picture(figure, places, left, marks)
+        return pd.DataFrame(marks, columns=["City", "Point", "Answer", "facets"])
+
+    return sheet.picture(figure, places, left, told)
 
 
 def _facets(city: str, line: Line) -> tuple[tuple[str, str], ...]:

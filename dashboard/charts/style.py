@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, TypeAlias
 
 import pandas as pd
@@ -61,14 +62,19 @@ STATUS_GLYPHS = {"in_place": "●", "announced": "◉", "target": "○", "foreca
 class Picture:
     """A chart, equal to itself alone, as a presenter or a screen reader takes it: its figures, its finding in words, its rows as a table.
 
-    There is one figure a page: one alone where the picture may be as tall as it needs. ``rows`` has a row a mark: the
-    columns to show, and ``facets``, the pairs that narrow the evidence to its claims. A mark of the figure carries the
-    same pairs as ``customdata``, each written ``name=value``.
+    There is one figure a page: one alone where the picture may be as tall as it needs. A mark of the figure carries the
+    pairs that narrow the evidence to its claims as ``customdata``, each written ``name=value``.
     """
 
     figures: tuple[Figure, ...]
     headline: str
-    rows: pd.DataFrame
+    told: Callable[[], pd.DataFrame]
+    """Makes ``rows``: few readers ask for them."""
+
+    @cached_property
+    def rows(self) -> pd.DataFrame:
+        """A row a mark: the columns to show, and ``facets``, the pairs that its mark carries."""
+        return self.told()
 
     @property
     def figure(self) -> Figure:

@@ -67,7 +67,7 @@ def draw(
         tickfont={"size": 12, "color": style.muted},
     )  # fmt: skip
     figure.update_yaxes(visible=False, fixedrange=True)
-    return sheet.picture(figure, down, left, _marks(table, found))
+    return sheet.picture(figure, down, left, lambda: _marks(table, found))
 
 
 def _place(down: Rows, city: str, mine: tuple[Promise, ...], frame: Frame, left: float) -> Lane:
