@@ -60,5 +60,3 @@ def warm(site: str) -> None:
     # What is here now stays: a collection of garbage need not look through it again and again.
     gc.collect()
     gc.freeze()
-    # Each change leaves circles behind, and a kept picture holds thousands of objects: looking as often as usual costs twice as much.
-    gc.set_threshold(20_000, 10, 10)
