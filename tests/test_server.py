@@ -497,7 +497,7 @@ def test_an_app_without_options_is_framed_by_nobody_else_and_ends_when_told_thou
         _, said, _ = ask(address, "/figures")
         assert "frame-ancestors 'self'" in said["content-security-policy"].split("; ") and said["x-frame-options"] == "SAMEORIGIN"
         page.locator(".th-take summary", has_text="Share").first.click()
-        assert page.get_by_text("may not be shown in a frame").first.is_visible()
+        expect(page.get_by_text("may not be shown in a frame").first).to_be_visible()
         start = time.monotonic()
         server.terminate()
         assert server.wait(timeout=10) == 0 and time.monotonic() - start < 5
