@@ -159,7 +159,7 @@ def _category(raw: Mapping[str, Any]) -> Category:
 
 
 @lru_cache(maxsize=64)
-def form(pattern: object) -> Callable[[str], object]:
+def form(pattern: str) -> Callable[[str], object]:
     """What says whether a whole cell has the form of a pattern, in a time that grows with the cell alone, however it is written.
 
     Raises ValueError for one that is no regular expression, or looks ahead or back.
@@ -167,17 +167,19 @@ def form(pattern: object) -> Callable[[str], object]:
     options = re2.Options()
     options.log_errors = False
     try:
-        matched: Callable[[str], object] = re2.compile(pattern if isinstance(pattern, str) else "[", options).fullmatch
+        matched: Callable[[str], object] = re2.compile(pattern, options).fullmatch
     except re2.error as error:
         said = error.args[0].decode(errors="replace")
-        raise ValueError(f"the pattern {shown(str(pattern))} cannot be matched ({said})") from error
+        raise ValueError(f"the pattern {shown(pattern)} cannot be matched ({said})") from error
     return matched
 
 
 def _field(raw: Mapping[str, Any]) -> Field:
     rules = raw.get("constraints", {})
     pattern, minimum = rules.get("pattern"), rules.get("minimum")
-    if pattern is not None:
+    if pattern is not None and not isinstance(pattern, str):
+        raise ValueError(f"a pattern must be text, not {shown(repr(pattern))}")
+    if pattern:
         form(pattern)
     if minimum is not None and not isinstance(minimum, int):
         raise ValueError(f"minimum must be a whole number, not {shown(repr(minimum))}")
