@@ -7,9 +7,11 @@ import os
 import threading
 import webbrowser
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
+from streamlit import config
 from streamlit.web import bootstrap
 
 from dashboard.charts import CHARTS
@@ -44,6 +46,8 @@ def behind(settings: Settings, address: str, port: int, shown: str, open_browser
     app = st.App(ENTRY, routes=ours)
     told = {"server.address": address, "server.port": port, "server.baseUrlPath": settings.base_path, "logger.level": "warning"}
     bootstrap.load_config_options(told)
+    # Streamlit looks through all its options for each part of the theme, at every run of a page; from here on they stay as they are.
+    config.get_options_for_section = cache(config.get_options_for_section)
     drawing = {name: text(give, Path(name).suffix, A_DAY) for name, (_, give) in SCRIPTS.items()}
     return Behind(app, ours, drawing, started)
 

@@ -28,7 +28,7 @@ def chart(name: str, table: Table, selection: Selection) -> None:
     asked = Asked(name, selection, style(), link=short_link(table, name, selection))
     picture = screens(table, asked)
     alone = bare()
-    st.html(render("lead", name=name, headline=picture.headline, twin=not alone, **_answers(table, picture, selection, alone)))
+    st.html(_lead(table, asked, picture, alone))
     st.plotly_chart(_Sent(picture.figure), theme=None, alt=picture.headline, key=f"picture-{name}", config=_CONFIG, width="content")
     if not alone:
         st.html(_menus(table, asked) + _twin(table, asked, picture))
@@ -43,6 +43,12 @@ class _Sent(go.Figure):  # type: ignore[misc]
 
     def to_dict(self) -> Figure:
         return self._figure
+
+
+@kept
+def _lead(table: Table, asked: Asked, picture: Picture, alone: bool) -> str:
+    answers = _answers(table, picture, asked.selection, alone)
+    return render("lead", name=asked.picture, headline=picture.headline, twin=not alone, **answers)
 
 
 def _answers(table: Table, picture: Picture, selection: Selection, embedded: bool = False) -> dict[str, object]:

@@ -22,6 +22,7 @@ def embeddable() -> bool:
     return bool(os.environ.get("TECH_HUBS_EMBED"))
 
 
+@kept
 def coming_html(asked: Asked) -> str:
     """The menus closed, each of them to come from its address when a reader opens it; most never do."""
     name, query = asked.picture, (("theme", asked.style.name), *asked.selection.query())

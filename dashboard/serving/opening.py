@@ -75,7 +75,7 @@ def serve(listening: socket.socket, settings: Settings, load: Callable[[], Behin
     # Streamlit's own way of starting cannot take a socket, names the server in every answer and waits for readers without end.
     server = uvicorn.Server(
         uvicorn.Config(
-            front, log_level="warning", access_log=False, server_header=False, ws="websockets-sansio", lifespan="on", loop="asyncio",
+            front, log_level="warning", access_log=False, server_header=False, ws="websockets-sansio", lifespan="on",
             ws_per_message_deflate=False, ws_ping_interval=30, ws_ping_timeout=30, timeout_graceful_shutdown=_SECONDS_TO_END,
         )
     )  # fmt: skip

@@ -13,6 +13,8 @@ from dashboard.table.words import plural
 
 def lens_costs(table: Table, selection: Selection) -> list[str]:
     """What each lens that is on leaves and what it costs, a sentence each; nothing for the lenses that are off."""
+    if not selection.lensed:
+        return []
     plain = replace(selection.only_filters(), like_for_like=False, without="", disinterested=False)
     before, _ = plain.sizes(table)
     sentences = []
