@@ -47,7 +47,7 @@ def test_it_justifies_every_dependency() -> None:
     for requirement in project["dependencies"]:
         name = re.split(r"[<>=]", requirement)[0]
         assert f"| {name} |" in README
-        assert re.search(r">=[\d.]+,<\d+$", requirement), requirement
+        assert re.search(r">=[\d.]+,<\d+(;|$)", requirement), requirement
     for requirement in project["optional-dependencies"]["test"]:
         assert re.split(r"[<>=[]", requirement)[0] in README, requirement
 
