@@ -29,8 +29,14 @@ def kept(function: Callable[Given, Answer]) -> Callable[Given, Answer]:
 
 def link(page: str, query: Iterable[tuple[str, object]]) -> str:
     """The address of a screen below the app's own, with its parameters; the home screen has no name."""
-    words = urlencode([(name, str(value)) for name, value in query])
+    words = _written(tuple((name, str(value)) for name, value in query))
     return f"{page or './'}{'?' if words else ''}{words}"
+
+
+@kept
+def _written(query: tuple[tuple[str, str], ...]) -> str:
+    """A query as an address has it: one selection stands in a dozen links of a page."""
+    return urlencode(query)
 
 
 def unlensed(query: Iterable[tuple[str, object]]) -> tuple[tuple[str, object], ...]:

@@ -50,6 +50,7 @@ def spelled(table: Table, letters: str, pictures: Iterable[str]) -> Query | None
     return tuple((name, value) for name, _, value in found)
 
 
+@lru_cache(maxsize=1024)
 def _letters(word: str) -> str:
     return base64.b32encode(hashlib.sha256(word.encode()).digest()).decode().lower()[:_LETTERS]
 
