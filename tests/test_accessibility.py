@@ -369,6 +369,29 @@ def test_nothing_scrolls_two_ways_in_a_narrow_window_or_with_large_type(browser:
     assert wrong == []
 
 
+def test_what_we_say_of_our_looks_holds_wherever_streamlit_puts_its_own(browser: Browser, app: str) -> None:
+    """Its styles come after the page's and win where both say as much; ours once more at the very end must change nothing."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, bypass_csp=True)
+    page, wrong = context.new_page(), []
+    for screen in SCREENS:
+        opened(page, f"{app}/{screen}")
+        found = page.evaluate(
+            """() => {
+            const looks = ["padding", "margin", "maxWidth", "display", "position", "color", "background", "border", "font", "listStyle"];
+            const all = [...document.querySelectorAll("#root *")];
+            const seen = () => all.map((each) => getComputedStyle(each)).map((style) => looks.map((look) => style[look]).join(" "));
+            const before = seen();
+            const ours = [...document.querySelectorAll("style")].find((style) => style.textContent.includes(".th-compare"));
+            document.head.append(ours.cloneNode(true));
+            const after = seen();
+            return all.filter((_, place) => before[place] !== after[place]).map((each) => `${each.tagName} ${each.className}`);
+            }"""
+        )
+        wrong += [f"{screen}: {each}" for each in sorted(set(found))]
+    context.close()
+    assert wrong == []
+
+
 @pytest.mark.parametrize("place", ["focus-areas", "institutions", "figures", "targets", "sources", "targets?embed=true"])
 def test_on_a_phone_a_picture_is_as_wide_as_it_was_drawn_for_and_scrolls(browser: Browser, app: str, place: str) -> None:
     context = browser.new_context(viewport={"width": NARROWEST, "height": 640}, has_touch=True)
