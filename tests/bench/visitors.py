@@ -59,6 +59,8 @@ class AppVisitor:
         self.selection = Selection()
         self.received = 0
         self._socket: aiohttp.ClientWebSocketResponse | None = None
+        self._frames: asyncio.Queue[aiohttp.WSMessage | None] = asyncio.Queue()
+        self._hearing: asyncio.Task[None] | None = None
         self._script = ""
         self._widgets: dict[str, WidgetState] = {}
         self._options: dict[str, list[str]] = {}
@@ -77,6 +79,8 @@ class AppVisitor:
         self._socket = await self.client.ws_connect(
             f"{self.address}/_stcore/stream", protocols=("streamlit",), compress=15, max_msg_size=0, headers={"Origin": self.address}
         )
+        self._frames = asyncio.Queue()
+        self._hearing = asyncio.create_task(_heard(self._socket, self._frames))
         await self._run(urlencode(selection.query()))
         self._confirm(selection)
 
@@ -121,15 +125,13 @@ class AppVisitor:
         assert self._socket
         await self._socket.send_bytes(asked.SerializeToString())
         async with asyncio.timeout(self.patience):
-            await self._answered(self._socket)
+            await self._answered()
 
-    async def _answered(self, socket: aiohttp.ClientWebSocketResponse) -> None:
+    async def _answered(self) -> None:
         self._runs += 1
         self._texts, begun = [], False
         seen: dict[str, None] = {}
-        async for frame in socket:
-            if frame.type is not aiohttp.WSMsgType.BINARY:
-                break
+        while (frame := await self._frames.get()) is not None:
             self.received += len(frame.data)
             message = ForwardMsg.FromString(frame.data)
             if message.ref_hash:
@@ -253,6 +255,15 @@ class DashVisitor:
         if squeezed(selection.words(self.table)) not in plain(body.decode()):
             raise SelectionLost(f"the page does not show {selection.words(self.table)!r}")
         self.selection = selection
+
+
+async def _heard(socket: aiohttp.ClientWebSocketResponse, frames: asyncio.Queue[aiohttp.WSMessage | None]) -> None:
+    """Listen all the time, as a browser does: a server hangs up on who does not answer whether they are there. None is the end."""
+    async for frame in socket:
+        if frame.type is not aiohttp.WSMsgType.BINARY:
+            break
+        frames.put_nowait(frame)
+    frames.put_nowait(None)
 
 
 def plain(text: str) -> str:
