@@ -369,9 +369,10 @@ def test_nothing_scrolls_two_ways_in_a_narrow_window_or_with_large_type(browser:
     assert wrong == []
 
 
-def test_what_we_say_of_our_looks_holds_wherever_streamlit_puts_its_own(browser: Browser, app: str) -> None:
+@pytest.mark.parametrize("width", WIDTHS)
+def test_what_we_say_of_our_looks_holds_wherever_streamlit_puts_its_own(browser: Browser, app: str, width: int) -> None:
     """Its styles come after the page's and win where both say as much; ours once more at the very end must change nothing."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, bypass_csp=True)
+    context = browser.new_context(viewport={"width": width, "height": 900}, bypass_csp=True)
     page, wrong = context.new_page(), []
     for screen in SCREENS:
         opened(page, f"{app}/{screen}")

@@ -259,11 +259,13 @@ class DashVisitor:
 
 async def _heard(socket: aiohttp.ClientWebSocketResponse, frames: asyncio.Queue[aiohttp.WSMessage | None]) -> None:
     """Listen all the time, as a browser does: a server hangs up on who does not answer whether they are there. None is the end."""
-    async for frame in socket:
-        if frame.type is not aiohttp.WSMsgType.BINARY:
-            break
-        frames.put_nowait(frame)
-    frames.put_nowait(None)
+    try:
+        async for frame in socket:
+            if frame.type is not aiohttp.WSMsgType.BINARY:
+                break
+            frames.put_nowait(frame)
+    finally:
+        frames.put_nowait(None)
 
 
 def plain(text: str) -> str:
