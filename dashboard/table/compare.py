@@ -13,7 +13,7 @@ import pandas as pd
 from dashboard.table.gate import in_yuan, printed_currency
 from dashboard.table.load import Table
 from dashboard.table.selection import FACETS, behind
-from dashboard.table.words import amount, inside, period_words
+from dashboard.table.words import amount, cardinal, inside, period_words
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ ANSWERS = {
     "silent": "the articles do not say",
     "left_out": "left out by your filters",
 }
-"""The five answers the articles can give on a point for a city; they are never one another."""
+"""The answers the articles can give on a point for a city; they are never one another."""
 
 
 @dataclass(frozen=True)
@@ -145,7 +145,7 @@ _TOLD_APART = [
 ]  # fmt: skip
 _FIGURE = [
     "claim_id", "alike", "weight", "fades", "article", "city", "status", "dimension", "measure", "measure_name", "value", "value_high",
-    "qualifier", "unit", "boundary", "period", "as_printed", "method",
+    "qualifier", "unit", "boundary", "period", "as_printed", "method", "counts",
 ]  # fmt: skip
 _INDEXED = ("aspect", "basis", "kind", "relation", "speaker_kind")
 
@@ -155,7 +155,7 @@ def _sections(table: Table, rows: pd.DataFrame, cities: Sequence[str]) -> tuple[
     figures = in_yuan(rows[rows["aspect"] == "figure"])[_FIGURE].to_dict("records")
     point = partial(_line, table, _tally(rows[rows["restates"] == ""]), cities)
     return (
-        Section("Part in the national plan", tuple(_plan_lines(point))),
+        Section("Part in the national plan", tuple(_plan_lines(table, point))),
         Section("Focus areas", tuple(_area_lines(table, point))),
         Section("Institutions", tuple(_institution_lines(table, point))),
         Section("Figures", tuple(_figure_lines(table, figures, cities))),
@@ -176,9 +176,18 @@ def _tally(counted: pd.DataFrame) -> Tally:
     return found
 
 
-def _plan_lines(point: Callable[..., Line]) -> Iterator[Line]:
+@lru_cache(maxsize=4)
+def _hubs_named(table: Table) -> int:
+    """How many cities the articles name as national hubs, whatever the filters show."""
+    named = table.distinct[(table.distinct["area"] == "innovation-hub") & (table.distinct["basis"] == "assigned")]
+    return len(set(named["city"]) & set(table.hubs))
+
+
+def _plan_lines(table: Table, point: Callable[..., Line]) -> Iterator[Line]:
     named = point("Named a national hub", "area", area="innovation-hub", basis="assigned")
-    once = {city: tuple(replace(item, label="Named one of the four") for item in items) for city, items in named.items.items()}
+    count = _hubs_named(table)
+    label = f"Named one of the {cardinal(count)}" if count > 1 else "Named a national hub"
+    once = {city: tuple(replace(item, label=label) for item in items) for city, items in named.items.items()}
     yield replace(named, items=once)
     yield point("Assigned to it", "area", but={"area": "innovation-hub"}, basis="assigned")
 
@@ -194,6 +203,7 @@ def _institution_lines(table: Table, point: Callable[..., Line]) -> Iterator[Lin
         if kind.value not in ("media", "region"):
             yield point(kind.label, "institution", kind=kind.value, relation="in_city")
     yield point("Speak of it or act on it", "institution", relation="about_city")
+    yield point("Around it", "institution", relation="around_city")
     yield replace(point("Named because not there", "institution", relation="not_in_city"), denies=True)
     yield point("Named as a yardstick", "institution", relation="compared")
 
@@ -290,8 +300,10 @@ def _computed(table: Table, row: dict[Any, Any]) -> str:
 
 
 def _about(row: dict[Any, Any]) -> str:
-    name = str(row["measure_name"])
-    return name.removeprefix("Rank ") if row["unit"] == "rank" else inside(name)
+    """What the number is a number of; of a rank, whose amount says among whom, what is ranked."""
+    if row["unit"] == "rank":
+        return str(row["counts"])
+    return inside(str(row["measure_name"]))
 
 
 def _time(row: dict[Any, Any]) -> str:
