@@ -90,9 +90,7 @@ def _anywhere(table: Table, column: str) -> frozenset[tuple[str, str]]:
     return frozenset(zip(table.distinct["city"], table.distinct[column], strict=True))
 
 
-def _draw(
-    table: Table, grid: Grid, words: Words, style: Style, frame: Frame, covered: frozenset[tuple[str, str]] | None = None
-) -> Picture:
+def _draw(table: Table, grid: Grid, words: Words, style: Style, frame: Frame, covered: frozenset[tuple[str, str]] | None = None) -> Picture:
     """The grid as a picture; where articles are counted, ``covered`` are the cells in which one covers a city."""
     labels = {value: table.label(grid.column, value) for value in grid.values}
     left = margin_for(labels.values(), frame.width)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeAlias
@@ -46,7 +46,6 @@ DARK = Style(
     ("#D49D31", "#1394F9", "#6BF4CA", "#E3578C", "#B186BB", "#EEAAFE", "#779459", "#6AC781"),
 )  # fmt: skip
 STYLES = {style.name: style for style in (LIGHT, DARK)}
-
 
 
 def city_css(table: Table) -> str:

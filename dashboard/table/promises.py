@@ -110,9 +110,7 @@ def _outcome(table: Table, part: pd.DataFrame, due: int, passed: bool) -> str:
     if not passed:
         return "not yet due"
     later = [
-        str(article)
-        for article, published in table.vocabularies["articles"]["published"].items()
-        if int(_first(str(published)) or 0) > due
+        str(article) for article, published in table.vocabularies["articles"]["published"].items() if int(_first(str(published)) or 0) > due
     ]
     points = {(str(city), str(area)) for city, area in zip(part["city"], part["area"], strict=True) if area}
     spoken = frozenset[str]().union(*(_spoken(table).get(point, frozenset()) for point in points))
