@@ -10,10 +10,11 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
-from dashboard.table.gate import in_yuan, printed_currency
+from dashboard.table.figure_words import detail, same_figure
+from dashboard.table.gate import in_yuan
 from dashboard.table.load import Table
 from dashboard.table.selection import FACETS, behind
-from dashboard.table.words import amount, cardinal, inside, period_words
+from dashboard.table.words import amount, cardinal
 
 
 @dataclass(frozen=True)
@@ -268,43 +269,15 @@ def _figure_line(table: Table, title: str, figures: Records, cities: Sequence[st
 def _figure_items(table: Table, figures: Records) -> tuple[Item, ...]:
     return tuple(
         Item(
-            key=_same(row),
+            key=same_figure(row),
             label=amount(row),
             city=str(row["city"]),
             count=int(row["weight"]),
             mark=str(row["status"]),
             facets=behind(row),
-            detail=", ".join(filter(None, [_about(row), _boundary(table, row), _time(row), _computed(table, row)])),
+            detail=detail(table, row),
             articles=frozenset([str(row["article"])]),
             fades=bool(row["fades"]),
         )
         for row in figures
     )
-
-
-def _same(row: dict[Any, Any]) -> str:
-    """What two cities must agree on to share a figure; of a superlative and of a date the printed words, too."""
-    words = row["as_printed"] if row["unit"] in ("rank", "date") else ""
-    return " ".join(str(row[c]) for c in ("measure", "value", "value_high", "qualifier", "unit", "boundary", "period")) + f" {words}"
-
-
-def _boundary(table: Table, row: dict[Any, Any]) -> str:
-    """Whose figure it is, where it is not the city's own."""
-    return "" if row["boundary"] in ("city", "nation") else f"of {table.label('boundary', row['boundary'])}"
-
-
-def _computed(table: Table, row: dict[Any, Any]) -> str:
-    if row["method"] != "derived":
-        return ""
-    return ", ".join(filter(None, ["computed", printed_currency(table.claims, str(row["claim_id"]))]))
-
-
-def _about(row: dict[Any, Any]) -> str:
-    """What the number is a number of; of a rank, whose amount says among whom, what is ranked."""
-    if row["unit"] == "rank":
-        return str(row["counts"])
-    return inside(str(row["measure_name"]))
-
-
-def _time(row: dict[Any, Any]) -> str:
-    return period_words(str(row["period"])) if row["unit"] not in ("date", "year") else ""
