@@ -56,7 +56,7 @@ def draw(table: Table, rows: pd.DataFrame, selection: Selection, style: Style, f
     legend = [
         "● named as there",
         "○ announced, not yet there",
-        "– elsewhere, or not there",
+        "– elsewhere, around it, or not there",
         "indented: lies in it",
         *fading(table, selection),
     ]

@@ -84,7 +84,7 @@ def institutions(table: Table, asked: Asked, rows: pd.DataFrame) -> Content:
             cells.append(bodies.cell(mine) or unsaid(style, (kind, table.label("city", city)) in anywhere))
         lines += [heading(style, kind), Row(tuple(cells))]
     grid = Grid(_widths(lines, len(columns)), Row(tuple(heads(table, style, columns))), tuple(lines), style.muted, labelled=False)
-    legend = ("● named as there", "○ announced, not yet there", "– elsewhere, or not there", *bracketed(table, selection))
+    legend = ("● named as there", "○ announced, not yet there", "– elsewhere, around it, or not there", *bracketed(table, selection))
     shown = "Every body the articles name or describe, by city."
     nothing = absent(table, selection, "institution", "institution")
     return Content(shown, legend, bodies.marks.articles, grid if lines else None, nothing=nothing)
