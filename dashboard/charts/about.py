@@ -14,7 +14,7 @@ from dashboard.table.history import versions_known
 from dashboard.table.lenses import covering_words
 from dashboard.table.load import Table
 from dashboard.table.selection import Query, Selection
-from dashboard.table.words import Record, either, period_words, plural, sentence_list
+from dashboard.table.words import Record, cardinal, either, period_words, plural, sentence_list
 
 
 @kept
@@ -65,9 +65,12 @@ def _silent_points(table: Table, counted: pd.DataFrame, hub: str) -> list[str]:
         for category in table.package["institutions"]["kind"].categories
         if category.value in set(present["kind"]) - set(present.loc[present["city"] == hub, "kind"])
     ]
+    covering = sum(hub in cities for cities in table.coverage.values())
+    some = f"{cardinal(covering) if covering else 'none'} of which {'covers' if covering == 1 else 'cover'} it"
+    covered = some if articles > 1 else "which covers it" if covering else "which does not cover it"
     figures = int(mine.loc[mine["aspect"] == "figure", "weight"].sum())
     return [
-        f"{plural(int(mine['weight'].sum()), 'claim')} from {plural(articles, 'article')}.",
+        f"{plural(int(mine['weight'].sum()), 'claim')} from {plural(articles, 'article')}{f', {covered}' if articles else ''}.",
         "No figure is given for it." if not figures else f"{plural(figures, 'figure')}, firms and zones included.",
         "No target is given for it." if not (mine["status"] == "target").any() else "",
         f"{plural(len(others), 'focus area')} are tied to other cities and not to it." if others else "",
