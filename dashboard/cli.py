@@ -60,7 +60,7 @@ def _no_more_said() -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="tech-hubs", description="What five articles say about China's four innovation hubs.")
+    parser = argparse.ArgumentParser(prog="tech-hubs", description="What news articles say of China's innovation hubs.")
     parser.add_argument("--version", action="version", version=f"tech-hubs {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     run = commands.add_parser("run", help="check the data and start the dashboard (what a bare tech-hubs does)")

@@ -165,7 +165,7 @@ def _reference_problems(resource: Resource, tables: Rows) -> Iterator[Problem]:
     for column, target, key in links:
         if not tables[target or resource.name]:
             continue
-        known = {row[key] for row in tables[target or resource.name]} | ({"elsewhere"} if column == "home" else set())
+        known = {row[key] for row in tables[target or resource.name]} | ({"elsewhere", "not_printed"} if column == "home" else set())
         for row in tables[resource.name]:
             if row[column] and row[column] not in known:
                 near = get_close_matches(row[column], known, n=3) or sorted(known)

@@ -117,8 +117,15 @@ def _article_item(table: Table, article: str) -> dict[str, Any]:
         "author": [_author(row["author"])] if row["author"] else [],
         "container-title": row["outlet"],
         "issued": _issued(row["published"]),
-        "note": _sentences(unsigned, *known, row["note"]),
+        "note": _sentences(unsigned, *known, row["note"], _called(table, article)),
     }
+
+
+def _called(table: Table, article: str) -> str:
+    """What Tech Hubs calls the article, where the outlet's name is not its alone."""
+    outlets, name = table.vocabularies["articles"]["outlet"], table.label("article", article)
+    shared = int((outlets == outlets[article]).sum()) > 1
+    return f"In {table.package.title} it is called {name}" if shared and name != outlets[article] else ""
 
 
 def _data_item(package: Package, key: str, title: str, address: str) -> dict[str, Any]:
