@@ -273,3 +273,19 @@ def test_every_file_is_written_of_the_second_table(second_table: Table, second: 
         if suffix in ("html", "csv"):
             text = content.decode("utf-8-sig")
             assert not [name for name in OTHERS if name in text]
+
+
+def test_a_region_around_a_city_has_a_line_of_its_own_in_the_comparison(second_table: Table) -> None:
+    (bodies,) = [part for part in compare(second_table, second_table.claims, FIVE) if part.title == "Institutions"]
+    where = {line.title: sorted({item.key for items in line.items.values() for item in items}) for line in bodies.lines}
+    assert where["Around it"] == ["snow-belt"]
+    assert [title for title, found in where.items() if "snow-belt" in found] == ["Around it"]
+
+
+def test_no_text_of_the_program_counts_on_how_many_hubs_or_articles_there_are() -> None:
+    counted = re.compile(
+        r"\b(?:three|four|five)\b(?:'s)? (?:\w+ )?(?:cit(?:y|ies)|hubs?|articles?|outlets?)\b|one of the four", re.IGNORECASE
+    )
+    for file in chain((ROOT / "dashboard").rglob("*.py"), (ROOT / "dashboard").rglob("*.html"), [ROOT / "pyproject.toml"]):
+        lines = file.read_text("utf-8").splitlines()
+        assert not [line for line in lines if counted.search(line)], file

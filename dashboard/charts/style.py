@@ -34,7 +34,8 @@ class Style:
 
     def city(self, table: Table, key: str) -> str:
         """The colour of a city: a hub's by its place among the hubs of the table; the nation is grey."""
-        return dict(zip(table.hubs, self.hubs, strict=False)).get(key, self.muted)
+        coloured = table.hubs[: len(self.hubs)]
+        return self.hubs[coloured.index(key)] if key in coloured else self.muted
 
 
 LIGHT = Style(

@@ -96,9 +96,9 @@ def cite_claim(table: Table, claim: str, address: str = "") -> Citation:
 
 def cite_view(table: Table, title: str, asked: str, address: str, articles: Iterable[str]) -> Citation:
     """A picture: its headline, what was asked in words, the articles and the data it is drawn from, and where it stands."""
-    outlets = sorted({table.label("article", article) for article in articles})
+    names = sorted({table.label("article", article) for article in articles})
     release = read_release(table.package)
-    drawn = f"Coded from articles in {sentence_list(outlets)}." if outlets else "No claim is shown."
+    drawn = f"Coded from {sentence_list(names)}." if names else "No claim is shown."
     note = _sentences(asked and f"Shown: {asked}", drawn, f"Licence: {release.licence}")
     # Two pictures must not share a key, nor one picture have two.
     digest = hashlib.sha256(repr((title, asked, address)).encode()).hexdigest()[:8]

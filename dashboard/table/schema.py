@@ -19,14 +19,14 @@ DESCRIPTOR, LEDGER = "datapackage.json", "ledger"
 EDTF = "http://id.loc.gov/datatypes/edtf"
 TABLES = ("claims", "cities", "areas", "institutions", "measures", "topics", "articles", "changes")
 COLUMNS = {
-    "claims": "claim_id article paragraph city aspect area institution relation basis measure value value_high qualifier unit boundary "
-    "period status speaker speaker_kind interest as_printed statement method operation inputs restates topic note",
+    "claims": "claim_id article paragraph city aspect area institution relation basis measure counts value value_high qualifier unit "
+    "boundary period status speaker speaker_kind interest as_printed statement method operation inputs restates topic note",
     "cities": "city name chinese_name role order",
     "areas": "area name chinese_name group",
     "institutions": "institution name printed_names chinese_name kind part_of home",
     "measures": "measure name dimension comparable",
     "topics": "topic question difference",
-    "articles": "article outlet outlet_kind outlet_known author title published published_known file paragraphs sha256 note",
+    "articles": "article short outlet outlet_kind outlet_known author title published published_known file paragraphs sha256 note",
     "changes": "version date claim_id change fields note",
     "ledger": "article paragraph sha256 gist claims reason",
 }
