@@ -107,9 +107,11 @@ def _areas(table: Table, rows: pd.DataFrame, whole: pd.DataFrame, cities: Sequen
     shared, given, alone = _split(ties, every, cities)
     _, ever_given, ever_alone = _split(every, every, cities)
     cell = partial(_area_cells, table, ties, cities)
+    # What is assigned is told by its assignment: what else is said of the area would make a task look done.
+    tasks = _area_cells(table, ties[ties["basis"] == "assigned"], cities, given)
     slots = (
         Slot("Shared", "words", tuple(cell(shared)), 6),
-        Slot("Assigned", "words", (*cell(given), *_missing(cities, given, ever_given, "no task of its own")), 1),
+        Slot("Assigned", "words", (*tasks, *_missing(cities, given, ever_given, "no task of its own")), 1),
         Slot("Only here", "words", (*cell(alone), *_missing(cities, alone, ever_alone, "nothing the others lack")), 3),
     )
     return tuple(slot for slot in slots if slot.cells)

@@ -16,6 +16,8 @@ _NARROWEST, _GUTTER = 8.5, 6.2
 """The narrowest column, and the gutter the titles of the slots stand in, in ems of body type."""
 _LINES = (1, 2, 3, 4)
 """How many lines of names a cell may take."""
+_PAIR = 11
+"""From how many ems of small type on two numbers stand side by side."""
 _SMALLEST = 0.28
 """The smallest unit square, in ems of body type: with more claims a square stands for several of them."""
 
@@ -287,7 +289,7 @@ def _numeral(slot: Slot, type_: Type, width: float) -> float:
     if slot.form != "numbers":
         return 0
     size, least = type_.numeral, type_.numeral * 0.62
-    while size > least and any(_wide(cell.marks[:2], size) > width for cell in slot.cells):
+    while size > least and width > type_.small * _PAIR and any(_wide(cell.marks[:2], size) > width for cell in slot.cells):
         size -= type_.numeral * 0.02
     return size
 
@@ -301,7 +303,7 @@ def _wide(marks: Sequence[Mark], size: float) -> float:
 def _numbers(cell: Cell, x: float, width: float, type_: Type, numeral: float, y: float, items: list[Item]) -> float:
     """Up to two numbers side by side, as large as all of their slot; the rest is counted below."""
     numbers = [mark for mark in cell.marks if isinstance(mark, Number)]
-    shown = numbers[:2] if _wide(numbers[:2], numeral) <= width else numbers[:1]
+    shown = numbers[:2] if _wide(numbers[:2], numeral) <= width and width > type_.small * _PAIR else numbers[:1]
     left = tuple(numbers[len(shown) :])
     gap = numeral * 0.35
     wants = [max(width_of(mark.amount, numeral, 700), numeral * 1.9) for mark in shown]

@@ -19,6 +19,8 @@ _BESIDE = 30
 class _Axis:
     left: float
     right: float
+    edge: float
+    """Where the box ends, at or beyond the end of the axis."""
     first: int
     last: int
     rule: float
@@ -49,42 +51,51 @@ def place(body: Lanes, box: Box, type_: Type) -> Placed:
     most = max((len(lane.intervals) for lane in body.lanes), default=0)
     if box.height is None:
         return _placed(body, box, type_, beside, type_.body, most, 0)
-    for lanes in (body.lanes, *_fewer(body.lanes)):
+    tried = [(lanes, most) for lanes in (body.lanes, *_together(body.lanes)) for _ in range(2)]
+    sizes = [type_.body, type_.small] * (len(tried) // 2)
+    kept = tried[-1][0] if tried else body.lanes
+    tried += [(kept, number) for number in range(most - 1, 0, -1)] + [(lanes, 1) for lanes in _fewer(kept)]
+    sizes += [type_.small] * len(tried)
+    for (lanes, number), size in zip(tried, sizes, strict=False):
         fewer = replace(body, lanes=lanes)
-        for size, number in ((type_.body, most), *((type_.small, number) for number in range(most, 0, -1))):
-            placed = _placed(fewer, box, type_, beside, size, number, 0)
-            if placed.height <= box.height:
-                rows = sum(max(min(len(lane.intervals), number), 1) + 1 for lane in lanes)
-                air = min((box.height - placed.height) / rows, type_.body)
-                return _placed(fewer, box, type_, beside, size, number, air)
+        placed = _placed(fewer, box, type_, beside, size, number, 0)
+        if placed.height <= box.height:
+            rows = sum(max(min(len(lane.intervals), number), 1) + 1 for lane in lanes)
+            air = min((box.height - placed.height) / rows, type_.body)
+            return _placed(fewer, box, type_, beside, size, number, air)
     return placed
 
 
-def _fewer(lanes: tuple[Lane, ...]) -> Iterator[tuple[Lane, ...]]:
-    """The same in less room: the empty lanes in one, then only the first lanes, the others counted in the last."""
-    silent = [lane for lane in lanes if not lane.intervals]
-    told = tuple(lane for lane in lanes if lane.intervals)
+def _together(lanes: tuple[Lane, ...]) -> Iterator[tuple[Lane, ...]]:
+    """The same with the empty lanes in one."""
+    silent = tuple(lane for lane in lanes if not lane.intervals)
     if len(silent) > 1:
-        yield (*told, _joined(tuple(silent)))
+        yield (*(lane for lane in lanes if lane.intervals), _joined(silent))
+
+
+def _fewer(lanes: tuple[Lane, ...]) -> Iterator[tuple[Lane, ...]]:
+    """Only the first lanes, the others counted in the last."""
+    told = tuple(lane for lane in lanes if lane.intervals)
+    silent = tuple(lane for lane in lanes if not lane.intervals)
     for kept in range(len(told) - 1, 0, -1):
         yield (*told[:kept], _joined((*told[kept:], *silent)))
 
 
 def _joined(lanes: tuple[Lane, ...]) -> Lane:
     """Several lanes as one that leads to all of them."""
-    names = ", ".join(lane.name for lane in lanes)
+    names = ", ".join(lane.silence.words.partition(":")[0] if lane.silence and not lane.city else lane.name for lane in lanes)
     marks = tuple(mark for lane in lanes for mark in (*lane.intervals, *([lane.note] if lane.note else [])))
     drawn = any(lane.intervals for lane in lanes)
     words = f"{names}: {'more targets' if drawn else 'no target with a year'}"
     note = rest(marks, f"+ {len(claims_of(marks)):,} claims") if marks else None
-    return Lane("", f"{len(lanes)} more", (), Mark("", None, words, ()), note)
+    return Lane("", "Others", (), Mark("", None, words, ()), note)
 
 
 def _placed(body: Lanes, box: Box, type_: Type, beside: bool, size: float, most: int, air: float) -> Placed:
     names = max((width_of(lane.name, type_.title, 700) for lane in body.lanes), default=0) + type_.body
     words = (box.width - names) * 0.37 if beside else 0
     left = box.x + names + words + type_.body if beside else box.x
-    axis = _Axis(left, box.right, body.first, body.last, body.rule)
+    axis = _axis(body, left, box.right, type_)
     room = _Room(box, type_, axis, beside, names, words, size)
     items: list[Item] = []
     y = _head(body, box, type_, axis, items)
@@ -100,6 +111,14 @@ def _placed(body: Lanes, box: Box, type_: Type, beside: bool, size: float, most:
     under = [Line(axis.x(body.covered[1]), start, axis.x(body.covered[1]), stop, "muted", 1.5) for start, stop in spans]
     over = [Line(axis.x(body.rule), start, axis.x(body.rule), stop, "ink", type_.body * 0.125) for start, stop in spans]
     return Placed((*under, *items, *over), end - box.y)
+
+
+def _axis(body: Lanes, left: float, right: float, type_: Type) -> _Axis:
+    """The axis, shorter where what came of a promise would find no room beyond today."""
+    outcomes = [width_of(interval.outcome, type_.small) for lane in body.lanes for interval in lane.intervals if interval.outcome]
+    room = min(max(outcomes) + type_.body * 1.2, (right - left) * 0.5) if outcomes else 0
+    share = (body.rule - body.first) / max(body.last - body.first, 1)
+    return _Axis(left, min(right, left + (right - left - room) / share if share else right), right, body.first, body.last, body.rule)
 
 
 def _head(body: Lanes, box: Box, type_: Type, axis: _Axis, items: list[Item]) -> float:
@@ -211,6 +230,6 @@ def _interval(interval: Interval, room: _Room, y: float, items: list[Item], rule
     items.append(Text(at, base, interval.ends, type_.body, interval.city, 700, "end" if anchor == "end" else "start", mark=interval))
     after = max(end if inside else end + inset * 0.7 + wide, axis.x(axis.rule))
     if interval.outcome:
-        line = clipped(interval.outcome, type_.small, axis.right - after - inset * 1.6)
+        line = clipped(interval.outcome, type_.small, axis.edge - after - inset * 1.6 + 1)
         items.append(Text(after + inset * 1.6, middle + 0.34 * type_.small, line, type_.small, "ink", mark=interval))
     return y + tall
