@@ -1,3 +1,3 @@
-"""Tech Hubs: four Chinese innovation hubs compared, claim by claim."""
+"""Tech Hubs: Chinese innovation hubs compared, claim by claim."""
 
 __version__ = "1.0.0"

@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.app_pages import DRAWN
 from dashboard.charts.markup import render
 from dashboard.charts.path import path_html
+from dashboard.charts.style import city_css
 from dashboard.controls.address import bare, navigation, parameter, remember
 from dashboard.controls.page import HIDDEN, PAGES, STATIC, head, served
 from dashboard.controls.sidebar import read_selection
@@ -38,6 +39,7 @@ def main() -> None:
         st.html(render("problems", problems=error.problems))
         return
     table = edition.table
+    st.html(f"<style>{city_css(table)}</style>")
     alone = bare() or page.url_path == "present"
     selection, unknown = read_selection(table, page.url_path, drawn=not alone)
     if not alone:

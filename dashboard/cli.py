@@ -60,7 +60,7 @@ def _no_more_said() -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="tech-hubs", description="What five articles say about China's four innovation hubs.")
+    parser = argparse.ArgumentParser(prog="tech-hubs", description="What news articles say of China's innovation hubs.")
     parser.add_argument("--version", action="version", version=f"tech-hubs {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     run = commands.add_parser("run", help="check the data and start the dashboard (what a bare tech-hubs does)")
@@ -70,7 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     checking.set_defaults(command=_check)
     exporting = commands.add_parser("export", help="write pictures, slides, pages, workbooks and the data package into a folder")
     _export_options(exporting)
-    releasing = commands.add_parser("release", help="check the data, and keep a fingerprint of every row so that no later change goes unrecorded")
+    releasing = commands.add_parser("release", help="check the data and keep a fingerprint of every row, so that later changes are seen")
     releasing.set_defaults(command=_release)
     for command in (checking, releasing, exporting):
         offer(command, (DATA, ARTICLES))

@@ -1,4 +1,4 @@
-"""Copies of the released table and of a small invented one, and ways to break them one cell at a time."""
+"""Copies of the released table and of two small invented ones, and ways to break them one cell at a time."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
 
 ROOT = Path(__file__).parents[1]
-SMALL = Path(__file__).parent / "small"
+SMALL, SECOND = Path(__file__).parent / "small", Path(__file__).parent / "second"
+"""Two invented tables: one of odd texts and signs, one of five hubs with two articles of one outlet."""
 KEYS = {
     "claims.csv": ("claim_id",),
     "cities.csv": ("city",),
@@ -55,6 +56,17 @@ def turn(tested: AppTest, screen: str) -> None:
 def plotly(figure: Figure) -> go.Figure:
     """A figure as Plotly's own, which looks at every property of it. Raises ValueError for one that Plotly does not know."""
     return go.Figure(figure)
+
+
+def covers(table: Table, article: str, city: str) -> bool:
+    """Whether an article ties a city to a field, not only in passing, in two paragraphs or more: found without the code under test."""
+    places = {
+        claim["paragraph"]
+        for claim in table.claims.to_dict("records")
+        if (claim["article"], claim["city"], claim["aspect"], claim["restates"]) == (article, city, "focus_area", "")
+        and claim["basis"] != "mentioned"
+    }
+    return len(places) > 1
 
 
 def narrowed(selection: Selection, **facets: object) -> Selection:
@@ -88,8 +100,18 @@ def real(tmp_path: Path) -> Path:
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
     """The data folder of a copy of the small invented table; `copies` names the folder of its articles."""
-    folder = assemble(tmp_path / "small", SMALL / "data", SMALL / "seeds" / "ledger.csv")
-    shutil.copytree(SMALL / "articles", copies(folder))
+    return _with_articles(tmp_path / "small", SMALL)
+
+
+@pytest.fixture
+def second(tmp_path: Path) -> Path:
+    """The data folder of a copy of the second invented table; `copies` names the folder of its articles."""
+    return _with_articles(tmp_path / "second", SECOND)
+
+
+def _with_articles(place: Path, source: Path) -> Path:
+    folder = assemble(place, source / "data", source / "seeds" / "ledger.csv")
+    shutil.copytree(source / "articles", copies(folder))
     return folder
 
 
@@ -103,6 +125,12 @@ def table() -> Table:
 def invented(tmp_path_factory: pytest.TempPathFactory) -> Table:
     """The small invented table, read once."""
     return load(assemble(tmp_path_factory.mktemp("invented"), SMALL / "data", SMALL / "seeds" / "ledger.csv"))
+
+
+@pytest.fixture(scope="session")
+def second_table(tmp_path_factory: pytest.TempPathFactory) -> Table:
+    """The second invented table, read once."""
+    return load(assemble(tmp_path_factory.mktemp("second"), SECOND / "data", SECOND / "seeds" / "ledger.csv"))
 
 
 def copies(data: Path) -> Path:

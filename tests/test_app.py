@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from dashboard.charts.style import LIGHT
 from tests.screens import TALL, Watched, ready
 from tests.serving import serving
 
@@ -431,3 +432,19 @@ def test_a_mark_in_a_frame_leads_to_its_claims_within_the_frame(page: Page, app:
     page.locator(".js-plotly-plot .scatterlayer .points path").first.click(force=True)
     expect(page.locator(".th-claims tbody tr").first).to_be_visible()
     assert _query(page)["embed"] == ["true"] and _query(page)["cities"] == ["hefei"]
+
+
+def test_a_citys_name_has_its_colour_wherever_it_stands(page: Page, app: str) -> None:
+    def colour(place: str) -> str:
+        return str(page.locator(place).first.evaluate("(found) => getComputedStyle(found).color"))
+
+    wanted = f"rgb({', '.join(str(int(LIGHT.hubs[3][at : at + 2], 16)) for at in (1, 3, 5))})"
+    page.goto(f"{app}/evidence?cities=hefei")
+    ready(page)
+    assert colour(".th-claims a.th-hefei") == wanted
+    page.goto(f"{app}/?cities=hefei")
+    ready(page)
+    assert colour(".th-compare thead th.th-hefei") == wanted
+    page.goto(f"{app}/sources")
+    ready(page)
+    assert colour("h3.th-hefei") == wanted

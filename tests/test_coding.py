@@ -50,8 +50,14 @@ def coder_b() -> Coding:
 
 @pytest.fixture(scope="module")
 def settlement() -> Lines:
-    """What was settled, and why."""
-    return lines_of(CODING / "settlement.csv")
+    """What was settled of the two codings, and why."""
+    return [{name: row[name] for name in COLUMNS} for row in lines_of(CODING / "settlement.csv") if row["round"] == "coding"]
+
+
+@pytest.fixture(scope="module")
+def audit() -> Lines:
+    """What was answered to the reading from outside, point by point."""
+    return [row for row in lines_of(CODING / "settlement.csv") if row["round"] == "audit"]
 
 
 @pytest.fixture(scope="module")
@@ -128,6 +134,25 @@ def test_the_settlement_quotes_the_coders_as_they_coded(
                 right = bool(there) if row[column] == "coded" else not there or added
             wrong += [] if right else [(column, row)]
     assert wrong == []
+
+
+def test_a_row_of_the_settlement_belongs_to_the_coding_or_to_the_audit(settlement: Lines, audit: Lines) -> None:
+    rows = lines_of(CODING / "settlement.csv")
+    assert list(rows[0]) == [*COLUMNS, "round"]
+    assert len(settlement) + len(audit) == len(rows)
+
+
+def test_every_point_of_the_audit_is_done_or_kept_with_a_reason(audit: Lines) -> None:
+    changes = lines_of(ROOT / "data" / "changes.csv")
+    known = {row["claim_id"] for row in (*lines_of(ROOT / "data" / "claims.csv"), *changes)}
+    assert audit
+    for row in audit:
+        assert row["settled"] in ("done", "kept") and row["reason"].endswith("."), row
+        if row["aspect"] == "claims":
+            assert set(row["key"].split()) <= known, row
+        else:
+            table = lines_of(ROOT / "data" / f"{row['aspect']}.csv")
+            assert set(row["key"].split()) <= {next(iter(line.values())) for line in table}, row
 
 
 # The agreement

@@ -1,4 +1,4 @@
-"""Four cities stay apart for every eye, all words can be read on both grounds, and every file names the same colours."""
+"""Up to eight hubs stay apart for every eye, all words can be read on both grounds, and every file names the same colours."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 from coloraide import Color
 
-from dashboard.charts.style import DARK, LIGHT, STYLES, Style
+from dashboard.charts.style import DARK, LIGHT, STYLES, Style, city_css
+from dashboard.table.load import Table
+from dashboard.table.rules import MOST_HUBS
+from tests.conftest import read, sentences, write
 
 DASHBOARD = Path(__file__).parents[1] / "dashboard"
 CSS = (DASHBOARD / "static" / "tech-hubs.css").read_text("utf-8")
@@ -51,11 +54,46 @@ each_style = pytest.mark.parametrize("style", STYLES.values(), ids=list(STYLES))
 
 
 @each_style
+def test_there_are_colours_for_as_many_hubs_as_the_check_lets_through(style: Style) -> None:
+    assert len(set(style.hubs)) == MOST_HUBS == 8
+
+
+@each_style
+def test_no_hub_is_louder_than_another(style: Style) -> None:
+    chroma = [Color(colour).convert("oklch")[1] for colour in style.hubs]
+    assert max(chroma) <= 0.19 and max(chroma) <= 2.1 * min(chroma), chroma
+
+
+@each_style
+def test_the_nation_is_grey_and_a_hub_has_its_colour_by_its_place(style: Style, table: Table, second_table: Table) -> None:
+    assert Color(style.city(second_table, "china")).convert("oklch")[1] < 0.04
+    assert [style.city(second_table, city) for city in ("wuhan", "xian", "kunming", "ningbo", "harbin")] == list(style.hubs[:5])
+    assert [style.city(table, city) for city in ("beijing", "shanghai", "shenzhen", "hefei")] == list(style.hubs[:4])
+
+
+def test_the_stylesheet_of_a_table_gives_each_city_its_colour(second_table: Table) -> None:
+    told = dict(re.findall(r"\.th-([a-z-]+) \{ --city: var\(--([a-z0-9-]+)\); \}", city_css(second_table)))
+    assert told == {"wuhan": "hub-1", "xian": "hub-2", "kunming": "hub-3", "ningbo": "hub-4", "harbin": "hub-5", "china": "muted"}
+
+
+def test_the_ninth_hub_is_refused_with_the_next_move(second: Path) -> None:
+    rows = read(second, "cities.csv")
+    more = [{**rows[1], "city": f"town-{letter}", "name": f"Town {letter}", "order": str(place)} for place, letter in enumerate("abcd", 7)]
+    write(second, "cities.csv", [*rows[:4], *more[:3], *rows[4:]])
+    assert sentences(second) == []
+    write(second, "cities.csv", [*rows[:4], *more, *rows[4:]])
+    assert sentences(second) == [
+        "cities.csv row 11 (xian), role: makes hubs of 9 cities, and pictures have colours for 8 that every eye tells apart. "
+        "Keep at most 8 hubs, or make tables of their own."
+    ]
+
+
+@each_style
 @pytest.mark.parametrize("eye", EYES)
 def test_the_cities_stay_apart_for_every_eye(style: Style, eye: str) -> None:
     for model in EYES[eye]:
-        for one, other in combinations(style.cities, 2):
-            difference = seen(style.cities[one], model).delta_e(seen(style.cities[other], model), method="2000")
+        for one, other in combinations(style.hubs, 2):
+            difference = seen(one, model).delta_e(seen(other, model), method="2000")
             assert difference >= APART, f"{one} and {other}, {model}: {difference:.1f}"
 
 
@@ -63,9 +101,9 @@ def test_the_cities_stay_apart_for_every_eye(style: Style, eye: str) -> None:
 @pytest.mark.parametrize("eye", EYES)
 def test_a_city_is_never_taken_for_the_nation_or_for_what_is_not_said(style: Style, eye: str) -> None:
     for model in EYES[eye]:
-        for city, colour in style.cities.items():
+        for colour in style.hubs:
             for other in (style.ink, style.muted):
-                assert seen(colour, model).delta_e(seen(other, model), method="2000") >= FROM_NO_CITY, (city, other, model)
+                assert seen(colour, model).delta_e(seen(other, model), method="2000") >= FROM_NO_CITY, (colour, other, model)
 
 
 @each_style
@@ -75,8 +113,8 @@ def test_every_word_can_be_read_on_every_ground_it_stands_on(style: Style) -> No
     for ground in grounds:
         for name, colour in {"ink": style.ink, "muted": style.muted, "link": theme["linkColor"], "text": theme["textColor"]}.items():
             assert contrast(colour, ground) >= READABLE, (name, ground)
-    for city, colour in style.cities.items():
-        assert contrast(colour, style.ground) >= READABLE, city
+        for colour in style.hubs:
+            assert contrast(colour, ground) >= READABLE, (colour, ground)
     faded = re.search(r"\.th-fades \{ opacity: ([\d.]+)", CSS)
     assert faded and contrast(style.ink, style.ground, float(faded[1])) >= READABLE
 
@@ -105,12 +143,12 @@ def test_the_pictures_the_stylesheet_and_the_theme_name_the_same_colours() -> No
         for name in ("ink", "muted", "line", "ground"):
             assert pairs_of(name)[style.name] == getattr(style, name), name
         assert pairs_of("soft")[style.name] == theme["secondaryBackgroundColor"]
-        assert {city: pairs_of(city)[style.name] for city in style.cities} == style.cities
+        assert tuple(pairs_of(f"hub-{place}")[style.name] for place in range(1, len(style.hubs) + 1)) == style.hubs
 
 
 def test_paper_turns_every_dark_colour_of_a_picture_into_its_light_one() -> None:
     turned = re.findall(r'style\*="(fill|stroke):(#\w{6})" i\].*?\{ \1: (#\w{6}) !important', CSS)
     pairs = {name: (getattr(DARK, name), getattr(LIGHT, name)) for name in ("ink", "muted", "line", "ground")}
-    wanted = {*pairs.values(), *((DARK.cities[city], LIGHT.cities[city]) for city in LIGHT.cities)}
+    wanted = {*pairs.values(), *zip(DARK.hubs, LIGHT.hubs, strict=True)}
     for way in ("fill", "stroke"):
         assert {(dark, light) for found, dark, light in turned if found == way} == wanted

@@ -164,8 +164,8 @@ def test_the_nations_figures_are_never_a_citys(which: str, request: pytest.Fixtu
 @pytest.mark.parametrize(
     ("claim", "words"),
     [
-        ("chips-2018-18-d", "a superlative is somebody's word, not an amount"),
-        ("digital-hub-15-j", "a superlative is somebody's word, not an amount; a figure of a facility, not of a city"),
+        ("chips-2018-18-d", "a rank is somebody's word for an order, not an amount"),
+        ("digital-hub-15-j", "a rank is somebody's word for an order, not an amount; a figure of a facility, not of a city"),
         ("chips-2018-08-f", "a date, not an amount"),
         ("chips-2018-17-c", "no number is printed; a figure of the nation"),
         ("four-hubs-03-h", "a rate for converting, computed; a figure of the nation"),

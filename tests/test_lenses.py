@@ -11,7 +11,7 @@ from dashboard.table.compare import compare
 from dashboard.table.lenses import lens_costs
 from dashboard.table.load import Table
 from dashboard.table.selection import LENSES, Selection, read_query
-from tests.conftest import narrowed
+from tests.conftest import covers, narrowed
 
 LIKE, HIDDEN = Selection(like_for_like=True), Selection(disinterested=True)
 ALL_AT_ONCE = Selection(cities=("shanghai", "shenzhen"), like_for_like=True, without="digital-hub", disinterested=True)
@@ -32,14 +32,9 @@ def without(article: str, **filters: tuple[str, ...]) -> Selection:
     return Selection(without=article, **filters)
 
 
-def speaking(table: Table, *cities: str) -> list[str]:
-    """The articles that say something of every one of the cities, found without the code under test."""
-    told = table.claims
-    return [
-        article
-        for article in table.vocabularies["articles"].index
-        if all(((told["article"] == article) & (told["city"] == city)).any() for city in cities)
-    ]
+def covering(table: Table, *cities: str) -> list[str]:
+    """The articles that cover every one of the cities."""
+    return [article for article in table.vocabularies["articles"].index if all(covers(table, article, city) for city in cities)]
 
 
 # Off and on
@@ -61,15 +56,15 @@ def test_a_lens_is_no_filter_and_stays_when_facets_go(selection: Selection) -> N
 # Like for like
 
 
-def test_like_for_like_over_all_four_cities_leaves_one_article(table: Table) -> None:
+def test_like_for_like_over_every_hub_leaves_one_article(table: Table) -> None:
     assert LIKE.covering(table) == ("four-hubs",)
     assert set(LIKE.rows(table)["article"]) == {"four-hubs"}
     assert ids(table, LIKE) == [claim for claim in table.claims["claim_id"] if claim.startswith("four-hubs-")]
 
 
 @pytest.mark.parametrize("cities", [("shanghai",), ("shenzhen",), ("shanghai", "shenzhen"), ("beijing", "hefei"), ("shanghai", "china")])
-def test_like_for_like_keeps_the_articles_that_speak_of_every_city_compared(table: Table, cities: tuple[str, ...]) -> None:
-    kept = speaking(table, *(city for city in cities if city != "china"))
+def test_like_for_like_keeps_the_articles_that_cover_every_city_compared(table: Table, cities: tuple[str, ...]) -> None:
+    kept = covering(table, *(city for city in cities if city != "china"))
     selection = Selection(cities=cities, like_for_like=True)
     assert kept and list(selection.covering(table)) == kept
     claims = table.claims
@@ -84,6 +79,23 @@ def test_like_for_like_with_a_city_no_article_names_leaves_nothing(invented: Tab
     assert LIKE.covering(invented) == () and ids(invented, LIKE) == []
     (said,) = lens_costs(invented, LIKE)
     assert "no article" in said and f"{counted(invented)} of {counted(invented)} claims" in said
+
+
+def test_an_article_covers_no_city_that_it_only_mentions_once(second_table: Table) -> None:
+    told = second_table.claims[second_table.claims["article"] == "delta-post-ice"]
+    assert set(told["city"]) == {"harbin", "kunming", "ningbo", "wuhan", "xian"}
+    assert second_table.coverage == {
+        "delta-post-hubs": {"harbin", "kunming", "ningbo", "wuhan", "xian"},
+        "delta-post-ice": {"harbin", "kunming"},
+        "lake-gazette": {"ningbo"},
+    }
+
+
+@pytest.mark.parametrize("which", ["table", "invented", "second_table"])
+def test_what_an_article_covers_can_be_counted_again(which: str, request: pytest.FixtureRequest) -> None:
+    table: Table = request.getfixturevalue(which)
+    for article, cities in table.coverage.items():
+        assert cities == {city for city in table.vocabularies["cities"].index if covers(table, article, city)}, article
 
 
 def test_like_for_like_says_what_it_costs(table: Table) -> None:
@@ -132,7 +144,7 @@ def test_what_rests_on_the_article_alone_fades_and_is_counted(table: Table, arti
 
 
 def test_without_the_one_article_that_names_hefei_all_of_hefei_fades(table: Table) -> None:
-    (only,) = speaking(table, "hefei")
+    (only,) = set(table.claims.loc[table.claims["city"] == "hefei", "article"])
     drawn = without(only, cities=("hefei",)).drawn(table)
     assert len(drawn) == 17 and drawn["fades"].all()
     assert ids(table, without(only, cities=("hefei",))) == []

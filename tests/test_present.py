@@ -283,6 +283,6 @@ def test_on_paper_a_dark_chart_is_light(browser: Browser, app: str) -> None:
         " return [of('.main-svg'), of('.stApp'), [...new Set(inks)]]; })()"
     )
     assert found[:2] == ["rgb(255, 255, 255)", "rgb(255, 255, 255)"]
-    light = [LIGHT.ink, LIGHT.muted, *LIGHT.cities.values()]
+    light = [LIGHT.ink, LIGHT.muted, *LIGHT.hubs]
     assert set(found[2]) <= {f"rgb({int(c[1:3], 16)}, {int(c[3:5], 16)}, {int(c[5:], 16)})" for c in light}
     context.close()

@@ -105,7 +105,8 @@ def test_no_rows_make_no_promise_and_asking_changes_nothing(table: Table) -> Non
 @pytest.mark.parametrize("today", DAYS, ids=str)
 def test_the_picture_stands_on_its_day(table: Table, today: date) -> None:
     picture = draw(table, table.claims, Selection(), LIGHT, today=today)
-    assert f"┊ today, {today.year}" in " ".join(str(note.text) for note in plotly(picture.figure).layout.annotations)
+    told = f"┊ today, {today.year}" in " ".join(str(note.text) for note in plotly(picture.figure).layout.annotations)
+    assert told == (today.year <= max(due for _, due in DUE)), "today is marked where the axis reaches it"
     assert list(picture.rows["Due"]) == [promise.due for promise in of(table, today)]
     assert set(picture.rows["What became of it"]) == {promise.outcome for promise in of(table, today)}
     lines = [shape for shape in plotly(picture.figure).layout.shapes if shape.line.dash in ("solid", "dot") and shape.y0 == shape.y1]

@@ -293,7 +293,7 @@ def test_an_axis_is_a_chart_of_its_own_with_the_values_of_the_table(case: str, t
             point = series.points[place].format
             solid = row["status"] == "in_place"
             assert point.fill.type == (MSO_FILL.SOLID if solid else MSO_FILL.BACKGROUND)
-            color = (LIGHT if case == "everything" else DARK).city(row["city"])
+            color = (LIGHT if case == "everything" else DARK).city(deck.table, row["city"])
             assert f"#{(point.fill.fore_color if solid else point.line.color).rgb}" == color
             form = series._element.xpath(f"c:dLbls/c:dLbl[c:idx/@val={place}]/c:numFmt/@formatCode")[0]
             assert shown_as(form, row["value"]).startswith(amount(row))
@@ -335,7 +335,7 @@ def test_counts_are_bars_and_silence_is_no_bar(picture: str, column: str, everyt
     gaps = 0
     for series, city in zip(chart.plots[0].series, (*table.hubs, "china"), strict=True):
         assert series.name == table.label("city", city)
-        assert f"#{series.format.fill.fore_color.rgb}" == LIGHT.city(city)
+        assert f"#{series.format.fill.fore_color.rgb}" == LIGHT.city(table, city)
         labels = {table.label(column, value): value for value in set(table.claims[column])}
         for name, value in zip(chart.plots[0].categories, series.values, strict=True):
             assert value == counted.get((city, labels[str(name)]))

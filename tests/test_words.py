@@ -7,7 +7,7 @@ import math
 import pytest
 
 from dashboard.table.load import Table
-from dashboard.table.words import amount, either, inside, number_words, period_words, plural, sentence_list
+from dashboard.table.words import all_of, amount, cardinal, either, inside, number_words, ordinal, period_words, plural, sentence_list
 
 
 def figure(value: float, unit: str, qualifier: str = "exact", **other: object) -> dict[str, object]:
@@ -198,8 +198,51 @@ def test_a_target_year_keeps_its_hedge() -> None:
     assert amount(figure(2030, "year", "range", value_high=2035)) == "2030 to 2035"
 
 
-def test_a_rank_is_said_in_the_printed_words_and_not_as_a_number() -> None:
-    assert amount(figure(1, "rank", as_printed="second to none")) == "“second to none”"
+@pytest.mark.parametrize(
+    ("value", "qualifier", "measure", "said"),
+    [
+        (1, "exact", "Rank in China", "1st in China"),
+        (2, "exact", "Rank on the Chinese mainland", "2nd on the Chinese mainland"),
+        (3, "exact", "Rank in the world", "3rd in the world"),
+        (11, "exact", "Rank in the world", "11th in the world"),
+        (1, "about", "Rank in China", "about 1st in China"),
+        (2, "up_to", "Rank in China", "among the first two in China"),
+        (1, "up_to", "Rank in China", "1st in China"),
+        (4, "at_least", "Rank in China", "4th or better in China"),
+        (4, "more_than", "Rank in China", "better than 4th in China"),
+        (1, "exact", "Standing", "1st"),
+    ],
+)
+def test_a_rank_is_said_by_its_number_and_among_whom(value: int, qualifier: str, measure: str, said: str) -> None:
+    assert amount(figure(value, "rank", qualifier, measure_name=measure, as_printed="second to none")) == said
+
+
+def test_a_rank_between_two_places_names_both() -> None:
+    assert amount(figure(2, "rank", "range", value_high=3, measure_name="Rank in China")) == "2nd to 3rd in China"
+
+
+def test_a_rank_without_a_number_is_said_in_the_printed_words() -> None:
+    assert amount(figure(math.nan, "rank", "unstated", measure_name="Rank in China", as_printed="leading")) == "“leading”"
+
+
+@pytest.mark.parametrize(
+    ("count", "said", "all_of_them"),
+    [(0, "no", ""), (1, "one", ""), (2, "two", "Both"), (3, "three", "All three"), (4, "four", "All four"), (5, "five", "All five"),
+     (8, "eight", "All eight"), (13, "thirteen", "All thirteen"), (20, "twenty", "All twenty"), (21, "21", "All 21"),
+     (1234, "1,234", "All 1,234")],
+)  # fmt: skip
+def test_any_number_of_things_has_words(count: int, said: str, all_of_them: str) -> None:
+    assert cardinal(count) == said
+    assert all_of(count) == all_of_them
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [(1, "1st"), (2, "2nd"), (3, "3rd"), (4, "4th"), (10, "10th"), (11, "11th"), (12, "12th"), (13, "13th"), (21, "21st"), (22, "22nd"),
+     (111, "111th"), (1001, "1,001st")],
+)  # fmt: skip
+def test_any_place_in_an_order_has_words(place: int, said: str) -> None:
+    assert ordinal(place) == said
 
 
 def test_a_figure_without_a_number_is_said_in_the_printed_words() -> None:
@@ -229,7 +272,7 @@ def test_every_figure_of_both_tables_can_be_said(table: Table, invented: Table) 
         ("digital-hub-18-h", "about 57.9 billion yuan"),
         ("chips-2018-08-f", "7 May 2018"),
         ("new-economy-09-f", "“hundreds of innovative enterprises”"),
-        ("digital-hub-15-j", "“China's largest synchrotron research center”"),
+        ("digital-hub-15-j", "1st in China"),
     ],
 )
 def test_the_released_figures_are_said_as_the_articles_mean_them(table: Table, claim: str, said: str) -> None:

@@ -1,4 +1,4 @@
-"""Sources: the five articles, what they leave out, what each covers, who speaks, the method, the codebook, the changes."""
+"""Sources: the articles, what they leave out, what each covers, who speaks, the method, the codebook, the changes."""
 
 from __future__ import annotations
 

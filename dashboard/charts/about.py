@@ -11,9 +11,10 @@ import pandas as pd
 from dashboard.charts.markup import kept, render
 from dashboard.table.cite import cite_article
 from dashboard.table.history import versions_known
+from dashboard.table.lenses import covering_words
 from dashboard.table.load import Table
 from dashboard.table.selection import Query, Selection
-from dashboard.table.words import Record, either, period_words, plural
+from dashboard.table.words import Record, cardinal, either, period_words, plural, sentence_list
 
 
 @kept
@@ -29,11 +30,13 @@ def articles_html(table: Table) -> str:
             "claims": counts.get(str(key), 0),
             "coded": int(lines.get(key, 0)),
             "when": period_words(str(row["published"])),
+            "name": table.label("article", str(key)),
+            "covers": sentence_list([table.label("city", city) for city in table.cities if city in table.coverage[str(key)]]),
         }
         for key, row in table.vocabularies["articles"].sort_values("published").to_dict("index").items()
     ]
     kinds = {c.value: c.label.lower() for c in table.package["articles"]["outlet_kind"].categories}
-    return render("articles", articles=articles, kinds=kinds)
+    return render("articles", articles=articles, kinds=kinds, covering=covering_words())
 
 
 @dataclass(frozen=True)
@@ -62,9 +65,12 @@ def _silent_points(table: Table, counted: pd.DataFrame, hub: str) -> list[str]:
         for category in table.package["institutions"]["kind"].categories
         if category.value in set(present["kind"]) - set(present.loc[present["city"] == hub, "kind"])
     ]
+    covering = sum(hub in cities for cities in table.coverage.values())
+    some = f"{cardinal(covering) if covering else 'none'} of which {'covers' if covering == 1 else 'cover'} it"
+    covered = some if articles > 1 else "which covers it" if covering else "which does not cover it"
     figures = int(mine.loc[mine["aspect"] == "figure", "weight"].sum())
     return [
-        f"{plural(int(mine['weight'].sum()), 'claim')} from {plural(articles, 'article')}.",
+        f"{plural(int(mine['weight'].sum()), 'claim')} from {plural(articles, 'article')}{f', {covered}' if articles else ''}.",
         "No figure is given for it." if not figures else f"{plural(figures, 'figure')}, firms and zones included.",
         "No target is given for it." if not (mine["status"] == "target").any() else "",
         f"{plural(len(others), 'focus area')} are tied to other cities and not to it." if others else "",
@@ -82,7 +88,8 @@ def silence_html(table: Table) -> str:
 @kept
 def codebook_html(table: Table) -> str:
     """The method and the codebook, read from datapackage.json."""
-    return render("codebook", package=table.package, resources=[*table.package.resources.values(), table.package.ledger])
+    resources = [*table.package.resources.values(), table.package.ledger]
+    return render("codebook", package=table.package, resources=resources, covering=covering_words())
 
 
 @kept
@@ -107,8 +114,9 @@ def changes_html(table: Table) -> str:
 def _pulling_apart(table: Table) -> list[tuple[str, str, Sequence[Record]]]:
     """Each topic's question, how the voices differ, and its claims, the oldest print first, with what is shown of them."""
     counted = table.distinct[(table.distinct["restates"] == "") & (table.distinct["topic"] != "")]
-    told = counted.assign(when=counted["published"].map(period_words)).sort_values("published", kind="stable")
-    told = told[["topic", "claim_id", "alike", "weight", "statement", "speaker", "outlet", "when"]]
+    named = counted.assign(when=counted["published"].map(period_words), printed_by=counted["article"].map(table.names("articles")))
+    told = named.sort_values("published", kind="stable")
+    told = told[["topic", "claim_id", "alike", "weight", "statement", "speaker", "printed_by", "when"]]
     topics = table.vocabularies["topics"].to_dict("index").items()
     return [(each["question"], each["difference"], told[told["topic"] == key].to_dict("records")) for key, each in topics]
 

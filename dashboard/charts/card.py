@@ -16,7 +16,7 @@ from dashboard.charts.style import STATUS_GLYPHS, Picture, Style, carried
 from dashboard.table.compare import ANSWERS, Item, Line, Section, compare
 from dashboard.table.load import Table
 from dashboard.table.selection import Selection
-from dashboard.table.words import plural, sentence_list
+from dashboard.table.words import all_of, plural, sentence_list
 
 LINE, LEFT, TYPE = 18, 104, 13
 _LISTS, _FEW = (12, 8, 6, 5, 4, 3, 2, 1), 3
@@ -202,7 +202,7 @@ def _shared(table: Table, point: Point, cities: Sequence[str], longest: int) -> 
             groups.setdefault(owners, []).append(tuple(point.items[city][key] for city in owners))
     told = []
     for owners in sorted(groups, key=len, reverse=True):
-        every = {2: "Both", 3: "All three", 4: "All four"}.get(len(cities), "All") if len(owners) == len(cities) else ""
+        every = all_of(len(cities)) if len(owners) == len(cities) else ""
         who = every or sentence_list([table.label("city", city) for city in owners])
         told.append(f"{who}: {_named(groups[owners], longest)}.")
     return Cell(tuple(cities), " ".join(told), tuple(item for found in groups.values() for items in found for item in items))

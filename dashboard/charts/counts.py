@@ -16,6 +16,7 @@ from dashboard.charts.frame import FLOW, Frame, Rows, Sheet, Words
 from dashboard.charts.grid import dress, place_lines
 from dashboard.charts.measure import margin_for
 from dashboard.charts.style import FILTERED, SILENT, Picture, Style, carried, fading, pairs, plain
+from dashboard.table.lenses import covering_words
 from dashboard.table.load import Table
 from dashboard.table.selection import Selection
 from dashboard.table.words import plural
@@ -28,8 +29,10 @@ def draw_coverage(table: Table, rows: pd.DataFrame, selection: Selection, style:
     articles = table.vocabularies["articles"].sort_values("published")
     shown = "Claims of each article about each city. More claims mean more print, not more of anything in the city."
     grid = _counted(table, rows, selection, "article", list(articles.index))
-    words = Words(headlines.coverage(table), f"{shown} {selection.words(table)}.", [*grid.legend, *fading(table, selection)], grid.articles)
-    return _draw(table, grid, words, style, frame)
+    legend = [*grid.legend, "bold: the article covers the city", *fading(table, selection)]
+    words = Words(headlines.coverage(table), f"{shown} {covering_words()} {selection.words(table)}.", legend, grid.articles)
+    covered = frozenset((city, article) for article, cities in table.coverage.items() for city in cities)
+    return _draw(table, grid, words, style, frame, covered)
 
 
 def draw_speakers(table: Table, rows: pd.DataFrame, selection: Selection, style: Style, frame: Frame = FLOW) -> Picture:
@@ -87,7 +90,8 @@ def _anywhere(table: Table, column: str) -> frozenset[tuple[str, str]]:
     return frozenset(zip(table.distinct["city"], table.distinct[column], strict=True))
 
 
-def _draw(table: Table, grid: Grid, words: Words, style: Style, frame: Frame) -> Picture:
+def _draw(table: Table, grid: Grid, words: Words, style: Style, frame: Frame, covered: frozenset[tuple[str, str]] | None = None) -> Picture:
+    """The grid as a picture; where articles are counted, ``covered`` are the cells in which one covers a city."""
     labels = {value: table.label(grid.column, value) for value in grid.values}
     left = margin_for(labels.values(), frame.width)
     sheet = Sheet(table, style, frame, words, ROW)
@@ -97,10 +101,11 @@ def _draw(table: Table, grid: Grid, words: Words, style: Style, frame: Frame) ->
     found = [(city, value, grid.sizes[city, value]) for value in grid.values for city in grid.cities if (city, value) in grid.sizes]
     facets = {(city, value): pairs(**{"city": city, grid.column: value}) for city, value, _ in found}
     hover = [f"{plain(table.label('city', c))}, {plain(labels[v])}: {plural(n, 'claim')}" for c, v, n in found]
-    colors = [style.city(city) for city, _, _ in found]
+    colors = [style.city(table, city) for city, _, _ in found]
     figure.add_scatter(
         x=[grid.cities.index(city) for city, _, _ in found], y=[places[value] for _, value, _ in found], mode="markers+text",
-        text=[str(n) for _, _, n in found], textposition="middle right", textfont={"size": 14, "color": style.ink},
+        text=[f"<b>{n}</b>" if (c, v) in (covered or ()) else str(n) for c, v, n in found],
+        textposition="middle right", textfont={"size": 14, "color": style.ink},
         customdata=[carried(facets[city, value]) for city, value, _ in found], hoverinfo="text",
         hovertext=[f"{words}<br>Click to read" for words in hover],
         marker={"size": [6 + 2.4 * math.sqrt(n) for _, _, n in found], "color": colors, "line": {"width": 0},
@@ -118,6 +123,9 @@ def _draw(table: Table, grid: Grid, words: Words, style: Style, frame: Frame) ->
 
     def told() -> pd.DataFrame:
         marks = [(table.label("city", city), labels[value], size, facets[city, value]) for city, value, size in found]
-        return pd.DataFrame(marks, columns=["City", title, "Claims", "facets"])
+        told = pd.DataFrame(marks, columns=["City", title, "Claims", "facets"])
+        if covered is not None:
+            told.insert(3, "Covers it", ["yes" if (city, value) in covered else "no" for city, value, _ in found])
+        return told
 
     return sheet.picture(figure, rows, left, told)

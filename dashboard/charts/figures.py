@@ -39,7 +39,7 @@ def draw(table: Table, rows: pd.DataFrame, selection: Selection, style: Style, f
     for axis, panel in zip(gate.axes, panels, strict=True):
         down.gap(0.4)
         down.heading(_title(table, axis))
-        labels |= _panel(figure, style, axis, panel, down, years, left, frame)
+        labels |= _panel(table, figure, style, axis, panel, down, years, left, frame)
     for y, title in down.headings.items():
         figure.add_annotation(
             text=joined([title]), showarrow=False, xref="paper", x=0, y=y, xanchor="left", xshift=12 - left,
@@ -85,7 +85,8 @@ def _marks(table: Table, axis: Axis) -> pd.DataFrame:
 
 
 def _panel(
-    figure: Drawing, style: Style, axis: Axis, marks: pd.DataFrame, down: Rows, years: tuple[float, float], left: float, frame: Frame
+    table: Table, figure: Drawing, style: Style, axis: Axis, marks: pd.DataFrame, down: Rows, years: tuple[float, float], left: float,
+    frame: Frame,
 ) -> dict[float, str]:  # fmt: skip
     """Draw the figures of one axis; returns the height of each with its label."""
     dated = axis.unit == "year"
@@ -95,7 +96,7 @@ def _panel(
     said = [fitted(words, 14, room) for words, room in zip(marks["said"], rooms, strict=True)]
     names = [fitted(label, 14, left - 20) for label in marks["label"]]
     heights = [down.row(needed(max(len(words), len(name)), ROW)) for words, name in zip(said, names, strict=True)]
-    colors = [style.city(city) for city in marks["city"]]
+    colors = [style.city(table, city) for city in marks["city"]]
     clear = 7 / ((frame.width - left - 12) * _SPAN)
     for y, spot, color in zip(heights, spots, colors, strict=True):
         if not dated:

@@ -145,7 +145,7 @@ def _marks(
         f"<b>{plain(city)}: {plain(area)}</b><br>{basis.lower()}, {plural(tie.claims, 'claim')}, {_support(n)}<br>Click to read"
         for (city, area, basis), tie, n in zip(names, ties, articles, strict=True)
     ]
-    colors = [style.city(tie.city) for tie in ties]
+    colors = [style.city(table, tie.city) for tie in ties]
     facets = [pairs(city=tie.city, area=tie.area, basis=tie.basis) for tie in ties]
     figure.add_scatter(
         x=across, y=[places[tie.area] for tie in ties], mode="markers", hovertext=labels, hoverinfo="text",

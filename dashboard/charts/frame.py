@@ -59,10 +59,10 @@ class Words:
 
 
 def sources(table: Table, articles: Iterable[str], link: str = "") -> str:
-    """The source line: every article used by outlet and date, the version of the data, where it is found."""
+    """The source line: every article used by its short name and date, the version of the data, where it is found."""
     used = set(articles)
     known = table.vocabularies["articles"].sort_values("published")
-    named = [f"{row['outlet']}, {period_words(str(row['published']))}" for key, row in known.iterrows() if key in used]
+    named = [f"{table.label('article', str(key))}, {period_words(str(when))}" for key, when in known["published"].items() if key in used]
     return f"Sources: {'; '.join(named) or 'none'}. Tech Hubs, data {table.package.version}{f', {link}' if link else ''}."
 
 

@@ -16,7 +16,7 @@ WIDEST = 260
 
 def city_head(table: Table, city: str, style: Style) -> str:
     """A city's name over its column, in its colour; a hub's leads to its page."""
-    name = f"<b><span style='color:{style.city(city)}'>{plain(table.label('city', city))}</span></b>"
+    name = f"<b><span style='color:{style.city(table, city)}'>{plain(table.label('city', city))}</span></b>"
     return f"<a href='city?of={city}' target='_self'>{name}</a>" if city in table.hubs else name
 
 

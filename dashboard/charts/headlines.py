@@ -15,11 +15,16 @@ from dashboard.table.gate import Gate
 from dashboard.table.load import Table
 from dashboard.table.promises import Promise, promising
 from dashboard.table.selection import Selection
-from dashboard.table.words import either, inside, plural, sentence_list
+from dashboard.table.words import all_of, cardinal, either, inside, plural, sentence_list
 
 Groups: TypeAlias = Mapping[str, tuple[str, ...]]
-_NUMBERS = {2: "two", 3: "three"}
-_ALL = {2: "Both", 3: "All three", 4: "All four"}
+
+
+def purpose(table: Table) -> str:
+    """What all of it is about, after its name: how many articles, and how many hubs of which nation."""
+    articles, hubs = len(table.vocabularies["articles"]), len(table.hubs)
+    says = "article says" if articles == 1 else "articles say"
+    return f"what {cardinal(articles)} {says} of {table.label('city', 'china')}'s {cardinal(hubs)} innovation hubs"
 
 
 def bounded(words: str, selection: Selection) -> str:
@@ -39,7 +44,7 @@ def focus_areas(table: Table, ties: pd.DataFrame, hubs: Sequence[str]) -> str:
     tied = ties[ties["city"].isin(hubs)].groupby("area")["city"].agg(set)
     shared = [table.label("area", area) for area in tied.index if len(hubs) > 1 and tied[area] >= set(hubs)]
     if shared:
-        return f"{_ALL.get(len(hubs), 'All')} cities are tied to {_areas(shared)}"
+        return f"{all_of(len(hubs))} cities are tied to {_areas(shared)}"
     counts = ties.groupby("city")["area"].nunique()
     order = [city for city in hubs if city in counts.index] or ["china"]
     parts = [f"{table.label('city', city)} to {plural(int(counts[city]), 'focus area')}" for city in order]
@@ -55,7 +60,7 @@ def comparison(table: Table, rows: pd.DataFrame, cities: Sequence[str]) -> str:
     named = ties[(ties["area"] == "innovation-hub") & (ties["basis"] == "assigned")]["city"]
     start = ""
     if len(cities) > 1 and set(named) >= set(cities):
-        start = f"{_ALL.get(len(cities), 'All')} cities are named national hubs"
+        start = f"{all_of(len(cities))} cities are named national hubs"
     some = _assigned_to_some(table, ties, cities)
     if start and some:
         return f"{start}; {some[0].lower()}{some[1:]}"
@@ -129,7 +134,7 @@ def _assigned_to_some(table: Table, ties: pd.DataFrame, hubs: Sequence[str]) -> 
     verb = f"{names} {'is' if len(cities) == 1 else 'are'} assigned {_areas([table.label('area', area) for area in areas])}"
     if chosen is groups:
         return f"In this selection {verb}"
-    only_words = "Only" if len(hubs) == len(table.hubs) else f"Of the {_NUMBERS[len(hubs)]} compared only"
+    only_words = "Only" if len(hubs) == len(table.hubs) else f"Of the {cardinal(len(hubs))} compared only"
     if chosen is only:
         return f"{only_words} {verb}"
     rest = either([table.label("city", hub) for hub in hubs if hub not in cities])
@@ -170,11 +175,14 @@ def coverage(table: Table) -> str:
     """Which articles cover every hub: what a comparison may rest on."""
     covering = [table.label("article", article) for article, cities in table.coverage.items() if cities >= set(table.hubs)]
     total = len(table.coverage)
+    every = f"{all_of(len(table.hubs)).lower()} cities"
+    if len(covering) == total:
+        return f"Every article covers {every}"
     if not covering:
-        return f"None of the {total} articles covers all four cities"
+        return f"None of the {total} articles covers {every}"
     if len(covering) == 1:
-        return f"Only one of the {total} articles covers all four cities: {covering[0]}"
-    return f"{len(covering)} of the {total} articles cover all four cities: {sentence_list(covering)}"
+        return f"Only one of the {total} articles covers {every}: {covering[0]}"
+    return f"{len(covering)} of the {total} articles cover {every}: {sentence_list(covering)}"
 
 
 def speakers(table: Table, rows: pd.DataFrame) -> str:

@@ -21,8 +21,10 @@ from dashboard.table.words import plural
 
 LINE, LEFT, STEP = 19, 12, 14
 _ZONES = "Zones and districts, and what lies in them"
+_HOMELESS = "Speak of it or act on it; where they sit is not printed"
 _APART = {
     "about_city": "Elsewhere or of the nation: speak of it or act on it",
+    "around_city": "Around the city: regions it is part of",
     "not_in_city": "Named because it is not there",
     "compared": "Named only as a yardstick",
 }
@@ -54,7 +56,7 @@ def draw(table: Table, rows: pd.DataFrame, selection: Selection, style: Style, f
     legend = [
         "● named as there",
         "○ announced, not yet there",
-        "– elsewhere, or not there",
+        "– elsewhere, around it, or not there",
         "indented: lies in it",
         *fading(table, selection),
     ]
@@ -78,7 +80,7 @@ def _bodies(table: Table, found: pd.DataFrame, cities: list[str]) -> Iterator[Bo
         here = {name for relation, name in mine if relation == "in_city"}
         nested = {name for name in here if _inside(table, name, here) or _kind(table, name) in ("zone", "district")}
         for (relation, name), claims in mine.items():
-            group = _APART.get(relation) or (_ZONES if name in nested else kinds[_kind(table, name)])
+            group = _apart(table, relation, name) or (_ZONES if name in nested else kinds[_kind(table, name)])
             depth = len(_inside(table, name, here)) if group == _ZONES else 0
             yield Body(
                 city,
@@ -91,6 +93,13 @@ def _bodies(table: Table, found: pd.DataFrame, cities: list[str]) -> Iterator[Bo
                 (city, relation, name) in there,
                 all(fades for _, _, fades in claims),
             )
+
+
+def _apart(table: Table, relation: str, name: str) -> str:
+    """The group of a body that does not sit in the city; empty for one that does. Where nobody prints where it sits, it says so."""
+    if relation == "about_city" and table.vocabularies["institutions"].at[name, "home"] == "not_printed":
+        return _HOMELESS
+    return _APART.get(relation, "")
 
 
 @lru_cache(maxsize=64)
@@ -133,6 +142,7 @@ def _inside(table: Table, name: str, here: set[str]) -> list[str]:
 def _groups(table: Table, bodies: list[Body]) -> list[str]:
     kinds = [category.label for category in table.package["institutions"]["kind"].categories]
     order = [*kinds, _ZONES, *_APART.values()]
+    order.insert(order.index(_APART["about_city"]) + 1, _HOMELESS)
     return [group for group in order if any(body.group == group for body in bodies)]
 
 
@@ -180,7 +190,7 @@ def _write(
         hoverinfo="skip", textposition="middle right", textfont={"size": 13, "color": style.muted}, cliponaxis=False,
     )  # fmt: skip
     hover = [f"{plain(table.label('institution', body.institution))}: {plural(body.claims, 'claim')}" for _, _, body, _ in spots]
-    colors = [style.city(body.city) for _, _, body, _ in spots]
+    colors = [style.city(table, body.city) for _, _, body, _ in spots]
     figure.add_scatter(
         x=[x for x, _, _, _ in spots], y=[y for _, y, _, _ in spots], mode="markers+text",
         text=[" " + joined(lines).replace("<br>", "<br> ") for *_, lines in spots],

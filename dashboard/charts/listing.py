@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from dashboard.charts.frame import sources
@@ -18,6 +19,7 @@ PAGE, PAPER, MOST = 50, 500, 2000
 """How many claims a screen shows at first, how many a sheet of paper always does, and how many a screen can be asked for."""
 _LABELLED = (
     "city", "aspect", "area", "institution", "relation", "basis", "measure", "status", "speaker_kind", "boundary", "operation", "interest",
+    "article",
 )  # fmt: skip
 
 
@@ -102,8 +104,15 @@ def _told(table: Table, claim: str) -> dict[str, object]:
         "amount": amount(row) if figure else "",
         "when": period_words(str(row["period"])),
         "converted": printed_currency(table.claims, claim) if figure else "",
-        "about": labels[{"focus_area": "area", "institution": "institution", "figure": "measure"}[str(row["aspect"])]],
+        "about": _about(row, labels),
     }
+
+
+def _about(row: Record, labels: Mapping[str, str]) -> str:
+    """What a claim is about; of a rank what is ranked, since its amount says among whom."""
+    if row["unit"] == "rank" and row["counts"]:
+        return str(row["counts"])
+    return labels[{"focus_area": "area", "institution": "institution", "figure": "measure"}[str(row["aspect"])]]
 
 
 def marks_html(table: Table, picture: Picture, selection: Selection) -> str:

@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from dashboard.charts.style import BASIS_GLYPHS, SILENT, STATUS_GLYPHS
 from dashboard.table.selection import behind
-from dashboard.table.words import period_words, plural
+from dashboard.table.words import cardinal, period_words, plural
 
 Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
@@ -54,6 +54,7 @@ def _templates() -> Environment:
         "behind": behind,
         "zip": zip,
         "plural": plural,
+        "cardinal": cardinal,
         "period_words": period_words,
         "SILENT": SILENT,
         "STATUS_GLYPHS": STATUS_GLYPHS,

@@ -1,4 +1,4 @@
-"""The guided path for a first visit: five steps, each a real screen in a saved selection, with one sentence."""
+"""The guided path for a first visit: a few steps, each a real screen in a saved selection, with one sentence."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _STEPS = (
     Step("Done or only promised", "Every aim with a year; a hollow mark is not a thing that exists.", "targets"),
     Step(
         "Like for like",
-        "Only what comes from articles that cover all four cities, so that no city is better written about.",
+        "Only what comes from articles that cover every city compared, so that no city is better written about.",
         "focus-areas",
         (("like", "yes"),),
     ),

@@ -1,4 +1,4 @@
-"""The silence map: on every point, how the articles answer for each city, told apart in five ways."""
+"""The silence map: on every point, how the articles answer for each city, each answer told apart."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def draw(table: Table, rows: pd.DataFrame, selection: Selection, style: Style, f
             spots += [(place, y, city, line) for place, city in enumerate(cities)]
     figure = Drawing()
     answers = [line.answer(city) for _, _, city, line in spots]
-    colors = [style.city(s[2]) if answer in ("said", "none") else style.muted for s, answer in zip(spots, answers, strict=True)]
+    colors = [style.city(table, s[2]) if answer in ("said", "none") else style.muted for s, answer in zip(spots, answers, strict=True)]
     figure.add_scatter(
         x=[x for x, *_ in spots], y=[y for _, y, *_ in spots], mode="text", text=[GLYPHS[answer] for answer in answers],
         textfont={"size": 15, "color": colors},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeAlias
@@ -29,22 +29,31 @@ class Style:
     ink: str
     muted: str
     line: str
-    cities: Mapping[str, str]
+    hubs: tuple[str, ...]
+    """The colours of the hubs, in the order they are shown."""
 
-    def city(self, key: str) -> str:
-        """The colour of a city; ink for the nation."""
-        return self.cities.get(key, self.ink)
+    def city(self, table: Table, key: str) -> str:
+        """The colour of a city: a hub's by its place among the hubs of the table; the nation is grey."""
+        coloured = table.hubs[: len(self.hubs)]
+        return self.hubs[coloured.index(key)] if key in coloured else self.muted
 
 
 LIGHT = Style(
     "light", "#FFFFFF", "#16191D", "#5A6370", "#D5D9DE",
-    {"beijing": "#7A3E00", "shanghai": "#0B3B8C", "shenzhen": "#22806A", "hefei": "#B51CD4"},
+    ("#A25C14", "#2633A5", "#237961", "#9049BC", "#620B05", "#4C1658", "#713654", "#9E2B36"),
 )  # fmt: skip
 DARK = Style(
     "dark", "#0E1117", "#ECEEF1", "#A3ACB8", "#3A424D",
-    {"beijing": "#E09F2D", "shanghai": "#2B99FD", "shenzhen": "#6CF8CB", "hefei": "#F52794"},
+    ("#D49D31", "#1394F9", "#6BF4CA", "#E3578C", "#B186BB", "#EEAAFE", "#779459", "#6AC781"),
 )  # fmt: skip
 STYLES = {style.name: style for style in (LIGHT, DARK)}
+
+
+def city_css(table: Table) -> str:
+    """Which colour of the stylesheet is whose: a rule a city, for whatever names it."""
+    colours = {city: f"hub-{place}" for place, city in enumerate(table.hubs, start=1)}
+    return "".join(f".th-{city} {{ --city: var(--{colours.get(city, 'muted')}); }}\n" for city in table.cities)
+
 
 BASIS_SYMBOLS = {"assigned": "star", "own_plan": "square", "existing": "diamond", "expected": "triangle-up", "mentioned": "x-thin-open"}
 BASIS_GLYPHS = {"assigned": "★", "own_plan": "■", "existing": "◆", "expected": "▲", "mentioned": "×"}

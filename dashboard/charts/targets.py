@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,9 +18,34 @@ from dashboard.table.load import Table
 from dashboard.table.promises import Promise, promises, promising
 from dashboard.table.selection import Selection
 
-ROW, FIRST, LAST = 18, 2016, 2036
+ROW = 18
 _SPAN = 0.56
 """The share of the width the years take; what is aimed at is written beyond them."""
+
+
+@dataclass(frozen=True)
+class Years:
+    """The years the axis spans, both ends included."""
+
+    first: int
+    last: int
+
+    @property
+    def count(self) -> int:
+        return self.last - self.first + 1
+
+    def ticks(self, most: int) -> list[int]:
+        """The years written on the axis: at most ``most``, evenly apart, from the first."""
+        step = next(step for step in (1, 2, 4, 5, 10, 20, 50, 100, 1000, 10000) if self.count <= step * most)
+        return list(range(self.first, self.last + 1, step))
+
+
+def years_of(found: Sequence[Promise], today: date) -> Years:
+    """The years that hold every aim, from when the first was made to when the last is due; this year alone where there is none."""
+    return Years(
+        min((int(min(promise.made, promise.due)) for promise in found), default=today.year),
+        max((promise.due for promise in found), default=today.year) + 1,
+    )
 
 
 @dataclass(frozen=True)
@@ -43,12 +69,14 @@ def draw(
     ever = promising(table, today)
     drawn = [promise for promise in found if not promise.fades]
     shown = f"Aims with a year, from when they were made or printed to when they fall due. {selection.words(table)}."
+    years = years_of(found, today)
+    within = years.first <= today.year < years.last
     legend = [
         "| made or printed",
         "○ falls due",
         "solid line: due date passed",
         "dotted line: not yet due",
-        f"┊ today, {today.year}",
+        *([f"┊ today, {today.year}"] if within else []),
         *fading(table, selection),
     ]
     words = Words(headlines.targets(table, drawn, cities), shown, legend, {promise.article for promise in drawn})
@@ -57,25 +85,26 @@ def draw(
     down = Rows(sheet.room)
     figure = Drawing()
     for city in cities:
-        lane = _place(down, city, tuple(promise for promise in found if promise.city == city), frame, left)
-        _draw_lane(table, figure, style, lane, left, frame.width - left - 12, FILTERED if city in ever else SILENT)
-        _draw_today(figure, style, lane, today.year + today.timetuple().tm_yday / 366)
+        lane = _place(down, city, tuple(promise for promise in found if promise.city == city), frame, left, years)
+        _draw_lane(table, figure, style, lane, years, left, frame.width - left - 12, FILTERED if city in ever else SILENT)
+        if within:
+            _draw_today(figure, style, lane, today.year + today.timetuple().tm_yday / 366)
     figure.update_xaxes(
-        range=[FIRST - 0.5, FIRST - 0.5 + (LAST - FIRST + 1) / _SPAN], showgrid=False, zeroline=False, fixedrange=True,
+        range=[years.first - 0.5, years.first - 0.5 + years.count / _SPAN], showgrid=False, zeroline=False, fixedrange=True,
         side="top", tickangle=0,
-        tickvals=list(range(FIRST, LAST + 1, 4 if frame.width < FLOW.width * 0.6 else 2)), tickformat="d",
+        tickvals=years.ticks(6 if frame.width < FLOW.width * 0.6 else 11), tickformat="d",
         tickfont={"size": 12, "color": style.muted},
     )  # fmt: skip
     figure.update_yaxes(visible=False, fixedrange=True)
     return sheet.picture(figure, down, left, lambda: _marks(table, found))
 
 
-def _place(down: Rows, city: str, mine: tuple[Promise, ...], frame: Frame, left: float) -> Lane:
+def _place(down: Rows, city: str, mine: tuple[Promise, ...], frame: Frame, left: float, years: Years) -> Lane:
     down.gap(0.6)
     heads: list[float] = []
     heights, said, page = [], [], -1
     for promise in mine:
-        due = (promise.due - FIRST + 0.5) / (LAST - FIRST + 1) * _SPAN
+        due = (promise.due - years.first + 0.5) / years.count * _SPAN
         words = _label(promise, (frame.width - left - 12) * (1 - due) - 24)
         tall = (words.count("<br>") + 1) * 18.5 / ROW + 0.5
         heights.append(down.row(tall))
@@ -86,8 +115,10 @@ def _place(down: Rows, city: str, mine: tuple[Promise, ...], frame: Frame, left:
     return Lane(city, tuple(heads) or (down.row(1.6),), mine, tuple(heights), tuple(said))
 
 
-def _draw_lane(table: Table, figure: Drawing, style: Style, lane: Lane, left: float, width: float, empty: str) -> None:
-    color = style.city(lane.city)
+def _draw_lane(
+    table: Table, figure: Drawing, style: Style, lane: Lane, years: Years, left: float, width: float, empty: str
+) -> None:  # fmt: skip
+    color = style.city(table, lane.city)
     for y in lane.heads:
         figure.add_annotation(
             text=city_head(table, lane.city, style), xref="paper", x=0, xshift=12 - left, y=y, showarrow=False, xanchor="left",
@@ -95,11 +126,11 @@ def _draw_lane(table: Table, figure: Drawing, style: Style, lane: Lane, left: fl
         )  # fmt: skip
     if not lane.promises:
         figure.add_annotation(
-            text=f"<i>no aim with a year: {empty}</i>", x=FIRST, y=lane.heads[0], showarrow=False, xanchor="left",
+            text=f"<i>no aim with a year: {empty}</i>", x=years.first, y=lane.heads[0], showarrow=False, xanchor="left",
             font={"size": 14, "color": style.muted},
         )  # fmt: skip
         return
-    clear = 7 / (width * _SPAN / (LAST - FIRST + 1))
+    clear = 7 / (width * _SPAN / years.count)
     for y, promise in zip(lane.heights, lane.promises, strict=True):
         line = {"color": color, "width": 2, "dash": "solid" if promise.passed else "dot"}
         figure.add_shape(type="line", x0=promise.made, x1=promise.due - clear, y0=y, y1=y, line=line, opacity=0.35 if promise.fades else 1)

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from dashboard.charts import CHARTS
+from dashboard.charts.headlines import purpose
 from dashboard.charts.listing import counted
 from dashboard.charts.markup import kept, link, render
 from dashboard.charts.style import STYLES, Style
@@ -88,7 +89,7 @@ def _navigation(page: str, heading: str, table: Table, selection: Selection) -> 
     filters = selection.only_filters().query()
     links = [(title, link(name, filters), name == page) for name, title in PAGES.items()]
     told = f"{selection.words(table)}: {counted(table, selection)}"
-    return render("navigation", links=links, home=link("", filters), heading=heading, told=told)
+    return render("navigation", links=links, home=link("", filters), heading=heading, told=told, purpose=purpose(table))
 
 
 def heading(page: str, table: Table) -> str:

@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard.charts.markup import kept, link, render
 from dashboard.controls.address import address, write_address
 from dashboard.table import find
+from dashboard.table.lenses import covering_words
 from dashboard.table.load import Table
 from dashboard.table.selection import FILTERS, LENSES, Selection, read_query, values
 
@@ -81,7 +82,8 @@ def _lenses(table: Table, selection: Selection) -> None:
     state = {"lens-like": selection.like_for_like, "lens-without": selection.without, "lens-interest": selection.disinterested}
     for key, value in state.items():
         st.session_state[key] = value
-    st.toggle("Like for like", key="lens-like", help="Only articles that cover every city compared.", on_change=_filter_changed)
+    like = f"Only articles that cover every city compared. {covering_words()}"
+    st.toggle("Like for like", key="lens-like", help=like, on_change=_filter_changed)
     st.toggle(
         "Hide interested speakers", key="lens-interest", help="Officials on their own city, firms on themselves.", on_change=_filter_changed
     )

@@ -13,9 +13,11 @@ from plotly.offline import get_plotlyjs
 
 from dashboard.charts.about import articles_html
 from dashboard.charts.comparison import table_html
+from dashboard.charts.headlines import purpose
 from dashboard.charts.listing import labelled, marks_html
 from dashboard.charts.markup import render
 from dashboard.charts.screens import Asked, screens
+from dashboard.charts.style import city_css
 from dashboard.export.pictures import STATIC, font_css, reworded
 from dashboard.table.load import Table
 from dashboard.table.selection import FACETS
@@ -31,11 +33,11 @@ def html_bytes(table: Table, asked: Sequence[Asked]) -> bytes:
     claims = first.selection.drawn(table)
     page = render(
         "page", title=f"{screens(table, first).headline} · Tech Hubs", asked=first.selection.words(table), version=table.package.version,
-        created=table.package.created[:10], link=first.link, theme=first.style.name,
+        created=table.package.created[:10], purpose=purpose(table), link=first.link, theme=first.style.name,
         pictures=[_picture(table, each) for each in asked], articles=Markup(_anchored(articles_html(table))),
         names=_script({table.label("city", city): city for city in table.vocabularies["cities"].index}),
         claims=[labelled(table, row) for row in claims.to_dict("records")], facts=_script(_facts(claims)),
-        type=Markup(font_css()), looks=Markup((STATIC / "tech-hubs.css").read_text("utf-8")),
+        type=Markup(font_css()), looks=Markup((STATIC / "tech-hubs.css").read_text("utf-8") + city_css(table)),
         plotly=Markup(get_plotlyjs()) if any(each.picture != "compare" for each in asked) else "",
         code=Markup((STATIC / "page.js").read_text("utf-8")),
     )  # fmt: skip

@@ -87,7 +87,7 @@ def _articles_used(table: Table, rows: pd.DataFrame) -> list[str]:
     found = []
     for article in articles[articles["article"].isin(rows["article"])].to_dict("records"):
         headline = f"“{article['title']}”" if article["title"] else "[no headline in the copy]"
-        found.append(f"{article['outlet']}, {headline}, {period_words(str(article['published']))}")
+        found.append(f"{table.label('article', article['article'])}, {headline}, {period_words(str(article['published']))}")
     return found
 
 

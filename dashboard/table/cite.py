@@ -96,9 +96,9 @@ def cite_claim(table: Table, claim: str, address: str = "") -> Citation:
 
 def cite_view(table: Table, title: str, asked: str, address: str, articles: Iterable[str]) -> Citation:
     """A picture: its headline, what was asked in words, the articles and the data it is drawn from, and where it stands."""
-    outlets = sorted({table.label("article", article) for article in articles})
+    names = sorted({table.label("article", article) for article in articles})
     release = read_release(table.package)
-    drawn = f"Coded from articles in {sentence_list(outlets)}." if outlets else "No claim is shown."
+    drawn = f"Coded from {sentence_list(names)}." if names else "No claim is shown."
     note = _sentences(asked and f"Shown: {asked}", drawn, f"Licence: {release.licence}")
     # Two pictures must not share a key, nor one picture have two.
     digest = hashlib.sha256(repr((title, asked, address)).encode()).hexdigest()[:8]
@@ -117,8 +117,15 @@ def _article_item(table: Table, article: str) -> dict[str, Any]:
         "author": [_author(row["author"])] if row["author"] else [],
         "container-title": row["outlet"],
         "issued": _issued(row["published"]),
-        "note": _sentences(unsigned, *known, row["note"]),
+        "note": _sentences(unsigned, *known, row["note"], _called(table, article)),
     }
+
+
+def _called(table: Table, article: str) -> str:
+    """What Tech Hubs calls the article, where the outlet's name is not its alone."""
+    outlets, name = table.vocabularies["articles"]["outlet"], table.label("article", article)
+    shared = int((outlets == outlets[article]).sum()) > 1
+    return f"In {table.package.title} it is called {name}" if shared and name != outlets[article] else ""
 
 
 def _data_item(package: Package, key: str, title: str, address: str) -> dict[str, Any]:

@@ -10,10 +10,11 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
-from dashboard.table.gate import in_yuan, printed_currency
+from dashboard.table.figure_words import detail, same_figure
+from dashboard.table.gate import in_yuan
 from dashboard.table.load import Table
 from dashboard.table.selection import FACETS, behind
-from dashboard.table.words import amount, inside, period_words
+from dashboard.table.words import amount, cardinal
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ ANSWERS = {
     "silent": "the articles do not say",
     "left_out": "left out by your filters",
 }
-"""The five answers the articles can give on a point for a city; they are never one another."""
+"""The answers the articles can give on a point for a city; they are never one another."""
 
 
 @dataclass(frozen=True)
@@ -145,7 +146,7 @@ _TOLD_APART = [
 ]  # fmt: skip
 _FIGURE = [
     "claim_id", "alike", "weight", "fades", "article", "city", "status", "dimension", "measure", "measure_name", "value", "value_high",
-    "qualifier", "unit", "boundary", "period", "as_printed", "method",
+    "qualifier", "unit", "boundary", "period", "as_printed", "method", "counts",
 ]  # fmt: skip
 _INDEXED = ("aspect", "basis", "kind", "relation", "speaker_kind")
 
@@ -155,7 +156,7 @@ def _sections(table: Table, rows: pd.DataFrame, cities: Sequence[str]) -> tuple[
     figures = in_yuan(rows[rows["aspect"] == "figure"])[_FIGURE].to_dict("records")
     point = partial(_line, table, _tally(rows[rows["restates"] == ""]), cities)
     return (
-        Section("Part in the national plan", tuple(_plan_lines(point))),
+        Section("Part in the national plan", tuple(_plan_lines(table, point))),
         Section("Focus areas", tuple(_area_lines(table, point))),
         Section("Institutions", tuple(_institution_lines(table, point))),
         Section("Figures", tuple(_figure_lines(table, figures, cities))),
@@ -176,9 +177,18 @@ def _tally(counted: pd.DataFrame) -> Tally:
     return found
 
 
-def _plan_lines(point: Callable[..., Line]) -> Iterator[Line]:
+@lru_cache(maxsize=4)
+def _hubs_named(table: Table) -> int:
+    """How many cities the articles name as national hubs, whatever the filters show."""
+    named = table.distinct[(table.distinct["area"] == "innovation-hub") & (table.distinct["basis"] == "assigned")]
+    return len(set(named["city"]) & set(table.hubs))
+
+
+def _plan_lines(table: Table, point: Callable[..., Line]) -> Iterator[Line]:
     named = point("Named a national hub", "area", area="innovation-hub", basis="assigned")
-    once = {city: tuple(replace(item, label="Named one of the four") for item in items) for city, items in named.items.items()}
+    count = _hubs_named(table)
+    label = f"Named one of the {cardinal(count)}" if count > 1 else "Named a national hub"
+    once = {city: tuple(replace(item, label=label) for item in items) for city, items in named.items.items()}
     yield replace(named, items=once)
     yield point("Assigned to it", "area", but={"area": "innovation-hub"}, basis="assigned")
 
@@ -194,6 +204,7 @@ def _institution_lines(table: Table, point: Callable[..., Line]) -> Iterator[Lin
         if kind.value not in ("media", "region"):
             yield point(kind.label, "institution", kind=kind.value, relation="in_city")
     yield point("Speak of it or act on it", "institution", relation="about_city")
+    yield point("Around it", "institution", relation="around_city")
     yield replace(point("Named because not there", "institution", relation="not_in_city"), denies=True)
     yield point("Named as a yardstick", "institution", relation="compared")
 
@@ -258,41 +269,15 @@ def _figure_line(table: Table, title: str, figures: Records, cities: Sequence[st
 def _figure_items(table: Table, figures: Records) -> tuple[Item, ...]:
     return tuple(
         Item(
-            key=_same(row),
+            key=same_figure(row),
             label=amount(row),
             city=str(row["city"]),
             count=int(row["weight"]),
             mark=str(row["status"]),
             facets=behind(row),
-            detail=", ".join(filter(None, [_about(row), _boundary(table, row), _time(row), _computed(table, row)])),
+            detail=detail(table, row),
             articles=frozenset([str(row["article"])]),
             fades=bool(row["fades"]),
         )
         for row in figures
     )
-
-
-def _same(row: dict[Any, Any]) -> str:
-    """What two cities must agree on to share a figure; of a superlative and of a date the printed words, too."""
-    words = row["as_printed"] if row["unit"] in ("rank", "date") else ""
-    return " ".join(str(row[c]) for c in ("measure", "value", "value_high", "qualifier", "unit", "boundary", "period")) + f" {words}"
-
-
-def _boundary(table: Table, row: dict[Any, Any]) -> str:
-    """Whose figure it is, where it is not the city's own."""
-    return "" if row["boundary"] in ("city", "nation") else f"of {table.label('boundary', row['boundary'])}"
-
-
-def _computed(table: Table, row: dict[Any, Any]) -> str:
-    if row["method"] != "derived":
-        return ""
-    return ", ".join(filter(None, ["computed", printed_currency(table.claims, str(row["claim_id"]))]))
-
-
-def _about(row: dict[Any, Any]) -> str:
-    name = str(row["measure_name"])
-    return name.removeprefix("Rank ") if row["unit"] == "rank" else inside(name)
-
-
-def _time(row: dict[Any, Any]) -> str:
-    return period_words(str(row["period"])) if row["unit"] not in ("date", "year") else ""

@@ -101,7 +101,7 @@ def _named(row: Record) -> str:
 def sort_figures(table: Table, rows: pd.DataFrame) -> Gate:
     """Pass the figures of ``rows`` through the gate. Restatements are left out; dollars give way to derived yuan."""
     figures = in_yuan(rows[rows["aspect"] == "figure"])
-    keys = figures["comparable"].where(figures["value"].notna(), "")
+    keys = _axis_keys(figures)
     sizes = figures.assign(gate=keys).groupby(["gate", "unit", "boundary"])["claim_id"].transform("size")
     shared = (keys != "") & (sizes > 1)
     axes = tuple(
@@ -115,8 +115,13 @@ def sort_figures(table: Table, rows: pd.DataFrame) -> Gate:
 
 
 def _alike(figures: pd.DataFrame) -> set[str]:
-    keys = figures.loc[figures["value"].notna(), "comparable"]
+    keys = _axis_keys(figures)
     return set(keys[keys.duplicated(keep=False)]) - {""}
+
+
+def _axis_keys(figures: pd.DataFrame) -> pd.Series:
+    """What a figure may share an axis on; nothing for a rank or a date: a bar would make the second longer than the first."""
+    return figures["comparable"].where(figures["value"].notna() & ~figures["unit"].isin(["rank", "date"]), "")
 
 
 @lru_cache(maxsize=4)
@@ -142,7 +147,7 @@ def printed_currency(claims: pd.DataFrame, claim: str) -> str:
 
 def _reason(table: Table, row: Record, has_like: bool, like_is_here: bool) -> str:
     if row["unit"] == "rank":
-        main = "a superlative is somebody's word, not an amount"
+        main = "a rank is somebody's word for an order, not an amount"
     elif row["unit"] == "date":
         main = "a date, not an amount"
     elif row["value"] != row["value"]:

@@ -5,10 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from dashboard.table.load import Table
+from dashboard.table.load import COVERING, Table
 from dashboard.table.problems import listed
 from dashboard.table.selection import Selection
-from dashboard.table.words import plural
+from dashboard.table.words import cardinal, plural
+
+
+def covering_words() -> str:
+    """What it means that an article covers a city, as a sentence for the codebook and the screens."""
+    tie = "An article covers a city when it ties the city to a focus area, otherwise than as mentioned,"
+    return f"{tie} in {cardinal(COVERING)} paragraphs or more; restatements do not count."
 
 
 def lens_costs(table: Table, selection: Selection) -> list[str]:
@@ -36,9 +42,7 @@ def _lens_sentence(table: Table, selection: Selection, name: str) -> str:
         return "Interested speakers are hidden: officials on their own city, firms on themselves; the press is not judged."
     covering = [table.label("article", article) for article in selection.covering(table)]
     cities = listed([table.label("city", city) for city in selection.compared(table)], "and")
-    what = f"only {listed(covering, 'and')}" if covering else "no article"
-    return (
-        f"Like for like: {what} of {len(table.coverage)} articles covers {cities}."
-        if len(covering) < 2
-        else (f"Like for like: {what} cover {cities}.")
-    )
+    if not covering:
+        return f"Like for like: no article of {len(table.coverage)} covers {cities}."
+    only = f"Like for like: only {listed(covering, 'and')}"
+    return f"{only} of {len(table.coverage)} articles covers {cities}." if len(covering) == 1 else f"{only} cover {cities}."

@@ -35,6 +35,10 @@ _JOINED = {
     "measure": ("measures", {"name": "measure_name", "dimension": "dimension", "comparable": "comparable"}),
     "article": ("articles", {"outlet": "outlet", "published": "published", "title": "article_title"}),
 }
+HOMELESS = {"elsewhere": "Elsewhere", "not_printed": "Not printed"}
+"""What a body's home may be besides a city: to sit in another place, and not to be said to sit anywhere, are two things."""
+COVERING = 2
+"""In how many paragraphs an article ties a city to a focus area when it covers it."""
 _TOLD_APART = (
     "article", "city", "aspect", "area", "institution", "relation", "basis", "measure", "value", "value_high", "qualifier", "unit",
     "boundary", "period", "status", "speaker", "speaker_kind", "interest", "method", "operation", "topic",
@@ -107,29 +111,47 @@ class Table:
 
     @cached_property
     def hubs(self) -> tuple[str, ...]:
-        """The keys of the four hubs, in the order they are shown."""
+        """The keys of the hubs, in the order they are shown."""
         cities = self.vocabularies["cities"]
         return tuple(cities.index[cities["role"] == "hub"])
 
     @cached_property
+    def cities(self) -> tuple[str, ...]:
+        """The keys of the hubs and of the nation, in the order they are shown."""
+        return tuple(map(str, self.vocabularies["cities"].index))
+
+    @cached_property
     def coverage(self) -> Mapping[str, frozenset[str]]:
-        """Which cities each article says anything of, by the keys of the articles."""
-        spoken = self.distinct.groupby("article")["city"].agg(frozenset).to_dict()
-        return {str(article): spoken.get(article, frozenset()) for article in self.vocabularies["articles"].index}
+        """Which cities each article covers, by the keys of the articles.
+
+        It covers those that it ties to a focus area, otherwise than as mentioned, in two paragraphs or more: one passing
+        word is no coverage, nor is a sentence said twice. Restatements do not count.
+        """
+        ties = self.claims[(self.claims["aspect"] == "focus_area") & (self.claims["restates"] == "")]
+        ties = ties[ties["basis"] != "mentioned"]
+        paragraphs = ties.groupby(["article", "city"])["paragraph"].nunique()
+        found: dict[str, set[str]] = {str(article): set() for article in self.vocabularies["articles"].index}
+        for article, city in paragraphs.index[paragraphs >= COVERING]:
+            found[article].add(city)
+        return {article: frozenset(cities) for article, cities in found.items()}
 
     def names(self, vocabulary: str) -> Mapping[str, str]:
-        """Key to shown name, for ``cities``, ``areas``, ``institutions`` or ``measures``; for articles the outlet."""
+        """Key to shown name, for ``cities``, ``areas``, ``institutions`` or ``measures``; for articles the short name, else the outlet."""
         return self._names[vocabulary]
 
     @cached_property
     def _names(self) -> dict[str, dict[str, str]]:
         titles = {"articles": "outlet", "topics": "question"}
         shown = {name: frame[titles.get(name, "name")] for name, frame in self.vocabularies.items()}
+        short = self.vocabularies["articles"]["short"]
+        shown["articles"] = short.where(short != "", shown["articles"])
         return {name: {str(key): str(said) for key, said in column.items()} for name, column in shown.items()}
 
     def label(self, column: str, value: str) -> str:
         """What is shown for a value of a column: a vocabulary's name, a category's label, else the value."""
-        vocabulary = _JOINED.get(column, ("",))[0]
+        vocabulary = "cities" if column == "home" else _JOINED.get(column, ("",))[0]
+        if column == "home" and value in HOMELESS:
+            return HOMELESS[value]
         if vocabulary:
             return self.names(vocabulary).get(value, value)
         owner = {"kind": "institutions", "dimension": "measures", "group": "areas", "area_group": "areas"}.get(column, "claims")

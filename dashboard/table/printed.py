@@ -143,8 +143,8 @@ def _rank(row: Row, paragraph: Paragraph) -> Iterator[Named]:
     quoted = shown(row["as_printed"])
     ranks = [rank for rank in found if _same(rank[0], value)] if value is not None else []
     if hedge == "unstated":
-        if all(rank is not None for rank, _ in found):
-            yield "value", (row, "qualifier", f"is unstated, and {quoted} gives a place.", "Write the rank.")
+        if found and all(rank is not None for rank, _ in found):
+            yield "value", (row, "qualifier", f"is unstated, and {quoted} gives a place.", "Write the rank as the value, and its hedge.")
         return
     if value is not None and not ranks:
         places = sorted({rank for rank, _ in found if rank is not None})

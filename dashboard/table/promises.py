@@ -67,11 +67,11 @@ def promising(table: Table, today: date) -> frozenset[str]:
 
 @lru_cache(maxsize=4)
 def _spoken(table: Table) -> Mapping[tuple[str, str], frozenset[str]]:
-    """The outlets that speak of an area of a city, by both."""
+    """The articles that speak of an area of a city, by both."""
     found: dict[tuple[str, str], set[str]] = {}
-    for point, outlet in zip(zip(table.distinct["city"], table.distinct["area"], strict=True), table.distinct["outlet"], strict=True):
-        found.setdefault(point, set()).add(outlet)
-    return {point: frozenset(outlets) for point, outlets in found.items()}
+    for point, article in zip(zip(table.distinct["city"], table.distinct["area"], strict=True), table.distinct["article"], strict=True):
+        found.setdefault(point, set()).add(article)
+    return {point: frozenset(articles) for point, articles in found.items()}
 
 
 def _end(period: str) -> int | None:
@@ -110,13 +110,11 @@ def _outcome(table: Table, part: pd.DataFrame, due: int, passed: bool) -> str:
     if not passed:
         return "not yet due"
     later = [
-        table.label("article", str(article))
-        for article, published in table.vocabularies["articles"]["published"].items()
-        if int(_first(str(published)) or 0) > due
+        str(article) for article, published in table.vocabularies["articles"]["published"].items() if int(_first(str(published)) or 0) > due
     ]
     points = {(str(city), str(area)) for city, area in zip(part["city"], part["area"], strict=True) if area}
     spoken = frozenset[str]().union(*(_spoken(table).get(point, frozenset()) for point in points))
-    speaking = [name for name in later if name in spoken]
+    speaking = [table.label("article", article) for article in later if article in spoken]
     if speaking:
         return f"passed; {sentence_list(speaking)} {'speaks' if len(speaking) == 1 else 'speak'} of it later"
     return "passed; the articles do not say what came of it"

@@ -26,7 +26,7 @@ ONLY = {
     "institution": ("relation",),
     "figure": ("measure", "value", "value_high", "qualifier", "unit", "boundary"),
 }
-NATION, PRINTED_WORDS = "china", 8
+NATION, PRINTED_WORDS, MOST_HUBS = "china", 8, 8
 _SHARE, _GROWTH = re.compile(r"\bshare\b", re.IGNORECASE), re.compile(r"\bgr(?:ow|ew)", re.IGNORECASE)
 
 
@@ -133,7 +133,11 @@ def compared(rows: list[Row]) -> Iterator[Finding]:
             yield row, "role", f"{row['role']} is given to {named(row['city'])}.", f"Write nation of {NATION} alone, and hub of every city."
     if rows and NATION not in {row["city"] for row in rows}:
         yield rows[-1], "city", f"is the last row, and none is {NATION}, the nation.", "Add it."
-    if rows and sum(row["role"] == "hub" for row in rows) < 2:
+    hubs = [row for row in rows if row["role"] == "hub"]
+    if len(hubs) > MOST_HUBS:
+        what = f"makes hubs of {len(hubs)} cities, and pictures have colours for {MOST_HUBS} that every eye tells apart."
+        yield hubs[-1], "role", what, f"Keep at most {MOST_HUBS} hubs, or make tables of their own."
+    if rows and len(hubs) < 2:
         yield rows[-1], "role", "is that of the last row, and there are no two hubs to compare.", "Add a hub."
 
 

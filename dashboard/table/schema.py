@@ -27,7 +27,7 @@ COLUMNS = {
     "institutions": "institution name short printed_names chinese_name kind naming part_of owner home",
     "measures": "measure name dimension definition comparable",
     "topics": "topic question difference",
-    "articles": "article outlet outlet_kind outlet_known author title published published_known file paragraphs sha256 note",
+    "articles": "article short outlet outlet_kind outlet_known author title published published_known file paragraphs sha256 note",
     "changes": "version date claim_id change fields note",
     "ledger": "article paragraph sha256 gist claims reason left_out",
     "fingerprints": "table key version sha256",

@@ -121,7 +121,7 @@ class Selection:
         return (*way, *found.only_filters().query())
 
     def covering(self, table: Table) -> tuple[str, ...]:
-        """The articles that speak of every hub compared: what like for like leaves."""
+        """The articles that cover every hub compared: what like for like leaves."""
         return tuple(article for article, cities in table.coverage.items() if cities >= set(self.compared(table)))
 
     def distinct(self, table: Table) -> pd.DataFrame:

@@ -23,6 +23,28 @@ def plural(count: int, noun: str) -> str:
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
+_SMALL = (
+    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
+    "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+)  # fmt: skip
+
+
+def cardinal(count: int) -> str:
+    """A number inside a sentence: ``four``, ``twenty``, and digits beyond: ``1,234``; ``no`` for none."""
+    return _SMALL[count] if count < len(_SMALL) else f"{count:,}"
+
+
+def ordinal(place: int) -> str:
+    """``1st``, ``2nd``, ``11th``, ``23rd``."""
+    ending = "th" if place % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
+    return f"{place:,}{ending}"
+
+
+def all_of(count: int) -> str:
+    """How all of ``count`` things begin a sentence: ``Both``, ``All four``; nothing for one, of which there is no all."""
+    return "" if count < 2 else "Both" if count == 2 else f"All {cardinal(count)}"
+
+
 def sentence_list(names: list[str]) -> str:
     """``Shanghai, Shenzhen and Hefei``."""
     return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]])) if names else ""
@@ -93,12 +115,28 @@ def _date_words(date: str) -> str:
 def amount(figure: Record) -> str:
     """A figure as it may be said: its hedge, its number and its unit, or the printed words when it has no number."""
     unit, hedge, value = str(figure["unit"]), str(figure["qualifier"]), figure["value"]
-    if unit == "rank" or not isinstance(value, int | float) or value != value:
+    if not isinstance(value, int | float) or value != value:
         return period_words(str(figure["period"])) if unit == "date" else f"“{figure['as_printed']}”"
     high = figure["value_high"] if hedge == "range" else value
+    if unit == "rank":
+        return _place_words(int(value), int(high), hedge, str(figure["measure_name"]))
     ends = [value] if high == value else [value, high]
     said = " to ".join(f"{end:.0f}" if unit == "year" else number_words(float(end), 3 if hedge == "about" else 5) for end in ends)
     return " ".join(filter(None, [_HEDGES.get(hedge, ""), said + _unit_words(unit, float(high))]))
+
+
+def _place_words(first: int, last: int, hedge: str, measure: str) -> str:
+    """A rank with what it is a rank in: ``1st in China``. Up to a second place is one of the first two, in what order nobody says."""
+    among = measure.removeprefix("Rank ") if measure.startswith("Rank ") else ""
+    places = ordinal(first) if first == last else f"{ordinal(first)} to {ordinal(last)}"
+    if hedge == "up_to":
+        places = f"among the first {cardinal(last)}" if last > 1 else places
+    elif hedge == "about":
+        places = f"about {places}"
+    elif hedge in ("more_than", "at_least"):
+        # A rank of at least 3 is the third or one closer to the top.
+        places = f"{places} or better" if hedge == "at_least" else f"better than {places}"
+    return " ".join(filter(None, [places, among]))
 
 
 def _unit_words(unit: str, value: float) -> str:

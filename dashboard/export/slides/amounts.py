@@ -15,6 +15,7 @@ from dashboard.export.slides.deck import BODY
 from dashboard.export.slides.grids import Grid, Row
 from dashboard.export.slides.texts import Cell, said
 from dashboard.table.gate import Axis, printed_currency, sort_figures
+from dashboard.table.lenses import covering_words
 from dashboard.table.load import Table
 from dashboard.table.words import Record, amount, inside, period_words, plural, sentence_list
 
@@ -69,7 +70,7 @@ def _charts(table: Table, style: Style, axis: Axis) -> list[Chart]:
 
 def _bar(table: Table, style: Style, row: Record) -> Bar:
     form = number_form(row, _after(table, row))
-    return Bar(float(row["value"]), form, style.city(str(row["city"])), row["status"] == PRESENT, (str(row["claim_id"]),))
+    return Bar(float(row["value"]), form, style.city(table, str(row["city"])), row["status"] == PRESENT, (str(row["claim_id"]),))
 
 
 def _title(table: Table, axis: Axis) -> str:
@@ -95,7 +96,7 @@ def _years(table: Table, style: Style, axes: Sequence[Axis]) -> Grid:
         for row in axis.figures.sort_values(["value", "claim_id"]).to_dict("records"):
             status = f"{STATUS_GLYPHS[row['status']]} {table.label('status', row['status']).lower()}"
             words = (amount(row), status, row["statement"])
-            city: Cell = (said(str(row["city_name"]), style.city(row["city"]), bold=True),)
+            city: Cell = (said(str(row["city_name"]), style.city(table, row["city"]), bold=True),)
             lines.append(Row((city, *((said(str(text), claims=(row["claim_id"],)),) for text in words))))
     head = Row(tuple((said(title, style.muted, bold=True),) for title in ("City", "Year", "Status", "In words")))
     return Grid(tuple(share * BODY for share in _YEARS), head, tuple(lines), style.muted)
@@ -104,7 +105,7 @@ def _years(table: Table, style: Style, axes: Sequence[Axis]) -> Grid:
 def coverage(table: Table, asked: Asked, rows: pd.DataFrame) -> Content:
     """What each article covers: its claims about each city."""
     articles = list(table.vocabularies["articles"].sort_values("published").index)
-    shown = "Claims of each article about each city. More claims mean more print, not more of anything in the city."
+    shown = f"Claims of each article about each city. {covering_words()}"
     return _counts(table, asked, rows, shown, "article", articles)
 
 
@@ -176,7 +177,7 @@ class _Counted:
     def chart(self, shown: str) -> Chart:
         """The counts as bars, a group for each value and a colour for each city."""
         bars = {
-            place: Bar(size, "#,##0", self.style.city(place[0]), claims=self.marks.claims.get(place, ()))
+            place: Bar(size, "#,##0", self.style.city(self.table, place[0]), claims=self.marks.claims.get(place, ()))
             for place, size in self.sizes.items()
         }  # fmt: skip
         series = tuple((self.table.label("city", city), tuple(bars.get((city, value)) for value in self.values)) for city in self.cities)

@@ -79,7 +79,7 @@ def matrix(table: Table, style: Style, title: str, cities: Sequence[str], rows: 
 
 def heads(table: Table, style: Style, cities: Sequence[str]) -> list[Cell]:
     """The cities over their columns, each in its colour."""
-    return [(said(table.label("city", city), style.city(city), bold=True),) for city in cities]
+    return [(said(table.label("city", city), style.city(table, city), bold=True),) for city in cities]
 
 
 def heading(style: Style, title: str) -> Row:

@@ -211,6 +211,10 @@ def _only_layout(deck: Any) -> Any:
     return layout
 
 
+ACCENTS = 6
+"""How many colours of its own a theme of Office has room for."""
+
+
 def _dress(part: Any, style: Style) -> None:
     """Give the theme our type and colours, so that what a presenter adds goes with it."""
     theme = parse_xml(part.blob)
@@ -218,7 +222,7 @@ def _dress(part: Any, style: Style) -> None:
         fonts.find(qn("a:latin")).set("typeface", LATIN)
         fonts.find(qn("a:ea")).set("typeface", ASIAN)
     named = {"dk1": style.ink, "lt1": style.ground, "dk2": style.muted, "lt2": style.line, "hlink": style.ink, "folHlink": style.muted}
-    named |= {f"accent{place}": code for place, code in enumerate(style.cities.values(), start=1)}
+    named |= {f"accent{place}": code for place, code in enumerate(style.hubs[:ACCENTS], start=1)}
     for name, code in named.items():
         slot = next(theme.iter(qn(f"a:{name}")))
         slot.clear()

@@ -61,7 +61,7 @@ def _tied(table: Table, style: Style, rows: Records, marks: Marks) -> dict[tuple
         if key in marks.fading:
             mine.append(Run(f"({glyph}\u00a0{word})", style.muted, several))
         else:
-            mine += [Run(f"{glyph}\u00a0", style.city(city)), Run(word, bold=several)]
+            mine += [Run(f"{glyph}\u00a0", style.city(table, city)), Run(word, bold=several)]
         claims[area, city] = (*claims.get((area, city), ()), *marks.claims.get(key, ()))
     return {place: (Said(tuple(mine), claims[place]),) for place, mine in runs.items()}
 
@@ -84,7 +84,7 @@ def institutions(table: Table, asked: Asked, rows: pd.DataFrame) -> Content:
             cells.append(bodies.cell(mine) or unsaid(style, (kind, table.label("city", city)) in anywhere))
         lines += [heading(style, kind), Row(tuple(cells))]
     grid = Grid(_widths(lines, len(columns)), Row(tuple(heads(table, style, columns))), tuple(lines), style.muted, labelled=False)
-    legend = ("● named as there", "○ announced, not yet there", "– elsewhere, or not there", *bracketed(table, selection))
+    legend = ("● named as there", "○ announced, not yet there", "– elsewhere, around it, or not there", *bracketed(table, selection))
     shown = "Every body the articles name or describe, by city."
     nothing = absent(table, selection, "institution", "institution")
     return Content(shown, legend, bodies.marks.articles, grid if lines else None, nothing=nothing)
@@ -147,7 +147,7 @@ class _Bodies:
         glyph = "○" if announced else "●" if here else "–"
         if key in self.marks.fading:
             return said(f"({glyph}\u00a0{name})", self.style.muted, claims=self.marks.claims[key])
-        return Said((Run(f"{glyph}\u00a0", self.style.city(key[0])), Run(name)), self.marks.claims.get(key, ()))
+        return Said((Run(f"{glyph}\u00a0", self.style.city(self.table, key[0])), Run(name)), self.marks.claims.get(key, ()))
 
     def _part_of(self, body: str) -> str:
         return str(self.table.vocabularies["institutions"].at[body, "part_of"])
@@ -161,7 +161,7 @@ def targets(table: Table, asked: Asked, rows: pd.DataFrame) -> Content:
     ever = promising(table, date.max)
     lines: list[Row] = []
     for city in selection.columns(table):
-        name: Cell = (said(table.label("city", city), style.city(city), bold=True),)
+        name: Cell = (said(table.label("city", city), style.city(table, city), bold=True),)
         mine = [row for row in records if key_of(row, "city") == (city,)]
         lines += [Row((name, *_aim(table, style, selection, row, aims))) for row in mine]
         if not mine:

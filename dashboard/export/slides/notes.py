@@ -27,7 +27,7 @@ def notes(table: Table, marks: Sequence[Iterable[str]], first: Sequence[str], li
 
 
 def _quoted(table: Table, row: Record, paragraphs: Path | None) -> str:
-    place = f"{row['outlet']}, {period_words(str(row['published']))}, paragraph {row['paragraph']}"
+    place = f"{table.label('article', str(row['article']))}, {period_words(str(row['published']))}, paragraph {row['paragraph']}"
     words = clean(f"{row['statement']} [{row['claim_id']}: {row['speaker']}; {place}]")
     paragraph = table.paragraph(row, paragraphs)
     return f"• {words}" + (f"\n    {clean(paragraph)}" if paragraph else "")

@@ -74,7 +74,7 @@ def _listed(table: Table, style: Style, city: str, words: str, claims: Sequence[
     cell = []
     for item in words.split("; "):
         glyph, _, rest = item.partition("\u00a0")
-        runs = (Run(f"{glyph}\u00a0{marks[glyph]} ", style.city(city)), Run(rest)) if glyph in marks and rest else (Run(item),)
+        runs = (Run(f"{glyph}\u00a0{marks[glyph]} ", style.city(table, city)), Run(rest)) if glyph in marks and rest else (Run(item),)
         cell.append(Said(runs, tuple(claims)))
     return tuple(cell)
 
@@ -107,7 +107,7 @@ def _narrow(claims: pd.DataFrame) -> pd.DataFrame:
 
 
 def silence(table: Table, asked: Asked, rows: pd.DataFrame) -> Content:
-    """Point × city with one of the five answers each."""
+    """Point × city with one of the answers each."""
     cities, style = asked.selection.compared(table), asked.style
     claims = _about(table, asked)
     lines: list[Row] = []
@@ -117,14 +117,14 @@ def silence(table: Table, asked: Asked, rows: pd.DataFrame) -> Content:
         lines.append(heading(style, section.title))
         for line in section.lines:
             labels.append(line.title)
-            lines.append(Row(((said(line.title),), *(_answer(style, line, city, narrow) for city in cities))))
+            lines.append(Row(((said(line.title),), *(_answer(table, style, line, city, narrow) for city in cities))))
     grid = matrix(table, style, "Point", cities, lines, labels)
     return Content("Points of the comparison. Not said is not the same as not so.", (), frozenset(claims["article"]), grid)
 
 
-def _answer(style: Style, line: Line, city: str, claims: pd.DataFrame) -> Cell:
+def _answer(table: Table, style: Style, line: Line, city: str, claims: pd.DataFrame) -> Cell:
     answer = line.answer(city)
     words = f"{GLYPHS[answer]}\u00a0{ANSWERS[answer]}"
     if answer not in ("said", "none"):
         return silent(style, words)
-    return (Said((Run(f"{GLYPHS[answer]}\u00a0", style.city(city)), Run(ANSWERS[answer])), _behind(line, city, claims)),)
+    return (Said((Run(f"{GLYPHS[answer]}\u00a0", style.city(table, city)), Run(ANSWERS[answer])), _behind(line, city, claims)),)
