@@ -38,8 +38,11 @@ KEYS = {
     "articles.csv": ("article",),
     "changes.csv": ("version", "claim_id"),
     "ledger.csv": ("article", "paragraph"),
+    "fingerprints.csv": ("table", "key"),
 }
 """Every file of the table and the columns of its key."""
+
+NOTHING_RELEASED = "table,key,version,sha256\n"
 
 Lines = list[dict[str, str]]
 
@@ -72,11 +75,12 @@ def narrowed(selection: Selection, **facets: object) -> Selection:
 
 
 def assemble(place: Path, data: Path, ledger: Path) -> Path:
-    """A data folder and its ledger below ``place``, with the released descriptor and so the released version."""
+    """A data folder and its ledger below ``place``, with the released descriptor and version, of which nothing is released yet."""
     folder = place / "data"
     folder.mkdir(parents=True)
     (place / "seeds").mkdir()
-    for name in KEYS:
+    path_of(folder, "fingerprints.csv").write_text(NOTHING_RELEASED, encoding="utf-8")
+    for name in KEYS.keys() - {"fingerprints.csv"}:
         source = ledger if name == "ledger.csv" else data / name
         shutil.copyfile(source, path_of(folder, name))
     shutil.copyfile(ROOT / "data" / "datapackage.json", folder / "datapackage.json")
