@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from dashboard.table.files import Files
 from dashboard.table.problems import Unreadable
 from dashboard.table.shelf import Shelf
-from tests.conftest import put, read, write
+from tests.conftest import cell, put, read, write
 from tests.screens import ready
 from tests.serving import started
 
@@ -51,13 +51,15 @@ def test_a_broken_edit_is_refused_with_every_problem_and_the_last_good_table_sta
 
 def test_an_edit_that_is_mended_is_shown_and_each_state_is_told_once(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
     shelf = Shelf(small)
+    was = cell(small, CLAIM, "status")
     put(small, CLAIM, "status", "dreamt")
     for _ in range(4):
         shelf.look()
     assert capsys.readouterr().err.count("The edit is not shown") == 1
-    put(small, CLAIM, "status", "claimed")
+    put(small, CLAIM, "status", was)
+    put(small, CLAIM, "note", "Mended.")
     looked(shelf)
-    assert shelf.edition().table.claims.at[CLAIM, "status"] == "claimed" and shelf.problems == []
+    assert shelf.edition().table.claims.at[CLAIM, "note"] == "Mended." and shelf.problems == []
 
 
 def test_a_table_that_was_broken_from_the_start_is_shown_once_it_is_sound(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
