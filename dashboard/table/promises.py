@@ -35,12 +35,12 @@ def promises(table: Table, rows: pd.DataFrame, today: date) -> tuple[Promise, ..
     """Every aim with a due date in ``rows``, by city and due date; ``today`` decides what has passed."""
     aims = rows[(rows["status"] == "target") & (rows["restates"] == "") & rows["period"].str.contains("/", regex=False)]
     found = []
-    due_years = pd.Series([_end(str(period)) or 0 for period in aims["period"]], index=aims.index, dtype="int64")
+    due_years = pd.Series([due_year(str(period)) or 0 for period in aims["period"]], index=aims.index, dtype="int64")
     for city, article, due in dict.fromkeys(zip(aims["city"], aims["article"], due_years, strict=True)):
         part = aims[(aims["city"] == city) & (aims["article"] == article) & (due_years == due)]
         if not due:
             continue
-        printed = _first(str(table.vocabularies["articles"].at[article, "published"]))
+        printed = first_moment(str(table.vocabularies["articles"].at[article, "published"]))
         passed = date(due, 12, 31) < today
         found.append(
             Promise(
@@ -74,7 +74,8 @@ def _spoken(table: Table) -> Mapping[tuple[str, str], frozenset[str]]:
     return {point: frozenset(articles) for point, articles in found.items()}
 
 
-def _end(period: str) -> int | None:
+def due_year(period: str) -> int | None:
+    """The year in which a period ends; None when it has no end."""
     found = edtf(period.partition("/")[2])
     return int(found.upper_strict()[0]) if found else None
 
@@ -86,11 +87,11 @@ def _starts(part: pd.DataFrame) -> list[float]:
 
 
 def _start(period: str) -> float | None:
-    first = _first(period)
+    first = first_moment(period)
     return float(int(first)) if first else None
 
 
-def _first(period: str) -> float | None:
+def first_moment(period: str) -> float | None:
     """The month a period begins with, as a year with its fraction; None when its beginning is open."""
     start = period.partition("/")[0]
     found = edtf(start) if start != ".." else None
@@ -110,7 +111,9 @@ def _outcome(table: Table, part: pd.DataFrame, due: int, passed: bool) -> str:
     if not passed:
         return "not yet due"
     later = [
-        str(article) for article, published in table.vocabularies["articles"]["published"].items() if int(_first(str(published)) or 0) > due
+        str(article)
+        for article, published in table.vocabularies["articles"]["published"].items()
+        if int(first_moment(str(published)) or 0) > due
     ]
     points = {(str(city), str(area)) for city, area in zip(part["city"], part["area"], strict=True) if area}
     spoken = frozenset[str]().union(*(_spoken(table).get(point, frozenset()) for point in points))

@@ -1,0 +1,102 @@
+"""What a picture says: marks with their claims, in one of few shapes. It knows no pixels, colours or formats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Something drawn that stands for claims. Without claims it is an empty slot: not said.
+
+    ``status`` is one of the table's and decides the ink; without one a mark is words alone. ``said`` is the whole sentence,
+    for hover, lists and screen readers, where ``words`` are the few that are drawn.
+    """
+
+    city: str
+    status: str | None
+    words: str
+    claims: tuple[str, ...]
+    faded: bool = False
+    """Whether it rests only on the article that a lens leaves out."""
+    said: str = ""
+
+    @property
+    def silent(self) -> bool:
+        """Whether it is an empty slot."""
+        return not self.claims
+
+    @property
+    def spoken(self) -> str:
+        """What is read aloud."""
+        return self.said or self.words
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The last line of every picture: how many articles of when, each by its short name and date, and the version of the data."""
+
+    lead: str
+    names: tuple[str, ...]
+    data: str
+
+    @property
+    def words(self) -> str:
+        """All of it."""
+        return f"{self.lead}: {'; '.join(self.names)}. {self.data}" if self.names else f"{self.lead}. {self.data}"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One picture, whatever it is drawn as: its finding, what is shown, its key, its sources, and a body in one of the shapes."""
+
+    name: str
+    headline: str
+    subtitle: str
+    legend: tuple[tuple[str, str], ...]
+    """Each status drawn, in the order of the codebook, with its word; ``""`` is the empty slot."""
+    sources: Sources
+    body: object
+    """One of `dashboard.pictures.shapes`."""
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """Every mark, in reading order."""
+        return tuple(marks_in(self.body))
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """Every claim behind a mark, once."""
+        return claims_of(self.marks)
+
+    @property
+    def alt(self) -> str:
+        """What stands for the picture where it cannot be seen."""
+        return f"{self.headline}. {self.subtitle}"
+
+
+def marks_in(value: object) -> Iterator[Mark]:
+    """Every mark inside a shape, in the order of its fields."""
+    if isinstance(value, Mark):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from marks_in(part)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from marks_in(getattr(value, field.name))
+
+
+def claims_of(marks: tuple[Mark, ...]) -> tuple[str, ...]:
+    """The claims behind some marks, each once."""
+    return tuple(dict.fromkeys(claim for mark in marks for claim in mark.claims))
+
+
+def rest(marks: tuple[Mark, ...], words: str) -> Mark:
+    """One mark for those that find no room: it leads to the claims of them all."""
+    cities = {mark.city for mark in marks}
+    said = f"{words}: {', '.join(mark.words for mark in marks)}"
+    return Mark(
+        cities.pop() if len(cities) == 1 else "", None, words, claims_of(marks), all(mark.faded for mark in marks), said
+    )  # fmt: skip

@@ -1,0 +1,134 @@
+"""What was promised by when, and what the articles say came of it: a lane a city over the years."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import pandas as pd
+
+from dashboard.pictures.model import Mark, Picture
+from dashboard.pictures.shapes import Interval, Lane, Lanes
+from dashboard.pictures.words import FILTERED, bound, capital, keys_of, picture, several, span, spelled
+from dashboard.table.load import Table
+from dashboard.table.names import aim
+from dashboard.table.promises import due_year, first_moment
+from dashboard.table.selection import Selection
+from dashboard.table.words import MONTHS, Record, plural, sentence_list
+
+_OPEN = ("announced", "target", "forecast")
+
+
+def picture_of(table: Table, selection: Selection, today: date) -> Picture:
+    """The dated targets of the selection; ``today`` decides which years have passed."""
+    cities = selection.columns(table)
+    drawn = selection.drawn(table)
+    rows = _dated(drawn[drawn["city"].isin(cities) & (drawn["restates"] == "")])
+    ever = {str(city) for city, due in zip(*_dated(table.claims)[["city", "due"]].to_numpy().T, strict=True) if due}
+    covered = _covered(table, selection)
+    lanes = tuple(_lane(table, rows[rows["city"] == city], city, covered[1], today, city in ever) for city in cities)
+    shown = [interval for lane in lanes for interval in lane.intervals]
+    now = today.year + (today.timetuple().tm_yday - 1) / 366
+    first = int(min([covered[0], now, *(interval.start for interval in shown)]))
+    last = int(max([covered[1], now, *(interval.end for interval in shown)])) + 1
+    kept = [interval for interval in shown if not interval.faded]
+    body = Lanes(
+        first, last, covered, span(table, _articles(table, selection)), now, f"today, {MONTHS[today.month - 1]} {today.year}", lanes
+    )  # fmt: skip
+    subtitle = f"Targets with a year, from when they were made or printed to when they are due.{bound(table, selection, ())}"
+    return picture(table, "targets", _headline(table, kept, cities, lanes, covered[1], today), subtitle, body)
+
+
+def _dated(rows: pd.DataFrame) -> pd.DataFrame:
+    """What is still to come, with the year in which its targets fall ``due``, else 0."""
+    found = rows[rows["status"].isin(_OPEN) & (rows["restates"] == "")]
+    due = [due_year(str(period)) or 0 if status == "target" else 0 for period, status in zip(found["period"], found["status"], strict=True)]
+    return found.assign(due=pd.Series(due, index=found.index, dtype="int64"))
+
+
+def _articles(table: Table, selection: Selection) -> list[str]:
+    """The articles that could have reported a result: all but those that filters and lenses take away."""
+    kept = selection.articles or tuple(map(str, table.vocabularies["articles"].index))
+    return [key for key in kept if key != selection.without and (not selection.like_for_like or key in selection.covering(table))]
+
+
+def _covered(table: Table, selection: Selection) -> tuple[float, float]:
+    """When the first of these articles was printed, and the last."""
+    published = table.vocabularies["articles"]["published"]
+    found = [moment for key in _articles(table, selection) or published.index if (moment := first_moment(str(published[key])))]
+    return min(found), max(found) + 1 / 12
+
+
+def _headline(
+    table: Table, shown: Sequence[Interval], cities: Sequence[str], lanes: Sequence[Lane], printed: float, today: date
+) -> str:  # fmt: skip
+    if not shown:
+        return "No target in this selection has a year"
+    passed = sum(interval.end <= _end(today) for interval in shown)
+    if all(interval.end > printed for interval in shown):
+        if passed:
+            return f"{capital(several(passed, 'deadline'))} passed; the articles end before the first"
+        return "The articles end before any deadline"
+    told = sum(bool(interval.outcome) and not interval.outcome.startswith("result") for interval in shown)
+    return f"{capital(several(passed, 'deadline'))} passed; later articles speak of {spelled(told)}"
+
+
+def _end(today: date) -> float:
+    return float(today.year)
+
+
+def _lane(table: Table, rows: pd.DataFrame, city: str, printed: float, today: date, ever: bool) -> Lane:
+    name = table.label("city", city)
+    dated, undated = rows[rows["due"] > 0], rows[rows["due"] == 0]
+    groups = dated.groupby(["due", "article"], sort=True)
+    intervals = tuple(_interval(table, part, int(str(due)), printed, today) for (due, _), part in groups)
+    note = None
+    if len(undated):
+        said = f"{plural(len(undated), 'claim')} about the future of {name} without a year"
+        note = Mark(city, None, f"+ {len(undated):,} without a year", keys_of(undated), bool(undated["fades"].all()), said)
+    if intervals:
+        return Lane(city, name, intervals, note=note)
+    silence = Mark(city, None, FILTERED if ever else "no target with a year", ())
+    return Lane(city, name, (), silence, note)
+
+
+def _interval(table: Table, part: pd.DataFrame, due: int, printed: float, today: date) -> Interval:
+    records: Sequence[Record] = part.to_dict("records")
+    article = str(records[0]["article"])
+    begun = [moment for row in records if row["method"] == "reported" and (moment := first_moment(str(row["period"])))]
+    start = min(begun, default=first_moment(str(table.vocabularies["articles"].at[article, "published"])) or due)
+    aims, amounts = _aims(table, records)
+    named = aims[: min(amounts, 2) or 1]
+    words = sentence_list([*named, *([f"{spelled(len(aims) - len(named))} more"] if len(aims) > len(named) else [])])
+    outcome = _outcome(table, part, due, printed) if due < today.year else ""
+    city = table.label("city", str(records[0]["city"]))
+    said = f"{city} aims to have, by {due}: {sentence_list(aims)}. {capital(outcome) or 'Not yet due'}. {table.label('article', article)}"
+    return Interval(
+        str(records[0]["city"]), "target", capital(words), keys_of(part), bool(part["fades"].all()), said, start, due + 1, str(due), outcome
+    )  # fmt: skip
+
+
+def _aims(table: Table, records: Sequence[Record]) -> tuple[list[str], int]:
+    """What is aimed at, each once: amounts first, whose number is returned, then what only has a year, then areas no figure speaks of."""
+    figures = [row for row in records if row["aspect"] == "figure"]
+    covered = {str(row["area"]) for row in figures if row["area"]}
+    amounts = [row for row in figures if row["unit"] not in ("year", "date") and row["method"] == "reported"]
+    others = [row for row in figures if row["unit"] in ("year", "date")]
+    areas = [row for row in records if row["aspect"] != "figure" and row["area"] not in covered]
+    computed = [row for row in figures if row["method"] != "reported"]
+    numbers = dict.fromkeys(aim(table, row) for row in amounts)
+    found = numbers | dict.fromkeys(aim(table, row) for row in (*others, *areas, *(computed if not amounts else ())))
+    return list(found) or [aim(table, records[0])], len(numbers)
+
+
+def _outcome(table: Table, part: pd.DataFrame, due: int, printed: float) -> str:
+    """What articles printed after the due year say; ``printed`` is when the last one was."""
+    if printed <= due + 1:
+        return "result not reported"
+    published = table.vocabularies["articles"]["published"]
+    later = {str(key) for key in published.index if (first_moment(str(published[key])) or 0) >= due + 1}
+    points = table.claims[table.claims["article"].isin(later) & table.claims["area"].isin(set(part["area"]) - {""})]
+    spoken = points.loc[points["city"] == part["city"].iloc[0], "article"].unique()
+    if not len(spoken):
+        return "result not reported"
+    return f"spoken of by {sentence_list([table.label('article', str(key)) for key in spoken])}"

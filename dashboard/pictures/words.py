@@ -1,0 +1,114 @@
+"""Words that every picture needs: numbers as words, the bound of a selection, the sources, and the picture put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+
+from dashboard.pictures.model import Mark, Picture, Sources, claims_of, marks_in
+from dashboard.table.load import Table
+from dashboard.table.names import short
+from dashboard.table.promises import first_moment
+from dashboard.table.selection import Selection
+from dashboard.table.words import Record, period_words, sentence_list
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+SILENT, FILTERED = "not said", "left out by the filters"
+
+
+def spelled(number: int) -> str:
+    """A number as a word up to twelve, then in figures."""
+    return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else f"{number:,}"
+
+
+def capital(words: str) -> str:
+    """Words as they open a sentence."""
+    return words[:1].upper() + words[1:]
+
+
+def several(number: int, noun: str, nouns: str = "") -> str:
+    """``one article``, ``five articles``."""
+    return f"{spelled(number)} {noun if number == 1 else nouns or noun + 's'}"
+
+
+def city_words(table: Table, cities: Sequence[str]) -> str:
+    """Names of cities in a sentence."""
+    return sentence_list([table.label("city", city) for city in cities])
+
+
+def span(table: Table, articles: Iterable[str]) -> str:
+    """How many articles of when: ``five articles, May 2018 to November 2021``."""
+    dates = {str(table.vocabularies["articles"].at[key, "published"]) for key in set(articles)}
+    found = sorted(dates, key=lambda date: first_moment(date) or 0)
+    ends = dict.fromkeys(_month(date) for date in (*found[:1], *found[-1:]))
+    return ", ".join(filter(None, [several(len(set(articles)), "article"), " to ".join(ends)]))
+
+
+def _month(date: str) -> str:
+    # An approximate date is only as exact as it is written.
+    return period_words("-".join(date.rstrip("~?%").split("-")[:2]))
+
+
+def sources(table: Table, articles: Iterable[str]) -> Sources:
+    """The source line for the articles a picture rests on."""
+    keys = set(articles)
+    known = table.vocabularies["articles"]
+    ordered = [str(key) for key in known.sort_values("published", kind="stable").index if key in keys]
+    names = tuple(f"{_outlet(table, key)}, {period_words(str(known.at[key, 'published']))}" for key in ordered)
+    return Sources(capital(span(table, keys)) if keys else "No article", names, f"Tech Hubs, data {table.package.version}")
+
+
+def _outlet(table: Table, article: str) -> str:
+    # The date follows, so a year at the end of a short name would be said twice, unless it tells two articles apart.
+    outlet = table.label("article", article)
+    same = sum(name == outlet for name in table.names("articles").values())
+    return outlet if same == 1 else short(table, "article", article)
+
+
+def bound(table: Table, selection: Selection, but: tuple[str, ...] = ("cities",)) -> str:
+    """What filters and lenses leave, as a sentence for the subtitle; empty when they leave out nothing but what is seen anyway."""
+    seen: dict[str, Any] = dict.fromkeys(but, ())
+    said = replace(selection, **seen).describe(table)
+    return f" In this selection: {said}." if said else ""
+
+
+def status_word(table: Table, status: str) -> str:
+    """A status as the key of a picture says it: of what is claimed, that it is somebody's boast or opinion."""
+    return {"claimed": "boast or opinion", "": "not said"}.get(status, table.package["claims"]["status"].label(status).lower())
+
+
+def statuses(table: Table) -> tuple[str, ...]:
+    """Every status, the surest first."""
+    return table.package["claims"]["status"].words
+
+
+def surest(table: Table, found: Iterable[str]) -> str:
+    """The status that is furthest on."""
+    order = statuses(table)
+    return min(found, key=order.index)
+
+
+def keys_of(rows: pd.DataFrame) -> tuple[str, ...]:
+    """The claims of some rows."""
+    return tuple(map(str, rows["claim_id"]))
+
+
+def square(table: Table, row: Record) -> Mark:
+    """One claim as a unit square."""
+    word = status_word(table, str(row["status"]))
+    return Mark(
+        str(row["city"]), str(row["status"]), word, (str(row["claim_id"]),), bool(row["fades"]), f"{capital(word)}: {row['statement']}"
+    )  # fmt: skip
+
+
+def picture(table: Table, name: str, headline: str, subtitle: str, body: object) -> Picture:
+    """A picture around its body: the key and the sources follow from its marks."""
+    marks = tuple(marks_in(body))
+    drawn = {mark.status for mark in marks if mark.status and mark.claims}
+    silent = [("", status_word(table, ""))] if any(mark.silent for mark in marks) else []
+    legend = [(status, status_word(table, status)) for status in statuses(table) if status in drawn]
+    claims = table.claims.loc[list(claims_of(marks)), "article"]
+    return Picture(name, headline, subtitle, (*legend, *silent), sources(table, claims), body)

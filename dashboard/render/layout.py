@@ -1,0 +1,110 @@
+"""The frame of every picture: headline, what is shown, key, body and sources, placed in a frame of any size."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dashboard.pictures.model import Picture, Sources
+from dashboard.render.flow import LEADING, Type, paragraph, swatch
+from dashboard.render.metrics import width_of, wrap
+from dashboard.render.scene import Box, Item, Scene, Text
+from dashboard.render.shapes import LAYOUTS
+
+SHAPES = {"16:9": (1920, 1080), "4:3": (1440, 1080), "square": (1080, 1080), "portrait": (1080, 1350)}
+"""The frames of fixed size, in pixels."""
+SLIDE = Type(headline=60, title=36, body=28, small=24, source=20, numeral=72, margin=64)
+PAGE = Type(headline=32, title=22, body=18, small=16, source=13, numeral=44, margin=0)
+PHONE = Type(headline=24, title=20, body=16, small=15, source=13, numeral=40, margin=0)
+_SIDE, _PHONE = 1080, 640
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Where a picture is drawn: its width in pixels, and its height, or None on a page, which may be as tall as it needs.
+
+    ``whole`` is for paper: the type of a slide, and as tall as it needs.
+    """
+
+    width: float
+    height: float | None = None
+    whole: bool = False
+
+    @property
+    def type(self) -> Type:
+        """The sizes of type: of a slide in a frame of fixed size, in proportion to its shorter side."""
+        if self.height is not None:
+            return SLIDE.times(min(self.width, self.height) / _SIDE)
+        if self.whole:
+            return SLIDE
+        return PAGE if self.width >= _PHONE else PHONE
+
+
+def compose(picture: Picture, frame: Frame) -> Scene:
+    """The picture placed in a frame."""
+    type_ = frame.type
+    left, width = type_.margin, frame.width - 2 * type_.margin
+    lines = wrap(picture.headline, type_.headline, width, 700, 4)
+    y = type_.margin - (0.2 * type_.headline if type_.margin else 0)
+    items: list[Item] = []
+    for line in lines:
+        items.append(Text(left, y + 0.86 * type_.headline, line, type_.headline, "ink", 700))
+        y += 1.1 * type_.headline
+    y += 0.12 * type_.headline
+    y = _subtitle(picture, items, left, y, width, type_)
+    source = source_lines(picture.sources, width, type_.source, 2 if width > 1100 else 4)
+    foot = len(source) * type_.source * LEADING
+    top = y + 0.8 * type_.body
+    bottom = None if frame.height is None else frame.height - type_.margin - foot + 0.3 * type_.source - 0.9 * type_.body
+    placed = LAYOUTS[type(picture.body)](picture.body, Box(left, top, width, None if bottom is None else bottom - top), type_)
+    items += placed.items
+    y = (frame.height - type_.margin - foot + 0.3 * type_.source) if frame.height is not None else top + placed.height + type_.body
+    for number, line in enumerate(source):
+        items.append(Text(left, y + (number + 0.8) * type_.source * LEADING, line, type_.source, "muted"))
+    height = frame.height if frame.height is not None else y + foot + 0.3 * type_.source + type_.margin
+    return Scene(frame.width, height, tuple(items), picture.headline, picture.alt)
+
+
+def _subtitle(picture: Picture, items: list[Item], left: float, y: float, width: float, type_: Type) -> float:
+    """The subtitle, and the key beside it where both find room on one line, else below; returns where they end."""
+    size, small = type_.body, type_.small
+    key = [
+        (status, word, small * 0.95 * (1.5 if not status else 1) + small * 0.32 + width_of(word, small)) for status, word in picture.legend
+    ]
+    gap = small * 0.95
+    total = sum(part[2] for part in key) + gap * (len(key) - 1)
+    beside = width_of(picture.subtitle, size) + total + 2 * size <= width
+    placed = paragraph(picture.subtitle, left, y, width, size, "muted", most=4)
+    items += placed.items
+    if not key:
+        return y + placed.height
+    x, line = (left + width - total, y + size * LEADING * 0.5) if beside else (left, y + placed.height + 0.9 * small)
+    for status, word, needed in key:
+        if x > left and x + needed > left + width + 1:
+            x, line = left, line + small * 1.35
+        items += swatch(x, line - small * 0.4, small * 0.8, status, "ink")
+        items.append(Text(x + needed - width_of(word, small), line + 0.34 * small, word, small, "muted"))
+        x += needed + gap
+    return y + placed.height if beside else line + 0.6 * small
+
+
+def source_lines(sources: Sources, width: float, size: float, most: int) -> list[str]:
+    """The source line in at most ``most`` lines; articles that find no room are counted."""
+    for shown in range(len(sources.names), -1, -1):
+        left = len(sources.names) - shown
+        names = [*sources.names[:shown], *([f"and {left:,} more" if shown else f"{left:,} articles"] if left else [])]
+        words = Sources(sources.lead, tuple(names), sources.data).words
+        lines = wrap(words, size, width)
+        if len(lines) <= most:
+            return _balanced(words, size, width, len(lines))
+    return wrap(sources.data, size, width, most=most)
+
+
+def _balanced(words: str, size: float, width: float, number: int) -> list[str]:
+    """The same number of lines about as long as each other, so that no word stands alone."""
+    lines = wrap(words, size, width)
+    for step in range(1, 20):
+        narrower = wrap(words, size, width * (1 - step * 0.025))
+        if len(narrower) > number:
+            break
+        lines = narrower
+    return lines

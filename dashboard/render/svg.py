@@ -1,0 +1,108 @@
+"""A scene as SVG: text stays text, every mark can be hovered, reached with the keyboard and read aloud."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from itertools import groupby
+
+from dashboard.pictures.model import Mark
+from dashboard.render.fonts import FAMILY
+from dashboard.render.scene import Item, Line, Rect, Scene, Text
+from dashboard.render.theme import Theme
+
+_FADED = 0.45
+
+
+def draw(scene: Scene, theme: Theme, css: str = "", identity: str = "picture") -> str:
+    """The scene as one SVG element. ``css`` may carry the fonts; ``identity`` keeps the names of two pictures on a page apart."""
+    hues = sorted({item.hue for item in scene.items if not isinstance(item, Line) and item.ink == "announced"})
+    size = f'width="{_n(scene.width)}" height="{_n(scene.height)}" viewBox="0 0 {_n(scene.width)} {_n(scene.height)}"'
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="group" aria-labelledby="{identity}-t {identity}-d" '
+        f'font-family="{FAMILY}" style="font-variant-numeric:tabular-nums">'
+        f'<title id="{identity}-t">{escape(scene.title)}</title><desc id="{identity}-d">{escape(scene.description)}</desc>'
+    )
+    style = f"<style>{css}</style>" if css else ""
+    patterns = "".join(f"{_pattern(theme, hue, kind, identity)}" for hue in hues for kind in ("s", "l"))
+    ground = f'<rect width="100%" height="100%" fill="{theme.ground}"/>'
+    body = "".join(_grouped(scene, theme, identity))
+    return f"{head}{style}<defs>{patterns}</defs>{ground}{body}</svg>"
+
+
+def _grouped(scene: Scene, theme: Theme, identity: str) -> Iterator[str]:
+    for mark, items in groupby(scene.items, key=lambda item: item.mark):
+        drawn = "".join(_item(item, theme, identity) for item in items)
+        yield _mark(mark, drawn) if mark else f'<g aria-hidden="true">{drawn}</g>' if drawn.startswith("<rect") else drawn
+
+
+def _mark(mark: Mark, drawn: str) -> str:
+    said = escape(mark.spoken)
+    faded = f' opacity="{_FADED}"' if mark.faded else ""
+    if mark.silent:
+        return f'<g role="img" aria-label="{said}"{faded}>{drawn}</g>'
+    claims = escape(" ".join(mark.claims))
+    return f'<g class="mark" data-claims="{claims}" tabindex="0" role="button" aria-label="{said}"{faded}><title>{said}</title>{drawn}</g>'
+
+
+def _item(item: Item, theme: Theme, identity: str) -> str:
+    if isinstance(item, Line):
+        dash = f' stroke-dasharray="{_n(item.width * 3)} {_n(item.width * 2.5)}"' if item.dashed else ""
+        ends = f'x1="{_n(item.x1)}" y1="{_n(item.y1)}" x2="{_n(item.x2)}" y2="{_n(item.y2)}"'
+        return f'<line {ends} stroke="{theme.colour(item.hue)}" stroke-width="{_n(item.width)}"{dash}/>'
+    if isinstance(item, Rect):
+        return _rect(item, theme, identity)
+    return _text(item, theme, identity)
+
+
+def _rect(item: Rect, theme: Theme, identity: str) -> str:
+    outlined = item.ink in ("announced", "target", "forecast")
+    inset = item.stroke / 2 if outlined else 0
+    place = (
+        f'x="{_n(item.x + inset)}" y="{_n(item.y + inset)}" '
+        f'width="{_n(max(item.width - 2 * inset, 0.1))}" height="{_n(max(item.height - 2 * inset, 0.1))}"'
+    )
+    radius = f' rx="{_n(item.radius)}"' if item.radius else ""
+    small = min(item.width, item.height) < 18
+    return f"<rect {place}{radius} {_paint(item.ink, item.hue, theme, identity, item.stroke, small)}/>"
+
+
+def _paint(ink: str, hue: str, theme: Theme, identity: str, stroke: float, small: bool) -> str:
+    colour = theme.colour(hue)
+    if ink == "announced":
+        return f'fill="url(#{identity}-{"s" if small else "l"}-{hue})" stroke="{colour}" stroke-width="{_n(stroke)}"'
+    if ink == "target":
+        return f'fill="{theme.ground}" stroke="{colour}" stroke-width="{_n(stroke)}"'
+    if ink == "forecast":
+        return (
+            f'fill="{theme.ground}" stroke="{colour}" stroke-width="{_n(stroke)}" stroke-dasharray="{_n(stroke * 1.9)} {_n(stroke * 1.5)}"'
+        )
+    if ink == "claimed":
+        return f'fill="{theme.tint(hue)}"'
+    return f'fill="{colour}"'
+
+
+def _text(item: Text, theme: Theme, identity: str) -> str:
+    anchor = "" if item.anchor == "start" else f' text-anchor="{item.anchor}"'
+    weight = f' font-weight="{item.weight}"' if item.weight != 400 else ""
+    paint = f'fill="{theme.colour(item.hue)}"'
+    if item.ink in ("announced", "target", "forecast"):
+        # The outline of a letter lies on both sides of its edge.
+        paint = _paint(item.ink, item.hue, theme, identity, max(1.5, item.size / 30), False) + ' paint-order="stroke"'
+    elif item.ink == "claimed":
+        paint = f'fill="{theme.tint(item.hue)}"'
+    place = f'x="{_n(item.x)}" y="{_n(item.y)}" font-size="{_n(item.size)}"'
+    return f"<text {place}{weight}{anchor} {paint}>{escape(item.words, quote=False)}</text>"
+
+
+def _pattern(theme: Theme, hue: str, kind: str, identity: str) -> str:
+    step, width = (5.0, 1.9) if kind == "s" else (8.0, 3.2)
+    return (
+        f'<pattern id="{identity}-{kind}-{hue}" width="{_n(step)}" height="{_n(step)}" patternUnits="userSpaceOnUse" '
+        f'patternTransform="rotate(45)"><rect width="{_n(step)}" height="{_n(step)}" fill="{theme.ground}"/>'
+        f'<rect width="{_n(width)}" height="{_n(step)}" fill="{theme.colour(hue)}"/></pattern>'
+    )
+
+
+def _n(value: float) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".")

@@ -1,0 +1,61 @@
+"""What things are called where space is short, and by which rule they are counted."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.table.load import Table
+from dashboard.table.words import Record, amount, inside
+
+_VOCABULARIES = {"area": "areas", "institution": "institutions", "measure": "measures", "article": "articles", "city": "cities"}
+_NO_BODIES = ("district", "region", "event", "media")
+"""Kinds that are no body a city has: places, what happens once, and who only speaks."""
+
+
+def short(table: Table, column: str, key: str) -> str:
+    """The short name of a value of ``area``, ``institution``, ``measure`` or ``article``; its name where it has none."""
+    return _cell(table, column, key, "short") or table.label(column, key)
+
+
+def is_named(table: Table, institution: str) -> bool:
+    """Whether the articles give the body a name of its own; a body of which that is not written counts as named."""
+    return _cell(table, "institution", institution, "naming") != "described"
+
+
+def aim(table: Table, claim: Record) -> str:
+    """What a target aims at; where that is not written, its amount or its area."""
+    if claim.get("aim"):
+        return str(claim["aim"])
+    if claim["aspect"] == "figure" and claim["unit"] not in ("year", "date"):
+        return f"{amount(claim)} {inside(short(table, 'measure', str(claim['measure'])))}"
+    if claim["area"]:
+        return inside(short(table, "area", str(claim["area"])))
+    return inside(short(table, "institution", str(claim["institution"]))) if claim["institution"] else str(claim["as_printed"])
+
+
+def counted(table: Table, figure: Record) -> str:
+    """What a figure is a number of, its unit included; where that is not written, its measure."""
+    units = {"CNY": "yuan, ", "USD": "US dollars, ", "years": "years, "}
+    return str(figure.get("counts") or "") or units.get(str(figure["unit"]), "") + inside(short(table, "measure", str(figure["measure"])))
+
+
+def bodies(table: Table, rows: pd.DataFrame) -> pd.DataFrame:
+    """The claims in ``rows`` that put a body with a name of its own in a city, restatements left out.
+
+    A place, an event and a medium is no body. A body that belongs to another of the same city is that one:
+    ``body`` is the key it counts under.
+    """
+    found = rows[(rows["aspect"] == "institution") & (rows["relation"] == "in_city") & (rows["restates"] == "")]
+    found = found[~found["kind"].isin(_NO_BODIES)]
+    found = found[found["institution"].map(lambda key: is_named(table, str(key))).astype("bool")]
+    there = set(zip(found["city"], found["institution"], strict=True))
+    owners = [
+        owner if (city, owner := _cell(table, "institution", str(key), "owner")) in there else str(key)
+        for city, key in zip(found["city"], found["institution"], strict=True)
+    ]
+    return found.assign(body=pd.Series(owners, index=found.index, dtype="object"))
+
+
+def _cell(table: Table, column: str, key: str, field: str) -> str:
+    vocabulary = table.vocabularies[_VOCABULARIES[column]]
+    return str(vocabulary.at[key, field]) if field in vocabulary.columns and key in vocabulary.index else ""

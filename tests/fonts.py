@@ -1,0 +1,35 @@
+"""Makes the table of advance widths of the bundled fonts: ``python -m tests.fonts`` writes it, a test compares it."""
+
+from __future__ import annotations
+
+import json
+
+from fontTools.ttLib import TTFont
+from fontTools.varLib.instancer import instantiateVariableFont
+
+from dashboard.render import fonts
+from dashboard.render.metrics import FILE, WEIGHTS
+
+
+def advances() -> dict[str, dict[str, str]]:
+    """Weight to width in thousandths of an em to the letters of that width. What Source Sans lacks is drawn by Noto, in one weight."""
+    found: dict[str, dict[str, str]] = {}
+    chinese = TTFont(fonts.CHINESE)
+    for weight in WEIGHTS:
+        latin = instantiateVariableFont(TTFont(fonts.latin()), {"wght": weight})
+        widths: dict[int, int] = {code: chinese["hmtx"][glyph][0] for code, glyph in chinese.getBestCmap().items()}
+        widths |= {code: latin["hmtx"][glyph][0] for code, glyph in latin.getBestCmap().items() if latin["hmtx"][glyph][0]}
+        grouped: dict[str, str] = {}
+        for code, width in sorted(widths.items()):
+            grouped[str(width)] = grouped.get(str(width), "") + chr(code)
+        found[str(weight)] = dict(sorted(grouped.items(), key=lambda pair: int(pair[0])))
+    return found
+
+
+def text() -> str:
+    """The table as it is kept."""
+    return json.dumps(advances(), ensure_ascii=True, indent=0) + "\n"
+
+
+if __name__ == "__main__":
+    FILE.write_text(text(), encoding="utf-8")

@@ -1,0 +1,158 @@
+"""Every picture under many selections: its marks lead to claims that exist, nothing is missing, and every frame holds it."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from datetime import date
+from itertools import combinations
+
+import pandas as pd
+import pytest
+from playwright.sync_api import Browser
+
+from dashboard.pictures import PICTURES, picture_of
+from dashboard.pictures.model import Picture, claims_of
+from dashboard.render import svg
+from dashboard.render.layout import SHAPES, Frame, compose
+from dashboard.render.metrics import FILE
+from dashboard.render.scene import Rect, Scene, Text
+from dashboard.render.theme import LIGHT, THEMES
+from dashboard.table.load import Table
+from dashboard.table.selection import FILTERS, Selection, values
+from tests import fonts
+from tests.look import page_of
+
+TODAY = date(2026, 11, 26)
+FRAMES = [*(Frame(*size) for size in SHAPES.values()), Frame(1240), Frame(800), Frame(358), Frame(1920, whole=True)]
+ABOUT: dict[str, Callable[[Table, Selection, pd.DataFrame], pd.DataFrame]] = {
+    "overview": lambda table, selection, rows: rows[rows["city"].isin(selection.compared(table))],
+    "targets": lambda table, selection, rows: rows[
+        rows["city"].isin(selection.columns(table)) & rows["status"].isin(["announced", "target", "forecast"]) & (rows["restates"] == "")
+    ],
+}
+"""The claims each picture is about: all of those selected must be behind its marks."""
+
+
+def selections(table: Table, number: int = 12) -> list[Selection]:
+    """Everything, each city alone, and selections by chance that are always the same."""
+    chance = random.Random(14)
+    found = [Selection(), *(Selection(cities=(city,)) for city in (*table.hubs, "china")), Selection(cities=table.hubs[1:3])]
+    articles = values(table, "article")
+    found += [Selection(without=articles[0]), Selection(like_for_like=True), Selection(disinterested=True)]
+    for _ in range(number):
+        chosen = {}
+        for name in chance.sample(list(FILTERS), 2):
+            known = values(table, FILTERS[name])
+            chosen[name] = tuple(value for value in known if chance.random() < 0.4)
+        lens = chance.choice([{}, {"without": chance.choice(articles)}, {"like_for_like": True}, {"disinterested": True}])
+        found.append(Selection(**chosen, **lens))  # type: ignore[arg-type]
+    return found
+
+
+@pytest.fixture(params=["table", "invented"])
+def any_table(request: pytest.FixtureRequest) -> Table:
+    found: Table = request.getfixturevalue(request.param)
+    return found
+
+
+each = pytest.mark.parametrize("name", PICTURES)
+
+
+@each
+def test_marks_lead_to_the_claims_selected_and_nothing_is_missing(any_table: Table, name: str) -> None:
+    for selection in selections(any_table, 30):
+        picture = picture_of(name, any_table, selection, TODAY)
+        drawn = selection.drawn(any_table)
+        about = set(ABOUT[name](any_table, selection, drawn)["claim_id"])
+        assert set(picture.claims) == about, selection
+        fading = set(drawn.loc[drawn["fades"], "claim_id"])
+        for mark in picture.marks:
+            known = set(drawn.loc[drawn["claim_id"].isin(mark.claims), "status"])
+            assert mark.status is None or mark.status in known, (selection, mark)
+            assert not mark.faded or set(mark.claims) <= fading, (selection, mark)
+            assert mark.words and mark.spoken
+
+
+@each
+def test_a_headline_is_short_and_the_sources_are_those_behind_the_marks(any_table: Table, name: str) -> None:
+    for selection in selections(any_table, 30):
+        picture = picture_of(name, any_table, selection, TODAY)
+        assert len(picture.headline.split()) <= 12, picture.headline
+        assert picture.headline and not picture.headline.endswith(".")
+        used = any_table.claims.loc[list(picture.claims), "article"].nunique()
+        assert len(picture.sources.names) == used
+        assert {status for status, _ in picture.legend} >= {mark.status for mark in picture.marks if mark.status and mark.claims}
+
+
+def overlapping(scene: Scene) -> list[tuple[str, str]]:
+    """The pairs of texts that stand on each other."""
+    texts = [(item.words, item.box, item.size) for item in scene.items if isinstance(item, Text) and item.words != "“"]
+    found = []
+    for (one, a, size), (other, b, _) in combinations(texts, 2):
+        wide, tall = min(a[2], b[2]) - max(a[0], b[0]), min(a[3], b[3]) - max(a[1], b[1])
+        if wide > 1 and tall > size * 0.2:
+            found.append((one, other))
+    return found
+
+
+def outside(scene: Scene, margin: float) -> list[object]:
+    """What reaches beyond the margin of a frame, its hair's breadth aside."""
+    found: list[object] = []
+    for item in scene.items:
+        if isinstance(item, Text):
+            left, top, right, bottom = item.box
+        elif isinstance(item, Rect):
+            left, top, right, bottom = item.x, item.y, item.x + item.width, item.y + item.height
+        else:
+            left, top, right, bottom = item.x1, item.y1, item.x2, item.y2
+        if left < margin - 1.5 or right > scene.width - margin + 1.5 or top < 0 or bottom > scene.height - margin * 0.8:
+            found.append(item)
+    return found
+
+
+def fits(picture: Picture, frame: Frame) -> None:
+    scene = compose(picture, frame)
+    type_ = frame.type
+    assert outside(scene, type_.margin) == [], (picture.name, frame)
+    assert overlapping(scene) == [], (picture.name, frame)
+    sizes = {round(item.size, 2) for item in scene.items if isinstance(item, Text) and item.words != "“"}
+    assert min(sizes) >= round(type_.source, 2) and len([size for size in sizes if size < round(type_.small, 2)]) <= 1
+    assert set(claims_of(scene.marks)) == set(picture.claims), "what finds no room is counted, and its count leads to it"
+
+
+@each
+@pytest.mark.parametrize("frame", FRAMES, ids=str)
+def test_every_frame_holds_the_picture(any_table: Table, name: str, frame: Frame) -> None:
+    for selection in selections(any_table):
+        fits(picture_of(name, any_table, selection, TODAY), frame)
+
+
+@each
+def test_every_theme_draws_the_same_marks(table: Table, name: str) -> None:
+    scene = compose(picture_of(name, table, Selection(), TODAY), FRAMES[0])
+    counts = {svg.draw(scene, theme).count("data-claims=") for theme in THEMES.values()}
+    assert len(counts) == 1 and counts.pop() >= len([mark for mark in scene.marks if mark.claims])
+
+
+def test_the_table_of_widths_is_made_of_the_fonts() -> None:
+    assert FILE.read_text(encoding="utf-8") == fonts.text()
+
+
+def test_text_is_as_wide_as_a_browser_draws_it(table: Table, browser: Browser) -> None:
+    scenes = [compose(picture_of(name, table, Selection(), TODAY), FRAMES[0]) for name in PICTURES]
+    page = browser.new_page()
+    for scene in scenes:
+        page.set_content(page_of(svg.draw(scene, LIGHT), LIGHT.ground))
+        page.evaluate("document.fonts.ready")
+        widths = page.evaluate("[...document.querySelectorAll('svg text')].map(text => text.getComputedTextLength())")
+        # Texts are drawn in the order of the scene. A pair that is kerned counts in a short word, never by more than a hair.
+        texts = [item for item in scene.items if isinstance(item, Text)]
+        assert len(widths) == len(texts)
+        off = [
+            (item.words, item.width, seen)
+            for item, seen in zip(texts, widths, strict=True)
+            if abs(item.width - seen) > max(0.015 * seen, 0.06 * item.size)
+        ]
+        assert off == []
+    page.close()
