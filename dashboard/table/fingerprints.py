@@ -115,7 +115,7 @@ def _silent(found: _Compared, version: str) -> Iterator[Problem]:
     fix = f"Raise the version in {DESCRIPTOR} and say in CHANGES.md what changed"
     fix += ", with a row of changes.csv for each claim." if found.resource.name == "claims" else "."
     for row in found.changed:
-        yield problem_at(found.resource, row, "", f"changed since {version} was released, and no version records it.", fix)
+        yield problem_at(found.resource, row, "", f"was changed since {version} was released, and no version records it.", fix)
     for row in found.added:
         yield problem_at(found.resource, row, "", f"was added since {version} was released, and no version records it.", fix)
     if found.gone:
@@ -127,7 +127,7 @@ def _past(found: _Compared, version: str) -> Iterator[Problem]:
     """What is recorded of the past stays as it was released."""
     fix = "Restore it as it was: what a release recorded stays."
     for row in found.changed:
-        yield problem_at(found.resource, row, "", f"changed since {version} was released.", fix)
+        yield problem_at(found.resource, row, "", f"was changed since {version} was released.", fix)
     if found.gone:
         yield Problem(Path(found.resource.path).name, f"has lost {listed(found.gone, 'and')}, which {version} released.", fix)
     for row in found.added:

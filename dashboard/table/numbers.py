@@ -66,7 +66,7 @@ _MANY = "hundreds|thousands|millions|billions|trillions|dozens|scores|tens"
 _VAGUE = re.compile(rf"(?<![\w-])(?:{_MANY})(?: of (?:{_MANY}))*(?!\w)|(?<!\w)(?<!\d )(?:years|decades) of(?!\w)", re.IGNORECASE)
 _MONTH = _any(_MONTHS)
 _DATE = re.compile(
-    rf"(?<![\w-])(?:(?P<iso>\d{{4}}-\d\d-\d\d)|(?P<d1>\d{{1,2}})(?:st|nd|rd|th)? (?P<m1>{_MONTH})\.?(?:,? (?P<y1>\d{{4}}))?"
+    rf"(?<![\w-])(?:(?P<iso>\d{{4}}-\d\d-\d\d)|(?P<d1>\d{{1,2}})(?:st|nd|rd|th)? (?P<m1>{_MONTH})(?:\.?,? (?P<y1>\d{{4}}))?"
     rf"|(?P<m2>{_MONTH})\.? (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,? (?P<y2>\d{{4}}))?|(?P<m3>{_MONTH})\.?,? (?P<y3>\d{{4}}))(?!\w)",
     re.IGNORECASE,
 )

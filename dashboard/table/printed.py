@@ -131,10 +131,11 @@ def _in_digits(found: Sequence[Printed]) -> str:
 
 
 def _with_hedge(each: Printed, text: str) -> str:
-    """A number with the word before it and two after, where its hedge may stand."""
-    before = text[: each.start].split()[-2:]
-    after = text[each.end :].split()[:2]
-    return " ".join([*before, each.text, *after]) if each.hedge != "exact" else each.text
+    """A number with two words before it and two after, where its hedge may stand."""
+    if each.hedge == "exact":
+        return each.text
+    before, after = re.search(r"(?:\S+ ){0,2}$", text[: each.start]), re.match(r"\S*(?: \S+){0,2}", text[each.end :])
+    return (before.group() if before else "") + each.text + (after.group() if after else "").rstrip(".,;:")
 
 
 def _rank(row: Row, paragraph: Paragraph) -> Iterator[Named]:
@@ -292,7 +293,9 @@ def boundaries(rows: Iterable[tuple[Row, Paragraph]], bodies: Bodies) -> Iterato
 def _owner(row: Row, paragraph: Paragraph, bodies: Bodies) -> str:
     """Whom the sentence around the quoted words gives the number to, other than the boundary that is coded; empty when nobody."""
     city = row["boundary"] == "city"
-    if city and row["institution"] and row["institution"] not in bodies.described and bodies.kinds.get(row["institution"]) in _PARTS:
+    kind = bodies.kinds.get(row["institution"])
+    # Firms and zones that are only described may be all there are in the city; one facility is never the city.
+    if city and kind in _PARTS and (kind == "facility" or row["institution"] not in bodies.described):
         return row["institution"]
     here = paragraph.plain.find(row["as_printed"].replace("’", "'"))
     if here < 0:
@@ -307,7 +310,7 @@ def _owner(row: Row, paragraph: Paragraph, bodies: Bodies) -> str:
         others.append((_NATION_WORDS, False))
     for names, may_own in others:
         tied = re.search(rf"\b{_TIED} (?:the )?(?P<name>{names})(?!\w|'s)", clause)
-        possessive = re.search(rf"(?<!\w)(?P<name>{names})(?:'s?) (?:[\w-]+ )?$", before)
+        possessive = re.search(rf"(?<!\w)(?P<name>{names})(?:'s?) (?:[\w-]+ ){{0,3}}$", before)
         subject = may_own and re.search(rf"(?:^|[.,;:] |\b[Tt]he )(?P<name>{names}),? {_OWNS} (?:\w+ ){{0,2}}$", before)
         match = tied or possessive or subject
         if match and row["unit"] not in ("date",) and not (row["unit"] == "rank" and tied):
