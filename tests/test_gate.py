@@ -167,7 +167,7 @@ def test_the_nations_figures_are_never_a_citys(which: str, request: pytest.Fixtu
         ("chips-2018-18-d", "a rank is somebody's word for an order, not an amount"),
         ("digital-hub-15-j", "a rank is somebody's word for an order, not an amount; a figure of a facility, not of a city"),
         ("chips-2018-08-f", "a date, not an amount"),
-        ("new-economy-09-f", "no number is printed; a figure of a programme; target, not a present fact"),
+        ("new-economy-09-f", "no number is printed; a figure of a programme, not of a city; target, not a present fact"),
         ("four-hubs-03-h", "a rate for converting, computed; a figure of the nation"),
         ("four-hubs-22-f", "no other figure measures the same thing; no year is printed"),
         ("digital-hub-10-f", "no other figure measures the same thing; target, not a present fact"),
