@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from dashboard.table.cells import number
 from dashboard.table.derive import agrees, derive
@@ -15,6 +15,7 @@ from dashboard.table.excuses import Finding, Named
 from dashboard.table.problems import listed, named, nearest, shown
 from dashboard.table.rows import Row
 from dashboard.table.schema import version_parts
+from dashboard.table.words import plural
 
 REQUIRED = {
     "focus_area": ("area", "basis"),
@@ -82,6 +83,20 @@ def figures(rows: Iterable[Row]) -> Iterator[Finding]:
             yield row, "status", what, "Write claimed: a superlative has no measured source."
 
 
+def wordings(rows: Iterable[Row]) -> Iterator[Finding]:
+    """A figure says in a few words what it counts, a target what is aimed at, and no other row does."""
+    for row in rows:
+        for column, (needed, least, most, of) in _IN_WORDS.items():
+            wanted = needed(row)
+            count = len(row[column].split())
+            if wanted and not count:
+                yield row, column, f"is empty, and a row with {of} requires it.", f"Write {least} to {most} plain words."
+            elif wanted and not least <= count <= most:
+                yield row, column, f"{shown(row[column])} has {plural(count, 'word')}.", f"Write {least} to {most} plain words."
+            elif row[column] and not wanted:
+                yield row, column, f"{shown(row[column])} stands in a row without {of}.", "Empty the cell."
+
+
 def proportions(rows: Iterable[Row], shares: Collection[str]) -> Iterator[Finding]:
     """A share is at most a hundred percent; ``shares`` are the measures whose definition says they are one."""
     for row in rows:
@@ -114,6 +129,11 @@ def areas_of_count(rows: Iterable[Row]) -> Iterator[Named]:
             yield "boundary", (row, "boundary", what, "Write what the number is a number of, or the city it is said of.")
 
 
+_IN_WORDS: Mapping[str, tuple[Callable[[Row], bool], int, int, str]] = {
+    "counts": (lambda row: row["aspect"] == "figure", 3, 6, "the aspect figure"),
+    "aim": (lambda row: row["status"] == "target", 3, 8, "the status target"),
+}
+"""Columns of a few words: which rows need them, how many words at least and at most, and what those rows have."""
 _INTERESTED = {"own_city": ("city_government", "unnamed_official"), "own_firm": ("company",)}
 
 
