@@ -108,7 +108,7 @@ def _compare(package: Package, row: Row, copy: Copy, lines: list[Row], found: Co
             what = f"is not the fingerprint of this paragraph in your copy, {right}."
             found.problems.append(problem_at(package.ledger, line, "sha256", what, f"{_AGAIN} and write its fingerprint."))
     if str(len(copy.paragraphs)) != row["paragraphs"]:
-        what = f"{row['paragraphs']} is not the {len(copy.paragraphs)} lines of {row['file']} that are not blank."
+        what = f"{named(row['paragraphs'])} is not the {len(copy.paragraphs)} lines of {row['file']} that are not blank."
         found.problems.append(problem_at(package["articles"], row, "paragraphs", what, "Count them again."))
 
 

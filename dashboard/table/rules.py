@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from dashboard.table.cells import number
 from dashboard.table.derive import agrees, derive
@@ -83,17 +83,20 @@ def figures(rows: Iterable[Row]) -> Iterator[Finding]:
             yield row, "status", what, "Write claimed: a superlative has no measured source."
 
 
-def wordings(rows: Iterable[Row]) -> Iterator[Finding]:
-    """A figure says in a few words what it counts, a target what is aimed at, and no other row does."""
+def wordings(rows: Iterable[Row], known: Mapping[str, Collection[str]]) -> Iterator[Finding]:
+    """A figure says in a few words what it counts, a target what is aimed at, and no other row does.
+
+    ``known`` gives the words of the aspects and the statuses: of a row with another one nothing can be told.
+    """
     for row in rows:
-        for column, (needed, least, most, of) in _IN_WORDS.items():
-            wanted = needed(row)
+        for column, (told_by, word, least, most) in _IN_WORDS.items():
+            wanted, of = row[told_by] == word, f"the {told_by} {word}"
             count = len(row[column].split())
             if wanted and not count:
                 yield row, column, f"is empty, and a row with {of} requires it.", f"Write {least} to {most} plain words."
             elif wanted and not least <= count <= most:
                 yield row, column, f"{shown(row[column])} has {plural(count, 'word')}.", f"Write {least} to {most} plain words."
-            elif row[column] and not wanted:
+            elif row[column] and not wanted and row[told_by] in known[told_by]:
                 yield row, column, f"{shown(row[column])} stands in a row without {of}.", "Empty the cell."
 
 
@@ -103,7 +106,7 @@ def proportions(rows: Iterable[Row], shares: Collection[str]) -> Iterator[Findin
         if row["unit"] == "percent" and row["measure"] in shares:
             for column in ("value", "value_high"):
                 if (number(row[column]) or 0) > 100:
-                    what = f"{row[column]} percent is more than the whole of what {row['measure']} is a share of."
+                    what = f"{row[column]} percent is more than the whole of what {named(row['measure'])} is a share of."
                     yield row, column, what, "Write the printed share, or a measure that is no share."
 
 
@@ -125,15 +128,12 @@ def areas_of_count(rows: Iterable[Row]) -> Iterator[Named]:
     for row in rows:
         nation = row["city"] == NATION
         if row["boundary"] == ("city" if nation else "nation"):
-            what = f"{row['boundary']} is given to a number of {row['city']}."
+            what = f"{row['boundary']} is given to a number of {named(row['city'])}."
             yield "boundary", (row, "boundary", what, "Write what the number is a number of, or the city it is said of.")
 
 
-_IN_WORDS: Mapping[str, tuple[Callable[[Row], bool], int, int, str]] = {
-    "counts": (lambda row: row["aspect"] == "figure", 3, 6, "the aspect figure"),
-    "aim": (lambda row: row["status"] == "target", 3, 8, "the status target"),
-}
-"""Columns of a few words: which rows need them, how many words at least and at most, and what those rows have."""
+_IN_WORDS = {"counts": ("aspect", "figure", 3, 6), "aim": ("status", "target", 3, 8)}
+"""Columns of a few words: the column and the word of the rows that need them, and how many words at least and at most."""
 _INTERESTED = {"own_city": ("city_government", "unnamed_official"), "own_firm": ("company",)}
 
 
@@ -256,7 +256,7 @@ def ledger(rows: list[Row], lines: list[Row], paragraphs: Mapping[str, int]) -> 
             )
             yield line, "claims", what, "Make the ledger and the claims agree."
         if bool(told) == bool(line["reason"]):
-            what = f"{line['reason']} stands beside claims." if told else "is empty, and no claim was coded."
+            what = f"{named(line['reason'])} stands beside claims." if told else "is empty, and no claim was coded."
             yield line, "reason", what, "Write claims or a reason, and not both."
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dashboard.table.excuses import Named
+from dashboard.table.problems import shown
 from dashboard.table.rows import Row
 
 _BE = r"(?:is|are|was|were|has been|have been|had been)"
@@ -52,7 +53,7 @@ def status_verbs(rows: Iterable[Row]) -> Iterator[Named]:
         else:
             fault = not (_PATTERNS[status].search(main) if status == "forecast" else found == status)
         if fault:
-            what = f"does not say {status} with its verb: “{main.strip()}”."
+            what = f"does not say {status} with its verb: “{shown(main.strip(), 160)[1:-1]}”."
             yield "verb", (row, "statement", what, f"Write {MODELS[status]}, or correct the status.")
 
 
