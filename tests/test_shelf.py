@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from dashboard.table.files import Files
 from dashboard.table.problems import Unreadable
 from dashboard.table.shelf import Shelf
-from tests.conftest import cell, put, read, write
+from tests.conftest import put, read, write
 from tests.screens import ready
 from tests.serving import started
 
@@ -55,10 +55,10 @@ def test_an_edit_that_is_mended_is_shown_and_each_state_is_told_once(small: Path
     for _ in range(4):
         shelf.look()
     assert capsys.readouterr().err.count("The edit is not shown") == 1
-    put(small, CLAIM, "statement", f"{cell(small, CLAIM, 'statement').removesuffix('.')}, says its mayor.")
-    put(small, CLAIM, "status", "claimed")
+    put(small, CLAIM, "note", "Mended.")
+    put(small, CLAIM, "status", "in_place")
     looked(shelf)
-    assert shelf.edition().table.claims.at[CLAIM, "status"] == "claimed" and shelf.problems == []
+    assert shelf.edition().table.claims.at[CLAIM, "note"] == "Mended." and shelf.problems == []
 
 
 def test_a_table_that_was_broken_from_the_start_is_shown_once_it_is_sound(small: Path, capsys: pytest.CaptureFixture[str]) -> None:

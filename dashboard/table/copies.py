@@ -32,6 +32,8 @@ class Copies:
 
     def beside(self, rows: Iterable[Row]) -> list[tuple[Row, Paragraph]]:
         """Each row whose paragraph is at hand, with it."""
+        if not self.paragraphs:
+            return []
         places = ((row, self.paragraphs.get((row["article"], row["paragraph"]))) for row in rows)
         return [(row, paragraph) for row, paragraph in places if paragraph]
 

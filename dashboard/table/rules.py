@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from dashboard.table.cells import number
 from dashboard.table.derive import agrees, derive
 from dashboard.table.excuses import Finding, Named
 from dashboard.table.problems import listed, named, nearest, shown
-from dashboard.table.rows import Row
+from dashboard.table.rows import Row, column_of
 from dashboard.table.schema import version_parts
 from dashboard.table.words import plural
 
@@ -83,21 +83,22 @@ def figures(rows: Iterable[Row]) -> Iterator[Finding]:
             yield row, "status", what, "Write claimed: a superlative has no measured source."
 
 
-def wordings(rows: Iterable[Row], known: Mapping[str, Collection[str]]) -> Iterator[Finding]:
+def wordings(rows: Sequence[Row], known: Mapping[str, Collection[str]]) -> Iterator[Finding]:
     """A figure says in a few words what it counts, a target what is aimed at, and no other row does.
 
     ``known`` gives the words of the aspects and the statuses: of a row with another one nothing can be told.
     """
-    for row in rows:
-        for column, (told_by, word, least, most) in _IN_WORDS.items():
-            wanted, of = row[told_by] == word, f"the {told_by} {word}"
-            count = len(row[column].split())
-            if wanted and not count:
-                yield row, column, f"is empty, and a row with {of} requires it.", f"Write {least} to {most} plain words."
-            elif wanted and not least <= count <= most:
-                yield row, column, f"{shown(row[column])} has {plural(count, 'word')}.", f"Write {least} to {most} plain words."
-            elif row[column] and not wanted and row[told_by] in known[told_by]:
-                yield row, column, f"{shown(row[column])} stands in a row without {of}.", "Empty the cell."
+    for column, (told_by, word, least, most) in _IN_WORDS.items():
+        fix, of = f"Write {least} to {most} plain words.", f"the {told_by} {word}"
+        for row, kind, text in zip(rows, column_of(rows, told_by), column_of(rows, column), strict=True):
+            if kind == word:
+                count = len(text.split())
+                if not count:
+                    yield row, column, f"is empty, and a row with {of} requires it.", fix
+                elif not least <= count <= most:
+                    yield row, column, f"{shown(text)} has {plural(count, 'word')}.", fix
+            elif text and kind in known[told_by]:
+                yield row, column, f"{shown(text)} stands in a row without {of}.", "Empty the cell."
 
 
 def proportions(rows: Iterable[Row], shares: Collection[str]) -> Iterator[Finding]:
