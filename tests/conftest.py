@@ -38,9 +38,8 @@ KEYS = {
     "articles.csv": ("article",),
     "changes.csv": ("version", "claim_id"),
     "ledger.csv": ("article", "paragraph"),
-    "fingerprints.csv": ("table", "key"),
 }
-"""Every file of the table and the columns of its key."""
+"""Every file of the table and the columns of its key; the fingerprints beside them are kept of all these."""
 
 NOTHING_RELEASED = "table,key,version,sha256\n"
 
@@ -80,7 +79,7 @@ def assemble(place: Path, data: Path, ledger: Path) -> Path:
     folder.mkdir(parents=True)
     (place / "seeds").mkdir()
     path_of(folder, "fingerprints.csv").write_text(NOTHING_RELEASED, encoding="utf-8")
-    for name in KEYS.keys() - {"fingerprints.csv"}:
+    for name in KEYS:
         source = ledger if name == "ledger.csv" else data / name
         shutil.copyfile(source, path_of(folder, name))
     shutil.copyfile(ROOT / "data" / "datapackage.json", folder / "datapackage.json")
@@ -163,7 +162,7 @@ def write(data: Path, file: str, rows: Lines) -> None:
 
 
 def _key(row: dict[str, str], file: str) -> str:
-    return " ".join(row[column] for column in KEYS[file])
+    return " ".join(row[column] for column in KEYS.get(file, ("table", "key")))
 
 
 def cell(data: Path, key: str, column: str, file: str = "claims.csv") -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.table.verbs import main_clause, main_status
-from tests.conftest import broken, cell, put, read, sentences, where, write
+from tests.conftest import KEYS, broken, cell, put, read, sentences, where, write
 
 
 def new(after: list[str], before: list[str]) -> list[str]:
@@ -250,6 +250,49 @@ def test_a_share_is_at_most_a_hundred_percent_and_growth_may_be_more(small: Path
     assert broken(small, "market-post-07-b", "value", "100") == []
     put(small, "share-kites", "definition", "Growth of the firms that make kites.", "measures.csv")
     assert broken(small, "market-post-07-b", "value", "101") == []
+
+
+@pytest.mark.parametrize(
+    ("claim", "column", "value", "sentence"),
+    [
+        ("market-post-07-b", "counts", "", "is empty, and a row with the aspect figure requires it. Write 3 to 6 plain words."),
+        ("market-post-07-b", "counts", "kite firms", '"kite firms" has 2 words. Write 3 to 6 plain words.'),
+        (
+            "market-post-07-b",
+            "counts",
+            "firms that now make kites in Shenzhen",
+            '"firms that now make kites in Shenzhen" has 7 words. Write 3 to 6 plain words.',
+        ),
+        (
+            "market-post-07-a",
+            "counts",
+            "firms that make kites",
+            '"firms that make kites" stands in a row without the aspect figure. Empty the cell.',
+        ),
+        ("river-daily-06-a", "aim", "", "is empty, and a row with the status target requires it. Write 3 to 8 plain words."),
+        ("river-daily-06-a", "aim", "tide mills", '"tide mills" has 2 words. Write 3 to 8 plain words.'),
+        ("river-daily-07-a", "aim", "a tide institute", '"a tide institute" stands in a row without the status target. Empty the cell.'),
+    ],
+)
+def test_a_figure_says_what_it_counts_and_a_target_what_is_aimed_at(
+    small: Path, claim: str, column: str, value: str, sentence: str
+) -> None:
+    assert broken(small, claim, column, value) == [f"{where(small, claim, column)}: {sentence}"]
+
+
+@pytest.mark.parametrize("file", ["areas.csv", "institutions.csv", "measures.csv", "articles.csv"])
+def test_every_name_has_a_short_one_and_no_two_have_the_same(small: Path, file: str) -> None:
+    rows = read(small, file)
+    second = rows[1][KEYS[file][0]]
+    place = where(small, second, "short", file)
+    told = f'{place}: "{rows[0]["short"]}" stands in row 2 already. Write it once.'
+    assert broken(small, second, "short", rows[0]["short"], file) == [told]
+    assert f"{place}: is empty. Fill it in: every row needs one." in broken(small, second, "short", "", file)
+
+
+def test_a_body_is_named_or_only_described(small: Path) -> None:
+    place = where(small, "long-tail", "naming", "institutions.csv")
+    assert broken(small, "long-tail", "naming", "", "institutions.csv") == [f"{place}: is empty. Fill it in: every row needs one."]
 
 
 def test_a_short_name_is_short(small: Path) -> None:

@@ -155,6 +155,7 @@ def _rule_problems(package: Package, tables: Rows, used: set[tuple[str, str]]) -
         rules.identity(claims),
         rules.required(claims),
         rules.figures(claims),
+        rules.wordings(claims, {column: package["claims"][column].words for column in ("aspect", "status")}),
         rules.proportions(claims, rules.share_measures(tables["measures"])),
         rules.wording(claims, names),
         unexcused(chain(rules.areas_of_count(claims), status_verbs(claims), duplicates(claims), restatements(claims)), used),

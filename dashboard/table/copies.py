@@ -32,6 +32,8 @@ class Copies:
 
     def beside(self, rows: Iterable[Row]) -> list[tuple[Row, Paragraph]]:
         """Each row whose paragraph is at hand, with it."""
+        if not self.paragraphs:
+            return []
         places = ((row, self.paragraphs.get((row["article"], row["paragraph"]))) for row in rows)
         return [(row, paragraph) for row, paragraph in places if paragraph]
 
@@ -108,7 +110,7 @@ def _compare(package: Package, row: Row, copy: Copy, lines: list[Row], found: Co
             what = f"is not the fingerprint of this paragraph in your copy, {right}."
             found.problems.append(problem_at(package.ledger, line, "sha256", what, f"{_AGAIN} and write its fingerprint."))
     if str(len(copy.paragraphs)) != row["paragraphs"]:
-        what = f"{row['paragraphs']} is not the {len(copy.paragraphs)} lines of {row['file']} that are not blank."
+        what = f"{named(row['paragraphs'])} is not the {len(copy.paragraphs)} lines of {row['file']} that are not blank."
         found.problems.append(problem_at(package["articles"], row, "paragraphs", what, "Count them again."))
 
 

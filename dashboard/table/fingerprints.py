@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from dashboard.table.problems import Problem, listed, shown
+from dashboard.table.problems import Problem, listed, named, shown
 from dashboard.table.rows import Row, key_of, problem_at
 from dashboard.table.schema import DESCRIPTOR, Package, Resource, version_parts
 
@@ -132,7 +132,7 @@ def _past(found: _Compared, version: str) -> Iterator[Problem]:
         yield Problem(Path(found.resource.path).name, f"has lost {listed(found.gone, 'and')}, which {version} released.", fix)
     for row in found.added:
         if (version_parts(row["version"]) or ()) <= (version_parts(version) or ()):
-            what = f"was added to {row['version']}, and {version} is released already."
+            what = f"was added to {named(row['version'])}, and {version} is released already."
             yield problem_at(found.resource, row, "", what, f"Record the change under the version that follows {version}.")
 
 

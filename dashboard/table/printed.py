@@ -14,7 +14,7 @@ from functools import cached_property
 from dashboard.table.cells import number
 from dashboard.table.excuses import Finding, Named
 from dashboard.table.numbers import WEEKDAYS, Printed, read_months, read_numbers, read_ranks, read_weekdays, read_years
-from dashboard.table.problems import listed, shown
+from dashboard.table.problems import listed, named, shown
 from dashboard.table.rows import Row
 from dashboard.table.words import number_words
 
@@ -112,12 +112,12 @@ def _number(row: Row, paragraph: Paragraph) -> Iterator[Named]:
         return
     units = {each.unit for each in same}
     if "" not in units and row["unit"] not in units | {"year", "CNY_per_USD"}:
-        what = f"{row['unit']} is not the unit printed: {listed(dict.fromkeys(each.text for each in same), 'and')}."
+        what = f"{named(row['unit'])} is not the unit printed: {listed(dict.fromkeys(each.text for each in same), 'and')}."
         yield "unit", (row, "unit", what, f"Write {listed(sorted(units))}.")
     hedges = {"range" if each.high is not None else each.hedge for each in same}
     if hedge not in hedges:
         around = listed(dict.fromkeys(_with_hedge(each, paragraph.text) for each in same), "and")
-        what = f"{hedge} is not the hedge printed: {around}."
+        what = f"{named(hedge)} is not the hedge printed: {around}."
         yield "hedge", (row, "qualifier", what, f"Write {listed(sorted(hedges))}.")
 
 
@@ -153,14 +153,14 @@ def _rank(row: Row, paragraph: Paragraph) -> Iterator[Named]:
         fix = f"Write {listed(map(number_words, places))}." if places else "Quote the superlative, or write unstated."
         yield "value", (row, "value", what, fix)
     elif ranks and hedge not in {told for _, told in ranks}:
-        what = f"{hedge} is not the hedge of {quoted}."
+        what = f"{named(hedge)} is not the hedge of {quoted}."
         yield "hedge", (row, "qualifier", what, f"Write {listed(sorted({told for _, told in ranks}))}.")
 
 
 def _date_hedge(row: Row) -> Iterator[Named]:
     loose = bool(_LATE.search(row["as_printed"]))
     if row["qualifier"] != "exact" and not loose:
-        what = f"{row['qualifier']} is not the hedge of {shown(row['as_printed'])}."
+        what = f"{named(row['qualifier'])} is not the hedge of {shown(row['as_printed'])}."
         yield "hedge", (row, "qualifier", what, "Write exact.")
 
 
@@ -285,7 +285,7 @@ def boundaries(rows: Iterable[tuple[Row, Paragraph]], bodies: Bodies) -> Iterato
             continue
         owner = _owner(row, paragraph, bodies)
         if owner:
-            what = f"{row['boundary']} stands beside a number that the sentence gives to {owner}."
+            what = f"{row['boundary']} stands beside a number that the sentence gives to {named(owner)}."
             fix = "Write what the number is a number of: a city's figure is neither its zone's or firm's nor the nation's."
             yield "boundary", (row, "boundary", what, fix)
 
@@ -368,7 +368,7 @@ def accounted(line: Row, paragraph: Paragraph, claims: Sequence[Row], bodies: Bo
     if lacking:
         told = listed(map(shown, dict.fromkeys(lacking)), "and")
         what = f"does not account for {told}, which the paragraph prints"
-        what += f" and {line['reason']} leaves out." if line["reason"] else " and no claim of it carries."
+        what += f" and {named(line['reason'])} leaves out." if line["reason"] else " and no claim of it carries."
         yield line, "left_out", what, "Code it, or write here the printed words, a colon and why they are left out."
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from dashboard.table.excuses import Finding, Named
-from dashboard.table.problems import listed, neighbours, shown
+from dashboard.table.problems import listed, named, neighbours, shown
 from dashboard.table.rows import Row
 
 KEYS = {"focus_area": "area", "institution": "institution", "figure": "measure"}
@@ -27,7 +27,7 @@ def duplicates(rows: list[Row]) -> Iterator[Named]:
         same = (row["article"], row["paragraph"], row["city"], row["aspect"], about, *(row[column] for column in told))
         first = seen.setdefault(same, row)
         if first is not row:
-            what = f"says of {row['city']} and {about} what {first['claim_id']} says."
+            what = f"says of {named(row['city'])} and {named(about)} what {named(first['claim_id'])} says."
             yield "duplicate", (row, "claim_id", what, "Keep one of the two rows.")
 
 
@@ -45,9 +45,9 @@ def restatements(rows: list[Row]) -> Iterator[Named]:
         elif target is row:
             yield "", (row, "restates", "is the claim itself.", "Point at the original, or empty the cell.")
         elif target["restates"]:
-            yield "", (row, "restates", f"{row['restates']} is itself a restatement.", "Point at the original.")
+            yield "", (row, "restates", f"{named(row['restates'])} is itself a restatement.", "Point at the original.")
         elif (target["city"], target["aspect"]) != (row["city"], row["aspect"]):
-            yield "", (row, "restates", f"{row['restates']} has another city or aspect.", "Point at the claim that says the same.")
+            yield "", (row, "restates", f"{named(row['restates'])} has another city or aspect.", "Point at the claim that says the same.")
         else:
             yield from _disagreement(row, target)
 
@@ -60,7 +60,7 @@ def _disagreement(row: Row, target: Row) -> Iterator[Named]:
     if apart:
         told = listed([f"the {_titled(column)} {target[column] or 'none'}" for column in apart], "and")
         mine = listed([row[column] or "none" for column in apart], "and")
-        what = f"{row['restates']} has {told}, this row {mine}."
+        what = f"{named(row['restates'])} has {told}, this row {mine}."
         yield "restatement", (row, "restates", what, "Correct one of them, or empty the cell.")
 
 
@@ -86,15 +86,15 @@ def supports(rows: list[Row]) -> Iterator[Finding]:
 
 
 def _no_support(row: Row, target: Row) -> tuple[str, str] | None:
-    name = target["claim_id"]
+    name = named(target["claim_id"])
     if target["article"] == row["article"]:
         return f"{name} is of the same article.", "Write it in restates, or name a claim of another article."
     if target["same_as"]:
-        return f"{name} itself says the same as {target['same_as']}.", f"Write {target['same_as']}."
+        return f"{name} itself says the same as {named(target['same_as'])}.", f"Write {named(target['same_as'])}."
     if target["restates"]:
-        return f"{name} restates {target['restates']}.", f"Write {target['restates']}."
-    if row["claim_id"] < name:
-        return f"{name} is the later key of the two.", f"Write {row['claim_id']} in the row of {name}, and empty this cell."
+        return f"{name} restates {named(target['restates'])}.", f"Write {named(target['restates'])}."
+    if row["claim_id"] < target["claim_id"]:
+        return f"{name} is the later key of the two.", f"Write {named(row['claim_id'])} in the row of {name}, and empty this cell."
     columns = ["city", "aspect", KEYS.get(row["aspect"], "aspect"), "status", "value", "value_high", "unit", "qualifier"]
     apart = [column for column in dict.fromkeys(columns) if row[column] != target[column]]
     if apart:

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from dashboard.table.cells import number
 from dashboard.table.derive import agrees, derive
 from dashboard.table.excuses import Finding, Named
 from dashboard.table.problems import listed, named, nearest, shown
-from dashboard.table.rows import Row
+from dashboard.table.rows import Row, column_of
 from dashboard.table.schema import version_parts
+from dashboard.table.words import plural
 
 REQUIRED = {
     "focus_area": ("area", "basis"),
@@ -82,13 +83,31 @@ def figures(rows: Iterable[Row]) -> Iterator[Finding]:
             yield row, "status", what, "Write claimed: a superlative has no measured source."
 
 
+def wordings(rows: Sequence[Row], known: Mapping[str, Collection[str]]) -> Iterator[Finding]:
+    """A figure says in a few words what it counts, a target what is aimed at, and no other row does.
+
+    ``known`` gives the words of the aspects and the statuses: of a row with another one nothing can be told.
+    """
+    for column, (told_by, word, least, most) in _IN_WORDS.items():
+        fix, of = f"Write {least} to {most} plain words.", f"the {told_by} {word}"
+        for row, kind, text in zip(rows, column_of(rows, told_by), column_of(rows, column), strict=True):
+            if kind == word:
+                count = len(text.split())
+                if not count:
+                    yield row, column, f"is empty, and a row with {of} requires it.", fix
+                elif not least <= count <= most:
+                    yield row, column, f"{shown(text)} has {plural(count, 'word')}.", fix
+            elif text and kind in known[told_by]:
+                yield row, column, f"{shown(text)} stands in a row without {of}.", "Empty the cell."
+
+
 def proportions(rows: Iterable[Row], shares: Collection[str]) -> Iterator[Finding]:
     """A share is at most a hundred percent; ``shares`` are the measures whose definition says they are one."""
     for row in rows:
         if row["unit"] == "percent" and row["measure"] in shares:
             for column in ("value", "value_high"):
                 if (number(row[column]) or 0) > 100:
-                    what = f"{row[column]} percent is more than the whole of what {row['measure']} is a share of."
+                    what = f"{row[column]} percent is more than the whole of what {named(row['measure'])} is a share of."
                     yield row, column, what, "Write the printed share, or a measure that is no share."
 
 
@@ -110,10 +129,12 @@ def areas_of_count(rows: Iterable[Row]) -> Iterator[Named]:
     for row in rows:
         nation = row["city"] == NATION
         if row["boundary"] == ("city" if nation else "nation"):
-            what = f"{row['boundary']} is given to a number of {row['city']}."
+            what = f"{row['boundary']} is given to a number of {named(row['city'])}."
             yield "boundary", (row, "boundary", what, "Write what the number is a number of, or the city it is said of.")
 
 
+_IN_WORDS = {"counts": ("aspect", "figure", 3, 6), "aim": ("status", "target", 3, 8)}
+"""Columns of a few words: the column and the word of the rows that need them, and how many words at least and at most."""
 _INTERESTED = {"own_city": ("city_government", "unnamed_official"), "own_firm": ("company",)}
 
 
@@ -236,7 +257,7 @@ def ledger(rows: list[Row], lines: list[Row], paragraphs: Mapping[str, int]) -> 
             )
             yield line, "claims", what, "Make the ledger and the claims agree."
         if bool(told) == bool(line["reason"]):
-            what = f"{line['reason']} stands beside claims." if told else "is empty, and no claim was coded."
+            what = f"{named(line['reason'])} stands beside claims." if told else "is empty, and no claim was coded."
             yield line, "reason", what, "Write claims or a reason, and not both."
 
 

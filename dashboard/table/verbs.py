@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from dashboard.table.excuses import Named
-from dashboard.table.rows import Row
+from dashboard.table.problems import shown
+from dashboard.table.rows import Row, column_of
 
 _BE = r"(?:is|are|was|were|has been|have been|had been)"
 _HAVE = r"(?:has|have|had)"
@@ -36,24 +37,34 @@ MODELS = {
 """How a statement of each status speaks."""
 
 
-def status_verbs(rows: Iterable[Row]) -> Iterator[Named]:
+def status_verbs(rows: Sequence[Row]) -> Iterator[Named]:
     """The main verb of a statement says its status, and a claimed one says who claims it."""
-    for row in rows:
-        status, statement = row["status"], row["statement"]
-        if status not in MODELS or not statement:
-            continue
-        main = main_clause(statement)
-        found = main_status(main)
-        if status == "claimed":
-            fault = not _SAYS.search(statement) or found == "target" or bool(_PENDING.search(main))
-        elif status == "in_place":
-            # What has been named or told is a past fact, too.
-            fault = found in ("target", "forecast") or bool(_PENDING.search(main))
-        else:
-            fault = not (_PATTERNS[status].search(main) if status == "forecast" else found == status)
-        if fault:
-            what = f"does not say {status} with its verb: “{main.strip()}”."
-            yield "verb", (row, "statement", what, f"Write {MODELS[status]}, or correct the status.")
+    told: dict[tuple[str, str], str] = {}
+    for row, *said in zip(rows, column_of(rows, "status"), column_of(rows, "statement"), strict=True):
+        status, statement = said
+        # What articles repeat is looked at once.
+        if (status, statement) not in told:
+            told[status, statement] = _fault(status, statement)
+        if told[status, statement]:
+            yield "verb", (row, "statement", told[status, statement], f"Write {MODELS[status]}, or correct the status.")
+
+
+def _fault(status: str, statement: str) -> str:
+    """What is wrong with a statement of a status, or nothing."""
+    if status not in MODELS or not statement:
+        return ""
+    main = main_clause(statement)
+    found = main_status(main)
+    if status == "claimed":
+        fault = not _SAYS.search(statement) or found == "target" or bool(_PENDING.search(main))
+    elif status == "in_place":
+        # What has been named or told is a past fact, too.
+        fault = found in ("target", "forecast") or bool(_PENDING.search(main))
+    elif status == "forecast":
+        fault = not _PATTERNS[status].search(main)
+    else:
+        fault = found != status
+    return f"does not say {status} with its verb: “{shown(main.strip(), 160)[1:-1]}”." if fault else ""
 
 
 def main_clause(statement: str) -> str:
