@@ -12,7 +12,7 @@ from dashboard.pictures.shapes import Interval, Lane, Lanes
 from dashboard.pictures.words import FILTERED, bound, capital, keys_of, picture, several, span, spelled
 from dashboard.table.load import Table
 from dashboard.table.names import aim
-from dashboard.table.promises import due_year, first_moment
+from dashboard.table.promises import begun, due_year, first_moment
 from dashboard.table.selection import Selection
 from dashboard.table.words import MONTHS, Record, plural, sentence_list
 
@@ -95,8 +95,7 @@ def _lane(table: Table, rows: pd.DataFrame, city: str, printed: float, today: da
 def _interval(table: Table, part: pd.DataFrame, due: int, printed: float, today: date) -> Interval:
     records: Sequence[Record] = part.to_dict("records")
     article = str(records[0]["article"])
-    begun = [moment for row in records if row["method"] == "reported" and (moment := first_moment(str(row["period"])))]
-    start = min(begun, default=first_moment(str(table.vocabularies["articles"].at[article, "published"])) or due)
+    start = begun(table, part) or first_moment(str(table.vocabularies["articles"].at[article, "published"])) or due
     aims, amounts = _aims(table, records)
     named = aims[: min(amounts, 2) or 1]
     words = sentence_list([*named, *([f"{spelled(len(aims) - len(named))} more"] if len(aims) > len(named) else [])])

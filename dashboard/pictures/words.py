@@ -30,7 +30,7 @@ def capital(words: str) -> str:
 
 
 def several(number: int, noun: str, nouns: str = "") -> str:
-    """``one article``, ``five articles``."""
+    """A number in words with its noun: ``one article``, ``two articles``."""
     return f"{spelled(number)} {noun if number == 1 else nouns or noun + 's'}"
 
 
@@ -40,7 +40,7 @@ def city_words(table: Table, cities: Sequence[str]) -> str:
 
 
 def span(table: Table, articles: Iterable[str]) -> str:
-    """How many articles of when: ``five articles, May 2018 to November 2021``."""
+    """How many articles of when: ``two articles, May 2018 to November 2021``."""
     dates = {str(table.vocabularies["articles"].at[key, "published"]) for key in set(articles)}
     found = sorted(dates, key=lambda date: first_moment(date) or 0)
     ends = dict.fromkeys(_month(date) for date in (*found[:1], *found[-1:]))

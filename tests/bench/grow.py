@@ -46,7 +46,7 @@ def _claims(rows: Iterable[Line], paragraphs: dict[str, int], copies: int) -> It
     for article, number, copy, lines in _places(rows, paragraphs, copies, key=lambda number: f"{number:02}-"):
         moved = _mover(paragraphs, copy)
         for row in lines:
-            cells = {name: moved(row[name]) for name in ("claim_id", "restates", "inputs")}
+            cells = {name: moved(row[name]) for name in ("claim_id", "restates", "same_as", "inputs")}
             yield {**row, **cells, "article": article, "paragraph": str(number)}
 
 
