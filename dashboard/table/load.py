@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import add
@@ -240,6 +241,9 @@ def _searched(claims: pd.DataFrame) -> pd.Series:
 def load(folder: Path | Files) -> Table:
     """Read and check the package in ``folder``. Raises `Unreadable` with every problem when there is one."""
     package, tables = read_checked(folder if isinstance(folder, Files) else Files(folder))
+    with suppress(OSError):
+        # Nothing here needs it, but the whole package is given away as it was when it was read.
+        package.files.read(package.fingerprints.path)
     frames = {name: _frame(resource, tables[name]) for name, resource in package.resources.items()}
     claims, changes = frames.pop("claims").set_index("claim_id", drop=False).rename_axis(None), frames.pop("changes")
     vocabularies = {name: frame.set_index(package[name].primary_key[0]) for name, frame in frames.items()}
