@@ -162,7 +162,7 @@ def test_leaving_an_article_out_says_what_it_costs(table: Table) -> None:
     gone = ((table.claims["article"] == "digital-hub") & (table.claims["restates"] == "")).sum()
     assert lens_costs(table, without("digital-hub")) == [
         f"Without Shanghai Daily: what rests on it alone fades. It leaves out {gone} of {counted(table)} claims; "
-        "1 of those another article says, too."
+        "2 of those another article says, too."
     ]
 
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from dashboard.table.files import Files
 from dashboard.table.problems import Unreadable
 from dashboard.table.shelf import Shelf
-from tests.conftest import cell, put, read, write
+from tests.conftest import put, read, write
 from tests.screens import ready
 from tests.serving import started
 
@@ -51,7 +51,6 @@ def test_a_broken_edit_is_refused_with_every_problem_and_the_last_good_table_sta
 
 def test_an_edit_that_is_mended_is_shown_and_each_state_is_told_once(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
     shelf = Shelf(small)
-    was = cell(small, CLAIM, "status")
     put(small, CLAIM, "status", "dreamt")
     for _ in range(4):
         shelf.look()

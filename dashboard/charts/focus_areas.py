@@ -13,7 +13,7 @@ import pandas as pd
 from dashboard.charts import headlines
 from dashboard.charts.drawing import Drawing
 from dashboard.charts.frame import FLOW, Frame, Rows, Sheet, Words
-from dashboard.charts.grid import WIDEST, dress, place_lines
+from dashboard.charts.grid import WIDEST, dress, line_height, place_lines
 from dashboard.charts.measure import margin_for
 from dashboard.charts.style import BASIS_GLYPHS, BASIS_SYMBOLS, FILTERED, SILENT, Picture, Style, carried, fading, pairs, plain
 from dashboard.table.load import Table
@@ -89,7 +89,7 @@ def draw(table: Table, rows: pd.DataFrame, selection: Selection, style: Style, f
     places: dict[str, float] = {}
     down = Rows(sheet.room)
     for title, areas in layout.headings.items():
-        down.heading(title)
+        down.heading(title, keep=line_height(labels[areas[0]], left, ROW) if areas else 1)
         places |= place_lines(down, {area: labels[area] for area in areas}, left, ROW)
     figure = Drawing()
     _silences(table, figure, style, found, columns, places)
