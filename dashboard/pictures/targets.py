@@ -7,7 +7,7 @@ from datetime import date
 
 import pandas as pd
 
-from dashboard.pictures.model import Mark, Picture
+from dashboard.pictures.model import Fact, Mark, Picture
 from dashboard.pictures.shapes import Interval, Lane, Lanes
 from dashboard.pictures.words import FILTERED, bound, capital, keys_of, picture, several, span, spelled
 from dashboard.table.load import Table
@@ -36,7 +36,7 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
         first, last, covered, span(table, _articles(table, selection)), now, f"today, {MONTHS[today.month - 1]} {today.year}", lanes
     )  # fmt: skip
     subtitle = f"Targets with a year, from when they were made or printed to when they are due.{bound(table, selection, ())}"
-    return picture(table, "targets", _headline(table, kept, cities, lanes, covered[1], today), subtitle, body)
+    return picture(table, "targets", _headline(table, kept, cities, lanes, covered[1], today), subtitle, body, _facts(kept, covered[1], today))
 
 
 def _dated(rows: pd.DataFrame) -> pd.DataFrame:
@@ -71,6 +71,16 @@ def _headline(
         return "The articles end before any deadline"
     told = sum(bool(interval.outcome) and not interval.outcome.startswith("result") for interval in shown)
     return f"{capital(several(passed, 'deadline'))} passed; later articles speak of {spelled(told)}"
+
+
+def _facts(shown: Sequence[Interval], printed: float, today: date) -> tuple[Fact, ...]:
+    """Which deadlines have passed, and whether any article is late enough to tell what came of them."""
+    if not shown:
+        return ()
+    passed = [interval for interval in shown if interval.end <= _end(today)] or shown
+    kind = "unread" if all(interval.end > printed for interval in shown) else "read"
+    parts = frozenset(interval.claims[0] for interval in passed)
+    return (Fact((kind,), parts, tuple(claim for interval in passed for claim in interval.claims)),)
 
 
 def _end(today: date) -> float:

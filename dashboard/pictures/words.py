@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.pictures.model import Mark, Picture, Sources, claims_of, marks_in
+from dashboard.pictures.model import Fact, Mark, Picture, Sources, claims_of, marks_in
 from dashboard.table.load import Table
 from dashboard.table.names import short
 from dashboard.table.promises import first_moment
@@ -16,6 +16,8 @@ from dashboard.table.selection import Selection
 from dashboard.table.words import Record, period_words, sentence_list
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+LONGEST = 12
+"""How many words a headline has at most."""
 SILENT, FILTERED = "not said", "left out by the filters"
 
 
@@ -32,6 +34,11 @@ def capital(words: str) -> str:
 def several(number: int, noun: str, nouns: str = "") -> str:
     """A number in words with its noun: ``one article``, ``two articles``."""
     return f"{spelled(number)} {noun if number == 1 else nouns or noun + 's'}"
+
+
+def headline(*candidates: str) -> str:
+    """The first that has at most twelve words: the last must."""
+    return next((words for words in candidates if len(words.split()) <= LONGEST), candidates[-1])
 
 
 def city_words(table: Table, cities: Sequence[str]) -> str:
@@ -104,11 +111,11 @@ def square(table: Table, row: Record) -> Mark:
     )  # fmt: skip
 
 
-def picture(table: Table, name: str, headline: str, subtitle: str, body: object) -> Picture:
-    """A picture around its body: the key and the sources follow from its marks."""
+def picture(table: Table, name: str, headline: str, subtitle: str, body: object, facts: tuple[Fact, ...] = ()) -> Picture:
+    """A picture around its body: the key and the sources follow from its marks; ``facts`` open with what the headline says."""
     marks = tuple(marks_in(body))
     drawn = {mark.status for mark in marks if mark.status and mark.claims}
     silent = [("", status_word(table, ""))] if any(mark.silent for mark in marks) else []
     legend = [(status, status_word(table, status)) for status in statuses(table) if status in drawn]
     claims = table.claims.loc[list(claims_of(marks)), "article"]
-    return Picture(name, headline, subtitle, (*legend, *silent), sources(table, claims), body)
+    return Picture(name, headline, subtitle, (*legend, *silent), sources(table, claims), body, facts)
