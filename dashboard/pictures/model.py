@@ -59,6 +59,8 @@ class Picture:
     sources: Sources
     body: object
     """One of `dashboard.pictures.shapes`."""
+    hubs: tuple[str, ...] = ()
+    """The hubs of the table in their order, by which they are coloured."""
 
     @property
     def marks(self) -> tuple[Mark, ...]:
