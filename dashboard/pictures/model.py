@@ -71,6 +71,8 @@ class Picture:
     sources: Sources
     body: object
     """One of `dashboard.pictures.shapes`."""
+    hubs: tuple[str, ...] = ()
+    """The hubs of the table in their order, by which they are coloured."""
     facts: tuple[Fact, ...] = ()
     """What holds in this selection; the first is the finding that the headline says."""
 

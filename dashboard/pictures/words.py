@@ -70,9 +70,14 @@ def sources(table: Table, articles: Iterable[str]) -> Sources:
 
 def _outlet(table: Table, article: str) -> str:
     # The date follows, so a year at the end of a short name would be said twice, unless it tells two articles apart.
-    outlet = table.label("article", article)
-    same = sum(name == outlet for name in table.names("articles").values())
-    return outlet if same == 1 else short(table, "article", article)
+    names = {str(key): _undated(table, str(key)) for key in table.vocabularies["articles"].index}
+    same = sum(name == names[article] for name in names.values())
+    return names[article] if same == 1 else short(table, "article", article)
+
+
+def _undated(table: Table, article: str) -> str:
+    year = str(table.vocabularies["articles"].at[article, "published"])[:4]
+    return short(table, "article", article).removesuffix(f" {year}")
 
 
 def bound(table: Table, selection: Selection, but: tuple[str, ...] = ("cities",)) -> str:
@@ -118,4 +123,4 @@ def picture(table: Table, name: str, headline: str, subtitle: str, body: object,
     silent = [("", status_word(table, ""))] if any(mark.silent for mark in marks) else []
     legend = [(status, status_word(table, status)) for status in statuses(table) if status in drawn]
     claims = table.claims.loc[list(claims_of(marks)), "article"]
-    return Picture(name, headline, subtitle, (*legend, *silent), sources(table, claims), body, facts)
+    return Picture(name, headline, subtitle, (*legend, *silent), sources(table, claims), body, table.hubs, facts)
