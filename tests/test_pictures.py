@@ -30,6 +30,8 @@ ABOUT: dict[str, Callable[[Table, Selection, pd.DataFrame], pd.DataFrame]] = {
     "targets": lambda table, selection, rows: rows[
         rows["city"].isin(selection.columns(table)) & rows["status"].isin(["announced", "target", "forecast"]) & (rows["restates"] == "")
     ],
+    "voices": lambda table, selection, rows: rows[rows["city"].isin(selection.columns(table)) & (rows["restates"] == "")],
+    "strips": lambda table, selection, rows: rows[rows["city"].isin(selection.columns(table))],
 }
 """The claims each picture is about: all of those selected must be behind its marks."""
 

@@ -25,6 +25,8 @@ class Theme:
     def colour(self, hue: str) -> str:
         """The colour of a hue: one of this theme's own names, the key of a city, or ink."""
         own = {"ground": self.ground, "ink": self.ink, "muted": self.muted, "line": self.line, "slot": self.slot}
+        if hue == "quiet":
+            return mixed(self.muted, self.ground, 0.62)
         return own.get(hue) or self.cities.get(hue, self.ink)
 
     def tint(self, hue: str) -> str:
