@@ -1,4 +1,4 @@
-"""The command ``tech-hubs``: run the dashboard, check the data, or export pictures and rows."""
+"""The command ``tech-hubs``: run the dashboard, check and release the data, or export pictures and rows."""
 
 from __future__ import annotations
 
@@ -70,7 +70,9 @@ def _parser() -> argparse.ArgumentParser:
     checking.set_defaults(command=_check)
     exporting = commands.add_parser("export", help="write pictures, slides, pages, workbooks and the data package into a folder")
     _export_options(exporting)
-    for command in (checking, exporting):
+    releasing = commands.add_parser("release", help="check the data and keep a fingerprint of every row, so that later changes are seen")
+    releasing.set_defaults(command=_release)
+    for command in (checking, releasing, exporting):
         offer(command, (DATA, ARTICLES))
     return parser
 
@@ -107,6 +109,23 @@ def _check(options: argparse.Namespace) -> int:
         return 1
     against = f", and agrees with the articles in {articles}" if articles else ""
     print(f"The data in {folder} is sound{against}.")
+    return 0
+
+
+def _release(options: argparse.Namespace) -> int:
+    from dashboard.table.check import release
+
+    folder = options.data or released()
+    try:
+        version, rows, problems = release(folder, options.articles or own_copies())
+    except OSError as error:
+        return _refuse(f"Cannot write the fingerprints into {folder} ({error.strerror or error}).")
+    _print_problems(problems)
+    if problems:
+        print("Nothing is released: put this right first.", file=sys.stderr)
+        return 1
+    done = f"is released: {plural(rows, 'row')} in fingerprints.csv" if rows else "was released before, as it is"
+    print(f"Version {version} of the data in {folder} {done}.")
     return 0
 
 

@@ -39,7 +39,9 @@ KEYS = {
     "changes.csv": ("version", "claim_id"),
     "ledger.csv": ("article", "paragraph"),
 }
-"""Every file of the table and the columns of its key."""
+"""Every file of the table and the columns of its key; the fingerprints beside them are kept of all these."""
+
+NOTHING_RELEASED = "table,key,version,sha256\n"
 
 Lines = list[dict[str, str]]
 
@@ -72,10 +74,11 @@ def narrowed(selection: Selection, **facets: object) -> Selection:
 
 
 def assemble(place: Path, data: Path, ledger: Path) -> Path:
-    """A data folder and its ledger below ``place``, with the released descriptor and so the released version."""
+    """A data folder and its ledger below ``place``, with the released descriptor and version, of which nothing is released yet."""
     folder = place / "data"
     folder.mkdir(parents=True)
     (place / "seeds").mkdir()
+    path_of(folder, "fingerprints.csv").write_text(NOTHING_RELEASED, encoding="utf-8")
     for name in KEYS:
         source = ledger if name == "ledger.csv" else data / name
         shutil.copyfile(source, path_of(folder, name))
@@ -159,7 +162,7 @@ def write(data: Path, file: str, rows: Lines) -> None:
 
 
 def _key(row: dict[str, str], file: str) -> str:
-    return " ".join(row[column] for column in KEYS[file])
+    return " ".join(row[column] for column in KEYS.get(file, ("table", "key")))
 
 
 def cell(data: Path, key: str, column: str, file: str = "claims.csv") -> str:

@@ -167,7 +167,8 @@ def test_what_is_undated_unsigned_or_without_a_headline_is_said_in_every_format(
 
 def test_a_dated_and_signed_article_is_cited_with_author_title_and_day(table: Table) -> None:
     note = (
-        "[The date is printed, as the date of the last update. The copy holds the first of two pages: what the second says is not coded.]"
+        "[The date is printed, as the date of the last update. Printed as part of a series of China Daily Global Weekly. "
+        "The copy holds the first of two pages: what the second says is not coded.]"
     )
     found = cite_article(table, "powerhouse")
     assert found.chicago == f"He Wei, “Powerhouse in the making,” China Daily, April 24, 2019. {note}"

@@ -411,7 +411,7 @@ def test_the_codebook_holds_every_field_and_every_word_with_its_label(chosen: Ta
     descriptor = json.loads((chosen.package.files.folder / "datapackage.json").read_text(encoding="utf-8"))
     fields, words = [], []
     for resource in descriptor["resources"]:
-        for field in resource["schema"]["fields"]:
+        for field in resource["schema"]["fields"] if resource["name"] != "fingerprints" else ():
             fields.append((resource["name"], field["name"], field["title"], field["description"]))
             words += [(resource["name"], field["name"], word["value"], word["label"] or None) for word in field.get("categories", [])]
     assert [(line[0], line[1], line[2], line[5]) for line in lines if line[6] is None] == fields

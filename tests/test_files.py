@@ -346,13 +346,13 @@ def test_a_table_the_descriptor_leaves_out_is_named(small: Path, name: str) -> N
 
 def test_every_table_the_descriptor_leaves_out_is_named(small: Path) -> None:
     changed(small, lambda package: package.update(resources=[]))
-    names = "claims, cities, areas, institutions, measures, topics, articles or changes"
+    names = "claims, cities, areas, institutions, measures, topics, articles, changes or fingerprints"
     assert said(small) == [f"{DESCRIPTOR}: does not describe the tables as expected: there is no table named {names}. {COMPARE}"]
 
 
 def test_a_field_the_descriptor_leaves_out_is_named(small: Path) -> None:
     changed(small, lambda package: package["resources"][0]["schema"]["fields"].pop())
-    assert said(small) == [f"{DESCRIPTOR}: does not describe the tables as expected: claims has no field named note. {COMPARE}"]
+    assert said(small) == [f"{DESCRIPTOR}: does not describe the tables as expected: claims has no field named excused. {COMPARE}"]
 
 
 @pytest.mark.parametrize("column", ["basis", "city", "claim_id", "restates", "operation", "speaker", "area"])
@@ -508,7 +508,7 @@ def test_a_table_that_was_only_looked_at_is_unchanged(small: Path) -> None:
     check(small)
     load(small)
     assert {file: path_of(small, file).read_bytes() for file in KEYS} == before
-    assert sorted(path.name for path in small.iterdir()) == sorted({*KEYS, DESCRIPTOR, TOLD} - {"ledger.csv"})
+    assert sorted(path.name for path in small.iterdir()) == sorted({*KEYS, DESCRIPTOR, TOLD, "fingerprints.csv"} - {"ledger.csv"})
 
 
 def test_a_folder_with_blanks_and_chinese_signs_in_its_name_is_read(small: Path, tmp_path: Path) -> None:

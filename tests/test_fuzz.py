@@ -109,7 +109,7 @@ JSON: tuple[Any, ...] = (
 )  # fmt: skip
 
 ALL = Selection()
-FILES = (*KEYS, "CHANGES.md", "datapackage.json")
+FILES = (*KEYS, "fingerprints.csv", "CHANGES.md", "datapackage.json")
 BYTES = some.tuples(
     some.sampled_from(FILES),
     some.sampled_from(["put", "cut", "copy", "end"]),

@@ -51,7 +51,7 @@ def hostile(place: Path) -> Path:
     names = {row["city"]: row["name"] for row in read(data, "cities.csv")}
     claims = read(data, "claims.csv")
     for row in claims:
-        row["statement"] = f"{names[row['city']]}: {row['statement']}"
+        row["statement"] = f"{row['statement']} ({names[row['city']]})"
     write(data, "claims.csv", claims)
     package = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))
     for resource in (*package["resources"], package["ledger"]):

@@ -221,14 +221,3 @@ def test_the_copies_are_only_read(small: Path) -> None:
         paragraph(table, claim, copies(small))
     assert {path.name: path.read_bytes() for path in copies(small).iterdir()} == before
     assert path_of(small, "claims.csv").is_file()
-
-
-def test_support_counts_the_articles_that_make_the_same_point(table: Table) -> None:
-    support = table.claims["support"].to_dict()
-    assert support["four-hubs-22-f"] == 1
-    assert support["chips-2018-03-a"] > 1
-    for claim, count in support.items():
-        row = table.claims.loc[claim]
-        if row["aspect"] == "focus_area":
-            same = table.claims[["city", "basis", "area"]].eq(row[["city", "basis", "area"]]).all(axis=1)
-            assert count == table.claims.loc[same, "article"].nunique()

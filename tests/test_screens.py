@@ -373,7 +373,8 @@ def test_the_screens_together_hold_every_mark_once(chart: str, size: str, select
 def test_the_marks_of_the_screens_are_those_of_the_whole_picture(chart: str, size: str, selection: str) -> None:
     whole = Counter(pairs for page in pages_of(chart, "whole", selection, LIGHT) for pairs, *_ in marks(page))
     parts = Counter(pairs for page in pages_of(chart, size, selection, LIGHT) for pairs, *_ in marks(page))
-    assert parts == whole and sum(whole.values()) > 0
+    # Two cities share no figure in the released table, so that picture may be without a mark.
+    assert parts == whole and (sum(whole.values()) > 0 or chart == "figures")
 
 
 @pytest.mark.parametrize(("size", "selection", "style"), DRAWN)

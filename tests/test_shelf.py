@@ -55,9 +55,10 @@ def test_an_edit_that_is_mended_is_shown_and_each_state_is_told_once(small: Path
     for _ in range(4):
         shelf.look()
     assert capsys.readouterr().err.count("The edit is not shown") == 1
-    put(small, CLAIM, "status", "claimed")
+    put(small, CLAIM, "note", "Mended.")
+    put(small, CLAIM, "status", "in_place")
     looked(shelf)
-    assert shelf.edition().table.claims.at[CLAIM, "status"] == "claimed" and shelf.problems == []
+    assert shelf.edition().table.claims.at[CLAIM, "note"] == "Mended." and shelf.problems == []
 
 
 def test_a_table_that_was_broken_from_the_start_is_shown_once_it_is_sound(small: Path, capsys: pytest.CaptureFixture[str]) -> None:

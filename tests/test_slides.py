@@ -321,10 +321,9 @@ def test_the_number_format_says_every_figure_as_the_pictures_do(table: Table, in
 
 
 def test_years_are_no_lengths(everything: Made) -> None:
-    years = {str(int(year)) for year in everything.table.claims.loc[everything.table.claims["unit"] == "year", "value"]}
-    (slide,) = slides_of(everything, "figures")
-    assert any(row[1] in years for row in cells(slide))
-    assert all(value > 2100 for chart in charts([slide]) for series in chart.plots[0].series for value in series.values)
+    years = set(everything.table.claims.loc[everything.table.claims["unit"] == "year", "value"])
+    drawn = {value for chart in charts(slides_of(everything, "figures")) for series in chart.plots[0].series for value in series.values}
+    assert drawn and years and not drawn & years
 
 
 @pytest.mark.parametrize(("picture", "column"), [("coverage", "article"), ("speakers", "speaker_kind")])

@@ -62,7 +62,7 @@ def draw(table: Table, rows: pd.DataFrame, selection: Selection, style: Style, f
     legend = [f"{glyph} {statuses.label(key).lower()}" for key, glyph in STATUS_GLYPHS.items() if key != "in_place"]
     used = claims.loc[claims["city"].isin(cities), "article"]
     words = Words(
-        finding(table, claims, selection), f"{shown}, the best supported first. {selection.words(table)}.",
+        finding(table, claims, selection), f"{shown}, the most often said first. {selection.words(table)}.",
         [*legend, "no mark: in place", "a/b: not the same in every city"], used,
     )  # fmt: skip
     sheet = Sheet(table, style, frame, words, LINE)
@@ -147,7 +147,7 @@ class Point:
 
     title: str
     items: Mapping[str, Mapping[str, Item]]
-    """City to the key of a thing to the thing, the best supported first."""
+    """City to the key of a thing to the thing, the most often said first."""
     answers: Mapping[str, str]
 
 

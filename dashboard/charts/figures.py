@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from dashboard.charts import headlines
@@ -11,6 +13,7 @@ from dashboard.charts.measure import fitted, joined, margin_for, needed
 from dashboard.charts.style import STATUS_GLYPHS, STATUS_SYMBOLS, Picture, Style, carried, plain
 from dashboard.table.gate import Axis, printed_currency, sort_figures
 from dashboard.table.load import Table
+from dashboard.table.names import short
 from dashboard.table.selection import Selection, behind
 from dashboard.table.words import Record, amount, inside, period_words, plural
 
@@ -38,7 +41,7 @@ def draw(table: Table, rows: pd.DataFrame, selection: Selection, style: Style, f
     labels: dict[float, str] = {}
     for axis, panel in zip(gate.axes, panels, strict=True):
         down.gap(0.4)
-        down.heading(_title(table, axis))
+        down.heading(_title(table, axis, frame.width))
         labels |= _panel(table, figure, style, axis, panel, down, years, left, frame)
     for y, title in down.headings.items():
         figure.add_annotation(
@@ -52,9 +55,14 @@ def draw(table: Table, rows: pd.DataFrame, selection: Selection, style: Style, f
     return sheet.picture(figure, down, left, lambda: marks)
 
 
-def _title(table: Table, axis: Axis) -> str:
-    first, *others = dict.fromkeys(axis.figures["measure_name"])
-    return f"{' and '.join([first, *map(inside, others)])}, figures of {table.label('boundary', axis.boundary)}"
+def _title(table: Table, axis: Axis, width: float) -> str:
+    def said(names: Iterable[str]) -> str:
+        first, *others = dict.fromkeys(names)
+        return f"{' and '.join([first, *map(inside, others)])}, figures of {table.label('boundary', axis.boundary)}"
+
+    whole = said(axis.figures["measure_name"])
+    fits = len(fitted(whole, 14, width - 24)) == 1
+    return whole if fits else said(short(table, "measure", str(key)) for key in axis.figures["measure"])
 
 
 def _years(axes: tuple[Axis, ...]) -> tuple[float, float]:

@@ -13,11 +13,12 @@ import pandas as pd
 from dashboard.charts import headlines
 from dashboard.charts.drawing import Drawing
 from dashboard.charts.frame import FLOW, Frame, Rows, Sheet, Words
-from dashboard.charts.grid import WIDEST, dress, place_lines
+from dashboard.charts.grid import WIDEST, dress, line_height, place_lines
 from dashboard.charts.measure import margin_for
 from dashboard.charts.style import BASIS_GLYPHS, BASIS_SYMBOLS, FILTERED, SILENT, Picture, Style, carried, fading, pairs, plain
 from dashboard.table.load import Table
 from dashboard.table.selection import Selection
+from dashboard.table.support import SINGLE, best_support, support_words
 from dashboard.table.words import plural
 
 ROW, SLOT = 25, 20
@@ -88,7 +89,7 @@ def draw(table: Table, rows: pd.DataFrame, selection: Selection, style: Style, f
     places: dict[str, float] = {}
     down = Rows(sheet.room)
     for title, areas in layout.headings.items():
-        down.heading(title)
+        down.heading(title, keep=line_height(labels[areas[0]], left, ROW) if areas else 1)
         places |= place_lines(down, {area: labels[area] for area in areas}, left, ROW)
     figure = Drawing()
     _silences(table, figure, style, found, columns, places)
@@ -99,7 +100,7 @@ def draw(table: Table, rows: pd.DataFrame, selection: Selection, style: Style, f
 
 def _legend(table: Table, filtered: bool) -> list[str]:
     words = [f"{BASIS_GLYPHS[c.value]} {c.label.lower()}" for c in table.package["claims"]["basis"].categories]
-    return [*words, f"– {SILENT}", *([f"⋯ {FILTERED}"] if filtered else []), "small: a single source"]
+    return [*words, f"– {SILENT}", *([f"⋯ {FILTERED}"] if filtered else []), f"small: {SINGLE}"]
 
 
 class _Tie(NamedTuple):
@@ -139,11 +140,12 @@ def _marks(
         step = min(0.9 * column / many[cell], SLOT) / column
         across.append(columns.index(tie.city) + (slots[cell] - (many[cell] - 1) / 2) * step)
         slots[cell] += 1
-    articles = [_articles(table).get((tie.area, tie.city, tie.basis), 1) for tie in ties]
+    support = [_support(table).get((tie.area, tie.city, tie.basis), 1) for tie in ties]
+    spoken = [len(table.on_subject.get((tie.city, f"area {tie.area}"), ())) for tie in ties]
     names = [(table.label("city", tie.city), table.label("area", tie.area), table.label("basis", tie.basis)) for tie in ties]
     labels = [
-        f"<b>{plain(city)}: {plain(area)}</b><br>{basis.lower()}, {plural(tie.claims, 'claim')}, {_support(n)}<br>Click to read"
-        for (city, area, basis), tie, n in zip(names, ties, articles, strict=True)
+        f"<b>{plain(city)}: {plain(area)}</b><br>{basis.lower()}, {plural(tie.claims, 'claim')}<br>{support_words(n, on)}<br>Click to read"
+        for (city, area, basis), tie, n, on in zip(names, ties, support, spoken, strict=True)
     ]
     colors = [style.city(table, tie.city) for tie in ties]
     facets = [pairs(city=tie.city, area=tie.area, basis=tie.basis) for tie in ties]
@@ -151,7 +153,7 @@ def _marks(
         x=across, y=[places[tie.area] for tie in ties], mode="markers", hovertext=labels, hoverinfo="text",
         customdata=[carried(found) for found in facets],
         marker={
-            "symbol": [BASIS_SYMBOLS[tie.basis] for tie in ties], "size": [15 if n > 1 else 10 for n in articles],
+            "symbol": [BASIS_SYMBOLS[tie.basis] for tie in ties], "size": [15 if n > 1 else 10 for n in support],
             "opacity": [0.3 if tie.fades else 1 for tie in ties],
             "color": colors,
             "line": {"width": [2.5 if tie.basis == "mentioned" else 0 for tie in ties], "color": colors},
@@ -163,16 +165,16 @@ def _marks(
         "Focus area": [area for _, area, _ in names],
         "Basis": [basis for _, _, basis in names],
         "Claims": [tie.claims for tie in ties],
-        "Articles": articles,
+        "Articles that say the same": support,
+        "Articles on the subject": spoken,
         "facets": facets,
     }
 
 
 @lru_cache(maxsize=4)
-def _articles(table: Table) -> Mapping[tuple[str, str, str], int]:
-    """How many articles tie a city to an area, by area, city and basis, in the whole table."""
-    found = ties(table.distinct)[["area", "city", "basis", "article"]].drop_duplicates()
-    return Counter(zip(found["area"], found["city"], found["basis"], strict=True))
+def _support(table: Table) -> Mapping[tuple[str, ...], int]:
+    """How each mark is supported in the whole table, by area, city and basis."""
+    return best_support(ties(table.distinct), ("area", "city", "basis"))
 
 
 @lru_cache(maxsize=4)
@@ -180,10 +182,6 @@ def _anywhere(table: Table) -> frozenset[tuple[str, str]]:
     """The cities and areas that are tied in the whole table."""
     whole = ties(table.distinct)
     return frozenset(zip(whole["city"], whole["area"], strict=True))
-
-
-def _support(articles: int) -> str:
-    return "single source" if articles == 1 else f"{articles} articles"
 
 
 def _silences(table: Table, figure: Drawing, style: Style, found: pd.DataFrame, columns: list[str], places: dict[str, float]) -> None:

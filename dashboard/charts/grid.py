@@ -40,7 +40,12 @@ def head_size(frame: Frame, left: float, columns: int) -> int:
 
 def place_lines(rows: Rows, labels: Mapping[str, str], left: float, row: float) -> dict[str, float]:
     """The height of each line by its key, as tall as its label needs when it is broken to fit the margin."""
-    return {key: rows.row(needed(len(fitted(label, 14, left - 20)), row)) for key, label in labels.items()}
+    return {key: rows.row(line_height(label, left, row)) for key, label in labels.items()}
+
+
+def line_height(label: str, left: float, row: float) -> float:
+    """How many rows a label takes once it is broken to fit the margin."""
+    return needed(len(fitted(label, 14, left - 20)), row)
 
 
 def dress(

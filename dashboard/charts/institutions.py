@@ -17,9 +17,12 @@ from dashboard.charts.measure import fitted, joined, width_of
 from dashboard.charts.style import FILTERED, SILENT, Picture, Style, carried, fading, pairs, plain
 from dashboard.table.load import Table
 from dashboard.table.selection import Selection
+from dashboard.table.support import best_support, support_words
 from dashboard.table.words import plural
 
 LINE, LEFT, STEP = 19, 12, 14
+_NOTE = 360
+"""How wide a note may be beside the pointer, in pixels: Plotly breaks no line."""
 _ZONES = "Zones and districts, and what lies in them"
 _HOMELESS = "Speak of it or act on it; where they sit is not printed"
 _APART = {
@@ -40,7 +43,8 @@ class Body:
     group: str
     depth: int
     claims: int
-    articles: int
+    support: int
+    """How many articles say the same of it, in the whole table."""
     present: bool
     fades: bool
 
@@ -70,10 +74,10 @@ def draw(table: Table, rows: pd.DataFrame, selection: Selection, style: Style, f
 
 def _bodies(table: Table, found: pd.DataFrame, cities: list[str]) -> Iterator[Body]:
     kinds = {category.value: category.label for category in table.package["institutions"]["kind"].categories}
-    facts: dict[tuple[str, str, str], list[tuple[int, str, bool]]] = {}
-    told = found[["city", "relation", "institution", "weight", "article", "fades"]].itertuples(index=False, name=None)
-    for city, relation, name, weight, article, fades in told:
-        facts.setdefault((city, relation, name), []).append((int(weight), article, fades))
+    facts: dict[tuple[str, str, str], list[tuple[int, bool]]] = {}
+    told = found[["city", "relation", "institution", "weight", "fades"]].itertuples(index=False, name=None)
+    for city, relation, name, weight, fades in told:
+        facts.setdefault((city, relation, name), []).append((int(weight), fades))
     there = _there(table)
     for city in cities:
         mine = {key[1:]: claims for key, claims in facts.items() if key[0] == city}
@@ -88,10 +92,10 @@ def _bodies(table: Table, found: pd.DataFrame, cities: list[str]) -> Iterator[Bo
                 relation,
                 group,
                 depth,
-                sum(weight for weight, _, _ in claims),
-                len({article for _, article, _ in claims}),
+                sum(weight for weight, _ in claims),
+                _support(table)[city, relation, name],
                 (city, relation, name) in there,
-                all(fades for _, _, fades in claims),
+                all(fades for _, fades in claims),
             )
 
 
@@ -114,6 +118,12 @@ def _there(table: Table) -> frozenset[tuple[str, str, str]]:
     """The bodies that are more than announced, as city, relation and key: by the whole table, whatever the filters show of them."""
     told = table.distinct[(table.distinct["aspect"] == "institution") & ~table.distinct["status"].isin(["announced", "target"])]
     return frozenset(zip(told["city"], told["relation"], told["institution"], strict=True))
+
+
+@lru_cache(maxsize=4)
+def _support(table: Table) -> Mapping[tuple[str, ...], int]:
+    """How each name is supported in the whole table, by city, relation and institution."""
+    return best_support(table.distinct[table.distinct["aspect"] == "institution"], ("city", "relation", "institution"))
 
 
 @lru_cache(maxsize=4)
@@ -189,7 +199,7 @@ def _write(
         x=[x for x, *_ in notes], y=[y for _, y, _ in notes], text=[f"<i>{joined(lines)}</i>" for *_, lines in notes], mode="text",
         hoverinfo="skip", textposition="middle right", textfont={"size": 13, "color": style.muted}, cliponaxis=False,
     )  # fmt: skip
-    hover = [f"{plain(table.label('institution', body.institution))}: {plural(body.claims, 'claim')}" for _, _, body, _ in spots]
+    hover = [_hover(table, body) for _, _, body, _ in spots]
     colors = [style.city(table, body.city) for _, _, body, _ in spots]
     figure.add_scatter(
         x=[x for x, _, _, _ in spots], y=[y for _, y, _, _ in spots], mode="markers+text",
@@ -207,8 +217,20 @@ def _write(
 
 
 def _lines(table: Table, body: Body, column: float) -> list[str]:
-    words = table.label("institution", body.institution) + (f" ({body.articles} articles)" if body.articles > 1 else "")
+    words = table.label("institution", body.institution) + (f" ({body.support} articles)" if body.support > 1 else "")
     return fitted(words, 13, column - 20 - STEP * body.depth)
+
+
+def _hover(table: Table, body: Body) -> str:
+    """A body's name, its claims and their support, and what a reader should know of it."""
+    spoken = table.on_subject[body.city, f"institution {body.institution}"]
+    words = [f"{plain(table.label('institution', body.institution))}: {plural(body.claims, 'claim')}"]
+    note = fitted(_note(table, body), 13, _NOTE) if _note(table, body) else []
+    return "<br>".join([*words, support_words(body.support, len(spoken)), *map(plain, note)])
+
+
+def _note(table: Table, body: Body) -> str:
+    return str(table.vocabularies["institutions"].at[body.institution, "note"])
 
 
 def _tall(lines: list[str]) -> float:
@@ -249,10 +271,11 @@ def _marks(table: Table, bodies: list[Body]) -> pd.DataFrame:
                 "Institution": table.label("institution", body.institution),
                 "Kind": body.group,
                 "Claims": body.claims,
-                "Articles": body.articles,
+                "Articles that say the same": body.support,
+                "Note": _note(table, body),
                 "facets": _facets(body),
             }
             for body in bodies
         ],
-        columns=["City", "Institution", "Kind", "Claims", "Articles", "facets"],
+        columns=["City", "Institution", "Kind", "Claims", "Articles that say the same", "Note", "facets"],
     )

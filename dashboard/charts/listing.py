@@ -8,7 +8,7 @@ from functools import lru_cache
 from dashboard.charts.frame import sources
 from dashboard.charts.markup import kept, link, render
 from dashboard.charts.style import Picture
-from dashboard.table.cite import cite_claim
+from dashboard.table.cite import cite_claim, how_known
 from dashboard.table.gate import printed_currency, sort_figures
 from dashboard.table.load import Table
 from dashboard.table.problems import shown
@@ -17,6 +17,8 @@ from dashboard.table.words import Record, amount, period_words, plural
 
 PAGE, PAPER, MOST = 50, 500, 2000
 """How many claims a screen shows at first, how many a sheet of paper always does, and how many a screen can be asked for."""
+_TOUCHING = 8
+"""How many claims of other articles on its subject a claim lists."""
 _LABELLED = (
     "city", "aspect", "area", "institution", "relation", "basis", "measure", "status", "speaker_kind", "boundary", "operation", "interest",
     "article",
@@ -57,12 +59,24 @@ def claim_html(table: Table, claim: str, selection: Selection, paragraph: str | 
         "claim",
         claim=labelled(table, row),
         article=article,
+        dated=how_known("The date", str(article["published_known"])),
+        body=str(table.vocabularies["institutions"].at[row["institution"], "note"]) if row["institution"] else "",
+        supporting=[(table.label("article", name), keys) for name, keys in table.supporting(claim).items()],
+        touching=[_named(table, key) for key in table.touching(claim)],
+        shown=_TOUCHING,
+        subject=(("city", row["city"]), tuple(str(row["subject"]).split(" ", 1))),
         paragraph=paragraph,
         parts=(before, found, after),
         gist=str(table.ledger.at[(row["article"], row["paragraph"]), "gist"]),
         related=[(title, [(name, str(table.claims.at[name, "statement"])) for name in names]) for title, names in related.items() if names],
         query=selection.query(),
     )
+
+
+def _named(table: Table, claim: str) -> tuple[str, str, str]:
+    """A claim by its key, its statement and what its article is called."""
+    statement, article = table.claims.loc[claim, ["statement", "article"]]
+    return claim, str(statement), table.label("article", str(article))
 
 
 def cite_html(table: Table, claim: str, site: str) -> str:

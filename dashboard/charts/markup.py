@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from dashboard.charts.style import BASIS_GLYPHS, SILENT, STATUS_GLYPHS
 from dashboard.table.selection import behind
+from dashboard.table.support import SINGLE, support_words
 from dashboard.table.words import cardinal, period_words, plural
 
 Given = ParamSpec("Given")
@@ -56,6 +57,8 @@ def _templates() -> Environment:
         "plural": plural,
         "cardinal": cardinal,
         "period_words": period_words,
+        "support_words": support_words,
+        "SINGLE": SINGLE,
         "SILENT": SILENT,
         "STATUS_GLYPHS": STATUS_GLYPHS,
         "BASIS_GLYPHS": BASIS_GLYPHS,

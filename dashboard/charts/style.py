@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
+from dashboard.render import theme
 from dashboard.table.compare import ANSWERS
 from dashboard.table.load import Table
 from dashboard.table.selection import Selection
@@ -40,11 +41,11 @@ class Style:
 
 LIGHT = Style(
     "light", "#FFFFFF", "#16191D", "#5A6370", "#D5D9DE",
-    ("#A25C14", "#2633A5", "#237961", "#9049BC", "#620B05", "#4C1658", "#713654", "#9E2B36"),
+    theme.LIGHT.hubs,
 )  # fmt: skip
 DARK = Style(
     "dark", "#0E1117", "#ECEEF1", "#A3ACB8", "#3A424D",
-    ("#D49D31", "#1394F9", "#6BF4CA", "#E3578C", "#B186BB", "#EEAAFE", "#779459", "#6AC781"),
+    theme.DARK.hubs,
 )  # fmt: skip
 STYLES = {style.name: style for style in (LIGHT, DARK)}
 

@@ -57,7 +57,7 @@ def zip_bytes(table: Table) -> bytes:
 
 def _data_files(package: Package) -> dict[str, bytes]:
     """The files of the package by their place in the ZIP; only what the descriptor names, so never an article's text."""
-    paths = [resource.path for resource in (*package.resources.values(), package.ledger)]
+    paths = [resource.path for resource in (*package.tables, package.fingerprints)]
     return {_place(path): package.files.read(path) for path in (*paths, DESCRIPTOR, CHANGES)}
 
 
@@ -70,7 +70,7 @@ def _place(path: str) -> str:
 
 
 def _readme(package: Package, release: Release, files: Mapping[str, bytes]) -> str:
-    resources = (*package.resources.values(), package.ledger)
+    resources = (*package.tables, package.fingerprints)
     return _README.format(
         named=release.named,
         description=package.description,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TypeAlias
 
-from dashboard.pictures import overview, strips, targets, voices
+from dashboard.pictures import focus_areas, overview, rests_on, silence, strips, targets, voices
 from dashboard.pictures.model import Picture
 from dashboard.table.load import Table
 from dashboard.table.selection import Selection
@@ -15,9 +15,12 @@ Maker: TypeAlias = Callable[[Table, Selection, date], Picture]
 
 PICTURES: Mapping[str, Maker] = {
     "overview": overview.picture_of,
+    "focus-areas": focus_areas.picture_of,
     "targets": targets.picture_of,
     "voices": voices.picture_of,
     "strips": strips.picture_of,
+    "silence": silence.picture_of,
+    "rests-on": rests_on.picture_of,
 }
 """Every picture by its name, which is a promise of addresses and exports, in the order of the menus."""
 

@@ -34,6 +34,18 @@ class Mark:
 
 
 @dataclass(frozen=True)
+class Fact:
+    """What makes a sentence true, as values: it holds as long as its ``key`` does, and is as strong as its ``parts`` are many."""
+
+    key: tuple[str, ...]
+    """What must stay as it is: the kind of sentence and who it is about."""
+    parts: frozenset[str]
+    """The keys of the things it counts."""
+    claims: tuple[str, ...] = ()
+    """What it rests on."""
+
+
+@dataclass(frozen=True)
 class Sources:
     """The last line of every picture: how many articles of when, each by its short name and date, and the version of the data."""
 
@@ -59,6 +71,21 @@ class Picture:
     sources: Sources
     body: object
     """One of `dashboard.pictures.shapes`."""
+    hubs: tuple[str, ...] = ()
+    """The hubs of the table in their order, by which they are coloured."""
+    facts: tuple[Fact, ...] = ()
+    """What holds in this selection; the first is the finding that the headline says."""
+
+    @property
+    def finding(self) -> Fact:
+        """What the headline says; where a picture does not tell, the headline itself, as strong as the claims drawn."""
+        return self.facts[0] if self.facts else Fact((self.name, self.headline), frozenset(self.claims), self.claims)
+
+    def holds(self, fact: Fact) -> frozenset[str] | None:
+        """The parts of a fact of the same picture that are left here; None where it is no longer true."""
+        same = [other for other in (self.finding, *self.facts) if other.key == fact.key]
+        left = frozenset(part for other in same for part in other.parts) & fact.parts
+        return left if same and (left or not fact.parts) else None
 
     @property
     def marks(self) -> tuple[Mark, ...]:

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 import pandas as pd
 
-from dashboard.pictures.model import Mark, Picture
+from dashboard.pictures.model import Fact, Mark, Picture
 from dashboard.pictures.shapes import Cell, Columns, Head, Number, Slot
 from dashboard.pictures.words import (
     FILTERED,
@@ -57,7 +57,7 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     body = Columns("claims", heads, slots)
     kept = counted_rows[~counted_rows["fades"]]
     subtitle = f"What the articles say of each. One square, one claim.{bound(table, selection)}"
-    return picture(table, "overview", _headline(table, kept, cities), subtitle, body)
+    return picture(table, "overview", _headline(table, kept, cities), subtitle, body, _facts(kept, cities))
 
 
 def _headline(table: Table, rows: pd.DataFrame, cities: Sequence[str]) -> str:
@@ -79,6 +79,18 @@ def _headline(table: Table, rows: pd.DataFrame, cities: Sequence[str]) -> str:
     if tenths >= 5:
         return f"{hubs}, but {'' if exact else 'over '}{spelled(tenths)} in ten claims concern {name}"
     return f"{hubs}: most claims, {top:,} of {total:,}, concern {name}"
+
+
+def _facts(rows: pd.DataFrame, cities: Sequence[str]) -> tuple[Fact, ...]:
+    """Of whom most is said: all, half, or more than of any other; what is stronger implies what is weaker."""
+    sizes = rows["city"].value_counts().reindex(list(cities), fill_value=0).sort_values(ascending=False, kind="stable")
+    city, top, total = str(sizes.index[0]), int(sizes.iloc[0]), int(sizes.sum())
+    if not total:
+        return ()
+    claims = keys_of(rows[rows["city"] == city])
+    alone = len(cities) == 1
+    tests = {"only": top == total, "half": 2 * top >= total, "most": alone or top > int(sizes.iloc[1]), "first": True}
+    return tuple(Fact((kind, city), frozenset(claims), claims) for kind, holds in tests.items() if holds)
 
 
 def _head(table: Table, city: str, rows: pd.DataFrame) -> Head:

@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from dashboard.pictures.model import Mark, Picture
-from dashboard.pictures.shapes import Block, Place, Strip, Strips
+from dashboard.pictures.shapes.strips import Block, Place, Strip, Strips
 from dashboard.pictures.words import FILTERED, bound, capital, picture, spelled
 from dashboard.table.load import Table
 from dashboard.table.selection import Selection

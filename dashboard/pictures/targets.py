@@ -7,12 +7,12 @@ from datetime import date
 
 import pandas as pd
 
-from dashboard.pictures.model import Mark, Picture
+from dashboard.pictures.model import Fact, Mark, Picture
 from dashboard.pictures.shapes import Interval, Lane, Lanes
 from dashboard.pictures.words import FILTERED, bound, capital, keys_of, picture, several, span, spelled
 from dashboard.table.load import Table
 from dashboard.table.names import aim
-from dashboard.table.promises import due_year, first_moment
+from dashboard.table.promises import begun, due_year, first_moment
 from dashboard.table.selection import Selection
 from dashboard.table.words import MONTHS, Record, plural, sentence_list
 
@@ -36,7 +36,7 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
         first, last, covered, span(table, _articles(table, selection)), now, f"today, {MONTHS[today.month - 1]} {today.year}", lanes
     )  # fmt: skip
     subtitle = f"Targets with a year, from when they were made or printed to when they are due.{bound(table, selection, ())}"
-    return picture(table, "targets", _headline(table, kept, cities, lanes, covered[1], today), subtitle, body)
+    return picture(table, "targets", _headline(table, kept, cities, lanes, covered[1], today), subtitle, body, _facts(kept, covered[1], today))
 
 
 def _dated(rows: pd.DataFrame) -> pd.DataFrame:
@@ -73,6 +73,16 @@ def _headline(
     return f"{capital(several(passed, 'deadline'))} passed; later articles speak of {spelled(told)}"
 
 
+def _facts(shown: Sequence[Interval], printed: float, today: date) -> tuple[Fact, ...]:
+    """Which deadlines have passed, and whether any article is late enough to tell what came of them."""
+    if not shown:
+        return ()
+    passed = [interval for interval in shown if interval.end <= _end(today)] or shown
+    kind = "unread" if all(interval.end > printed for interval in shown) else "read"
+    parts = frozenset(interval.claims[0] for interval in passed)
+    return (Fact((kind,), parts, tuple(claim for interval in passed for claim in interval.claims)),)
+
+
 def _end(today: date) -> float:
     return float(today.year)
 
@@ -95,8 +105,7 @@ def _lane(table: Table, rows: pd.DataFrame, city: str, printed: float, today: da
 def _interval(table: Table, part: pd.DataFrame, due: int, printed: float, today: date) -> Interval:
     records: Sequence[Record] = part.to_dict("records")
     article = str(records[0]["article"])
-    begun = [moment for row in records if row["method"] == "reported" and (moment := first_moment(str(row["period"])))]
-    start = min(begun, default=first_moment(str(table.vocabularies["articles"].at[article, "published"])) or due)
+    start = begun(table, part) or first_moment(str(table.vocabularies["articles"].at[article, "published"])) or due
     aims, amounts = _aims(table, records)
     named = aims[: min(amounts, 2) or 1]
     words = sentence_list([*named, *([f"{spelled(len(aims) - len(named))} more"] if len(aims) > len(named) else [])])

@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 
 from dashboard.pictures.model import Mark, Picture
-from dashboard.pictures.shapes import Column, Row, Squares, Stack, Unit
+from dashboard.pictures.shapes.squares import Column, Row, Squares, Stack, Unit
 from dashboard.pictures.words import FILTERED, bound, capital, keys_of, picture, spelled, status_word, statuses
 from dashboard.table.load import Table
 from dashboard.table.selection import Selection

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.pictures.model import Mark, Picture, Sources, claims_of, marks_in
+from dashboard.pictures.model import Fact, Mark, Picture, Sources, claims_of, marks_in
 from dashboard.table.load import Table
 from dashboard.table.names import short
 from dashboard.table.promises import first_moment
@@ -16,6 +16,8 @@ from dashboard.table.selection import Selection
 from dashboard.table.words import Record, period_words, sentence_list
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+LONGEST = 12
+"""How many words a headline has at most."""
 SILENT, FILTERED = "not said", "left out by the filters"
 
 
@@ -30,8 +32,13 @@ def capital(words: str) -> str:
 
 
 def several(number: int, noun: str, nouns: str = "") -> str:
-    """``one article``, ``five articles``."""
+    """A number in words with its noun: ``one article``, ``two articles``."""
     return f"{spelled(number)} {noun if number == 1 else nouns or noun + 's'}"
+
+
+def headline(*candidates: str) -> str:
+    """The first that has at most twelve words: the last must."""
+    return next((words for words in candidates if len(words.split()) <= LONGEST), candidates[-1])
 
 
 def city_words(table: Table, cities: Sequence[str]) -> str:
@@ -40,7 +47,7 @@ def city_words(table: Table, cities: Sequence[str]) -> str:
 
 
 def span(table: Table, articles: Iterable[str]) -> str:
-    """How many articles of when: ``five articles, May 2018 to November 2021``."""
+    """How many articles of when: ``two articles, May 2018 to November 2021``."""
     dates = {str(table.vocabularies["articles"].at[key, "published"]) for key in set(articles)}
     found = sorted(dates, key=lambda date: first_moment(date) or 0)
     ends = dict.fromkeys(_month(date) for date in (*found[:1], *found[-1:]))
@@ -63,9 +70,14 @@ def sources(table: Table, articles: Iterable[str]) -> Sources:
 
 def _outlet(table: Table, article: str) -> str:
     # The date follows, so a year at the end of a short name would be said twice, unless it tells two articles apart.
-    outlet = table.label("article", article)
-    same = sum(name == outlet for name in table.names("articles").values())
-    return outlet if same == 1 else short(table, "article", article)
+    names = {str(key): _undated(table, str(key)) for key in table.vocabularies["articles"].index}
+    same = sum(name == names[article] for name in names.values())
+    return names[article] if same == 1 else short(table, "article", article)
+
+
+def _undated(table: Table, article: str) -> str:
+    year = str(table.vocabularies["articles"].at[article, "published"])[:4]
+    return short(table, "article", article).removesuffix(f" {year}")
 
 
 def bound(table: Table, selection: Selection, but: tuple[str, ...] = ("cities",)) -> str:
@@ -104,11 +116,11 @@ def square(table: Table, row: Record) -> Mark:
     )  # fmt: skip
 
 
-def picture(table: Table, name: str, headline: str, subtitle: str, body: object) -> Picture:
-    """A picture around its body: the key and the sources follow from its marks."""
+def picture(table: Table, name: str, headline: str, subtitle: str, body: object, facts: tuple[Fact, ...] = ()) -> Picture:
+    """A picture around its body: the key and the sources follow from its marks; ``facts`` open with what the headline says."""
     marks = tuple(marks_in(body))
     drawn = {mark.status for mark in marks if mark.status and mark.claims}
     silent = [("", status_word(table, ""))] if any(mark.silent for mark in marks) else []
     legend = [(status, status_word(table, status)) for status in statuses(table) if status in drawn]
     claims = table.claims.loc[list(claims_of(marks)), "article"]
-    return Picture(name, headline, subtitle, (*legend, *silent), sources(table, claims), body)
+    return Picture(name, headline, subtitle, (*legend, *silent), sources(table, claims), body, table.hubs, facts)

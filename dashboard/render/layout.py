@@ -61,7 +61,7 @@ def compose(picture: Picture, frame: Frame) -> Scene:
     for number, line in enumerate(source):
         items.append(Text(left, y + (number + 0.8) * type_.source * LEADING, line, type_.source, "muted"))
     height = frame.height if frame.height is not None else y + foot + 0.3 * type_.source + type_.margin
-    return Scene(frame.width, height, tuple(items), picture.headline, picture.alt)
+    return Scene(frame.width, height, tuple(items), picture.headline, picture.alt, picture.hubs)
 
 
 def _subtitle(picture: Picture, items: list[Item], left: float, y: float, width: float, type_: Type) -> float:

@@ -89,6 +89,8 @@ class Scene:
     items: tuple[Item, ...]
     title: str
     description: str
+    hubs: tuple[str, ...] = ()
+    """The hubs in their order, by which a theme gives them their hues."""
 
     @property
     def marks(self) -> tuple[Mark, ...]:

@@ -16,6 +16,7 @@ _FADED = 0.45
 
 def draw(scene: Scene, theme: Theme, css: str = "", identity: str = "picture") -> str:
     """The scene as one SVG element. ``css`` may carry the fonts; ``identity`` keeps the names of two pictures on a page apart."""
+    theme = theme.coloured(scene.hubs)
     hues = sorted({item.hue for item in scene.items if not isinstance(item, Line) and item.ink == "announced"})
     size = f'width="{_n(scene.width)}" height="{_n(scene.height)}" viewBox="0 0 {_n(scene.width)} {_n(scene.height)}"'
     head = (
@@ -87,8 +88,8 @@ def _text(item: Text, theme: Theme, identity: str) -> str:
     weight = f' font-weight="{item.weight}"' if item.weight != 400 else ""
     paint = f'fill="{theme.colour(item.hue)}"'
     if item.ink in ("announced", "target", "forecast"):
-        # The outline of a letter lies on both sides of its edge.
-        paint = _paint(item.ink, item.hue, theme, identity, max(1.5, item.size / 30), False) + ' paint-order="stroke"'
+        # The outline of a letter lies on both sides of its edge, over its filling.
+        paint = _paint(item.ink, item.hue, theme, identity, max(1.8, item.size / 22), False) + ' stroke-linejoin="round"'
     elif item.ink == "claimed":
         paint = f'fill="{theme.tint(item.hue)}"'
     place = f'x="{_n(item.x)}" y="{_n(item.y)}" font-size="{_n(item.size)}"'

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 
 @dataclass(frozen=True)
 class Theme:
-    """A ground and the colours that read on it. ``cities`` give a hub its hue; every other mark is drawn in ink."""
+    """A ground and the colours that read on it. A hub has its hue by its place among the hubs; every other place is grey."""
 
     name: str
     ground: str
@@ -18,16 +18,22 @@ class Theme:
     line: str
     slot: str
     """The pale ground of what is shared, and of what is not said."""
-    cities: Mapping[str, str]
-    pale: float = 0.2
+    hubs: tuple[str, ...]
+    """The hues of the hubs, in the order they are shown; none where all is drawn in ink."""
+    pale: float = 0.34
     """How much of a hue is left where a mark is pale."""
+    cities: Mapping[str, str] = MappingProxyType({})
+
+    def coloured(self, hubs: Sequence[str]) -> Theme:
+        """The same with the hues given to these hubs."""
+        return replace(self, cities=MappingProxyType(dict(zip(hubs, self.hubs, strict=False))))
 
     def colour(self, hue: str) -> str:
-        """The colour of a hue: one of this theme's own names, the key of a city, or ink."""
+        """The colour of a hue: one of this theme's own names, else that of a city."""
         own = {"ground": self.ground, "ink": self.ink, "muted": self.muted, "line": self.line, "slot": self.slot}
         if hue == "quiet":
             return mixed(self.muted, self.ground, 0.62)
-        return own.get(hue) or self.cities.get(hue, self.ink)
+        return own.get(hue) or self.cities.get(hue, self.muted if hue else self.ink)
 
     def tint(self, hue: str) -> str:
         """The pale version of a hue."""
@@ -41,12 +47,12 @@ def mixed(colour: str, ground: str, share: float) -> str:
 
 
 LIGHT = Theme(
-    "light", "#FFFFFF", "#16191D", "#565F6B", "#D3D7DC", "#EFF1F3",
-    MappingProxyType({"beijing": "#9A4A12", "shanghai": "#1F4E9E", "shenzhen": "#1B7A66", "hefei": "#8A3B97"}),
+    "light", "#FFFFFF", "#16191D", "#565F6B", "#D3D7DC", "#E9ECEF",
+    ("#A25C14", "#2633A5", "#237961", "#9049BC", "#620B05", "#4C1658", "#713654", "#9E2B36"),
 )  # fmt: skip
 DARK = Theme(
-    "dark", "#0E1117", "#ECEEF1", "#A9B1BC", "#3A424D", "#1C222B",
-    MappingProxyType({"beijing": "#E29A63", "shanghai": "#7FAAF5", "shenzhen": "#56C2A8", "hefei": "#D18CDD"}), 0.3,
+    "dark", "#0E1117", "#ECEEF1", "#A9B1BC", "#3A424D", "#29313C",
+    ("#D49D31", "#1394F9", "#6BF4CA", "#E3578C", "#B186BB", "#EEAAFE", "#779459", "#6AC781"), 0.42,
 )  # fmt: skip
-CONTRAST = Theme("contrast", "#FFFFFF", "#000000", "#000000", "#000000", "#E6E6E6", MappingProxyType({}), 0.25)
+CONTRAST = Theme("contrast", "#FFFFFF", "#000000", "#000000", "#000000", "#E6E6E6", (), 0.34)
 THEMES: Mapping[str, Theme] = {theme.name: theme for theme in (LIGHT, DARK, CONTRAST)}

@@ -106,6 +106,8 @@ def _text_fault(field: Field, text: str) -> Fault | None:
         return f"{shown(text)} begins like a spreadsheet formula.", "Begin with a letter, a digit or a quotation mark."
     if _MARKUP.search(text):
         return f"{shown(text)} holds markup.", "Write plain text."
+    if field.longest is not None and len(text) > field.longest:
+        return f"{shown(text)} has {len(text)} characters.", f"Keep at most {field.longest}."
     if field.pattern and not form(field.pattern)(text):
         return f"{shown(text)} does not have the form {field.pattern}.", "Rewrite it in that form."
     return None

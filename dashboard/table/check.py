@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
-from itertools import islice, pairwise
+from itertools import chain, islice
 from pathlib import Path
 
 from dashboard.table import rules
-from dashboard.table.articles import Copy, fingerprint, read_copy
 from dashboard.table.cells import cell_fault, whole
+from dashboard.table.copies import Copies, against_copies, read_copies, unaccounted
+from dashboard.table.excuses import Finding, needless, unexcused
 from dashboard.table.files import Files, is_folder
-from dashboard.table.problems import Problem, Unreadable, listed, named, shown
-from dashboard.table.rows import Row, column_of, read_rows
+from dashboard.table.fingerprints import released_version, unrecorded, write_fingerprints
+from dashboard.table.keys import cell_problems, reference_problems
+from dashboard.table.printed import left_out_form
+from dashboard.table.problems import Problem, Unreadable, grouped, listed, named, shown
+from dashboard.table.repeats import duplicates, restatements, supports
+from dashboard.table.rows import Row, problem_at, read_rows
 from dashboard.table.schema import DESCRIPTOR, Package, Resource, read_package, version_parts
+from dashboard.table.verbs import status_verbs
 
 Rows = dict[str, list[Row]]
 CHANGES = "CHANGES.md"
@@ -34,7 +39,7 @@ def check(folder: Path, articles: Path | None = None) -> list[Problem]:
         package = read_package(Files(folder))
     except Unreadable as error:
         return error.problems
-    return _read_and_check(package, articles)[1]
+    return _read_and_check(package, articles, with_history=True)[1]
 
 
 def read_checked(files: Files) -> tuple[Package, Rows]:
@@ -46,25 +51,54 @@ def read_checked(files: Files) -> tuple[Package, Rows]:
     return package, tables
 
 
-def _read_and_check(package: Package, articles: Path | None) -> tuple[Rows, list[Problem]]:
-    resources = [*package.resources.values(), package.ledger]
+def release(folder: Path, articles: Path | None = None) -> tuple[str, int, list[Problem]]:
+    """Write the fingerprints of the version in ``folder``, if the table is sound.
+
+    Returns the version, how many rows were written (0 where it is released already, as it is) and every problem that
+    stands in the way. Raises FileNotFoundError as `check` does, and OSError when the file cannot be written.
+    """
+    problems = check(folder, articles)
+    if problems:
+        return "", 0, problems
+    package = read_package(Files(folder))
+    tables, _ = _read_and_check(package, None)
+    rows, _ = read_rows(package.files, package.fingerprints)
+    if released_version(rows) == package.version:
+        return package.version, 0, []
+    return package.version, write_fingerprints(package, tables), []
+
+
+def _read_and_check(package: Package, articles: Path | None, with_history: bool = False) -> tuple[Rows, list[Problem]]:
     tables: Rows = {}
     problems: list[Problem] = []
-    sound = True
-    for resource in resources:
+    unread = set()
+    for resource in package.tables:
         tables[resource.name], faults = read_rows(package.files, resource)
-        sound = sound and not faults
-        problems += faults + list(_cell_problems(resource, tables[resource.name]))
-    for resource in resources:
-        problems += _reference_problems(resource, tables)
+        if faults:
+            unread.add(resource.name)
+        problems += faults + list(cell_problems(resource, tables[resource.name]))
+    for resource in package.tables:
+        problems += reference_problems(resource, tables, unread)
     days, faults = read_releases(package.files)
     problems += faults or list(_version_problems(package, days))
-    if sound:
-        problems += _rule_problems(package, tables)
-        problems += _history_problems(package, tables, None if faults else days)
-    if sound and articles is not None:
-        problems += _printed_problems(package, tables, articles)
-    return tables, problems
+    if not unread:
+        used: set[tuple[str, str]] = set()
+        copies = read_copies(package, tables, articles) if articles is not None else Copies()
+        problems += _rule_problems(package, tables, used)
+        problems += _told_problems(package, tables, None if faults else days)
+        problems += copies.problems
+        problems += _at(package["claims"], unexcused(against_copies(tables, copies), used))
+        problems += unaccounted(package, tables, copies)
+        readable = {row["claim_id"] for row, _ in copies.beside(tables["claims"])}
+        problems += _at(package["claims"], needless(tables["claims"], used, readable))
+        if with_history:
+            problems += _history_problems(package, tables)
+    return tables, grouped(problems)
+
+
+def _at(resource: Resource, found: Iterable[Finding]) -> Iterator[Problem]:
+    for row, column, what, fix in found:
+        yield problem_at(resource, row, column, what, fix)
 
 
 def read_releases(files: Files) -> tuple[dict[str, str], list[Problem]]:
@@ -98,106 +132,45 @@ def _version_problems(package: Package, days: dict[str, str]) -> Iterator[Proble
             yield Problem(CHANGES, what, f"Raise the version in {DESCRIPTOR}, or correct the heading.")
 
 
-def _history_problems(package: Package, tables: Rows, days: dict[str, str] | None) -> Iterator[Problem]:
-    rows = tables["changes"]
-    found = [rules.changes(rows, tables["claims"], package["claims"].columns, package.version)]
+def _told_problems(package: Package, tables: Rows, days: dict[str, str] | None) -> Iterator[Problem]:
+    """What changes.csv says that neither the claims nor CHANGES.md bear out."""
+    rows, resource = tables["changes"], package["changes"]
+    yield from _at(resource, rules.changes(rows, tables["claims"], package["claims"].columns, package.version))
     if days is not None:
-        found.append(rules.releases(rows, days))
-    for findings in found:
-        for row, column, what, fix in findings:
-            yield Problem(place(package["changes"], row, column), what, fix)
+        yield from _at(resource, rules.releases(rows, days))
 
 
-def place(resource: Resource, row: Row, column: str) -> str:
-    """Where a cell stands: ``claims.csv row 41 (four-hubs-22-a), value``."""
-    key = " ".join(row[column] for column in resource.primary_key)
-    return f"{Path(resource.path).name} row {row.number} ({shown(key)[1:-1]}), {column}"
+def _history_problems(package: Package, tables: Rows) -> Iterator[Problem]:
+    """What changed since the last release and is recorded nowhere."""
+    rows, faults = read_rows(package.files, package.fingerprints)
+    faults += list(cell_problems(package.fingerprints, rows))
+    yield from faults or unrecorded(package, tables, rows)
 
 
-def _cell_problems(resource: Resource, rows: list[Row]) -> Iterator[Problem]:
-    faults = {field.name: {text: cell_fault(field, text) for text in set(column_of(rows, field.name))} for field in resource.fields}
-    faulty = {name: found for name, found in faults.items() if any(found.values())}
-    for row in rows if faulty else ():
-        for name, found in faulty.items():
-            fault = found[row[name]]
-            if fault:
-                yield Problem(place(resource, row, name), *fault)
-    yield from _repeated(resource, rows)
-    keys = list(zip(*(column_of(rows, column) for column in resource.primary_key), strict=True))
-    first: dict[tuple[str, ...], Row] = {}
-    for row, key in zip(rows, keys, strict=True):
-        if first.setdefault(key, row) is not row:
-            what = f"{shown(' '.join(key))} stands in row {first[key].number} already."
-            yield Problem(place(resource, row, resource.primary_key[0]), what, "Give every row a key of its own.")
-    order = [_sortable(resource, key) for key in keys]
-    for before, (earlier, later) in zip(rows[1:], pairwise(order), strict=False):
-        if later < earlier:
-            yield Problem(place(resource, before, resource.primary_key[0]), "is out of order.", "Sort the file by its key.")
-            return
-
-
-def _repeated(resource: Resource, rows: list[Row]) -> Iterator[Problem]:
-    for field in resource.fields:
-        if not field.unique or field.name in resource.primary_key:
-            continue
-        first: dict[str, Row] = {}
-        for row in rows:
-            before = first.setdefault(row[field.name], row)
-            if before is not row and row[field.name]:
-                what = f"{shown(row[field.name])} stands in row {before.number} already."
-                yield Problem(place(resource, row, field.name), what, "Write it once.")
-
-
-def _sortable(resource: Resource, key: tuple[str, ...]) -> tuple[str, ...]:
-    numbers = [resource[column].type == "integer" or column == "version" for column in resource.primary_key]
-    return tuple(_filled(part) if is_number else part for part, is_number in zip(key, numbers, strict=True))
-
-
-def _filled(part: str) -> str:
-    """A number or a version so that text sorts it by its numbers."""
-    return ".".join(digits.zfill(6) for digits in part.split("."))
-
-
-def _reference_problems(resource: Resource, tables: Rows) -> Iterator[Problem]:
-    links = [*resource.references]
-    if resource.name == "institutions":
-        links.append(("home", "cities", "city"))
-    for column, target, key in links:
-        if not tables[target or resource.name]:
-            continue
-        known = {row[key] for row in tables[target or resource.name]} | ({"elsewhere", "not_printed"} if column == "home" else set())
-        for row in tables[resource.name]:
-            if row[column] and row[column] not in known:
-                near = get_close_matches(row[column], known, n=3) or sorted(known)
-                fix = f"Write {listed(near)}, or add it to {target or resource.name}.csv."
-                yield Problem(place(resource, row, column), f"{shown(row[column])} is not known.", fix)
-
-
-def _rule_problems(package: Package, tables: Rows) -> Iterator[Problem]:
+def _rule_problems(package: Package, tables: Rows, used: set[tuple[str, str]]) -> Iterator[Problem]:
     claims = tables["claims"]
     paragraphs = {row["article"]: whole(row["paragraphs"]) or 0 for row in tables["articles"]}
     names = {row["city"]: row["name"] for row in tables["cities"]}
-    found: list[Iterable[rules.Finding]] = [
+    found: list[Iterable[Finding]] = [
         rules.identity(claims),
         rules.required(claims),
         rules.figures(claims),
+        rules.wordings(claims, {column: package["claims"][column].words for column in ("aspect", "status")}),
+        rules.proportions(claims, rules.share_measures(tables["measures"])),
         rules.wording(claims, names),
-        rules.repeats(claims),
+        unexcused(chain(rules.areas_of_count(claims), status_verbs(claims), duplicates(claims), restatements(claims)), used),
+        supports(claims),
         rules.derivations(claims),
         rules.interests(claims),
+        _beyond(claims, paragraphs),
     ]
     for findings in found:
-        for row, column, what, fix in findings:
-            yield Problem(place(package["claims"], row, column), what, fix)
-    for row in _beyond(claims, paragraphs):
-        what = f"{row['paragraph']} is beyond the article's {paragraphs[row['article']]} paragraphs."
-        yield Problem(place(package["claims"], row, "paragraph"), what, "Count the lines that are not blank.")
-    for row, column, what, fix in rules.ledger(claims, tables["ledger"], paragraphs):
-        yield Problem(place(package.ledger, row, column), what, fix)
-    for row, column, what, fix in rules.topics(claims, tables["topics"]):
-        yield Problem(place(package["topics"], row, column), what, fix)
-    for row, column, what, fix in rules.compared(tables["cities"]):
-        yield Problem(place(package["cities"], row, column), what, fix)
+        yield from _at(package["claims"], findings)
+    yield from _at(package.ledger, rules.ledger(claims, tables["ledger"], paragraphs))
+    yield from _at(package.ledger, left_out_form(tables["ledger"], rules.PRINTED_WORDS))
+    yield from _at(package["measures"], rules.comparable(tables["measures"]))
+    yield from _at(package["topics"], rules.topics(claims, tables["topics"]))
+    yield from _at(package["cities"], rules.compared(tables["cities"]))
     told = {(row["article"], whole(row["paragraph"])) for row in tables["ledger"]}
     for article, count in paragraphs.items():
         lacking = count - sum(1 for place, number in told if place == article and 0 < (number or 0) <= count)
@@ -206,56 +179,23 @@ def _rule_problems(package: Package, tables: Rows) -> Iterator[Problem]:
             missing = islice((str(n) for n in range(1, count + 1) if (article, n) not in told), 13)
             what = f"has no row for {article}, paragraph {listed(missing, 'and', lacking)}."
             yield Problem("ledger.csv", what, "Add one row for every paragraph.")
-    yield from _circles(package["institutions"], tables["institutions"])
+    for column in ("part_of", "owner"):
+        yield from _at(package["institutions"], _circles(tables["institutions"], column))
 
 
-def _beyond(claims: list[Row], paragraphs: dict[str, int]) -> Iterator[Row]:
+def _beyond(claims: list[Row], paragraphs: dict[str, int]) -> Iterator[Finding]:
     for row in claims:
         if (whole(row["paragraph"]) or 0) > paragraphs.get(row["article"], 0) > 0:
-            yield row
+            what = f"{row['paragraph']} is beyond the article's {paragraphs[row['article']]} paragraphs."
+            yield row, "paragraph", what, "Count the lines that are not blank."
 
 
-def _circles(resource: Resource, rows: list[Row]) -> Iterator[Problem]:
-    above = {row["institution"]: row["part_of"] for row in rows}
+def _circles(rows: list[Row], column: str) -> Iterator[Finding]:
+    above = {row["institution"]: row[column] for row in rows}
     for row in rows:
-        seen, here = {row["institution"]}, row["part_of"]
+        seen, here = {row["institution"]}, row[column]
         while here and here not in seen:
             seen.add(here)
             here = above.get(here, "")
         if here == row["institution"]:
-            yield Problem(place(resource, row, "part_of"), "leads in a circle.", "Let the chain end.")
-
-
-def _printed_problems(package: Package, tables: Rows, folder: Path) -> Iterator[Problem]:
-    """Fingerprints and printed words, against the reader's own copies."""
-    copies: dict[str, Copy] = {}
-    for row in tables["articles"]:
-        if cell_fault(package["articles"]["file"], row["file"]):
-            continue
-        try:
-            copy = copies[row["article"]] = read_copy(folder / Path(row["file"]).name)
-        except (OSError, UnicodeDecodeError) as error:
-            reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
-            yield Problem(row["file"], f"cannot be read ({reason}).", "Put your copy of the article there under this name.")
-            continue
-        if copy.sha256 != row["sha256"]:
-            what = f"{row['file']} has the fingerprint {copy.sha256[:12]}…, not {shown(row['sha256'][:12])[1:-1]}…"
-            yield Problem(place(package["articles"], row, "sha256"), what, "Use the copy that was coded, or code this one.")
-        if str(len(copy.paragraphs)) != row["paragraphs"]:
-            what = f"{row['paragraphs']} is not the {len(copy.paragraphs)} lines of {row['file']} that are not blank."
-            yield Problem(place(package["articles"], row, "paragraphs"), what, "Count them again.")
-    for row in tables["ledger"]:
-        text = _paragraph(copies, row)
-        if text is not None and fingerprint(text) != row["sha256"]:
-            what = "is not the fingerprint of this paragraph in your copy."
-            yield Problem(place(package.ledger, row, "sha256"), what, "Use the copy that was coded, or code this one.")
-    for row in tables["claims"]:
-        text = _paragraph(copies, row)
-        if text is not None and row["as_printed"] not in text:
-            what = f"{shown(row['as_printed'])} is not found in the paragraph."
-            yield Problem(place(package["claims"], row, "as_printed"), what, "Quote it letter for letter.")
-
-
-def _paragraph(copies: dict[str, Copy], row: Row) -> str | None:
-    copy = copies.get(row["article"])
-    return copy.paragraph(whole(row["paragraph"]) or 0) if copy else None
+            yield row, column, "leads in a circle.", "Let the chain end."

@@ -109,7 +109,7 @@ def cite_view(table: Table, title: str, asked: str, address: str, articles: Iter
 def _article_item(table: Table, article: str) -> dict[str, Any]:
     row = table.vocabularies["articles"].loc[article].to_dict()
     unsigned = "" if row["author"] else "The article is unsigned."
-    known = [_known("The outlet", row["outlet_known"]), _known("The date", row["published_known"])]
+    known = [how_known("The outlet", row["outlet_known"]), how_known("The date", row["published_known"])]
     return {
         "id": article,
         "type": "article-newspaper",
@@ -157,7 +157,8 @@ def _issued(date: str) -> dict[str, Any]:
     return {**said, "circa": plain != date}
 
 
-def _known(what: str, how: str) -> str:
+def how_known(what: str, how: str) -> str:
+    """How a thing that is not simply printed is known, as a sentence: ``The date is inferred: …``; empty where it is printed."""
     # Where a thing is printed is no caveat; as what it is printed may be one.
     return "" if re.match(r"Printed(\.| in )|$", how) else f"{what} is {inside(how)}"
 

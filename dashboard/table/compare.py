@@ -14,6 +14,7 @@ from dashboard.table.figure_words import detail, same_figure
 from dashboard.table.gate import in_yuan
 from dashboard.table.load import Table
 from dashboard.table.selection import FACETS, behind
+from dashboard.table.support import support_words
 from dashboard.table.words import amount, cardinal
 
 
@@ -30,13 +31,25 @@ class Item:
     facets: tuple[tuple[str, str], ...]
     detail: str = ""
     articles: frozenset[str] = frozenset()
+    """The articles behind it, whether or not they say the same."""
     fades: bool = False
     """Whether it rests only on the article a lens leaves out."""
+    subject: str = ""
+    """What it speaks of, as in the claims; empty for a speaker."""
+    support: int = 1
+    """How many articles say the same: those of the best supported sentence behind it."""
+    on_subject: int = 1
+    """How many articles speak of its subject."""
 
     @property
     def single(self) -> bool:
-        """Whether one article alone supports it."""
-        return len(self.articles) == 1
+        """Whether no two articles say the same."""
+        return self.support == 1
+
+    @property
+    def supported(self) -> str:
+        """How it is supported, in words."""
+        return support_words(self.support, self.on_subject)
 
 
 @dataclass(frozen=True)
@@ -93,7 +106,7 @@ def compare(table: Table, rows: pd.DataFrame, cities: Sequence[str], areas: Sequ
     """
     asked, everything = _sections(table, rows, cities), _everything(table, tuple(areas))
     return tuple(
-        Section(part.title, tuple(_with_left_out(line, other, cities) for line, other in zip(part.lines, whole.lines, strict=True)))
+        Section(part.title, tuple(_in_whole(table, line, other, cities) for line, other in zip(part.lines, whole.lines, strict=True)))
         for part, whole in zip(asked, everything, strict=True)
     )
 
@@ -121,18 +134,21 @@ def differences(sections: Sequence[Section], cities: Sequence[str]) -> tuple[Sec
     return tuple(parts)
 
 
-def _with_left_out(line: Line, whole: Line, cities: Sequence[str]) -> Line:
-    supported = {
-        city: tuple(replace(item, articles=_support(whole, item)) for item in found) for city, found in line.items.items()
-    }  # fmt: skip
+def _in_whole(table: Table, line: Line, whole: Line, cities: Sequence[str]) -> Line:
+    """A line with what only the whole table can say: its support, what the filters leave out, what is of the nation."""
+    supported = {city: tuple(_supported(table, whole, item) for item in found) for city, found in line.items.items()}
     left_out = frozenset(city for city in cities if not line.items[city] and whole.items.get(city))
     of_nation = bool(whole.items["china"]) and not any(items for city, items in whole.items.items() if city != "china")
     return replace(line, items=supported, left_out=left_out, of_nation=of_nation)
 
 
-def _support(whole: Line, item: Item) -> frozenset[str]:
-    """The articles behind an item in the whole table, whatever the filters show of it."""
-    return next((other.articles for other in whole.items[item.city] if other.key == item.key), item.articles)
+def _supported(table: Table, whole: Line, item: Item) -> Item:
+    """An item with its articles and its support in the whole table, whatever the filters show of it."""
+    same = [other for other in whole.items[item.city] if other.key == item.key] or [item]
+    # A superlative is there as often as it is printed: its support is its own claim's.
+    told = next((other for other in same if other.facets == item.facets), same[0])
+    articles = table.on_subject.get((item.city, item.subject), told.articles)
+    return replace(item, articles=same[0].articles, support=told.support, on_subject=len(articles))
 
 
 Group: TypeAlias = dict[str, Any]
@@ -143,10 +159,11 @@ Records: TypeAlias = list[dict[Any, Any]]
 """Figures, a mapping each."""
 _TOLD_APART = [
     "article", "fades", "city", "aspect", "area", "institution", "relation", "basis", "kind", "status", "speaker_kind", "speaker",
+    "support",
 ]  # fmt: skip
 _FIGURE = [
     "claim_id", "alike", "weight", "fades", "article", "city", "status", "dimension", "measure", "measure_name", "value", "value_high",
-    "qualifier", "unit", "boundary", "period", "as_printed", "method", "counts",
+    "qualifier", "unit", "boundary", "period", "as_printed", "method", "counts", "subject", "support",
 ]  # fmt: skip
 _INDEXED = ("aspect", "basis", "kind", "relation", "speaker_kind")
 
@@ -247,6 +264,8 @@ def _items(table: Table, city: str, column: str, groups: dict[str, list[Group]],
         mark = "" if column == "speaker" or "stands" in facets or (facets.get("basis"), status) == ("assigned", "announced") else status
         narrowed = tuple({"city": city, **facets, column: key}.items())
         kept = [part for part in parts if not part["fades"]]
+        articles = frozenset(part["article"] for part in kept or parts)
+        speaker = column == "speaker"
         items.append(
             Item(
                 key=key,
@@ -255,8 +274,11 @@ def _items(table: Table, city: str, column: str, groups: dict[str, list[Group]],
                 count=sum(int(part["count"]) for part in kept or parts),
                 mark=mark,
                 facets=narrowed,
-                articles=frozenset(part["article"] for part in kept or parts),
+                articles=articles,
                 fades=not kept,
+                subject="" if speaker else f"{column} {key}",
+                # A speaker is no sentence: what counts is in how many articles he is heard.
+                support=len(articles) if speaker else max(int(part["support"]) for part in kept or parts),
             )
         )
     return tuple(sorted(items, key=lambda item: -item.count))
@@ -278,6 +300,8 @@ def _figure_items(table: Table, figures: Records) -> tuple[Item, ...]:
             detail=detail(table, row),
             articles=frozenset([str(row["article"])]),
             fades=bool(row["fades"]),
+            subject=str(row["subject"]),
+            support=int(row["support"]),
         )
         for row in figures
     )

@@ -148,7 +148,7 @@ def printed_currency(claims: pd.DataFrame, claim: str) -> str:
 def _reason(table: Table, row: Record, has_like: bool, like_is_here: bool) -> str:
     if row["unit"] == "rank":
         main = "a rank is somebody's word for an order, not an amount"
-    elif row["unit"] == "date":
+    elif row["unit"] in ("date", "year"):
         main = "a date, not an amount"
     elif row["value"] != row["value"]:
         main = "no number is printed"

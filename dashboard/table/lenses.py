@@ -28,11 +28,22 @@ def lens_costs(table: Table, selection: Selection) -> list[str]:
         if getattr(selection, name):
             alone: dict[str, Any] = {name: getattr(selection, name)}
             after, _ = replace(plain, **alone).sizes(table)
-            sentences.append(f"{_lens_sentence(table, selection, name)} It leaves out {before - after} of {plural(before, 'claim')}.")
+            cost = f"It leaves out {before - after} of {plural(before, 'claim')}{_said_elsewhere(table, plain, name, selection)}."
+            sentences.append(f"{_lens_sentence(table, selection, name)} {cost}")
     if len(sentences) > 1:
         left, _ = selection.only_filters().sizes(table)
         sentences.append(f"Together they leave {left} of {plural(before, 'claim')}.")
     return sentences
+
+
+def _said_elsewhere(table: Table, plain: Selection, name: str, selection: Selection) -> str:
+    """How many of the claims of the article left out another article says, too; empty for the other lenses and where none are."""
+    if name != "without":
+        return ""
+    rows = plain.distinct(table)
+    mine = rows[(rows["article"] == selection.without) & (rows["restates"] == "") & (rows["support"] > 1)]
+    said = int(mine["weight"].sum())
+    return f"; {said} of those another article says, too" if said else ""
 
 
 def _lens_sentence(table: Table, selection: Selection, name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import add
@@ -17,6 +18,7 @@ from dashboard.table.files import Files
 from dashboard.table.rows import Row, column_of
 from dashboard.table.schema import Package, Resource
 from dashboard.table.search import searchable
+from dashboard.table.support import sentences, subjects
 from dashboard.table.words import Record
 
 _JOINED = {
@@ -73,10 +75,11 @@ class Table:
 
     ``claims`` has one row a claim, its columns as in datapackage.json and then those joined from the
     vocabularies; text is never missing but empty, numbers are missing as NaN. ``fades`` marks what a lens leaves
-    out but a picture still shows (see `Selection.drawn`), ``support`` counts the articles that make the same
-    point, ``alike`` is the first claim that no picture tells from this one, ``weight`` how many claims a row stands
-    for: here one. The vocabularies are indexed by key. ``changes`` has one row for each claim a release changed, as
-    in its file; ``releases`` are the versions this copy knows, oldest first, its own last.
+    out but a picture still shows (see `Selection.drawn`), ``sentence`` is the claim that all who say the same go back
+    to, ``support`` counts the articles that say it, ``subject`` is what the claim speaks of (see `support`), ``alike``
+    is the first claim that no picture tells from this one, ``weight`` how many claims a row stands for: here one. The
+    vocabularies are indexed by key. ``changes`` has one row for each claim a release changed, as in its file;
+    ``releases`` are the versions this copy knows, oldest first, its own last.
     """
 
     package: Package
@@ -90,12 +93,15 @@ class Table:
     def distinct(self) -> pd.DataFrame:
         """The claims that a picture tells apart, ``weight`` saying how many each stands for: what pictures are drawn from.
 
-        However often the articles repeat themselves, it grows with what they say. ``restates`` is one of these claims, too.
+        However often the articles repeat themselves, it grows with what they say. ``restates`` is one of these claims, too;
+        ``support`` is that of the best supported claim a row stands for.
         """
-        alike = self.claims["alike"]
+        alike, support = self.claims["alike"], self.claims["support"]
         found = self.claims[~alike.duplicated()]
         restated = found["restates"].map(alike).fillna("").astype("str")
-        found = found.assign(weight=found["alike"].map(alike.value_counts()), restates=restated)
+        found = found.assign(
+            weight=found["alike"].map(alike.value_counts()), restates=restated, support=found["alike"].map(support.groupby(alike).max())
+        )
         # Pictures narrow it over and over: as plain objects all text is one block, which is cut in one go.
         return found.astype(dict.fromkeys(found.columns[found.dtypes == "str"], "object")).copy()
 
@@ -134,6 +140,36 @@ class Table:
         for article, city in paragraphs.index[paragraphs >= COVERING]:
             found[article].add(city)
         return {article: frozenset(cities) for article, cities in found.items()}
+
+    @cached_property
+    def on_subject(self) -> Mapping[tuple[str, str], frozenset[str]]:
+        """The articles that speak of a subject of a city, by the keys of both, whatever each says of it."""
+        found: dict[tuple[str, str], set[str]] = {}
+        for city, subject, article in self.distinct[["city", "subject", "article"]].itertuples(index=False, name=None):
+            found.setdefault((city, subject), set()).add(article)
+        return {key: frozenset(articles) for key, articles in found.items()}
+
+    def supporting(self, claim: str) -> Mapping[str, tuple[str, ...]]:
+        """The claims of other articles that say the same as ``claim``, article by article. Raises KeyError when unknown."""
+        mine = self.claims.loc[claim]
+        if mine["support"] == 1:
+            return {}
+        same = self.claims[(self.claims["sentence"] == mine["sentence"]) & (self.claims["article"] != mine["article"])]
+        return {str(article): tuple(keys) for article, keys in same.groupby("article")["claim_id"]}
+
+    def touching(self, claim: str) -> tuple[str, ...]:
+        """The claims of other articles on the subject of ``claim`` that do not say the same, each of those alike once.
+
+        What repeats another claim is left out. Raises KeyError when ``claim`` is unknown.
+        """
+        mine = self.claims.loc[claim]
+        others = self.on_subject[str(mine["city"]), str(mine["subject"])] - {str(mine["article"])}
+        if not others:
+            return ()
+        same = self.claims.loc[self.claims["sentence"] == mine["sentence"], "alike"]
+        told = self.distinct
+        told = told[(told["subject"] == mine["subject"]) & (told["city"] == mine["city"]) & (told["restates"] == "")]
+        return tuple(told.loc[told["article"].isin(others) & ~told["alike"].isin(same), "claim_id"])
 
     def names(self, vocabulary: str) -> Mapping[str, str]:
         """Key to shown name, for ``cities``, ``areas``, ``institutions`` or ``measures``; for articles the short name, else the outlet."""
@@ -193,20 +229,6 @@ def _first(told: pd.DataFrame) -> pd.Series:
     return keys.groupby(group, sort=False).transform("first")
 
 
-def _points(claims: pd.DataFrame) -> pd.Series:
-    """What each claim says of its city, so that two articles that say it have the same number."""
-    columns = {
-        "focus_area": ["basis", "area"],
-        "institution": ["relation", "institution"],
-        "figure": ["measure", "value", "value_high", "qualifier", "unit", "boundary", "period"],
-    }
-    found = pd.Series("", index=claims.index, dtype="str")
-    for aspect, named in columns.items():
-        rows = claims[claims["aspect"] == aspect]
-        found[rows.index] = aspect + " " + rows.groupby(named, sort=False, dropna=False).ngroup().astype("str")
-    return found
-
-
 def _searched(claims: pd.DataFrame) -> pd.Series:
     """All that a search looks through, as it compares it, claim by claim."""
     parts = []
@@ -219,15 +241,19 @@ def _searched(claims: pd.DataFrame) -> pd.Series:
 def load(folder: Path | Files) -> Table:
     """Read and check the package in ``folder``. Raises `Unreadable` with every problem when there is one."""
     package, tables = read_checked(folder if isinstance(folder, Files) else Files(folder))
+    with suppress(OSError):
+        # Nothing here needs it, but the whole package is given away as it was when it was read.
+        package.files.read(package.fingerprints.path)
     frames = {name: _frame(resource, tables[name]) for name, resource in package.resources.items()}
     claims, changes = frames.pop("claims").set_index("claim_id", drop=False).rename_axis(None), frames.pop("changes")
     vocabularies = {name: frame.set_index(package[name].primary_key[0]) for name, frame in frames.items()}
     claims["alike"] = _alike(claims)
-    claims["support"] = claims.groupby(["city", _points(claims)])["article"].transform("nunique")
+    claims["sentence"], claims["support"] = sentences(claims)
     for column, (vocabulary, renamed) in _JOINED.items():
         part = vocabularies[vocabulary][list(renamed)].rename(columns=renamed)
         joined = part.reindex(claims[column]).fillna("")
         claims[list(renamed.values())] = joined.set_axis(claims.index)
+    claims["subject"] = subjects(claims)
     claims["fades"], claims["weight"] = False, 1
     claims["searched"] = _searched(claims)
     vocabularies["cities"] = vocabularies["cities"].sort_values("order")

@@ -48,7 +48,7 @@ def promises(table: Table, rows: pd.DataFrame, today: date) -> tuple[Promise, ..
                 article=str(article),
                 periods=tuple(dict.fromkeys(part["period"])),
                 what=_what(part),
-                made=min(_starts(part), default=printed or float(due)),
+                made=begun(table, part) or printed or float(due),
                 due=due,
                 passed=passed,
                 outcome=_outcome(table, part, due, passed),
@@ -80,10 +80,27 @@ def due_year(period: str) -> int | None:
     return int(found.upper_strict()[0]) if found else None
 
 
-def _starts(part: pd.DataFrame) -> list[float]:
-    """When the aims began by their periods; the base year of a computed rise is no beginning."""
-    reported = part.loc[part["method"] == "reported", "period"]
-    return [start for period in reported if (start := _start(str(period)))]
+def begun(table: Table, part: pd.DataFrame) -> float | None:
+    """When some aims were made, as a year with its fraction; None where no article says it.
+
+    By their own periods, or by the dated event of the same paragraph, city and area: "in 2016, when it announced".
+    """
+    # The base year of a computed rise is no beginning.
+    starts = [moment for period in part.loc[part["method"] == "reported", "period"] if (moment := first_moment(str(period)))]
+    events = _events(table)
+    told = zip(part["article"], part["paragraph"], part["city"], part["area"], strict=True)
+    return min((*starts, *(events[place] for place in told if place[3] and place in events)), default=None)
+
+
+@lru_cache(maxsize=4)
+def _events(table: Table) -> Mapping[tuple[object, ...], float]:
+    """When the earliest dated event of a paragraph, a city and an area was, by these."""
+    dated = table.distinct[(table.distinct["unit"] == "date") & (table.distinct["area"] != "")]
+    found: dict[tuple[object, ...], float] = {}
+    for *place, period in zip(dated["article"], dated["paragraph"], dated["city"], dated["area"], dated["period"], strict=True):
+        if moment := first_moment(str(period)):
+            found[tuple(place)] = min(moment, found.get(tuple(place), moment))
+    return found
 
 
 def _start(period: str) -> float | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dashboard.table.files import Files
-from dashboard.table.problems import Problem, listed
+from dashboard.table.problems import Problem, listed, shown
 from dashboard.table.schema import Resource, belongs
 from dashboard.table.words import plural
 
@@ -36,10 +36,26 @@ def column_of(rows: Sequence[Row], column: str) -> list[str]:
     return [row.cells[place] for row in rows]
 
 
+def place(resource: Resource, row: Row, column: str = "") -> str:
+    """Where a cell or a row stands: ``claims.csv row 41 (four-hubs-22-a), value``."""
+    whole = f"{Path(resource.path).name} row {row.number} ({shown(key_of(resource, row))[1:-1]})"
+    return f"{whole}, {column}" if column else whole
+
+
+def key_of(resource: Resource, row: Row) -> str:
+    """The key of a row, its columns separated by blanks."""
+    return " ".join(row[column] for column in resource.primary_key)
+
+
+def problem_at(resource: Resource, row: Row, column: str, what: str, fix: str) -> Problem:
+    """What is wrong with a cell, or with a whole row where no column is named."""
+    return Problem(place(resource, row, column), what, fix, (resource.name, column, row.number))
+
+
 LONGEST = 131_072
 """How many characters a cell may hold."""
-MAY_BE_EMPTY = ("changes",)
-"""Tables without a row in a first release."""
+MAY_BE_EMPTY = ("changes", "fingerprints")
+"""Tables without a row before there is a second release, and before there is a first."""
 
 
 def read_rows(files: Files, resource: Resource) -> tuple[list[Row], list[Problem]]:

@@ -5,18 +5,17 @@ Each rule takes the claims and yields (row, column, what is wrong, next move).
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from difflib import get_close_matches
-from typing import TypeAlias
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from dashboard.table.cells import number
 from dashboard.table.derive import agrees, derive
-from dashboard.table.problems import listed, named, shown
-from dashboard.table.rows import Row
+from dashboard.table.excuses import Finding, Named
+from dashboard.table.problems import listed, named, nearest, shown
+from dashboard.table.rows import Row, column_of
 from dashboard.table.schema import version_parts
-
-Finding: TypeAlias = tuple[Row, str, str, str]
+from dashboard.table.words import plural
 
 REQUIRED = {
     "focus_area": ("area", "basis"),
@@ -29,7 +28,7 @@ ONLY = {
     "figure": ("measure", "value", "value_high", "qualifier", "unit", "boundary"),
 }
 NATION, PRINTED_WORDS, MOST_HUBS = "china", 8, 8
-_SAME = ("article", "paragraph", "city", "aspect", "basis", "relation", "status", "value", "unit", "period", "speaker")
+_SHARE, _GROWTH = re.compile(r"\bshare\b", re.IGNORECASE), re.compile(r"\bgr(?:ow|ew)", re.IGNORECASE)
 
 
 def identity(rows: Iterable[Row]) -> Iterator[Finding]:
@@ -84,6 +83,58 @@ def figures(rows: Iterable[Row]) -> Iterator[Finding]:
             yield row, "status", what, "Write claimed: a superlative has no measured source."
 
 
+def wordings(rows: Sequence[Row], known: Mapping[str, Collection[str]]) -> Iterator[Finding]:
+    """A figure says in a few words what it counts, a target what is aimed at, and no other row does.
+
+    ``known`` gives the words of the aspects and the statuses: of a row with another one nothing can be told.
+    """
+    for column, (told_by, word, least, most) in _IN_WORDS.items():
+        fix, of = f"Write {least} to {most} plain words.", f"the {told_by} {word}"
+        for row, kind, text in zip(rows, column_of(rows, told_by), column_of(rows, column), strict=True):
+            if kind == word:
+                count = len(text.split())
+                if not count:
+                    yield row, column, f"is empty, and a row with {of} requires it.", fix
+                elif not least <= count <= most:
+                    yield row, column, f"{shown(text)} has {plural(count, 'word')}.", fix
+            elif text and kind in known[told_by]:
+                yield row, column, f"{shown(text)} stands in a row without {of}.", "Empty the cell."
+
+
+def proportions(rows: Iterable[Row], shares: Collection[str]) -> Iterator[Finding]:
+    """A share is at most a hundred percent; ``shares`` are the measures whose definition says they are one."""
+    for row in rows:
+        if row["unit"] == "percent" and row["measure"] in shares:
+            for column in ("value", "value_high"):
+                if (number(row[column]) or 0) > 100:
+                    what = f"{row[column]} percent is more than the whole of what {named(row['measure'])} is a share of."
+                    yield row, column, what, "Write the printed share, or a measure that is no share."
+
+
+def share_measures(measures: Iterable[Row]) -> frozenset[str]:
+    """The measures that are shares of a whole: their definition says *share* and speaks of no growth."""
+    return frozenset(row["measure"] for row in measures if _SHARE.search(row["definition"]) and not _GROWTH.search(row["definition"]))
+
+
+def comparable(measures: Iterable[Row]) -> Iterator[Finding]:
+    """A rank or a date shares an axis with nothing."""
+    for row in measures:
+        if row["dimension"] in ("rank", "date") and row["comparable"]:
+            what = f"{shown(row['comparable'])} stands beside the dimension {row['dimension']}."
+            yield row, "comparable", what, "Empty the cell: places and dates are no lengths to be set side by side."
+
+
+def areas_of_count(rows: Iterable[Row]) -> Iterator[Named]:
+    """The nation's number stands in a row of the nation, and a city's in one of a city."""
+    for row in rows:
+        nation = row["city"] == NATION
+        if row["boundary"] == ("city" if nation else "nation"):
+            what = f"{row['boundary']} is given to a number of {named(row['city'])}."
+            yield "boundary", (row, "boundary", what, "Write what the number is a number of, or the city it is said of.")
+
+
+_IN_WORDS = {"counts": ("aspect", "figure", 3, 6), "aim": ("status", "target", 3, 8)}
+"""Columns of a few words: the column and the word of the rows that need them, and how many words at least and at most."""
 _INTERESTED = {"own_city": ("city_government", "unnamed_official"), "own_firm": ("company",)}
 
 
@@ -130,33 +181,6 @@ def wording(rows: Iterable[Row], cities: Mapping[str, str]) -> Iterator[Finding]
         words = len(row["as_printed"].split())
         if words > PRINTED_WORDS:
             yield row, "as_printed", f"has {words} words.", f"Keep at most {PRINTED_WORDS}."
-
-
-def repeats(rows: list[Row]) -> Iterator[Finding]:
-    """Nothing is coded twice, and a restatement points at the original."""
-    by_id = {row["claim_id"]: row for row in rows}
-    seen: dict[tuple[str, ...], Row] = {}
-    for row in rows:
-        about = next((row[c] for c in ("measure", "institution", "area") if c in REQUIRED.get(row["aspect"], ())), "")
-        same = (about, *(row[column] for column in _SAME))
-        first = seen.setdefault(same, row)
-        if first is not row:
-            what = f"says of {row['city']} and {about} what {first['claim_id']} says."
-            yield row, "claim_id", what, "Keep one of the two rows."
-        target = by_id.get(row["restates"])
-        if not row["restates"]:
-            continue
-        if target is None:
-            yield row, "restates", f"{shown(row['restates'])} is no claim.", "Write the key of the claim it repeats."
-        elif target is row:
-            yield row, "restates", "is the claim itself.", "Point at the original, or empty the cell."
-        elif target["restates"]:
-            yield row, "restates", f"{row['restates']} is itself a restatement.", "Point at the original."
-        elif (target["city"], target["aspect"]) != (row["city"], row["aspect"]):
-            yield row, "restates", f"{row['restates']} has another city or aspect.", "Point at the claim that says the same."
-        elif target["unit"] == row["unit"] and target["value"] != row["value"]:
-            what = f"{row['restates']} has the value {target['value']}, this row {row['value']}."
-            yield row, "restates", what, "Correct one of them, or empty the cell."
 
 
 def derivations(rows: list[Row]) -> Iterator[Finding]:
@@ -213,6 +237,7 @@ def _circular(rows: list[Row], by_id: Mapping[str, Row]) -> Iterator[Finding]:
 
 def ledger(rows: list[Row], lines: list[Row], paragraphs: Mapping[str, int]) -> Iterator[Finding]:
     """The ledger has one row for every paragraph and names exactly the claims coded from it."""
+    named_by_claims = {row["article"] for row in rows}
     coded: dict[tuple[str, str], list[str]] = defaultdict(list)
     for row in rows:
         coded[row["article"], row["paragraph"]].append(row["claim_id"])
@@ -220,7 +245,9 @@ def ledger(rows: list[Row], lines: list[Row], paragraphs: Mapping[str, int]) -> 
         place = (line["article"], line["paragraph"])
         told, found = line["claims"].split(), coded.pop(place, [])
         if line["article"] not in paragraphs:
-            yield line, "article", f"{shown(line['article'])} is no article.", f"Write {listed(tuple(paragraphs))}."
+            # An article the claims name and nobody knows is told of once, there.
+            if line["article"] not in named_by_claims:
+                yield line, "article", f"{shown(line['article'])} is no article.", f"Write {listed(nearest(line['article'], paragraphs))}."
         elif (number(line["paragraph"]) or 0) > paragraphs[line["article"]] > 0:
             what = f"{line['paragraph']} is beyond the article's {paragraphs[line['article']]} paragraphs."
             yield line, "paragraph", what, "Remove the row, or correct articles.csv."
@@ -230,7 +257,7 @@ def ledger(rows: list[Row], lines: list[Row], paragraphs: Mapping[str, int]) -> 
             )
             yield line, "claims", what, "Make the ledger and the claims agree."
         if bool(told) == bool(line["reason"]):
-            what = f"{line['reason']} stands beside claims." if told else "is empty, and no claim was coded."
+            what = f"{named(line['reason'])} stands beside claims." if told else "is empty, and no claim was coded."
             yield line, "reason", what, "Write claims or a reason, and not both."
 
 
@@ -267,7 +294,7 @@ def _changed_fields(row: Row, columns: tuple[str, ...]) -> Iterator[Finding]:
         yield row, "fields", f"{shown(row['fields'])} stands beside {row['change']}.", "Empty the cell, or write changed."
     unknown = [name for name in names if name not in columns]
     if unknown:
-        near = [match for name in unknown for match in get_close_matches(name, columns, n=2)] or columns
+        near = dict.fromkeys(match for name in unknown for match in nearest(name, columns, 2))
         yield row, "fields", f"{listed(unknown, 'and')} is no column of claims.csv.", f"Write {listed(near)}."
 
 

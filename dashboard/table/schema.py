@@ -15,20 +15,22 @@ import re2
 from dashboard.table.files import Files
 from dashboard.table.problems import Problem, Unreadable, listed, shown
 
-DESCRIPTOR, LEDGER = "datapackage.json", "ledger"
+DESCRIPTOR, LEDGER, FINGERPRINTS = "datapackage.json", "ledger", "fingerprints"
 EDTF = "http://id.loc.gov/datatypes/edtf"
-TABLES = ("claims", "cities", "areas", "institutions", "measures", "topics", "articles", "changes")
+TABLES = ("claims", "cities", "areas", "institutions", "measures", "topics", "articles", "changes", FINGERPRINTS)
 COLUMNS = {
     "claims": "claim_id article paragraph city aspect area institution relation basis measure counts value value_high qualifier unit "
-    "boundary period status speaker speaker_kind interest as_printed statement method operation inputs restates topic note",
+    "boundary period aim status speaker speaker_kind interest as_printed statement method operation inputs restates same_as topic note "
+    "excused",
     "cities": "city name chinese_name role order",
     "areas": "area name chinese_name group",
-    "institutions": "institution name printed_names chinese_name kind part_of home",
-    "measures": "measure name dimension comparable",
+    "institutions": "institution name short printed_names chinese_name kind naming part_of owner home",
+    "measures": "measure name dimension definition comparable",
     "topics": "topic question difference",
     "articles": "article short outlet outlet_kind outlet_known author title published published_known file paragraphs sha256 note",
     "changes": "version date claim_id change fields note",
-    "ledger": "article paragraph sha256 gist claims reason",
+    "ledger": "article paragraph sha256 gist claims reason left_out",
+    "fingerprints": "table key version sha256",
 }
 """The columns the program reads, by table; what they mean stands in the descriptor."""
 _TYPES = {"paragraph": "integer", "paragraphs": "integer", "order": "integer", "value": "number", "value_high": "number"}
@@ -42,7 +44,7 @@ _WORDS = {
     "change": "added changed withdrawn",
 }
 """The vocabularies that mean something to the program, by column: a table may use fewer of their words and no other."""
-_KEYS = {"changes": ("version", "claim_id"), "ledger": ("article", "paragraph")}
+_KEYS = {"changes": ("version", "claim_id"), "ledger": ("article", "paragraph"), FINGERPRINTS: ("table", "key")}
 """The key of a table the program reads, where it is not the first of its columns alone."""
 _VERSION = re.compile(r"(0|[1-9][0-9]{0,5})(\.(0|[1-9][0-9]{0,5})){2}")
 
@@ -69,6 +71,10 @@ class Field:
     unique: bool = False
     pattern: str | None = None
     minimum: int | None = None
+    longest: int | None = None
+    """How many characters a cell may hold."""
+    since: tuple[int, ...] = ()
+    """The version of the package the field came with; empty for one of the first release."""
     categories: tuple[Category, ...] = ()
     unit: str = ""
 
@@ -124,7 +130,15 @@ class Package:
     licence: Licence
     authors: tuple[str, ...]
     resources: Mapping[str, Resource]
+    """The tables a reader sees."""
     ledger: Resource
+    fingerprints: Resource
+    """What the rows of every table were when it was last released: for the check alone."""
+
+    @property
+    def tables(self) -> tuple[Resource, ...]:
+        """Every table that is released, the ledger last."""
+        return (*self.resources.values(), self.ledger)
 
     def __getitem__(self, name: str) -> Resource:
         return self.resources[name]
@@ -176,13 +190,18 @@ def form(pattern: str) -> Callable[[str], object]:
 
 def _field(raw: Mapping[str, Any]) -> Field:
     rules = raw.get("constraints", {})
-    pattern, minimum = rules.get("pattern"), rules.get("minimum")
+    pattern, minimum, longest = rules.get("pattern"), rules.get("minimum"), rules.get("maxLength")
+    since = version_parts(_text(raw, "since")) if raw.get("since") is not None else ()
     if pattern is not None and not isinstance(pattern, str):
         raise ValueError(f"a pattern must be text, not {shown(repr(pattern))}")
     if pattern:
         form(pattern)
     if minimum is not None and not isinstance(minimum, int):
         raise ValueError(f"minimum must be a whole number, not {shown(repr(minimum))}")
+    if longest is not None and (not isinstance(longest, int) or longest < 1):
+        raise ValueError(f"maxLength must be a whole number above 0, not {shown(repr(longest))}")
+    if since is None:
+        raise ValueError(f"since must be a version such as 1.2.0, not {shown(raw['since'])}")
     return Field(
         name=_text(raw, "name"),
         title=_text(raw, "title"),
@@ -193,6 +212,8 @@ def _field(raw: Mapping[str, Any]) -> Field:
         unique=bool(rules.get("unique")),
         pattern=pattern,
         minimum=minimum,
+        longest=longest,
+        since=since,
         categories=tuple(map(_category, raw.get("categories", ()))),
         unit=_text(raw, "unit") if raw.get("unit") else "",
     )
@@ -262,7 +283,8 @@ def read_package(files: Files) -> Package:
     """Read the descriptor. Raises `Unreadable` when it is missing, broken or lacks a table."""
     try:
         raw = json.loads(files.read(DESCRIPTOR).decode("utf-8-sig"))
-        resources = _linked({r.name: r for r in map(_resource, raw["resources"])})
+        resources = dict(_linked({r.name: r for r in map(_resource, raw["resources"])}))
+        fingerprints = resources.pop(FINGERPRINTS)
         package = Package(
             files=files,
             title=_text(raw, "title"),
@@ -273,6 +295,7 @@ def read_package(files: Files) -> Package:
             authors=tuple(_text(someone, "title") for someone in raw.get("contributors", ()) if someone.get("title")),
             resources=resources,
             ledger=_ledger(raw["ledger"]),
+            fingerprints=fingerprints,
         )
     except OSError as error:
         fix = f"Name a folder that holds {DESCRIPTOR} with --data, or restore the file."

@@ -33,6 +33,9 @@ def grow(place: Path, claims: int) -> Path:
     _write(folder / "articles.csv", [{**row, "paragraphs": str(copies * paragraphs[row["article"]])} for row in articles])
     _write(folder / "claims.csv", _claims(rows, paragraphs, copies))
     _write(ledger, _ledger(_read(source.parent / "seeds" / "ledger.csv"), paragraphs, copies))
+    # Nothing of a table that was never released is kept.
+    kept = folder / "fingerprints.csv"
+    kept.write_text(kept.read_text(encoding="utf-8").partition("\n")[0] + "\n", encoding="utf-8")
     # The key of a claim names its paragraph, and the released articles have fewer than a hundred.
     descriptor = folder / "datapackage.json"
     text = descriptor.read_text(encoding="utf-8")
@@ -46,7 +49,7 @@ def _claims(rows: Iterable[Line], paragraphs: dict[str, int], copies: int) -> It
     for article, number, copy, lines in _places(rows, paragraphs, copies, key=lambda number: f"{number:02}-"):
         moved = _mover(paragraphs, copy)
         for row in lines:
-            cells = {name: moved(row[name]) for name in ("claim_id", "restates", "inputs")}
+            cells = {name: moved(row[name]) for name in ("claim_id", "restates", "same_as", "inputs")}
             yield {**row, **cells, "article": article, "paragraph": str(number)}
 
 

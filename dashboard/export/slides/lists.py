@@ -44,7 +44,7 @@ def focus_areas(table: Table, asked: Asked, rows: pd.DataFrame) -> Content:
             cells = (told.get((area, city)) or unsaid(style, (area, city) in anywhere) for city in columns)
             lines.append(Row(((said(table.label("area", area)),), *cells)))
     grid = matrix(table, style, "Focus area", columns, lines, [table.label("area", area) for area in layout.areas])
-    legend = ("bold: more than one article", *bracketed(table, selection))
+    legend = ("bold: said by more than one article", *bracketed(table, selection))
     shown, nothing = "Focus areas by city, and how each is tied to it.", absent(table, selection, "focus area", "focus_area")
     return Content(shown, legend, marks.articles, grid if lines else None, nothing=nothing)
 
@@ -55,7 +55,7 @@ def _tied(table: Table, style: Style, rows: Records, marks: Marks) -> dict[tuple
     claims: dict[tuple[str, str], tuple[str, ...]] = {}
     for row in rows:
         area, city, basis = key = key_of(row, "area", "city", "basis")
-        mine, several = runs.setdefault((area, city), []), int(row["Articles"]) > 1
+        mine, several = runs.setdefault((area, city), []), int(row["Articles that say the same"]) > 1
         glyph, word = BASIS_GLYPHS[basis], table.label("basis", basis).lower()
         mine += [Run(", ")] if mine else []
         if key in marks.fading:
@@ -138,11 +138,11 @@ class _Bodies:
 
     def said(self, row: dict[Any, Any], around: Sequence[str]) -> Said:
         key = key_of(row, *_BODY)
-        here, articles = key[2] == "in_city", int(row["Articles"])
+        here, support = key[2] == "in_city", int(row["Articles that say the same"])
         announced = here and key not in self.present.claims
         notes = [f"in {self.table.label('institution', around[-1])}"] if around else []
         notes += [self.table.label("status", "announced").lower()] if announced else []
-        notes += [f"{articles} articles"] if articles > 1 else []
+        notes += [f"{support} articles"] if support > 1 else []
         name = str(row["Institution"]) + (f" ({', '.join(notes)})" if notes else "")
         glyph = "○" if announced else "●" if here else "–"
         if key in self.marks.fading:

@@ -34,7 +34,7 @@ def comparison(table: Table, asked: Asked, rows: pd.DataFrame) -> Content:
     shown = f"What cities share, and what {says} of one and of no other compared" if len(cities) > 1 else f"What {says}"
     marks = [f"{glyph} {table.label('status', key).lower()}" for key, glyph in STATUS_GLYPHS.items() if key != "in_place"]
     grid = matrix(table, asked.style, "Point", cities, lines, ["Part in the national plan"])
-    return Content(f"{shown}, the best supported first.", (*marks, "no mark: in place"), frozenset(claims["article"]), grid)
+    return Content(f"{shown}, the most often said first.", (*marks, "no mark: in place"), frozenset(claims["article"]), grid)
 
 
 def _about(table: Table, asked: Asked) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from dashboard.pictures.model import Mark, rest
-from dashboard.pictures.shapes import Row, Squares, Unit
+from dashboard.pictures.shapes.squares import Row, Squares, Unit
 from dashboard.render.flow import LEADING, Type, paragraph
 from dashboard.render.metrics import width_of
 from dashboard.render.scene import Box, Item, Line, Placed, Rect, Text, ink_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from dashboard.pictures.model import Mark, rest
-from dashboard.pictures.shapes import Block, Strip, Strips
+from dashboard.pictures.shapes.strips import Block, Strip, Strips
 from dashboard.render.flow import LEADING, Type, paragraph
 from dashboard.render.metrics import width_of, wrap
 from dashboard.render.scene import Box, Item, Line, Placed, Rect, Text

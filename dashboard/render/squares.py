@@ -1,0 +1,76 @@
+"""Towers of unit squares: one claim, one equal square, wherever claims are counted."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from dashboard.pictures.model import Mark, claims_of
+from dashboard.render.scene import Box, Item, Rect, Text, ink_of
+
+_GAP = 0.14
+"""The room between two squares, of their pitch."""
+_GLYPH = 15
+"""From which side, in pixels, on a quotation mark is a letter; below it is two strokes, which stay crisp."""
+
+
+def squares(marks: Sequence[Mark], box: Box, pitch: float) -> tuple[Item, ...]:
+    """The marks as equal squares ``pitch`` apart, row by row from the bottom of the box, the first at its base, in their cities' hues."""
+    number, side = across(box.width, pitch), pitch * (1 - _GAP)
+    bottom = box.y + (box.height or 0)
+    found: list[Item] = []
+    for place, mark in enumerate(marks):
+        x, y = box.x + place % number * pitch, bottom - (place // number) * pitch - side
+        found += square(mark, x, y, side)
+    return tuple(found)
+
+
+def square(mark: Mark, x: float, y: float, side: float) -> list[Item]:
+    """One claim; what is only claimed carries a quotation mark at any size."""
+    hue = mark.city or "ink"
+    box = Rect(x, y, side, side, ink_of(mark.status), hue, side * 0.1, mark, max(1.0, side * 0.11))
+    if mark.status != "claimed":
+        return [box]
+    if side >= _GLYPH:
+        return [box, Text(x + side / 2, y + side * 1.04, "“", side * 1.2, hue, 700, "middle", mark=mark)]
+    stroke, tall = side * 0.15, side * 0.36
+    return [box, *(Rect(x + side * at, y + side * 0.2, stroke, tall, "solid", hue, mark=mark) for at in (0.26, 0.59))]
+
+
+def across(width: float, pitch: float) -> int:
+    """How many squares stand in a row."""
+    return max(int(width / pitch + _GAP + 1e-6), 1)
+
+
+def tall(number: int, width: float, pitch: float) -> float:
+    """How tall a tower of so many squares is."""
+    return math.ceil(number / across(width, pitch)) * pitch
+
+
+def pitch_of(most: int, width: float, height: float, largest: float, smallest: float) -> tuple[float, int]:
+    """The largest pitch with which ``most`` squares fill rows of this width and no more than this height.
+
+    The second number is how many claims a square stands for: one, unless not even the smallest squares find room.
+    """
+    for each in (1, 10, 100, 1000):
+        number = math.ceil(most / each)
+        row = max(math.ceil(width / largest + _GAP), 1)
+        while (pitch := width / (row - _GAP)) >= smallest:
+            if math.ceil(number / row) * pitch <= height:
+                return pitch, each
+            row += 1
+    return smallest, 1000
+
+
+def merged(marks: tuple[Mark, ...], each: int) -> tuple[Mark, ...]:
+    """Squares that stand for ``each`` claims of one status."""
+    if each == 1:
+        return marks
+    found: list[Mark] = []
+    for status in dict.fromkeys(mark.status for mark in marks):
+        same = [mark for mark in marks if mark.status == status]
+        for start in range(0, len(same), each):
+            part = tuple(same[start : start + each])
+            said = f"{len(part)} times {part[0].words}"
+            found.append(Mark(part[0].city, status, part[0].words, claims_of(part), all(mark.faded for mark in part), said))
+    return tuple(found)

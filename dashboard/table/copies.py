@@ -1,0 +1,152 @@
+"""The table against the reader's own copies of the articles: is each the one that was coded, and is every number of it accounted for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from dashboard.table import printed
+from dashboard.table.articles import Copy, fingerprint, read_copy
+from dashboard.table.cells import cell_fault, whole
+from dashboard.table.excuses import Named
+from dashboard.table.files import read_file
+from dashboard.table.printed import Paragraph
+from dashboard.table.problems import Problem, listed, named, shown
+from dashboard.table.rows import Row, problem_at
+from dashboard.table.schema import Package
+
+Tables = Mapping[str, list[Row]]
+_DOCUMENTS = (".txt", ".docx", ".doc", ".odt", ".rtf", ".pdf", ".html", ".htm")
+"""What an article may have been saved as."""
+_MARKS = ((b"\xef\xbb\xbf", "UTF-8 with a byte order mark (BOM)"), (b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
+_AGAIN = "Use the copy that was coded, or code this one"
+
+
+@dataclass(frozen=True)
+class Copies:
+    """The paragraphs that are at hand and are those that were coded, by article and number, and what is wrong with the files."""
+
+    paragraphs: dict[tuple[str, str], Paragraph] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def beside(self, rows: Iterable[Row]) -> list[tuple[Row, Paragraph]]:
+        """Each row whose paragraph is at hand, with it."""
+        if not self.paragraphs:
+            return []
+        places = ((row, self.paragraphs.get((row["article"], row["paragraph"]))) for row in rows)
+        return [(row, paragraph) for row, paragraph in places if paragraph]
+
+
+def read_copies(package: Package, tables: Tables, folder: Path) -> Copies:
+    """Read every article of the table in ``folder`` and hold it against the fingerprints."""
+    found = Copies()
+    lines: dict[str, list[Row]] = {}
+    for line in tables["ledger"]:
+        lines.setdefault(line["article"], []).append(line)
+    for row in tables["articles"]:
+        if cell_fault(package["articles"]["file"], row["file"]):
+            continue
+        copy = _copy(folder, Path(row["file"]).name, found.problems)
+        if copy:
+            _compare(package, row, copy, lines.get(row["article"], []), found)
+    found.problems.extend(_strangers(folder, {Path(row["file"]).name for row in tables["articles"]}))
+    return found
+
+
+def _copy(folder: Path, name: str, problems: list[Problem]) -> Copy | None:
+    path = folder / name
+    try:
+        start = read_file(path)[:4]
+    except OSError as error:
+        other = next((path.with_suffix(suffix) for suffix in _DOCUMENTS if path.with_suffix(suffix) != path and _there(path, suffix)), None)
+        if other:
+            what = f"is not there, and {named(other.name)} is."
+            problems.append(Problem(name, what, f"Save its text as {name}: plain text, UTF-8."))
+        else:
+            problems.append(Problem(name, f"cannot be read ({error.strerror}).", "Put your copy of the article there under this name."))
+        return None
+    mark = next((told for begins, told in _MARKS if start.startswith(begins)), "")
+    if mark or start.startswith(b"PK\x03\x04"):
+        what = f"is {mark}." if mark else "is a document of a word processor, whatever its name says."
+        problems.append(Problem(name, what, "Save its text as plain text: UTF-8 without a byte order mark."))
+        return None
+    try:
+        return read_copy(path)
+    except OSError as error:
+        problems.append(Problem(name, f"cannot be read ({error.strerror}).", "Put your copy of the article there under this name."))
+    except UnicodeDecodeError as error:
+        what = f"is in another encoding than UTF-8 (byte {error.start + 1})."
+        problems.append(Problem(name, what, "Save its text as plain text: UTF-8 without a byte order mark."))
+    return None
+
+
+def _there(path: Path, suffix: str) -> bool:
+    try:
+        return path.with_suffix(suffix).is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def _compare(package: Package, row: Row, copy: Copy, lines: list[Row], found: Copies) -> None:
+    """Keep the paragraphs that are the ones that were coded; one file that is another one is one problem."""
+    differing: list[tuple[Row, str]] = []
+    for line in lines:
+        text = copy.paragraph(whole(line["paragraph"]) or 0)
+        if text is None:
+            continue
+        if fingerprint(text) == line["sha256"]:
+            found.paragraphs[line["article"], line["paragraph"]] = Paragraph(text)
+        else:
+            differing.append((line, fingerprint(text)))
+    if copy.sha256 != row["sha256"]:
+        what = f"{row['file']} has the fingerprint {copy.sha256}, not {shown(row['sha256'], 64)[1:-1]}"
+        numbers = listed([line["paragraph"] for line, _ in differing], "and")
+        what += f"; paragraph {numbers} is not as it was coded." if differing else "; every paragraph that was coded is in it."
+        fix = f"{_AGAIN} and write its fingerprint." if differing else "Use the copy that was coded, or write this fingerprint."
+        found.problems.append(problem_at(package["articles"], row, "sha256", what, fix))
+    else:
+        for line, right in differing:
+            what = f"is not the fingerprint of this paragraph in your copy, {right}."
+            found.problems.append(problem_at(package.ledger, line, "sha256", what, f"{_AGAIN} and write its fingerprint."))
+    if str(len(copy.paragraphs)) != row["paragraphs"]:
+        what = f"{named(row['paragraphs'])} is not the {len(copy.paragraphs)} lines of {row['file']} that are not blank."
+        found.problems.append(problem_at(package["articles"], row, "paragraphs", what, "Count them again."))
+
+
+def _strangers(folder: Path, known: set[str]) -> Iterator[Problem]:
+    """Articles without a row, and none that stands for one that is missing."""
+    try:
+        names = sorted(path.name for path in folder.iterdir() if path.suffix.lower() in _DOCUMENTS and path.is_file())
+    except OSError:
+        return
+    stems = {Path(name).stem for name in known}
+    for name in names:
+        if name not in known and Path(name).stem not in stems:
+            yield Problem(named(name), "has no row in articles.csv.", "Describe the article there and code it, or take the file away.")
+
+
+def against_copies(tables: Tables, copies: Copies) -> Iterator[Named]:
+    """What the claims say otherwise than their paragraphs."""
+    rows = copies.beside(tables["claims"])
+    for row, paragraph in rows:
+        if row["as_printed"] not in paragraph.text:
+            yield "", (row, "as_printed", f"{shown(row['as_printed'])} is not found in the paragraph.", "Quote it letter for letter.")
+    bodies = printed.read_bodies(tables["institutions"], tables["cities"])
+    published = {row["article"]: row["published"] for row in tables["articles"]}
+    yield from printed.figures(rows)
+    yield from printed.periods(rows, published)
+    yield from printed.boundaries(rows, bodies)
+    yield from printed.own_words(rows)
+
+
+def unaccounted(package: Package, tables: Tables, copies: Copies) -> Iterator[Problem]:
+    """What the ledger does not account for."""
+    bodies = printed.read_bodies(tables["institutions"], tables["cities"])
+    coded: dict[tuple[str, str], list[Row]] = {}
+    for row in tables["claims"]:
+        coded.setdefault((row["article"], row["paragraph"]), []).append(row)
+    for line, paragraph in copies.beside(tables["ledger"]):
+        claims = coded.get((line["article"], line["paragraph"]), [])
+        for row, column, what, fix in printed.accounted(line, paragraph, claims, bodies):
+            yield problem_at(package.ledger, row, column, what, fix)

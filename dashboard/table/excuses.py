@@ -1,0 +1,61 @@
+"""Rules of the check that a person who has looked may excuse in a claim, each with a reason: ``rule: reason | rule: reason``."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import TypeAlias
+
+from dashboard.table.problems import listed, nearest, shown
+from dashboard.table.rows import Row
+
+Finding: TypeAlias = tuple[Row, str, str, str]
+"""The row, the column, what is wrong and the next move."""
+Named: TypeAlias = tuple[str, Finding]
+"""A rule's name, empty for one that nobody can excuse, and what it finds."""
+
+EXCUSABLE = {
+    "value": "the value is the number printed",
+    "unit": "the unit is the one printed",
+    "hedge": "the qualifier is the hedge printed",
+    "period": "the dates of the period are printed",
+    "boundary": "the boundary is the one the sentence gives",
+    "verb": "the statement's verb carries the status",
+    "restatement": "a restatement agrees with its original",
+    "duplicate": "no two claims of a paragraph say the same",
+}
+"""The rules that can be excused, and what each holds."""
+PRINTED = frozenset({"value", "unit", "hedge", "period", "boundary"})
+"""Those that need the paragraph, so that without it nobody knows whether they are broken."""
+
+
+def excuses(cell: str) -> dict[str, str]:
+    """The rules a cell excuses, with the reasons."""
+    parts = (part.strip().partition(":") for part in cell.split("|")) if cell else ()
+    return {rule.strip(): reason.strip() for rule, _, reason in parts}
+
+
+def unexcused(found: Iterable[Named], used: set[tuple[str, str]]) -> Iterator[Finding]:
+    """What is left once the claims' own excuses are taken off; adds to ``used`` each (claim, rule) that was needed."""
+    for rule, finding in found:
+        row = finding[0]
+        if rule and row["excused"] and rule in excuses(row["excused"]):
+            used.add((row["claim_id"], rule))
+        else:
+            yield finding
+
+
+def needless(rows: Iterable[Row], used: Collection[tuple[str, str]], readable: Collection[str]) -> Iterator[Finding]:
+    """Excuses that are none: of a rule that is not known, without a reason, or of one that is not broken.
+
+    ``readable`` names the claims whose paragraph is at hand.
+    """
+    for row in rows:
+        if not row["excused"]:
+            continue
+        for rule, reason in excuses(row["excused"]).items():
+            if rule not in EXCUSABLE:
+                yield row, "excused", f"{shown(rule)} is no rule that can be excused.", f"Write {listed(nearest(rule, EXCUSABLE))}."
+            elif not reason:
+                yield row, "excused", f"gives no reason for {rule}.", "Write the rule, a colon and the reason."
+            elif (row["claim_id"], rule) not in used and (rule not in PRINTED or row["claim_id"] in readable):
+                yield row, "excused", f"excuses {rule}, and the claim does not break that rule.", "Remove the excuse."

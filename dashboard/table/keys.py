@@ -1,0 +1,95 @@
+"""What is wrong with the cells, the keys and the order of one table, and with what it points at."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from dashboard.table.cells import cell_fault
+from dashboard.table.problems import Problem, listed, named, nearest, shown
+from dashboard.table.rows import Row, column_of, key_of, problem_at
+from dashboard.table.schema import Resource
+
+NO_HUB = ("elsewhere", "not_printed")
+"""What a body's home may be beside a hub and the nation."""
+_ANSWERED = 100
+"""How many unknown keys of a column are answered with their neighbours: looking for those takes long."""
+
+
+def cell_problems(resource: Resource, rows: list[Row]) -> Iterator[Problem]:
+    """Cells against their own fields, keys and texts that stand twice, and a row out of order."""
+    faults = {field.name: {text: cell_fault(field, text) for text in set(column_of(rows, field.name))} for field in resource.fields}
+    faulty = {name: found for name, found in faults.items() if any(found.values())}
+    for row in rows if faulty else ():
+        for name, found in faulty.items():
+            fault = found[row[name]]
+            if fault:
+                yield problem_at(resource, row, name, *fault)
+    yield from _repeated(resource, rows)
+    keys = list(zip(*(column_of(rows, column) for column in resource.primary_key), strict=True))
+    first: dict[tuple[str, ...], Row] = {}
+    for row, key in zip(rows, keys, strict=True):
+        if first.setdefault(key, row) is not row:
+            what = f"{shown(' '.join(key))} stands in row {first[key].number} already."
+            yield problem_at(resource, row, resource.primary_key[0], what, "Give every row a key of its own.")
+    yield from _disorder(resource, rows, [_sortable(resource, key) for key in keys])
+
+
+def _disorder(resource: Resource, rows: list[Row], order: list[tuple[str, ...]]) -> Iterator[Problem]:
+    """The first row that is out of order, and after which row it belongs."""
+    at = next((n for n in range(1, len(order)) if order[n] < order[n - 1]), 0)
+    if not at:
+        return
+    # Where the rows go on below the earlier of the two, it is the one that stands too high.
+    too_high = (at == 1 or order[at - 2] <= order[at]) and at + 1 < len(order) and order[at + 1] < order[at - 1]
+    stray = at - 1 if too_high else at
+    others = order[at:] if too_high else order[:at]
+    smaller = [n for n, key in enumerate(others, start=at if too_high else 0) if key <= order[stray]]
+    row = rows[stray]
+    if smaller:
+        before = rows[max(smaller, key=lambda n: (order[n], n))]
+        fix = f"Move it behind row {before.number} ({named(key_of(resource, before))}): the file is sorted by its key."
+    else:
+        fix = f"Move it before row {rows[0].number} ({named(key_of(resource, rows[0]))}): the file is sorted by its key."
+    yield problem_at(resource, row, resource.primary_key[0], "is out of order.", fix)
+
+
+def _repeated(resource: Resource, rows: list[Row]) -> Iterator[Problem]:
+    for field in resource.fields:
+        if not field.unique or field.name in resource.primary_key:
+            continue
+        first: dict[str, Row] = {}
+        for row in rows:
+            before = first.setdefault(row[field.name], row)
+            if before is not row and row[field.name]:
+                what = f"{shown(row[field.name])} stands in row {before.number} already."
+                yield problem_at(resource, row, field.name, what, "Write it once.")
+
+
+def _sortable(resource: Resource, key: tuple[str, ...]) -> tuple[str, ...]:
+    numbers = [resource[column].type == "integer" or column == "version" for column in resource.primary_key]
+    return tuple(_filled(part) if is_number else part for part, is_number in zip(key, numbers, strict=True))
+
+
+def _filled(part: str) -> str:
+    """A number or a version so that text sorts it by its numbers."""
+    return ".".join(digits.zfill(6) for digits in part.split("."))
+
+
+def reference_problems(resource: Resource, tables: Mapping[str, list[Row]], unread: Collection[str] = ()) -> Iterator[Problem]:
+    """Keys that the table they point at does not hold; one that could not be read is told of elsewhere."""
+    links = [*resource.references]
+    if resource.name == "institutions":
+        links.append(("home", "cities", "city"))
+    for column, target, key in links:
+        rows = tables[target or resource.name]
+        if not rows or (target or resource.name) in unread:
+            continue
+        known = {row[key] for row in rows} | (set(NO_HUB) if column == "home" else set())
+        fixes: dict[str, str] = {}
+        for row in tables[resource.name]:
+            word = row[column]
+            if word and word not in known:
+                if word not in fixes:
+                    near = nearest(word, known) if len(fixes) < _ANSWERED else ["a key that stands there"]
+                    fixes[word] = f"Write {listed(near)}, or add it to {target or resource.name}.csv."
+                yield problem_at(resource, row, column, f"{shown(word)} is not known.", fixes[word])
