@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 
@@ -22,7 +22,7 @@ class Theme:
     """The hues of the hubs, in the order they are shown; none where all is drawn in ink."""
     pale: float = 0.34
     """How much of a hue is left where a mark is pale."""
-    cities: Mapping[str, str] = MappingProxyType({})
+    cities: Mapping[str, str] = field(default_factory=dict)
 
     def coloured(self, hubs: Sequence[str]) -> Theme:
         """The same with the hues given to these hubs."""
