@@ -101,7 +101,9 @@ def _finding(
     if not gaps[city]:
         if not (rows["basis"] == "assigned").any():
             return (), "Nobody assigns these hubs an area in this selection"
-        return (Fact(("described",), frozenset(), keys_of(rows[rows["basis"] == "assigned"])),), "No assigned technology is left undescribed"
+        return (
+            Fact(("described",), frozenset(), keys_of(rows[rows["basis"] == "assigned"])),
+        ), "No assigned technology is left undescribed"
     found = sharp[city]
     name = table.label("city", city)
     names = sentence_list([inside(short(table, "area", area)) for area in found])
@@ -163,7 +165,18 @@ def _cell(
         hidden = (city, area, basis) in known
         gap = basis == "existing" and area in gaps[city]
         words = SILENT if gap or not hidden else FILTERED
-        tiles.append(Tile(city, None, words, (), said=f"{short(table, 'area', area)}, {basis}: {words}", told=gap, strong=(city, area) in said, hidden=words == FILTERED))
+        tiles.append(
+            Tile(
+                city,
+                None,
+                words,
+                (),
+                said=f"{short(table, 'area', area)}, {basis}: {words}",
+                told=gap,
+                strong=(city, area) in said,
+                hidden=words == FILTERED,
+            )
+        )
     return tuple(tiles)
 
 

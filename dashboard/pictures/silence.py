@@ -44,7 +44,9 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     columns = tuple(
         _column(table, rows[rows["city"] == city], city, len(points) - len(left[city]), len(points), city == pointed) for city in cities
     )
-    subtitle = f"Every focus area that at least one hub has, and what is said of it in each. Not said does not mean no.{bound(table, selection)}"
+    subtitle = (
+        f"Every focus area that at least one hub has, and what is said of it in each. Not said does not mean no.{bound(table, selection)}"
+    )
     return picture(table, "silence", words, subtitle, Grid("list", columns, (), tuple(blocks)), facts)
 
 

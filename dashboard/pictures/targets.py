@@ -36,7 +36,9 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
         first, last, covered, span(table, _articles(table, selection)), now, f"today, {MONTHS[today.month - 1]} {today.year}", lanes
     )  # fmt: skip
     subtitle = f"Targets with a year, from when they were made or printed to when they are due.{bound(table, selection, ())}"
-    return picture(table, "targets", _headline(table, kept, cities, lanes, covered[1], today), subtitle, body, _facts(kept, covered[1], today))
+    return picture(
+        table, "targets", _headline(table, kept, cities, lanes, covered[1], today), subtitle, body, _facts(kept, covered[1], today)
+    )
 
 
 def _dated(rows: pd.DataFrame) -> pd.DataFrame:

@@ -22,7 +22,7 @@ class Theme:
     """The hues of the hubs, in the order they are shown; none where all is drawn in ink."""
     pale: float = 0.34
     """How much of a hue is left where a mark is pale."""
-    cities: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    cities: Mapping[str, str] = field(default_factory=dict)
 
     def coloured(self, hubs: Sequence[str]) -> Theme:
         """The same with the hues given to these hubs."""
@@ -31,6 +31,8 @@ class Theme:
     def colour(self, hue: str) -> str:
         """The colour of a hue: one of this theme's own names, else that of a city."""
         own = {"ground": self.ground, "ink": self.ink, "muted": self.muted, "line": self.line, "slot": self.slot}
+        if hue == "quiet":
+            return mixed(self.muted, self.ground, 0.62)
         return own.get(hue) or self.cities.get(hue, self.muted if hue else self.ink)
 
     def tint(self, hue: str) -> str:

@@ -3,7 +3,10 @@
 from dashboard.pictures.shapes.columns import Cell, Columns, Head, Number, Slot
 from dashboard.pictures.shapes.grid import Block, Column, Grid, Group, Row, Tile
 from dashboard.pictures.shapes.lanes import Interval, Lane, Lanes
+from dashboard.pictures.shapes.squares import Squares
+from dashboard.pictures.shapes.strips import Strips
 
 __all__ = [
-    "Block", "Cell", "Column", "Columns", "Grid", "Group", "Head", "Interval", "Lane", "Lanes", "Number", "Row", "Slot", "Tile",
+    "Block", "Cell", "Column", "Columns", "Grid", "Group", "Head", "Interval", "Lane", "Lanes", "Number", "Row", "Slot", "Squares",
+    "Strips", "Tile",
 ]  # fmt: skip

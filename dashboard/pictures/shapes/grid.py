@@ -61,10 +61,10 @@ class Grid:
     """The body of a picture of rows and columns.
 
     A ``table`` has named ``places`` in each cell and groups by name beside it; a ``list`` runs its rows on in several columns of
-    the page; ``bars`` show in each cell how much is left.
+    the page.
     """
 
-    form: Literal["table", "list", "bars"]
+    form: Literal["table", "list"]
     columns: tuple[Column, ...]
     places: tuple[str, ...]
     blocks: tuple[Block, ...]

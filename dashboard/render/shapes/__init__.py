@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
-from dashboard.pictures.shapes import Columns, Grid, Lanes
+from dashboard.pictures.shapes import Columns, Grid, Lanes, Squares, Strips
 from dashboard.render.flow import Type
 from dashboard.render.scene import Box, Placed
-from dashboard.render.shapes import columns, grid, lanes
+from dashboard.render.shapes import columns, grid, lanes, squares, strips
 
 Layout: TypeAlias = Callable[[Any, Box, Type], Placed]
 
-LAYOUTS: Mapping[type, Layout] = {Columns: columns.place, Grid: grid.place, Lanes: lanes.place}
+LAYOUTS: Mapping[type, Layout] = {
+    Columns: columns.place,
+    Grid: grid.place,
+    Lanes: lanes.place,
+    Squares: squares.place,
+    Strips: strips.place,
+}
 """The layout of each shape. It fills a box of fixed height and is as tall as it needs in another."""

@@ -4,58 +4,29 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dashboard.pictures.model import Mark, claims_of, rest
-from dashboard.pictures.shapes import Cell, Columns, Head, Number, Slot
+from dashboard.pictures.shapes import Cell, Columns, Head, Slot
 from dashboard.render.flow import LEADING, Type, listed, paragraph
-from dashboard.render.metrics import clipped, width_of, wrap
+from dashboard.render.metrics import clipped, width_of
 from dashboard.render.scene import Box, Item, Line, Placed, Rect, Text, ink_of
+from dashboard.render.shapes.column_cells import ColumnGrid, is_silent, numeral_size, place_cell, place_content, place_empty
 
 _NARROWEST, _GUTTER = 8.5, 6.2
 """The narrowest column, and the gutter the titles of the slots stand in, in ems of body type."""
 _LINES = (1, 2, 3, 4)
 """How many lines of names a cell may take."""
-_PAIR = 11
-"""From how many ems of small type on two numbers stand side by side."""
 _SMALLEST = 0.28
 """The smallest unit square, in ems of body type: with more claims a square stands for several of them."""
-
-
-@dataclass(frozen=True)
-class _Grid:
-    """Where the columns stand; the titles of the slots stand in a gutter, or above each slot where that is 0."""
-
-    box: Box
-    type: Type
-    gutter: float
-    cities: tuple[str, ...]
-
-    @property
-    def count(self) -> int:
-        return len(self.cities)
-
-    @property
-    def gap(self) -> float:
-        return self.type.body * 0.9
-
-    @property
-    def width(self) -> float:
-        return (self.box.width - self.gutter - self.gap * (self.count - 1)) / self.count
-
-    def x(self, column: int) -> float:
-        return self.box.x + self.gutter + column * (self.width + self.gap)
-
-    def right(self, column: int) -> float:
-        return self.x(column) + self.width
 
 
 def place(body: Columns, box: Box, type_: Type) -> Placed:
     """The columns in a box: as many slots as fit by their rank, and then as many lines in each as the rest of the height holds."""
     cities = tuple(head.city for head in body.heads)
-    grid = _Grid(box, type_, type_.body * _GUTTER, cities)
+    grid = ColumnGrid(box, type_, type_.body * _GUTTER, cities)
     if grid.width < type_.body * _NARROWEST:
-        grid = _Grid(box, type_, 0, cities)
+        grid = ColumnGrid(box, type_, 0, cities)
     draw = _side_by_side if grid.width >= type_.body * _NARROWEST * 0.8 else _slot_by_slot
     if box.height is None:
         return draw(body, [(slot, _LINES[-1]) for slot in body.slots], grid, 0)
@@ -79,7 +50,7 @@ def place(body: Columns, box: Box, type_: Type) -> Placed:
 # Side by side
 
 
-def _side_by_side(body: Columns, slots: Sequence[tuple[Slot, int]], grid: _Grid, air: float) -> Placed:
+def _side_by_side(body: Columns, slots: Sequence[tuple[Slot, int]], grid: ColumnGrid, air: float) -> Placed:
     items: list[Item] = []
     y = _heads(body, grid, grid.box.y, items)
     for slot, lines in slots:
@@ -97,7 +68,7 @@ def _side_by_side(body: Columns, slots: Sequence[tuple[Slot, int]], grid: _Grid,
     return Placed(tuple(items), y - grid.box.y)
 
 
-def _heads(body: Columns, grid: _Grid, y: float, items: list[Item]) -> float:
+def _heads(body: Columns, grid: ColumnGrid, y: float, items: list[Item]) -> float:
     type_ = grid.type
     pitch, each = _pitch(body, grid.width, type_.body * 4.4, type_.body)
     towers = [_tower(_merged(head.squares, each), pitch, grid.width) for head in body.heads]
@@ -122,7 +93,7 @@ def _wide_head(head: Head, type_: Type) -> float:
     return width_of(head.name + head.count.words, size, 700) + width_of(head.chinese, type_.small) + size * 0.8
 
 
-def _name(head: Head, grid: _Grid, number: int, base: float, items: list[Item], unit: str, beside: bool) -> None:
+def _name(head: Head, grid: ColumnGrid, number: int, base: float, items: list[Item], unit: str, beside: bool) -> None:
     """The name of a city, its Chinese name and its count, in one line or in two."""
     type_, x, size = grid.type, grid.x(number), grid.type.title
     line = base + size * 1.05
@@ -187,9 +158,9 @@ def _squares(marks: Sequence[Mark], x: float, bottom: float, pitch: float, width
     return found
 
 
-def _slot(slot: Slot, grid: _Grid, lines: int, y: float, items: list[Item]) -> float:
+def _slot(slot: Slot, grid: ColumnGrid, lines: int, y: float, items: list[Item]) -> float:
     """One slot's cells: those that overlap stand below each other; returns where they end."""
-    numeral = _numeral(slot, grid.type, grid.width)
+    numeral = numeral_size(slot, grid.type, grid.width)
     tracks: list[list[tuple[int, int, Cell]]] = []
     for cell in slot.cells:
         places = [number for number, city in enumerate(grid.cities) if city in cell.cities]
@@ -204,18 +175,14 @@ def _slot(slot: Slot, grid: _Grid, lines: int, y: float, items: list[Item]) -> f
     for number, track in enumerate(tracks):
         if number:
             y += grid.type.body * 0.22
-        told = [part for part in track if not _silent(part[2])]
-        end = max((_cell(slot, cell, grid, first, last, lines, numeral, y, items) for first, last, cell in told), default=y)
+        told = [part for part in track if not is_silent(part[2])]
+        end = max((place_cell(slot, cell, grid, first, last, lines, numeral, y, items) for first, last, cell in told), default=y)
         for first, _, cell in track:
-            if _silent(cell):
+            if is_silent(cell):
                 high = end - y if slot.form == "numbers" else 0.0
-                end = max(end, _empty(cell, grid.x(first), grid.width, grid.type, high, y, items))
+                end = max(end, place_empty(cell, grid.x(first), grid.width, grid.type, high, y, items))
         y = end
     return y
-
-
-def _silent(cell: Cell) -> bool:
-    return all(mark.silent for mark in cell.marks)
 
 
 def _summed(tracks: list[list[tuple[int, int, Cell]]], most: int) -> list[list[tuple[int, int, Cell]]]:
@@ -226,129 +193,7 @@ def _summed(tracks: list[list[tuple[int, int, Cell]]], most: int) -> list[list[t
     return [*tracks[: most - 1], [*before, (first, last, replace(cell, marks=(*cell.marks, more)))]]
 
 
-def _cell(
-    slot: Slot, cell: Cell, grid: _Grid, first: int, last: int, lines: int, numeral: float, y: float, items: list[Item]
-) -> float:  # fmt: skip
-    """One cell from ``y`` down; returns where it ends."""
-    if len(cell.cities) > 1:
-        return _band(cell, grid, first, last, min(lines, 2), y, items)
-    x, width, type_ = grid.x(first), grid.width, grid.type
-    return _content(slot, cell, x, width, type_, lines, numeral, y, items)
-
-
-def _content(
-    slot: Slot, cell: Cell, x: float, width: float, type_: Type, lines: int, numeral: float, y: float, items: list[Item]
-) -> float:  # fmt: skip
-    if slot.form == "numbers":
-        return _numbers(cell, x, width, type_, numeral, y, items)
-    if slot.form == "boxes":
-        return _boxes(cell, x, width, type_, y, items)
-    placed = listed(cell.marks, x, y, width, type_.small, cell.cities[0], lines)
-    items += placed.items
-    y += placed.height
-    if cell.note:
-        note = paragraph(cell.note.words, x, y, width, type_.small, "muted", most=2, mark=cell.note)
-        items += note.items
-        y += note.height
-    return y
-
-
-def _band(cell: Cell, grid: _Grid, first: int, last: int, lines: int, y: float, items: list[Item]) -> float:
-    """What several cities share, across their columns; those between them that do not share it are left open."""
-    size, pad = grid.type.small, grid.type.small * 0.4
-    columns = [number for number, city in enumerate(grid.cities) if city in cell.cities]
-    runs: list[list[int]] = []
-    for number in columns:
-        if runs and runs[-1][-1] == number - 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    widest = max(runs, key=len)
-    x, right = grid.x(widest[0]), grid.right(widest[-1])
-    placed = listed(cell.marks, x + pad, y + pad * 0.6, right - x - 2 * pad, size, "ink", lines, cell.lead)
-    high = placed.height + pad * 1.2
-    items += [Rect(grid.x(run[0]), y, grid.right(run[-1]) - grid.x(run[0]), high, "solid", "slot", 3) for run in runs]
-    if len(runs) > 1:
-        items.append(Line(grid.right(runs[0][-1]), y + high / 2, grid.x(runs[-1][0]), y + high / 2, "slot", 3))
-    items += placed.items
-    return y + high
-
-
-def _empty(cell: Cell, x: float, width: float, type_: Type, high: float, y: float, items: list[Item]) -> float:
-    """An empty slot."""
-    mark, size = cell.marks[0], type_.small
-    high = max(high, size * 1.45)
-    items.append(Rect(x, y, width, high, "pale", "slot", 3, mark))
-    line = wrap(mark.words, size, width - size, most=1)[0]
-    items.append(Text(x + size * 0.5, y + size * 1.06, line, size, "muted", mark=mark))
-    return y + high
-
-
-def _numeral(slot: Slot, type_: Type, width: float) -> float:
-    """The size of the numerals of a slot with which two stand side by side in every column, or the least."""
-    if slot.form != "numbers":
-        return 0
-    size, least = type_.numeral, type_.numeral * 0.62
-    while size > least and width > type_.small * _PAIR and any(_wide(cell.marks[:2], size) > width for cell in slot.cells):
-        size -= type_.numeral * 0.02
-    return size
-
-
-def _wide(marks: Sequence[Mark], size: float) -> float:
-    return sum(max(width_of(mark.amount, size, 700), size * 1.9) for mark in marks if isinstance(mark, Number)) + size * 0.4 * (
-        len(marks) - 1
-    )
-
-
-def _numbers(cell: Cell, x: float, width: float, type_: Type, numeral: float, y: float, items: list[Item]) -> float:
-    """Up to two numbers side by side, as large as all of their slot; the rest is counted below."""
-    numbers = [mark for mark in cell.marks if isinstance(mark, Number)]
-    shown = numbers[:2] if _wide(numbers[:2], numeral) <= width and width > type_.small * _PAIR else numbers[:1]
-    left = tuple(numbers[len(shown) :])
-    gap = numeral * 0.35
-    wants = [max(width_of(mark.amount, numeral, 700), numeral * 1.9) for mark in shown]
-    spare = (width - sum(wants) - gap * (len(shown) - 1)) / len(shown)
-    ends: list[tuple[float, float, float]] = []
-    for mark, want in zip(shown, wants, strict=True):
-        items.append(Text(x, y + numeral * 0.74, mark.amount, numeral, mark.city, 700, ink=ink_of(mark.status), mark=mark))
-        placed = paragraph(mark.words, x, y + numeral * 0.86, want + spare, type_.small, "ink", most=3, mark=mark)
-        items += placed.items
-        ends.append((y + numeral * 0.86 + placed.height, x, want + spare))
-        x += want + spare + gap
-    if left:
-        # Below the shorter of two captions it takes no line of its own.
-        end, x, room = min(ends)
-        others = rest(left, f"and {len(left):,} more")
-        items.append(Text(x, end + type_.small * 0.96, clipped(others.words, type_.small, room), type_.small, "muted", mark=others))
-        ends.append((end + type_.small * LEADING, x, room))
-    return max(ends)[0]
-
-
-def _boxes(cell: Cell, x: float, width: float, type_: Type, y: float, items: list[Item]) -> float:
-    """Short words in boxes of their ink, as many as one line holds."""
-    size, pad = type_.small, type_.small * 0.34
-    high = size * 1.5
-    wants = [width_of(mark.words, size, 700) + 2 * pad for mark in cell.marks]
-    gap = size * 0.32
-    shown = len(wants)
-    more = width_of("+ 00", size)
-    while shown > 1 and sum(wants[:shown]) + gap * (shown - 1) + (more + gap if shown < len(wants) else 0) > width:
-        shown -= 1
-    for mark, want in zip(cell.marks[:shown], wants, strict=False):
-        items.append(Rect(x, y, want, high, ink_of(mark.status), mark.city, 3, mark, 2))
-        items.append(Text(x + want / 2, y + high / 2 + 0.34 * size, mark.words, size, mark.city, 700, "middle", mark=mark))
-        x += want + gap
-    left = tuple(cell.marks[shown:])
-    if left:
-        mark = rest(left, f"+ {len(left):,}")
-        items.append(Text(x, y + high / 2 + 0.34 * size, mark.words, size, "muted", mark=mark))
-    return y + high
-
-
-# Slot by slot
-
-
-def _slot_by_slot(body: Columns, slots: Sequence[tuple[Slot, int]], grid: _Grid, air: float) -> Placed:
+def _slot_by_slot(body: Columns, slots: Sequence[tuple[Slot, int]], grid: ColumnGrid, air: float) -> Placed:
     """A block a slot with a line or more a city: for a phone, or for more cities than columns find room for."""
     items: list[Item] = []
     box, type_ = grid.box, grid.type
@@ -362,7 +207,7 @@ def _slot_by_slot(body: Columns, slots: Sequence[tuple[Slot, int]], grid: _Grid,
         title = paragraph(slot.title, box.x, y, box.width, type_.small, "muted")
         items += title.items
         y += title.height + type_.body * 0.1
-        numeral = _numeral(slot, type_, width)
+        numeral = numeral_size(slot, type_, width)
         for cell in slot.cells:
             begin = y
             alone = len(cell.cities) == 1
@@ -370,17 +215,17 @@ def _slot_by_slot(body: Columns, slots: Sequence[tuple[Slot, int]], grid: _Grid,
             if not alone:
                 y = _band_below(cell, body, grid, y, items, min(lines + 1, 4)) + type_.body * 0.25
                 continue
-            if _silent(cell):
-                y = _empty(cell, x, width, type_, 0, y, items)
+            if is_silent(cell):
+                y = place_empty(cell, x, width, type_, 0, y, items)
             else:
-                y = _content(slot, cell, x, width, type_, min(lines + 1, 4), numeral, y, items)
+                y = place_content(slot, cell, x, width, type_, min(lines + 1, 4), numeral, y, items)
             items.append(Text(box.x, begin + type_.small * (1.06 if slot.form == "boxes" or cell.marks[0].silent else 0.96), head.name,
                               type_.small, head.city, 700))  # fmt: skip
             y = max(y, begin + type_.small * LEADING) + type_.body * 0.25
     return Placed(tuple(items), y - box.y)
 
 
-def _heads_below(body: Columns, grid: _Grid, names: float, items: list[Item]) -> float:
+def _heads_below(body: Columns, grid: ColumnGrid, names: float, items: list[Item]) -> float:
     """Every city with its count and its squares, one below the other, in one scale."""
     type_, box = grid.type, grid.box
     counts = max(width_of(head.count.words, type_.small, 700) for head in body.heads)
@@ -399,7 +244,7 @@ def _heads_below(body: Columns, grid: _Grid, names: float, items: list[Item]) ->
     return y - type_.body * 0.35
 
 
-def _band_below(cell: Cell, body: Columns, grid: _Grid, y: float, items: list[Item], lines: int) -> float:
+def _band_below(cell: Cell, body: Columns, grid: ColumnGrid, y: float, items: list[Item], lines: int) -> float:
     """What several cities share, under their names."""
     size, pad = grid.type.small, grid.type.small * 0.4
     names = [head.name for head in body.heads if head.city in cell.cities]

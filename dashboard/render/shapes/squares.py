@@ -1,0 +1,186 @@
+"""Squares placed: columns as wide as what they hold, every square the same size, as large as the box allows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from dashboard.pictures.model import Mark, rest
+from dashboard.pictures.shapes.squares import Row, Squares, Unit
+from dashboard.render.flow import LEADING, Type, paragraph
+from dashboard.render.metrics import width_of
+from dashboard.render.scene import Box, Item, Line, Placed, Rect, Text, ink_of
+
+_BESIDE = 42
+"""From how many ems of body type on the names of the rows stand beside the squares."""
+
+
+@dataclass(frozen=True)
+class _Grid:
+    """One way to lay the squares out."""
+
+    side: float
+    gap: float
+    across: tuple[int, ...]
+    """How many squares stand side by side in each column."""
+    lefts: tuple[float, ...]
+    most: int
+    """How many lines of squares a cell may have; the rest is counted."""
+
+    @property
+    def pitch(self) -> float:
+        return self.side + self.gap
+
+
+def place(body: Squares, box: Box, type_: Type) -> Placed:
+    """The squares in a box: of the largest size that fits, the rest counted where even the smallest does not."""
+    beside = box.width > _BESIDE * type_.body
+    names = max((_name_width(row, type_) for row in body.rows), default=0) + type_.body * 1.2 if beside else 0
+    largest = int(type_.body * 1.5) if box.height is not None else int(type_.body * 0.95)
+    placed = Placed((), 0)
+    for side in range(largest, 4, -1):
+        grid = _grid(body, box, type_, names, float(side), 10_000)
+        if grid is None:
+            continue
+        placed = _placed(body, box, type_, grid, names, 0)
+        if box.height is None:
+            return placed
+        if placed.height <= box.height:
+            air = (box.height - placed.height) / max(len(body.rows) + 1, 1)
+            return _placed(body, box, type_, grid, names, min(air, type_.body * 1.4))
+    for most in range(8, 0, -1):
+        grid = _grid(body, box, type_, names, type_.small * 0.3, most)
+        if grid is None:
+            continue
+        placed = _placed(body, box, type_, grid, names, 0)
+        if box.height is None or placed.height <= box.height:
+            return placed
+    return placed
+
+
+def _name_width(row: Row, type_: Type) -> float:
+    return width_of(row.name, type_.body, 600) + type_.body * 0.8 + width_of(row.count.words, type_.body, 700)
+
+
+def _head_width(name: str, count: str, size: float) -> float:
+    return max(width_of(name, size, 700), width_of(count, size))
+
+
+def _grid(body: Squares, box: Box, type_: Type, names: float, side: float, most: int) -> _Grid | None:
+    """The widths of the columns for squares of one size: as long as there is room, the column that makes a row tall grows."""
+    gap = max(side * 0.16, 1.0)
+    between = type_.body * (0.9 if names else 0.55)
+    room = box.width - names - between * (len(body.columns) - 1)
+    least = [_head_width(column.name, column.count.words, type_.small) for column in body.columns]
+    across = [max(ceil((wide + gap) / (side + gap)), 1) for wide in least]
+    left = int((room + gap * len(across)) // (side + gap)) - sum(across)
+    if left < 0:
+        return None
+    counts = [[len(stack.units) for stack in row.stacks] for row in body.rows]
+    for _ in range(left):
+        gains = [_gain(counts, across, column) for column in range(len(across))]
+        best = max(range(len(across)), key=lambda column: gains[column])
+        if gains[best] <= 0:
+            break
+        across[best] += 1
+    lefts, x = [], box.x + names
+    for number in across:
+        lefts.append(x)
+        x += number * (side + gap) - gap + between
+    spare = (box.right - (x - between)) / max(len(across) - 1, 1)
+    lefts = [left + min(spare, type_.body * 2.5) * place for place, left in enumerate(lefts)]
+    return _Grid(side, gap, tuple(across), tuple(lefts), most)
+
+
+def _gain(counts: Sequence[Sequence[int]], across: Sequence[int], column: int) -> float:
+    """What one more square in a column saves, in lines of the rows it decides; a column that decides none gains nothing."""
+    saved = 0.0
+    for row in counts:
+        lines = [number / wide for number, wide in zip(row, across, strict=True)]
+        if lines[column] > 1 and lines[column] == max(lines):
+            saved += lines[column] - row[column] / (across[column] + 1)
+    return saved
+
+
+def _placed(body: Squares, box: Box, type_: Type, grid: _Grid, names: float, air: float) -> Placed:
+    items: list[Item] = []
+    y = _head(body, box, type_, grid, names, items)
+    for row in body.rows:
+        y += air + type_.body * (0.45 if names else 0.3)
+        y = _row(row, box, type_, grid, names, y, items)
+    key = paragraph(body.key, box.x, y + air + type_.body * 0.55, box.width, type_.small, "muted")
+    items += key.items
+    return Placed(tuple(items), y + air + type_.body * 0.55 + key.height - box.y)
+
+
+def _head(body: Squares, box: Box, type_: Type, grid: _Grid, names: float, items: list[Item]) -> float:
+    """The names of the columns with their counts, over a rule each."""
+    size, y = type_.small, box.y
+    ends = [grid.lefts[n] + grid.across[n] * grid.pitch - grid.gap for n in range(len(grid.lefts))]
+    for column, left, end in zip(body.columns, grid.lefts, ends, strict=True):
+        items.append(Text(left, y + 0.9 * size, column.name, size, column.city, 700))
+        items.append(Text(left, y + (0.9 + LEADING) * size, column.count.words, size, "muted", mark=column.count))
+        items.append(Line(left, y + 2.45 * size, end, y + 2.45 * size, column.city, max(2.0, size * 0.1)))
+    if names:
+        items.append(Text(box.x, y + (0.9 + LEADING) * size, body.rows_are, size, "muted"))
+        items.append(Line(box.x, y + 2.45 * size, box.x + names - type_.body * 1.2, y + 2.45 * size, "line", max(2.0, size * 0.1)))
+    return y + 2.45 * size
+
+
+def _row(row: Row, box: Box, type_: Type, grid: _Grid, names: float, y: float, items: list[Item]) -> float:
+    """One row from ``y`` down; returns where it ends."""
+    size = type_.body
+    weight = 700 if row.note else 400
+    line = size * LEADING
+    base = y + min(max(grid.side, size * 0.7), line) / 2 + 0.34 * size if names else y + 0.9 * size
+    items.append(Text(box.x, base, row.name, size, "ink", weight))
+    count = row.count
+    if names:
+        items.append(Text(box.x + names - size * 1.2, base, count.words, size, "ink", 700, "end", mark=count if count.claims else None))
+    else:
+        items.append(
+            Text(box.x + width_of(row.name, size, weight) + size * 0.5, base, count.words, size, "ink", 700,
+                 mark=count if count.claims else None)
+        )  # fmt: skip
+    top = y if names else y + line
+    low = y + line
+    left: list[Mark] = []
+    for stack, x, across in zip(row.stacks, grid.lefts, grid.across, strict=True):
+        shown = stack.units[: across * grid.most]
+        left += stack.units[len(shown) :]
+        for number, unit in enumerate(shown):
+            if unit.silent:
+                high = min(grid.side, size * 0.7)
+                items.append(Rect(x, top + (grid.side - high) / 2, across * grid.pitch - grid.gap, high, "pale", "slot", 2, unit))
+                continue
+            items += _square(unit, x + number % across * grid.pitch, top + number // across * grid.pitch, grid.side)
+        low = max(low, top + ceil(len(shown) / across) * grid.pitch - grid.gap)
+        if row.note and row.note.city == (stack.units[0].city if stack.units else "") and not stack.units[0].silent:
+            edge = max(grid.gap, 3.0)
+            for x1, y1, x2, y2 in _frame(x - edge, top - edge, grid.side + 2 * edge):
+                items.append(Line(x1, y1, x2, y2, "ink", max(2.0, grid.side * 0.09)))
+    if row.note:
+        x = next((x for stack, x in zip(row.stacks, grid.lefts, strict=True) if stack.units[0].city == row.note.city), box.x)
+        x = x if names else box.x
+        note = paragraph(row.note.words, x, low + type_.small * 0.35, box.right - x, type_.small, "ink", 600, mark=row.note)
+        items += note.items
+        low += note.height + type_.small * 0.35
+    if left:
+        mark = rest(tuple(left), f"and {len(left):,} more")
+        items.append(Text(box.x if names else box.right, (base + line) if names else base, mark.words, type_.small, "muted", 400,
+                          "start" if names else "end", mark=mark))  # fmt: skip
+        low = max(low, base + line + 0.3 * size) if names else low
+    return low
+
+
+def _frame(x: float, y: float, side: float) -> tuple[tuple[float, float, float, float], ...]:
+    return ((x, y, x + side, y), (x + side, y, x + side, y + side), (x, y + side, x + side, y + side), (x, y, x, y + side))
+
+
+def _square(unit: Mark, x: float, y: float, side: float) -> tuple[Item, ...]:
+    hue = unit.city if isinstance(unit, Unit) and unit.told else "quiet"
+    box = Rect(x, y, side, side, ink_of(unit.status), hue, min(2, side * 0.1), unit, max(1.0, side * 0.09))
+    if unit.status != "claimed":
+        return (box,)
+    return (box, Text(x + side / 2, y + side * 1.02, "“", side * 1.25, hue, 700, "middle", mark=unit))

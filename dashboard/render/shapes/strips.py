@@ -1,0 +1,219 @@
+"""Strips placed: name, paragraphs and totals side by side, or one above the other where there is no room."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from dashboard.pictures.model import Mark, rest
+from dashboard.pictures.shapes.strips import Block, Strip, Strips
+from dashboard.render.flow import LEADING, Type, paragraph
+from dashboard.render.metrics import width_of, wrap
+from dashboard.render.scene import Box, Item, Line, Placed, Rect, Text
+
+_BESIDE = 42
+"""From how many ems of body type on the names and totals stand beside the strip."""
+_GREY = "muted"
+
+
+@dataclass(frozen=True)
+class _Room:
+    """What every strip of a layout shares."""
+
+    box: Box
+    type: Type
+    beside: bool
+    left: float
+    pitch: float
+    ends: tuple[float, ...]
+    """The right edges of the totals."""
+    hues: tuple[str, ...]
+    names: tuple[str, ...]
+
+
+def place(body: Strips, box: Box, type_: Type) -> Placed:
+    """The strips in a box, as tall as it allows; those that find no room are counted."""
+    beside = box.width > _BESIDE * type_.body
+    room = _room(body, box, type_, beside)
+    left: tuple[Strip, ...] = ()
+    shown = body.strips
+    tall = type_.body * (2.4 if beside else 1.9)
+    placed = _placed(replace(body, strips=shown), room, tall, left)
+    if box.height is None:
+        return placed
+    while placed.height > box.height and tall > type_.body * 0.8:
+        tall = max(type_.body * 0.8, tall - type_.body * 0.2)
+        placed = _placed(body, room, tall, left)
+    while placed.height > box.height and shown:
+        shown, left = shown[:-1], body.strips[len(shown) - 1 :]
+        placed = _placed(replace(body, strips=shown), room, tall, left)
+    spare = (box.height - placed.height) / max(len(shown), 1)
+    if spare > 0:
+        more = min(spare * 0.999, type_.body * 4)
+        placed = _placed(replace(body, strips=shown), room, tall + more * 0.85, left, more * 0.15)
+    return placed
+
+
+def _room(body: Strips, box: Box, type_: Type, beside: bool) -> _Room:
+    hues = tuple(_GREY if place_.nation else place_.city for place_ in body.places)
+    names = tuple(place_.name for place_ in body.places)
+    longest = max((len(strip.blocks) for strip in body.strips), default=1) or 1
+    if not beside:
+        return _Room(box, type_, False, box.x, box.width / longest, (), hues, names)
+    most = box.width * 0.2
+    lines = [line for strip in body.strips for line in (*wrap(strip.name, type_.body, most, 700), *wrap(strip.date, type_.small, most))]
+    wide = max((width_of(line, type_.body, 700) for line in lines), default=0)
+    columns = [max(width_of(name, type_.small, 700), type_.body * 2) + type_.body * 0.8 for name in names]
+    ends, x = [], box.right - sum(columns)
+    for column in columns:
+        x += column
+        ends.append(x)
+    left = box.x + min(wide, most) + type_.body
+    middle = box.right - sum(columns) - type_.body * 0.6 - left
+    return _Room(box, type_, True, left, min(middle / longest, type_.body * 2.2), tuple(ends), hues, names)
+
+
+def _placed(body: Strips, room: _Room, tall: float, left: tuple[Strip, ...], air: float = 0) -> Placed:
+    box, type_ = room.box, room.type
+    items: list[Item] = []
+    y = _key(body, room, box.y, items)
+    y = _axis(body, room, y, items)
+    for strip in body.strips:
+        y = _strip(strip, room, y, tall, items) + air + type_.body * (0.55 if room.beside else 0.5)
+    if left:
+        marks = tuple(mark for strip in left for block in strip.blocks for mark in block.marks)
+        words = f"and {len(left):,} more {'article' if len(left) == 1 else 'articles'}: {', '.join(strip.name for strip in left)}"
+        mark = rest(marks, words) if marks else None
+        found = paragraph(words, box.x, y, box.width, type_.small, "muted", most=2, mark=mark)
+        items += found.items
+        y += found.height
+    y = _totals(body, room, y, items)
+    return Placed(tuple(items), y - box.y)
+
+
+def _key(body: Strips, room: _Room, y: float, items: list[Item]) -> float:
+    """What the kinds of blocks are, in running lines."""
+    size, box = room.type.small, room.box
+    wide = size * 0.8
+    x = box.x
+    hub = next((hue for hue in room.hues if hue != _GREY), _GREY)
+    parts = [(kind, words, hub) for kind, words in body.key if kind != "new"]
+    parts = [("new", name, hue) for name, hue in zip(room.names, room.hues, strict=True)] + parts
+    for kind, words, hue in parts:
+        needed = wide + size * 0.4 + width_of(words, size)
+        if x > box.x and x + needed > box.right:
+            x, y = box.x, y + size * 1.45
+        items += _block(Block(0, kind, ()), x, y + size * 0.1, wide, size * 1.05, hue, None)  # type: ignore[arg-type]
+        items.append(Text(x + wide + size * 0.4, y + size * 0.96, words, size, "muted"))
+        x += needed + size * 1.1
+    return y + size * 1.75
+
+
+def _axis(body: Strips, room: _Room, y: float, items: list[Item]) -> float:
+    """The numbers of the paragraphs, and the cities above the totals."""
+    size = room.type.small
+    longest = max((len(strip.blocks) for strip in body.strips), default=0)
+    if room.beside and longest:
+        items.append(Text(room.box.x, y + 0.9 * size, "Paragraph", size, "muted"))
+    for number in (1, *range(5, longest + 1, 5)):
+        if longest < number or (not room.beside and longest > 60 and number % 20):
+            continue
+        x = room.left + (number - 0.5) * room.pitch
+        half = width_of(str(number), size) / 2
+        x = max(x, room.left + half)
+        if x + half <= room.box.right:
+            items.append(Text(x, y + 0.9 * size, str(number), size, "muted", anchor="middle"))
+    for end, name, hue in zip(room.ends, room.names, room.hues, strict=False):
+        items.append(Text(end, y + 0.9 * size, name, size, hue, 700, "end"))
+    return y + size * 1.5
+
+
+def _strip(strip: Strip, room: _Room, y: float, tall: float, items: list[Item]) -> float:
+    """One article from ``y`` down; returns where it ends."""
+    type_, box = room.type, room.box
+    if room.beside:
+        lines = wrap(strip.name, type_.body, room.left - box.x - type_.body, 700, 2)
+        high = len(lines) * type_.body * LEADING + type_.small * LEADING
+        tall = max(tall, high)
+        top = y + (tall - high) / 2
+        name = paragraph(strip.name, box.x, top, room.left - box.x - type_.body, type_.body, "ink", 700, 2)
+        date = paragraph(strip.date, box.x, top + name.height, room.left - box.x, type_.small, "muted")
+        items += (*name.items, *date.items)
+    else:
+        items.append(Text(box.x, y + 0.92 * type_.body, strip.name, type_.body, "ink", 700))
+        x = box.x + width_of(strip.name, type_.body, 700) + type_.body * 0.5
+        if x + width_of(strip.date, type_.small) <= box.right:
+            items.append(Text(x, y + 0.92 * type_.body, strip.date, type_.small, "muted"))
+        y += type_.body * 1.3
+    gap = min(room.pitch * 0.12, type_.body * 0.12)
+    for place_, block in enumerate(strip.blocks):
+        items += _block(block, room.left + place_ * room.pitch, y, room.pitch - gap, tall, "", room)
+    y += tall
+    if not room.beside:
+        return _numbers(strip.totals, room, y + type_.small * 0.15, items)
+    size = type_.title * 0.9
+    for end, hue, mark in zip(room.ends, room.hues, strip.totals, strict=True):
+        middle = y - tall / 2
+        if mark.silent:
+            items.append(
+                Rect(end - type_.body * 1.3, middle - type_.body * 0.35, type_.body * 1.3, type_.body * 0.7, "pale", "slot", 2, mark)
+            )
+        else:
+            items.append(Text(end, middle + 0.34 * size, mark.words, size, hue, 700, "end", mark=mark))
+    return y
+
+
+def _block(block: Block, x: float, y: float, wide: float, tall: float, hue: str, room: _Room | None) -> list[Item]:
+    """A paragraph: full where it makes points, a foot where it only repeats, a flat line where it holds none."""
+    if block.kind == "none":
+        return [Rect(x, y + tall * 0.9, wide, tall * 0.1, "solid", "line")]
+    if block.kind == "hidden":
+        return [Rect(x, y, wide, tall, "pale", "slot", 1)]
+    top, high = (y, tall) if block.kind == "new" else (y + tall * 0.66, tall * 0.34)
+    if not block.marks or room is None:
+        return [Rect(x, top, wide, high, "solid", hue, 1)]
+    hues = {mark.city: found for mark, found in ((m, _hue(m, room)) for m in block.marks)}
+    part = high / len(block.marks)
+    seam = min(2.0, part * 0.15)
+    return [
+        Rect(x, top + number * part, wide, part - (seam if number < len(block.marks) - 1 else 0), "solid", hues[mark.city], 1, mark)
+        for number, mark in enumerate(block.marks)
+    ]  # fmt: skip
+
+
+def _hue(mark: Mark, room: _Room) -> str:
+    return mark.city if mark.city in room.hues else _GREY
+
+
+def _numbers(marks: tuple[Mark, ...], room: _Room, y: float, items: list[Item], lead: str = "") -> float:
+    """The totals in running lines, each with its city; those of none are left to the strip."""
+    size, box = room.type.small, room.box
+    x = box.x
+    if lead:
+        items.append(Text(x, y + 0.9 * size, lead, size, "ink", 700))
+        x += width_of(lead, size, 700) + size * 0.7
+    for mark, name, hue in zip(marks, room.names, room.hues, strict=True):
+        if mark.silent:
+            continue
+        words = f"{name} {mark.words}"
+        wide = width_of(words, size, 700)
+        if x > box.x and x + wide > box.right:
+            x, y = box.x, y + size * LEADING
+        items.append(Text(x, y + 0.9 * size, words, size, hue, 700, mark=mark))
+        x += wide + size * 0.75
+    return y + size * LEADING
+
+
+def _totals(body: Strips, room: _Room, y: float, items: list[Item]) -> float:
+    """What all strips hold of each city."""
+    type_, box = room.type, room.box
+    marks = tuple(place_.total for place_ in body.places)
+    if not room.beside:
+        items.append(Line(box.x, y, box.right, y, "line", 2))
+        return _numbers(marks, room, y + type_.small * 0.35, items, f"All {body.totals_are.lower()}:")
+    first = room.ends[0] - max(width_of(room.names[0], type_.small, 700), type_.body * 2) if room.ends else box.right
+    size = type_.title * 0.9
+    items.append(Line(first - type_.body * 0.2, y, box.right, y, "ink", 2))
+    items.append(Text(first - type_.body * 0.8, y + 1.15 * size, f"All {body.totals_are.lower()}", type_.small, "muted", anchor="end"))
+    for end, hue, mark in zip(room.ends, room.hues, marks, strict=True):
+        items.append(Text(end, y + 1.15 * size, "0" if mark.silent else mark.words, size, hue, 700, "end", mark=mark))
+    return y + 1.45 * size
