@@ -44,12 +44,14 @@ class ColumnGrid:
 
 
 def is_silent(cell: Cell) -> bool:
+    """Whether nothing is said in a cell."""
     return all(mark.silent for mark in cell.marks)
 
 
 def place_cell(
     slot: Slot, cell: Cell, grid: ColumnGrid, first: int, last: int, lines: int, numeral: float, y: float, items: list[Item]
 ) -> float:  # fmt: skip
+    """Add what a cell holds, from ``y`` down; returns where it ends."""
     """One cell from ``y`` down; returns where it ends."""
     if len(cell.cities) > 1:
         return place_band(cell, grid, first, last, min(lines, 2), y, items)

@@ -36,7 +36,8 @@ class _Grid:
 def place(body: Squares, box: Box, type_: Type) -> Placed:
     """The squares in a box: of the largest size that fits, the rest counted where even the smallest does not."""
     beside = box.width > _BESIDE * type_.body
-    names = max((_name_width(row, type_) for row in body.rows), default=0) + type_.body * 1.2 if beside else 0
+    widest = max((width_of(body.rows_are, type_.small), *(_name_width(row, type_) for row in body.rows)))
+    names = widest + type_.body * 1.2 if beside else 0
     largest = int(type_.body * 1.5) if box.height is not None else int(type_.body * 0.95)
     placed = Placed((), 0)
     for side in range(largest, 4, -1):
@@ -157,7 +158,7 @@ def _row(row: Row, box: Box, type_: Type, grid: _Grid, names: float, y: float, i
             items += _square(unit, x + number % across * grid.pitch, top + number // across * grid.pitch, grid.side)
         low = max(low, top + ceil(len(shown) / across) * grid.pitch - grid.gap)
         if row.note and row.note.city == (stack.units[0].city if stack.units else "") and not stack.units[0].silent:
-            edge = max(grid.gap, 3.0)
+            edge = min(max(grid.gap, 3.0), x - box.x)
             for x1, y1, x2, y2 in _frame(x - edge, top - edge, grid.side + 2 * edge):
                 items.append(Line(x1, y1, x2, y2, "ink", max(2.0, grid.side * 0.09)))
     if row.note:
