@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
-from dashboard.table.figure_words import detail, same_figure
+from dashboard.table.figure_words import FIGURE_COLUMNS, detail, same_figure
 from dashboard.table.gate import in_yuan
 from dashboard.table.load import Table
 from dashboard.table.selection import FACETS, behind
@@ -156,21 +156,13 @@ Group: TypeAlias = dict[str, Any]
 Tally: TypeAlias = Mapping[tuple[str, str], Sequence[Group]]
 """The groups that hold a value of a column, by both."""
 Records: TypeAlias = list[dict[Any, Any]]
-"""Figures, a mapping each."""
-_TOLD_APART = [
-    "article", "fades", "city", "aspect", "area", "institution", "relation", "basis", "kind", "status", "speaker_kind", "speaker",
-    "support",
-]  # fmt: skip
-_FIGURE = [
-    "claim_id", "alike", "weight", "fades", "article", "city", "status", "dimension", "measure", "measure_name", "value", "value_high",
-    "qualifier", "unit", "boundary", "period", "as_printed", "method", "counts", "subject", "support",
-]  # fmt: skip
+_TOLD_APART = "article fades city aspect area institution relation basis kind status speaker_kind speaker support".split()
 _INDEXED = ("aspect", "basis", "kind", "relation", "speaker_kind")
 
 
 def _sections(table: Table, rows: pd.DataFrame, cities: Sequence[str]) -> tuple[Section, ...]:
     rows = rows[rows["city"].isin(cities)]
-    figures = in_yuan(rows[rows["aspect"] == "figure"])[_FIGURE].to_dict("records")
+    figures = in_yuan(rows[rows["aspect"] == "figure"])[FIGURE_COLUMNS].to_dict("records")
     point = partial(_line, table, _tally(rows[rows["restates"] == ""]), cities)
     return (
         Section("Part in the national plan", tuple(_plan_lines(table, point))),

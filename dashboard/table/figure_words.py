@@ -6,6 +6,12 @@ from dashboard.table.gate import printed_currency
 from dashboard.table.load import Table
 from dashboard.table.words import Record, inside, period_words
 
+FIGURE_COLUMNS = [
+    "claim_id", "alike", "weight", "fades", "article", "city", "status", "dimension", "measure", "measure_name", "value", "value_high",
+    "qualifier", "unit", "boundary", "period", "as_printed", "method", "counts", "subject", "support",
+]  # fmt: skip
+"""What is asked of a figure where cities are compared."""
+
 
 def same_figure(row: Record) -> str:
     """What two cities must agree on to share a figure; of a superlative and of a date the printed words, too."""

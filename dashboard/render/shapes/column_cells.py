@@ -62,6 +62,7 @@ def place_cell(
 def place_content(
     slot: Slot, cell: Cell, x: float, width: float, type_: Type, lines: int, numeral: float, y: float, items: list[Item]
 ) -> float:  # fmt: skip
+    """Add what a cell holds, from ``y`` down; returns where it ends."""
     if slot.form == "numbers":
         return _numbers(cell, x, width, type_, numeral, y, items)
     if slot.form == "boxes":
