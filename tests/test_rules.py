@@ -186,13 +186,13 @@ DIFFER = "Two claims that differ so do not say the same: empty the cell."
         ("river-daily-02-b", "river-daily-02-b is of the same article. Write it in restates, or name a claim of another article."),
         (
             "market-post-08-a",
-            "market-post-08-a has the city china, the area oversight and the status announced, "
-            f"this row shenzhen, kites and in_place. {DIFFER}",
+            "market-post-08-a has the city china, the area oversight, the basis own_plan, the status announced and the period 2023-06-01/.., "
+            f"this row shenzhen, kites, existing, in_place and none. {DIFFER}",
         ),
         (
             "market-post-07-b",
-            "market-post-07-b has the aspect figure, the value 15, the unit percent and the qualifier more_than, "
-            f"this row focus_area, none, none and none. {DIFFER}",
+            "market-post-07-b has the aspect figure, the basis none, the value 15, the unit percent, the qualifier more_than "
+            f"and the boundary city, this row focus_area, existing, none, none, none and none. {DIFFER}",
         ),
     ],
 )
@@ -222,9 +222,10 @@ def test_support_leads_to_an_original_and_not_to_a_restatement(supported: Path) 
 
 
 @pytest.mark.parametrize(
-    ("column", "value", "was"), [("status", "claimed", "in_place"), ("area", "teaching", "kites"), ("city", "beijing", "shenzhen")]
-)
-def test_support_with_another_status_area_or_city_is_none(supported: Path, column: str, value: str, was: str) -> None:
+    ("column", "value", "was"), [("status", "claimed", "in_place"), ("area", "teaching", "kites"), ("city", "beijing", "shenzhen"),
+     ("basis", "mentioned", "existing"), ("period", "../2030", "none")],
+)  # fmt: skip
+def test_support_with_another_status_area_city_basis_or_year_is_none(supported: Path, column: str, value: str, was: str) -> None:
     place = where(supported, "river-daily-02-b", "same_as")
     said = broken(supported, "river-daily-02-b", column, value)
     assert f"{place}: market-post-07-a has the {column} {was}, this row {value}. {DIFFER}" in said

@@ -155,8 +155,9 @@ Group: TypeAlias = dict[str, Any]
 """Claims that agree on everything a line tells apart, with their ``count``."""
 Tally: TypeAlias = Mapping[tuple[str, str], Sequence[Group]]
 """The groups that hold a value of a column, by both."""
-Records: TypeAlias = list[dict[Any, Any]]
-_TOLD_APART = "article fades city aspect area institution relation basis kind status speaker_kind speaker support".split()
+_TOLD_APART = [
+    "article", "fades", "city", "aspect", "area", "institution", "relation", "basis", "kind", "status", "speaker_kind", "speaker", "support"
+]  # fmt: skip
 _INDEXED = ("aspect", "basis", "kind", "relation", "speaker_kind")
 
 
@@ -218,14 +219,14 @@ def _institution_lines(table: Table, point: Callable[..., Line]) -> Iterator[Lin
     yield point("Named as a yardstick", "institution", relation="compared")
 
 
-def _figure_lines(table: Table, figures: Records, cities: Sequence[str]) -> Iterator[Line]:
+def _figure_lines(table: Table, figures: list[dict[Any, Any]], cities: Sequence[str]) -> Iterator[Line]:
     present = [figure for figure in figures if figure["status"] != "target"]
     for dimension in table.package["measures"]["dimension"].categories:
         line = _figure_line(table, dimension.label, [figure for figure in present if figure["dimension"] == dimension.value], cities)
         yield replace(line, facets=(("aspect", "figure"), ("dimension", dimension.value)))
 
 
-def _target_lines(table: Table, point: Callable[..., Line], figures: Records, cities: Sequence[str]) -> Iterator[Line]:
+def _target_lines(table: Table, point: Callable[..., Line], figures: list[dict[Any, Any]], cities: Sequence[str]) -> Iterator[Line]:
     line = _figure_line(table, "With a number or a year", [figure for figure in figures if figure["status"] == "target"], cities)
     yield replace(line, facets=(("aspect", "figure"), ("stands", "target")))
     yield point("Without a number", "area", aspect="focus_area", stands="target")
@@ -276,11 +277,11 @@ def _items(table: Table, city: str, column: str, groups: dict[str, list[Group]],
     return tuple(sorted(items, key=lambda item: -item.count))
 
 
-def _figure_line(table: Table, title: str, figures: Records, cities: Sequence[str]) -> Line:
+def _figure_line(table: Table, title: str, figures: list[dict[Any, Any]], cities: Sequence[str]) -> Line:
     return Line(title, {city: _figure_items(table, [figure for figure in figures if figure["city"] == city]) for city in cities})
 
 
-def _figure_items(table: Table, figures: Records) -> tuple[Item, ...]:
+def _figure_items(table: Table, figures: list[dict[Any, Any]]) -> tuple[Item, ...]:
     return tuple(
         Item(
             key=same_figure(row),

@@ -95,7 +95,12 @@ def _no_support(row: Row, target: Row) -> tuple[str, str] | None:
         return f"{name} restates {named(target['restates'])}.", f"Write {named(target['restates'])}."
     if row["claim_id"] < target["claim_id"]:
         return f"{name} is the later key of the two.", f"Write {named(row['claim_id'])} in the row of {name}, and empty this cell."
-    columns = ["city", "aspect", KEYS.get(row["aspect"], "aspect"), "status", "value", "value_high", "unit", "qualifier"]
+    if row["restates"]:
+        return f"stands beside restates {named(row['restates'])}.", f"Write it in the row of {named(row['restates'])} alone."
+    columns = [
+        "city", "aspect", KEYS.get(row["aspect"], "aspect"), "basis", "relation", "status", "value", "value_high", "unit", "qualifier",
+        "boundary", "period",
+    ]  # fmt: skip
     apart = [column for column in dict.fromkeys(columns) if row[column] != target[column]]
     if apart:
         told = listed([f"the {_titled(column)} {target[column] or 'none'}" for column in apart], "and")
