@@ -13,9 +13,9 @@ import pandas as pd
 import pytest
 
 from dashboard.table.check import check
+from dashboard.table.expected import TABLES
 from dashboard.table.load import load
 from dashboard.table.problems import Problem, Unreadable
-from dashboard.table.schema import TABLES
 from tests.conftest import KEYS, broken, cell, path_of, put, read, rewritten, sentences, where
 
 FILES = sorted(KEYS)

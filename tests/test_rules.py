@@ -186,8 +186,8 @@ DIFFER = "Two claims that differ so do not say the same: empty the cell."
         ("river-daily-02-b", "river-daily-02-b is of the same article. Write it in restates, or name a claim of another article."),
         (
             "market-post-08-a",
-            "market-post-08-a has the city china, the area oversight, the basis own_plan, the status announced and the period 2023-06-01/.., "
-            f"this row shenzhen, kites, existing, in_place and none. {DIFFER}",
+            "market-post-08-a has the city china, the area oversight, the basis own_plan, the status announced "
+            f"and the period 2023-06-01/.., this row shenzhen, kites, existing, in_place and none. {DIFFER}",
         ),
         (
             "market-post-07-b",

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from pathlib import Path
 
-from dashboard.table import rules
+from dashboard.table import release_rules, rules
+from dashboard.table.accounts import left_out_form
 from dashboard.table.cells import cell_fault, whole
 from dashboard.table.copies import Copies, against_copies, read_copies, unaccounted
 from dashboard.table.excuses import Finding, needless, unexcused
 from dashboard.table.files import Files, is_folder
 from dashboard.table.fingerprints import released_version, unrecorded, write_fingerprints
 from dashboard.table.keys import cell_problems, reference_problems
-from dashboard.table.printed import left_out_form
 from dashboard.table.problems import Problem, Unreadable, grouped, listed, named, shown
 from dashboard.table.repeats import duplicates, restatements, supports
 from dashboard.table.rows import Row, problem_at, read_rows
@@ -135,9 +135,9 @@ def _version_problems(package: Package, days: dict[str, str]) -> Iterator[Proble
 def _told_problems(package: Package, tables: Rows, days: dict[str, str] | None) -> Iterator[Problem]:
     """What changes.csv says that neither the claims nor CHANGES.md bear out."""
     rows, resource = tables["changes"], package["changes"]
-    yield from _at(resource, rules.changes(rows, tables["claims"], package["claims"].columns, package.version))
+    yield from _at(resource, release_rules.changes(rows, tables["claims"], package["claims"].columns, package.version))
     if days is not None:
-        yield from _at(resource, rules.releases(rows, days))
+        yield from _at(resource, release_rules.releases(rows, days))
 
 
 def _history_problems(package: Package, tables: Rows) -> Iterator[Problem]:

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dashboard.table import printed
+from dashboard.table.accounts import accounted
 from dashboard.table.articles import Copy, fingerprint, read_copy
 from dashboard.table.cells import cell_fault, whole
 from dashboard.table.excuses import Named
 from dashboard.table.files import read_file
-from dashboard.table.printed import Paragraph
+from dashboard.table.paragraphs import Paragraph, read_bodies
 from dashboard.table.problems import Problem, listed, named, shown
 from dashboard.table.rows import Row, problem_at
 from dashboard.table.schema import Package
@@ -132,7 +133,7 @@ def against_copies(tables: Tables, copies: Copies) -> Iterator[Named]:
     for row, paragraph in rows:
         if row["as_printed"] not in paragraph.text:
             yield "", (row, "as_printed", f"{shown(row['as_printed'])} is not found in the paragraph.", "Quote it letter for letter.")
-    bodies = printed.read_bodies(tables["institutions"], tables["cities"])
+    bodies = read_bodies(tables["institutions"], tables["cities"])
     published = {row["article"]: row["published"] for row in tables["articles"]}
     yield from printed.figures(rows)
     yield from printed.periods(rows, published)
@@ -142,11 +143,11 @@ def against_copies(tables: Tables, copies: Copies) -> Iterator[Named]:
 
 def unaccounted(package: Package, tables: Tables, copies: Copies) -> Iterator[Problem]:
     """What the ledger does not account for."""
-    bodies = printed.read_bodies(tables["institutions"], tables["cities"])
+    bodies = read_bodies(tables["institutions"], tables["cities"])
     coded: dict[tuple[str, str], list[Row]] = {}
     for row in tables["claims"]:
         coded.setdefault((row["article"], row["paragraph"]), []).append(row)
     for line, paragraph in copies.beside(tables["ledger"]):
         claims = coded.get((line["article"], line["paragraph"]), [])
-        for row, column, what, fix in printed.accounted(line, paragraph, claims, bodies):
+        for row, column, what, fix in accounted(line, paragraph, claims, bodies):
             yield problem_at(package.ledger, row, column, what, fix)

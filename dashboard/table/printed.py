@@ -7,64 +7,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
 from dashboard.table.cells import number
-from dashboard.table.excuses import Finding, Named
+from dashboard.table.excuses import Named
 from dashboard.table.numbers import WEEKDAYS, Printed, read_months, read_numbers, read_ranks, read_weekdays, read_years
+from dashboard.table.paragraphs import _PARTS, LONGEST_RUN, Bodies, Paragraph, words
 from dashboard.table.problems import listed, named, shown
 from dashboard.table.rows import Row
 from dashboard.table.words import number_words
 
-LONGEST_RUN = 8
-"""How many words in a row a statement may share with its paragraph."""
 _COMPUTED = re.compile(r"\b(?:computed|inferred|publication date|date of publication)\b", re.IGNORECASE)
-_WORD = re.compile(r"[^\W_]+(?:['’.,][^\W_]+)*")
-_SENTENCE = re.compile(r"(?<=[.!?])[\"”’']?\s+(?=[\"“‘'A-Z0-9])")
-_DATE_PART = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
+DATE_PART = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
 _LATE = re.compile(r"(?<!\w)(?:late|early|mid|end of|beginning of|around|about|circa)(?!\w)", re.IGNORECASE)
 _TIED = r"(?:in|at|of|from|inside|within|across|based in|headquartered in|located in)"
 _OWNS = r"(?:is (?:now |also )?home to|has|have|hosts|houses|holds|counts|boasts|employs|runs|operates|listed|raised|spent|built)"
-_PARTS = ("zone", "district", "company", "facility")
-"""Kinds of bodies whose number is not the city's."""
 _NATION_WORDS = r"(?:China|the nation|the country|the mainland)"
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    """One paragraph as it is printed, with straight apostrophes in ``plain``, of the same length."""
-
-    text: str
-
-    @cached_property
-    def plain(self) -> str:
-        return self.text.replace("’", "'").replace("‘", "'")
-
-    @cached_property
-    def numbers(self) -> list[Printed]:
-        return read_numbers(self.text)
-
-    @cached_property
-    def words(self) -> list[str]:
-        return words(self.text)
-
-    @cached_property
-    def runs(self) -> frozenset[tuple[str, ...]]:
-        """Every run of words longer than a statement may share."""
-        return frozenset(zip(*(self.words[n:] for n in range(LONGEST_RUN + 1)), strict=False))
-
-    def sentence(self, start: int) -> tuple[str, int]:
-        """The sentence around a place, with straight apostrophes, and where it begins."""
-        begins = max((match.end() for match in _SENTENCE.finditer(self.plain) if match.end() <= start), default=0)
-        ends = next((match.start() for match in _SENTENCE.finditer(self.plain) if match.start() > start), len(self.plain))
-        return self.plain[begins:ends], begins
-
-
-def words(text: str) -> list[str]:
-    """The words of a text in lower case, without punctuation, as runs of words are compared."""
-    return [word.lower().replace("’", "'") for word in _WORD.findall(text)]
 
 
 def figures(rows: Iterable[tuple[Row, Paragraph]]) -> Iterator[Named]:
@@ -103,7 +61,7 @@ def _number(row: Row, paragraph: Paragraph) -> Iterator[Named]:
         return
     if value is None:
         return
-    same = [each for each in found if _same(each.value, value) and (high is None or _same(each.high, high))]
+    same = [each for each in found if same_number(each.value, value) and (high is None or same_number(each.high, high))]
     if not same:
         ranged = f" to {row['value_high']}" if row["value_high"] else ""
         what = f"{row['value']}{ranged} is not what is printed: {told}."
@@ -121,7 +79,8 @@ def _number(row: Row, paragraph: Paragraph) -> Iterator[Named]:
         yield "hedge", (row, "qualifier", what, f"Write {listed(sorted(hedges))}.")
 
 
-def _same(printed: float | None, coded: float) -> bool:
+def same_number(printed: float | None, coded: float) -> bool:
+    """Whether a printed number is the coded one."""
     return printed is not None and abs(printed - coded) <= 1e-9 * max(abs(printed), abs(coded))
 
 
@@ -142,7 +101,7 @@ def _rank(row: Row, paragraph: Paragraph) -> Iterator[Named]:
     found = read_ranks(row["as_printed"]) or read_ranks(paragraph.text)
     value, hedge = number(row["value"]), row["qualifier"]
     quoted = shown(row["as_printed"])
-    ranks = [rank for rank in found if _same(rank[0], value)] if value is not None else []
+    ranks = [rank for rank in found if same_number(rank[0], value)] if value is not None else []
     if hedge == "unstated":
         if found and all(rank is not None for rank, _ in found):
             yield "value", (row, "qualifier", f"is unstated, and {quoted} gives a place.", "Write the rank as the value, and its hedge.")
@@ -178,7 +137,7 @@ def periods(rows: Iterable[tuple[Row, Paragraph]], published: Mapping[str, str])
         years, months = read_years(text), read_months(text)
         days = {each.day for each in read_numbers(text) if each.day}
         missing: list[str] = []
-        for moment in _DATE_PART.findall(row["period"]):
+        for moment in DATE_PART.findall(row["period"]):
             year, month, day = (*map(int, moment.split("-")), 0, 0)[:3]
             parts = ((year, years, f"{year}"), (month, months, f"month {month}"), (day, days, f"day {day}"))
             # What is printed must agree even where the rest is computed.
@@ -218,66 +177,6 @@ def _weekday(row: Row, published: str) -> Iterator[Named]:
         yield "period", (row, "period", what, "Compute it again from the date of publication.")
 
 
-@dataclass(frozen=True)
-class Bodies:
-    """The bodies and the hubs by the names they are printed under."""
-
-    kinds: Mapping[str, str]
-    """Key of a body to its kind."""
-    within: Mapping[str, str]
-    """Key of a body to the zone, district or region it lies in."""
-    described: frozenset[str]
-    """Bodies without a name of their own."""
-    names: Mapping[str, frozenset[str]]
-    """A printed name, with straight apostrophes, to the keys of the bodies and hubs it may stand for."""
-    hubs: Mapping[str, str]
-    """Key of a city to its name."""
-
-    @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """Finds every name, the longest first."""
-        names = sorted(self.names, key=lambda name: (-len(name), name))
-        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names)) or '(?!)'})(?!\w)")
-
-    @cached_property
-    def parts(self) -> str:
-        """The names of zones, districts, firms and facilities as one alternative of a pattern; those only described are left out."""
-        keys = {key for key, kind in self.kinds.items() if kind in _PARTS and key not in self.described}
-        names = [name for name, stands_for in self.names.items() if stands_for <= keys]
-        return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)) or "(?!)"
-
-    @cached_property
-    def cities(self) -> str:
-        return "|".join(map(re.escape, self.hubs.values())) or "(?!)"
-
-    def lies_in(self, body: str) -> Iterator[str]:
-        """What a body lies in, from the nearest outwards."""
-        seen: set[str] = set()
-        while (body := self.within.get(body, "")) and body not in seen:
-            seen.add(body)
-            yield body
-
-
-def read_bodies(institutions: Iterable[Row], cities: Iterable[Row]) -> Bodies:
-    """The names of both vocabularies."""
-    names: dict[str, set[str]] = {}
-    rows = list(institutions)
-    for row in rows:
-        for name in (row["name"], row["short"], *row["printed_names"].split("|")):
-            if name.strip():
-                names.setdefault(name.strip().replace("’", "'"), set()).add(row["institution"])
-    hubs = {row["city"]: row["name"] for row in cities if row["role"] == "hub"}
-    for city, name in hubs.items():
-        names.setdefault(name, set()).add(city)
-    return Bodies(
-        kinds={row["institution"]: row["kind"] for row in rows},
-        within={row["institution"]: row["part_of"] for row in rows},
-        described=frozenset(row["institution"] for row in rows if row["naming"] == "described"),
-        names={name: frozenset(keys) for name, keys in names.items()},
-        hubs=hubs,
-    )
-
-
 def boundaries(rows: Iterable[tuple[Row, Paragraph]], bodies: Bodies) -> Iterator[Named]:
     """A number its own sentence gives to a zone, a firm or the nation is not the city's, nor a city's the nation's."""
     for row, paragraph in rows:
@@ -300,7 +199,7 @@ def _owner(row: Row, paragraph: Paragraph, bodies: Bodies) -> str:
     here = paragraph.plain.find(row["as_printed"].replace("’", "'"))
     if here < 0:
         return ""
-    found = [each for each in _numbers_of(row, paragraph) if _same(each.value, number(row["value"]) or -1)]
+    found = [each for each in _numbers_of(row, paragraph) if same_number(each.value, number(row["value"]) or -1)]
     start = found[0].start if found and row["unit"] not in ("rank", "date") else here
     sentence, begins = paragraph.sentence(start)
     before, after = sentence[: start - begins], sentence[start - begins :]
@@ -334,77 +233,3 @@ def own_words(rows: Iterable[tuple[Row, Paragraph]]) -> Iterator[Named]:
 
 
 # What no claim and no reason accounts for
-
-
-def left_out(cell: str) -> list[tuple[str, str]]:
-    """The entries of a cell as (printed words, reason); a part without a colon and a blank has no reason."""
-    parts = [part.strip().partition(": ") for part in cell.split("|")] if cell else []
-    return [(words.strip(), reason.strip()) for words, _, reason in parts]
-
-
-def accounted(line: Row, paragraph: Paragraph, claims: Sequence[Row], bodies: Bodies) -> Iterator[Finding]:
-    """Every number of a paragraph, and every name of a hub or a known body, is in a claim or left out for a reason."""
-    spans: list[tuple[int, int]] = []
-    items = [(each.start, each.end) for each in paragraph.numbers if each.kind != "vague" or each.unit != "years"]
-    names = list(bodies.pattern.finditer(paragraph.plain))
-    for printed, _ in left_out(line["left_out"]):
-        found = [match.span() for match in re.finditer(re.escape(printed), paragraph.text)] if printed else []
-        spans += found
-        if not found and printed:
-            yield line, "left_out", f"{shown(printed)} is not found in the paragraph.", "Quote it letter for letter, or remove the entry."
-        elif found and not any(_meets(span, item) for span in found for item in (*items, *(name.span() for name in names))):
-            yield line, "left_out", f"{shown(printed)} holds neither a number nor a known name.", "Remove the entry."
-    if any(row["as_printed"] not in paragraph.text for row in claims):
-        return  # What a claim quotes wrongly may be just that.
-    for row in claims:
-        spans += [match.span() for match in re.finditer(re.escape(row["as_printed"]), paragraph.text)] if row["as_printed"] else []
-    # A numeral inside a body's name is part of the name.
-    inside = [name.span() for name in names]
-    numbers = [each for each in paragraph.numbers if (each.start, each.end) in items and not _covered((each.start, each.end), inside)]
-    lacking = [each.text for each in numbers if not _covered((each.start, each.end), spans) and not _coded(each, claims)]
-    keys = {row[column] for row in claims for column in ("city", "institution")} - {""}
-    covered = {name.group() for name in names if _covered(name.span(), spans)}
-    lacking += [name.group() for name in names if name.group() not in covered and not keys & bodies.names[name.group()]]
-    if lacking:
-        told = listed(map(shown, dict.fromkeys(lacking)), "and")
-        what = f"does not account for {told}, which the paragraph prints"
-        what += f" and {named(line['reason'])} leaves out." if line["reason"] else " and no claim of it carries."
-        yield line, "left_out", what, "Code it, or write here the printed words, a colon and why they are left out."
-
-
-def _meets(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
-
-
-def _covered(item: tuple[int, int], spans: Iterable[tuple[int, int]]) -> bool:
-    # "2.4 trillion" accounts for "2.4 trillion yuan": where a number begins is what counts.
-    return any(start <= item[0] < end for start, end in spans)
-
-
-def _coded(each: Printed, claims: Sequence[Row]) -> bool:
-    """Whether a claim of the paragraph carries the number, as its value or in its period."""
-    for row in claims:
-        if each.kind == "date" and any(_in_period(each, moment) for moment in _DATE_PART.findall(row["period"])):
-            return True
-        if each.value is not None:
-            if any(_same(each.value, coded) for c in ("value", "value_high") if (coded := number(row[c])) is not None):
-                return True
-            if each.value.is_integer() and 1000 < each.value < 3000 and str(int(each.value)) in row["period"]:
-                return True
-    return False
-
-
-def _in_period(each: Printed, moment: str) -> bool:
-    year, month, day = (*map(int, moment.split("-")), 0, 0)[:3]
-    return all(not part or part == coded for part, coded in ((each.year, year), (each.month, month), (each.day, day)))
-
-
-def left_out_form(lines: Iterable[Row], longest: int) -> Iterator[Finding]:
-    """Each entry of what is left out has printed words, at most ``longest``, and a reason."""
-    for line in lines:
-        for printed, reason in left_out(line["left_out"]):
-            if not printed or not reason:
-                what = f"has an entry without {'a reason' if printed else 'printed words'}: {shown(printed or reason)}."
-                yield line, "left_out", what, "Write the printed words, a colon, a blank and the reason."
-            elif len(printed.split()) > longest:
-                yield line, "left_out", f"{shown(printed)} has {len(printed.split())} words.", f"Keep at most {longest}."

@@ -12,40 +12,12 @@ from typing import Any
 
 import re2
 
+from dashboard.table.expected import COLUMNS, FINGERPRINTS, KEYS, LEDGER, TABLES, TYPES, WORDS
 from dashboard.table.files import Files
 from dashboard.table.problems import Problem, Unreadable, listed, shown
 
-DESCRIPTOR, LEDGER, FINGERPRINTS = "datapackage.json", "ledger", "fingerprints"
+DESCRIPTOR = "datapackage.json"
 EDTF = "http://id.loc.gov/datatypes/edtf"
-TABLES = ("claims", "cities", "areas", "institutions", "measures", "topics", "articles", "changes", FINGERPRINTS)
-COLUMNS = {
-    "claims": "claim_id article paragraph city aspect area institution relation basis measure counts value value_high qualifier unit "
-    "boundary period aim status speaker speaker_kind interest as_printed statement method operation inputs restates same_as topic note "
-    "excused",
-    "cities": "city name chinese_name role order",
-    "areas": "area name chinese_name group",
-    "institutions": "institution name short printed_names chinese_name kind naming part_of owner home",
-    "measures": "measure name dimension definition comparable",
-    "topics": "topic question difference",
-    "articles": "article short outlet outlet_kind outlet_known author title published published_known file paragraphs sha256 note",
-    "changes": "version date claim_id change fields note",
-    "ledger": "article paragraph sha256 gist claims reason left_out",
-    "fingerprints": "table key version sha256",
-}
-"""The columns the program reads, by table; what they mean stands in the descriptor."""
-_TYPES = {"paragraph": "integer", "paragraphs": "integer", "order": "integer", "value": "number", "value_high": "number"}
-"""The types the program counts on, by column; every other column it reads is text."""
-_WORDS = {
-    "aspect": "focus_area institution figure",
-    "basis": "assigned own_plan existing expected mentioned",
-    "status": "in_place announced target forecast claimed",
-    "method": "reported derived",
-    "role": "hub nation",
-    "change": "added changed withdrawn",
-}
-"""The vocabularies that mean something to the program, by column: a table may use fewer of their words and no other."""
-_KEYS = {"changes": ("version", "claim_id"), "ledger": ("article", "paragraph"), FINGERPRINTS: ("table", "key")}
-"""The key of a table the program reads, where it is not the first of its columns alone."""
 _VERSION = re.compile(r"(0|[1-9][0-9]{0,5})(\.(0|[1-9][0-9]{0,5})){2}")
 
 
@@ -245,13 +217,13 @@ def _counted_on(resource: Resource) -> None:
     """Raise ValueError where a table is described otherwise than the program reads it."""
     read = COLUMNS.get(resource.name, "").split()
     for column in read:
-        kind = _TYPES.get(column, "string")
+        kind = TYPES.get(column, "string")
         if resource[column].type != kind:
             raise ValueError(f"the type of {column} in {resource.name} must be {kind}, not {shown(resource[column].type)}")
-        words, known = resource[column].words, _WORDS.get(column, "").split()
+        words, known = resource[column].words, WORDS.get(column, "").split()
         if known and not (words and set(words) <= set(known)):
             raise ValueError(f"the categories of {column} in {resource.name} must be among {listed(known, 'and')}")
-    key = _KEYS.get(resource.name, tuple(read[:1]))
+    key = KEYS.get(resource.name, tuple(read[:1]))
     if read and resource.primary_key != key:
         raise ValueError(f"the key of {resource.name} must be {listed(key, 'and')}, not {listed(map(str, resource.primary_key), 'and')}")
 

@@ -1,0 +1,88 @@
+"""What of a paragraph is accounted for: its numbers and names, each by a claim or by a reason in the ledger."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from dashboard.table.cells import number
+from dashboard.table.excuses import Finding
+from dashboard.table.numbers import Printed
+from dashboard.table.paragraphs import Bodies, Paragraph
+from dashboard.table.printed import DATE_PART, same_number
+from dashboard.table.problems import listed, named, shown
+from dashboard.table.rows import Row
+
+
+def left_out(cell: str) -> list[tuple[str, str]]:
+    """The entries of a cell as (printed words, reason); a part without a colon and a blank has no reason."""
+    parts = [part.strip().partition(": ") for part in cell.split("|")] if cell else []
+    return [(words.strip(), reason.strip()) for words, _, reason in parts]
+
+
+def accounted(line: Row, paragraph: Paragraph, claims: Sequence[Row], bodies: Bodies) -> Iterator[Finding]:
+    """Every number of a paragraph, and every name of a hub or a known body, is in a claim or left out for a reason."""
+    spans: list[tuple[int, int]] = []
+    items = [(each.start, each.end) for each in paragraph.numbers if each.kind != "vague" or each.unit != "years"]
+    names = list(bodies.pattern.finditer(paragraph.plain))
+    for printed, _ in left_out(line["left_out"]):
+        found = [match.span() for match in re.finditer(re.escape(printed), paragraph.text)] if printed else []
+        spans += found
+        if not found and printed:
+            yield line, "left_out", f"{shown(printed)} is not found in the paragraph.", "Quote it letter for letter, or remove the entry."
+        elif found and not any(_meets(span, item) for span in found for item in (*items, *(name.span() for name in names))):
+            yield line, "left_out", f"{shown(printed)} holds neither a number nor a known name.", "Remove the entry."
+    if any(row["as_printed"] not in paragraph.text for row in claims):
+        return  # What a claim quotes wrongly may be just that.
+    for row in claims:
+        spans += [match.span() for match in re.finditer(re.escape(row["as_printed"]), paragraph.text)] if row["as_printed"] else []
+    # A numeral inside a body's name is part of the name.
+    inside = [name.span() for name in names]
+    numbers = [each for each in paragraph.numbers if (each.start, each.end) in items and not _covered((each.start, each.end), inside)]
+    lacking = [each.text for each in numbers if not _covered((each.start, each.end), spans) and not _coded(each, claims)]
+    keys = {row[column] for row in claims for column in ("city", "institution")} - {""}
+    covered = {name.group() for name in names if _covered(name.span(), spans)}
+    lacking += [name.group() for name in names if name.group() not in covered and not keys & bodies.names[name.group()]]
+    if lacking:
+        told = listed(map(shown, dict.fromkeys(lacking)), "and")
+        what = f"does not account for {told}, which the paragraph prints"
+        what += f" and {named(line['reason'])} leaves out." if line["reason"] else " and no claim of it carries."
+        yield line, "left_out", what, "Code it, or write here the printed words, a colon and why they are left out."
+
+
+def _meets(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _covered(item: tuple[int, int], spans: Iterable[tuple[int, int]]) -> bool:
+    # "2.4 trillion" accounts for "2.4 trillion yuan": where a number begins is what counts.
+    return any(start <= item[0] < end for start, end in spans)
+
+
+def _coded(each: Printed, claims: Sequence[Row]) -> bool:
+    """Whether a claim of the paragraph carries the number, as its value or in its period."""
+    for row in claims:
+        if each.kind == "date" and any(_in_period(each, moment) for moment in DATE_PART.findall(row["period"])):
+            return True
+        if each.value is not None:
+            if any(same_number(each.value, coded) for c in ("value", "value_high") if (coded := number(row[c])) is not None):
+                return True
+            if each.value.is_integer() and 1000 < each.value < 3000 and str(int(each.value)) in row["period"]:
+                return True
+    return False
+
+
+def _in_period(each: Printed, moment: str) -> bool:
+    year, month, day = (*map(int, moment.split("-")), 0, 0)[:3]
+    return all(not part or part == coded for part, coded in ((each.year, year), (each.month, month), (each.day, day)))
+
+
+def left_out_form(lines: Iterable[Row], longest: int) -> Iterator[Finding]:
+    """Each entry of what is left out has printed words, at most ``longest``, and a reason."""
+    for line in lines:
+        for printed, reason in left_out(line["left_out"]):
+            if not printed or not reason:
+                what = f"has an entry without {'a reason' if printed else 'printed words'}: {shown(printed or reason)}."
+                yield line, "left_out", what, "Write the printed words, a colon, a blank and the reason."
+            elif len(printed.split()) > longest:
+                yield line, "left_out", f"{shown(printed)} has {len(printed.split())} words.", f"Keep at most {longest}."
