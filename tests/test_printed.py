@@ -362,6 +362,7 @@ def test_a_paragraph_with_a_number_is_not_mere_furniture(small: Path) -> None:
             "of kites are to fly there by 2024, said: all",
             '"of kites are to fly there by 2024, said" has 9 words. Keep at most 8.',
         ),
+        ("a b c d e f g 1,000: all", '"a b c d e f g 1,000" has 9 words. Keep at most 8.'),
     ],
 )
 def test_what_is_left_out_is_quoted_letter_for_letter_and_has_a_reason(small: Path, entry: str, sentence: str) -> None:

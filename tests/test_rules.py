@@ -296,6 +296,14 @@ def test_a_body_is_named_or_only_described(small: Path) -> None:
     assert broken(small, "long-tail", "naming", "", "institutions.csv") == [f"{place}: is empty. Fill it in: every row needs one."]
 
 
+def test_the_accuracy_of_the_released_table_is_a_share(real: Path) -> None:
+    place = where(real, "digital-hub-12-f", "value")
+    said = breaks(real, "digital-hub-12-f", "value", "970")
+    assert [
+        line for line in said if line.startswith(f"{place}: 970 percent is more than the whole of what forecast-accuracy is a share of.")
+    ]
+
+
 def test_a_short_name_is_short(small: Path) -> None:
     place = where(small, "kites", "short", "areas.csv")
     said = broken(small, "kites", "short", "Kites and wings and tails", "areas.csv")

@@ -27,7 +27,7 @@ ONLY = {
     "figure": ("measure", "value", "value_high", "qualifier", "unit", "boundary"),
 }
 NATION, PRINTED_WORDS, MOST_HUBS = "china", 8, 8
-_SHARE, _GROWTH = re.compile(r"\bshare\b", re.IGNORECASE), re.compile(r"\bgr(?:ow|ew)", re.IGNORECASE)
+_SHARE, _GROWTH = re.compile(r"\b(?:share|proportion|accuracy)\b", re.IGNORECASE), re.compile(r"\bgr(?:ow|ew)", re.IGNORECASE)
 
 
 def identity(rows: Iterable[Row]) -> Iterator[Finding]:
@@ -111,7 +111,7 @@ def proportions(rows: Iterable[Row], shares: Collection[str]) -> Iterator[Findin
 
 
 def share_measures(measures: Iterable[Row]) -> frozenset[str]:
-    """The measures that are shares of a whole: their definition says *share* and speaks of no growth."""
+    """The measures that are shares of a whole: their definition says *share*, *proportion* or *accuracy* and speaks of no growth."""
     return frozenset(row["measure"] for row in measures if _SHARE.search(row["definition"]) and not _GROWTH.search(row["definition"]))
 
 
