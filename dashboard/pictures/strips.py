@@ -6,20 +6,18 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
-from dashboard.pictures.model import Mark, Picture
+from dashboard.pictures.model import Fact, Mark, Picture
 from dashboard.pictures.shapes.strips import Block, Place, Strip, Strips
-from dashboard.pictures.words import FILTERED, bound, capital, picture, spelled
+from dashboard.pictures.words import FILTERED, bound, capital, headline, outlet, picture, spelled
 from dashboard.table.load import Table
 from dashboard.table.selection import Selection
 from dashboard.table.words import Record, period_words, plural
 
 _KEY = {
-    "new": "what a paragraph speaks of",
     "repeat": "only repeats",
-    "none": "no claim: page furniture or background",
+    "none": "no claim: names, dates, captions, background",
     "hidden": FILTERED,
 }
-_SAID = "not in this article"
 
 
 def picture_of(table: Table, selection: Selection, today: date) -> Picture:
@@ -43,11 +41,9 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
         tuple(_place(table, city, rows[rows["city"] == city].to_dict("records")) for city in cities),
         strips,
     )
-    subtitle = (
-        "One block, one paragraph, in the order printed; its colours are the places it speaks of, "
-        f"the number its claims, repeats left out.{bound(table, selection, ())}"
-    )
-    return picture(table, "strips", _headline(table, selection, found, asked), subtitle, body)
+    subtitle = f"One block, one paragraph, coloured by the places in it; numbers count claims.{bound(table, selection, ())}"
+    words, facts = _finding(table, selection, found, asked)
+    return picture(table, "strips", words, subtitle, body, facts)
 
 
 @lru_cache(maxsize=4)
@@ -61,7 +57,7 @@ def _paragraphs(table: Table) -> Mapping[str, tuple[tuple[int, str, bool], ...]]
 
 
 def _strip(table: Table, article: str, found: Mapping[tuple[str, int], dict[str, list[Record]]], cities: Sequence[str]) -> Strip:
-    name = table.label("article", article)
+    name = outlet(table, article)
     blocks, totals = [], dict[str, list[Record]]()
     for number, gist, coded in _paragraphs(table).get(article, ()):
         spoken = found.get((article, number), {})
@@ -75,8 +71,8 @@ def _strip(table: Table, article: str, found: Mapping[tuple[str, int], dict[str,
             marks.append(_mark(city, table.label("city", city), records, said))
         new = any(record["restates"] == "" for records in spoken.values() for record in records)
         blocks.append(Block(number, "new" if new else "repeat" if marks else "hidden" if coded else "none", tuple(marks)))
-    counts = tuple(_total(city, table.label("city", city), totals.get(city, []), name) for city in cities)
-    return Strip(str(table.vocabularies["articles"].at[article, "outlet"]), _date(table, article), tuple(blocks), counts)
+    counts = tuple(_total(city, table.label("city", city), totals[city], name) for city in cities if city in totals)
+    return Strip(name, _date(table, article), tuple(blocks), counts)
 
 
 def _date(table: Table, article: str) -> str:
@@ -89,49 +85,53 @@ def _mark(city: str, words: str, records: Sequence[Record], said: str) -> Mark:
 
 
 def _total(city: str, name: str, records: Sequence[Record], where: str) -> Mark:
-    if not records:
-        return Mark(city, None, _SAID, (), said=f"{where}: no claim about {name}")
     number = sum(record["restates"] == "" for record in records)
     return _mark(city, f"{number:,}", records, f"{where}: {plural(number, 'claim')} about {name}")
 
 
 def _place(table: Table, city: str, records: Sequence[Record]) -> Place:
     name = table.label("city", city)
-    return Place(city, name, city not in table.hubs, _total(city, name, records, "All of these articles"))
+    total = _total(city, name, records, "All of these articles") if records else None
+    return Place(city, name, city not in table.hubs, total)
 
 
-def _headline(
+def _finding(
     table: Table, selection: Selection, found: Mapping[tuple[str, int], dict[str, list[Record]]], asked: Sequence[str]
-) -> str:  # fmt: skip
-    """In how many articles the hub spoken of most is found, and the one spoken of least."""
+) -> tuple[str, tuple[Fact, ...]]:  # fmt: skip
+    """In how many articles the hub spoken of most is found, and the one spoken of least: as a headline, and as values."""
     hubs = selection.compared(table)
-    speaking: dict[str, set[str]] = {hub: set() for hub in hubs}
     kept = [article for article in asked if article != selection.without]
+    speaking: dict[str, dict[str, list[str]]] = {hub: {} for hub in hubs}
     for (article, _), spoken in found.items():
         for hub in hubs:
             if article in kept and hub in spoken:
-                speaking[hub].add(article)
-    narrowed = bool(selection.areas or selection.status or selection.speakers or selection.disinterested)
-    before = "In this selection, " if narrowed else ""
+                speaking[hub].setdefault(article, []).extend(str(record["claim_id"]) for record in spoken[hub])
     if not any(speaking.values()):
-        return "No article in this selection speaks of a hub"
+        return "No claim in this selection is about a hub", ()
     top = max(hubs, key=lambda hub: len(speaking[hub]))
     low = min(reversed(hubs), key=lambda hub: len(speaking[hub]))
-    many, few, number = len(speaking[top]), len(speaking[low]), len(kept)
-    articles = "the only article" if number == 1 else f"all {spelled(number)} articles" if many == number else f"{spelled(many)} articles"
-    verb = "speaks" if number == 1 or many == 1 else "speak"
-    articles = "one article" if many == 1 < number else articles
-    if len(hubs) > 1 and many == few:
-        words = f"{before}{articles} {verb} of {'both' if len(hubs) == 2 else 'every'} {'hubs' if len(hubs) == 2 else 'hub'}"
-        return (
-            capital(words) if few == number else capital(f"{before}each hub is spoken of in {spelled(few)} of {spelled(number)} articles")
-        )
-    words = f"{before}{articles} {verb} of {table.label('city', top)}"
+    only = next(iter(speaking[low])) if len(speaking[low]) == 1 else ""
+    claims = tuple(claim for hub in dict.fromkeys((top, low)) for part in speaking[hub].values() for claim in part)
+    fact = Fact((top, low, only or str(bool(speaking[low]))), frozenset(speaking[top]), claims)
+    narrowed = bool(selection.areas or selection.status or selection.speakers or selection.disinterested)
+    return _headline(table, hubs, {hub: tuple(speaking[hub]) for hub in hubs}, (top, low), len(kept), narrowed), (fact,)
+
+
+def _headline(
+    table: Table, hubs: Sequence[str], speaking: Mapping[str, tuple[str, ...]], ends: tuple[str, str], number: int, narrowed: bool
+) -> str:  # fmt: skip
+    top, low = ends
+    many, few = len(speaking[top]), len(speaking[low])
+    before = "In this selection, " if narrowed else ""
+    who = "the one article" if number == 1 else f"all {spelled(number)} articles" if many == number else f"{spelled(many)} of {spelled(number)} articles"
+    who += " speaks" if many == 1 else " speak"
+    name = table.label("city", top)
     if len(hubs) == 1:
-        return capital(words)
-    only = table.label("article", next(iter(speaking[low]))) if few == 1 and not narrowed else ""
-    second = f"only {only}" if only else spelled(few) if few else "none"
-    full = f"{words}, {second} of {table.label('city', low)}"
-    if len(full.split()) > 12:
-        full = f"{words}, {spelled(few) if few else 'none'} of {table.label('city', low)}"
-    return capital(full if len(full.split()) <= 12 else words)
+        return capital(f"{before}{who} of {name}")
+    if many == few:
+        same = f"{before}{who} of {'both hubs' if len(hubs) == 2 else 'every hub'}"
+        return capital(same if many == number else f"{before}every hub is spoken of in {spelled(few)} of {spelled(number)} articles")
+    words = f"{before}{who} of {name}"
+    least = f"{spelled(few) if few else 'none'} of {table.label('city', low)}"
+    named = f"only {outlet(table, speaking[low][0])} of {table.label('city', low)}" if few == 1 else least
+    return headline(*(capital(line) for line in (f"{words}, {named}", f"{words}, {least}", words)))

@@ -17,6 +17,8 @@ from dashboard.table.selection import Selection
 from dashboard.table.words import MONTHS, Record, plural, sentence_list
 
 _OPEN = ("announced", "target", "forecast")
+_WORDS = 14
+"""How many words two aims may have together to be named both."""
 
 
 def picture_of(table: Table, selection: Selection, today: date) -> Picture:
@@ -66,12 +68,12 @@ def _headline(
 ) -> str:  # fmt: skip
     if not shown:
         return "No target in this selection has a year"
-    passed = sum(interval.end <= _end(today) for interval in shown)
+    passed = sum(bool(interval.outcome) for interval in shown)
     if all(interval.end > printed for interval in shown):
         if passed:
             return f"{capital(several(passed, 'deadline'))} passed; the articles end before the first"
         return "The articles end before any deadline"
-    told = sum(bool(interval.outcome) and not interval.outcome.startswith("result") for interval in shown)
+    told = sum(interval.told for interval in shown)
     return f"{capital(several(passed, 'deadline'))} passed; later articles speak of {spelled(told)}"
 
 
@@ -79,14 +81,10 @@ def _facts(shown: Sequence[Interval], printed: float, today: date) -> tuple[Fact
     """Which deadlines have passed, and whether any article is late enough to tell what came of them."""
     if not shown:
         return ()
-    passed = [interval for interval in shown if interval.end <= _end(today)] or shown
+    passed = [interval for interval in shown if interval.outcome] or shown
     kind = "unread" if all(interval.end > printed for interval in shown) else "read"
     parts = frozenset(interval.claims[0] for interval in passed)
     return (Fact((kind,), parts, tuple(claim for interval in passed for claim in interval.claims)),)
-
-
-def _end(today: date) -> float:
-    return float(today.year)
 
 
 def _lane(table: Table, rows: pd.DataFrame, city: str, printed: float, today: date, ever: bool) -> Lane:
@@ -96,11 +94,14 @@ def _lane(table: Table, rows: pd.DataFrame, city: str, printed: float, today: da
     intervals = tuple(_interval(table, part, int(str(due)), printed, today) for (due, _), part in groups)
     note = None
     if len(undated):
-        said = f"{plural(len(undated), 'claim')} about the future of {name} without a year"
-        note = Mark(city, None, f"+ {len(undated):,} without a year", keys_of(undated), bool(undated["fades"].all()), said)
+        said = f"{plural(len(undated), 'claim')} about the future of {name} without a due year"
+        words = f"{len(undated):,} more {'claim has' if len(undated) == 1 else 'claims have'} no due year"
+        if not intervals:
+            words = f"in {plural(len(undated), 'claim')} about its future"
+        note = Mark(city, None, words, keys_of(undated), bool(undated["fades"].all()), said)
     if intervals:
         return Lane(city, name, intervals, note=note)
-    silence = Mark(city, None, FILTERED if ever else "no target with a year", ())
+    silence = Mark(city, None, f"due years {FILTERED}" if ever else "no due year" if note else "no target with a year", ())
     return Lane(city, name, (), silence, note)
 
 
@@ -109,13 +110,19 @@ def _interval(table: Table, part: pd.DataFrame, due: int, printed: float, today:
     article = str(records[0]["article"])
     start = begun(table, part) or first_moment(str(table.vocabularies["articles"].at[article, "published"])) or due
     aims, amounts = _aims(table, records)
-    named = aims[: min(amounts, 2) or 1]
-    words = sentence_list([*named, *([f"{spelled(len(aims) - len(named))} more"] if len(aims) > len(named) else [])])
-    outcome = _outcome(table, part, due, printed) if due < today.year else ""
+    named = aims[: 2 if amounts != 1 and sum(len(words.split()) for words in aims[:2]) <= _WORDS else 1]
+    left = len(aims) - len(named)
+    words = sentence_list([*named, *([several(left, "more aim")] if left else [])])
+    # A year that is computed, or only about right, has not passed as soon as its last day has.
+    about = all(row["method"] != "reported" or "~" in str(row["period"]) for row in records)
+    speaking = _speaking(table, part, due) if due < today.year - about else None
+    outcome = "" if speaking is None else _outcome(speaking, due, printed)
+    computed = ", computed" if all(row["method"] != "reported" for row in records) else ""
     city = table.label("city", str(records[0]["city"]))
     said = f"{city} aims to have, by {due}: {sentence_list(aims)}. {capital(outcome) or 'Not yet due'}. {table.label('article', article)}"
     return Interval(
-        str(records[0]["city"]), "target", capital(words), keys_of(part), bool(part["fades"].all()), said, start, due + 1, str(due), outcome
+        str(records[0]["city"]), "target", capital(words), keys_of(part), bool(part["fades"].all()), said, start, due + 1,
+        f"about {due}{computed}" if about else str(due), outcome, bool(speaking),
     )  # fmt: skip
 
 
@@ -132,14 +139,17 @@ def _aims(table: Table, records: Sequence[Record]) -> tuple[list[str], int]:
     return list(found) or [aim(table, records[0])], len(numbers)
 
 
-def _outcome(table: Table, part: pd.DataFrame, due: int, printed: float) -> str:
-    """What articles printed after the due year say; ``printed`` is when the last one was."""
-    if printed <= due + 1:
-        return "result not reported"
+def _speaking(table: Table, part: pd.DataFrame, due: int) -> list[str]:
+    """The articles printed after the due year that speak of the same areas of the city."""
     published = table.vocabularies["articles"]["published"]
     later = {str(key) for key in published.index if (first_moment(str(published[key])) or 0) >= due + 1}
     points = table.claims[table.claims["article"].isin(later) & table.claims["area"].isin(set(part["area"]) - {""})]
-    spoken = points.loc[points["city"] == part["city"].iloc[0], "article"].unique()
-    if not len(spoken):
-        return "result not reported"
-    return f"spoken of by {sentence_list([table.label('article', str(key)) for key in spoken])}"
+    found = points.loc[points["city"] == part["city"].iloc[0], "article"].unique()
+    return [table.label("article", str(key)) for key in found]
+
+
+def _outcome(speaking: Sequence[str], due: int, printed: float) -> str:
+    """What is known beyond the due year; ``printed`` is when the last article was."""
+    if speaking:
+        return f"passed · spoken of by {sentence_list(speaking)}"
+    return "passed · later articles do not say" if printed > due + 1 else f"passed · articles end in {int(printed - 1 / 24)}"

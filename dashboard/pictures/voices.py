@@ -7,7 +7,7 @@ from datetime import date
 
 import pandas as pd
 
-from dashboard.pictures.model import Mark, Picture
+from dashboard.pictures.model import Fact, Mark, Picture
 from dashboard.pictures.shapes.squares import Column, Row, Squares, Stack, Unit
 from dashboard.pictures.words import FILTERED, bound, capital, keys_of, picture, spelled, status_word, statuses
 from dashboard.table.load import Table
@@ -25,10 +25,7 @@ _KINDS = {
     _EXPERT: "Experts",
 }
 """Kinds of speakers as the names of many, where the codebook names one."""
-_KEY = (
-    "In colour: officials on their own city, firms on themselves. "
-    "State media include a city’s own newspaper: in grey, not counted as the city’s voice."
-)  # fmt: skip
+_KEY = "State media include a city’s own newspaper: what it says is not counted as the city’s own word."
 
 
 def picture_of(table: Table, selection: Selection, today: date) -> Picture:
@@ -55,8 +52,8 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
         tuple(_row(table, kind, rows[rows["speaker_kind"] == kind], cells, cities, known) for kind in kinds),
     )
     kept = rows[~rows["fades"]]
-    subtitle = f"Each square is one claim of the articles; grey has no stake that they print.{bound(table, selection, ())}"
-    return picture(table, "voices", _headline(kept), subtitle, body)
+    subtitle = f"One square, one claim. In colour: officials on their own city, firms on themselves.{bound(table, selection, ())}"
+    return picture(table, "voices", _headline(kept), subtitle, body, _facts(kept))
 
 
 def _headline(rows: pd.DataFrame) -> str:
@@ -69,6 +66,14 @@ def _headline(rows: pd.DataFrame) -> str:
         return "Every claim in this selection comes from experts"
     claims = f"{capital(spelled(own))} {'claim comes' if own == 1 else 'claims come'} from interested speakers"
     return f"{claims}, {spelled(experts) if experts else 'none'} from {'an expert' if experts < 2 else 'experts'}"
+
+
+def _facts(rows: pd.DataFrame) -> tuple[Fact, ...]:
+    """Who of the speakers is interested, and whether any is an expert."""
+    own, experts = keys_of(rows[rows["interest"] != ""]), keys_of(rows[rows["speaker_kind"] == _EXPERT])
+    found = own or experts or keys_of(rows)
+    key = ("own" if own else "", "experts" if experts else "")
+    return (Fact(key, frozenset(found), tuple(dict.fromkeys((*found, *experts)))),) if found else ()
 
 
 def _column(table: Table, city: str, rows: pd.DataFrame) -> Column:
@@ -99,5 +104,5 @@ def _unit(table: Table, record: Record) -> Unit:
     stake = f" ({table.label('interest', str(record['interest'])).lower()})" if record["interest"] else ""
     return Unit(
         str(record["city"]), str(record["status"]), word, (str(record["claim_id"]),), bool(record["fades"]),
-        f"{record['speaker']}{stake}, {word}: {record['statement']}", bool(record["interest"]) or record["speaker_kind"] == _EXPERT,
+        f"{record['speaker']}{stake}, {word}: {record['statement']}", bool(record["interest"]),
     )  # fmt: skip

@@ -64,11 +64,12 @@ def sources(table: Table, articles: Iterable[str]) -> Sources:
     keys = set(articles)
     known = table.vocabularies["articles"]
     ordered = [str(key) for key in known.sort_values("published", kind="stable").index if key in keys]
-    names = tuple(f"{_outlet(table, key)}, {period_words(str(known.at[key, 'published']))}" for key in ordered)
+    names = tuple(f"{outlet(table, key)}, {period_words(str(known.at[key, 'published']))}" for key in ordered)
     return Sources(capital(span(table, keys)) if keys else "No article", names, f"Tech Hubs, data {table.package.version}")
 
 
-def _outlet(table: Table, article: str) -> str:
+def outlet(table: Table, article: str) -> str:
+    """What an article is called where its date is said too."""
     # The date follows, so a year at the end of a short name would be said twice, unless it tells two articles apart.
     names = {str(key): _undated(table, str(key)) for key in table.vocabularies["articles"].index}
     same = sum(name == names[article] for name in names.values())

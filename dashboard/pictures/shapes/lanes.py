@@ -17,6 +17,8 @@ class Interval(Mark):
     """The end in words: the year."""
     outcome: str = ""
     """What is known of it beyond its end, where that has passed; empty before."""
+    told: bool = False
+    """Whether an article printed after its end speaks of it."""
 
 
 @dataclass(frozen=True)

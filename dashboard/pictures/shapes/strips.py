@@ -25,12 +25,12 @@ class Place:
     city: str
     name: str
     nation: bool
-    total: Mark
+    total: Mark | None
 
 
 @dataclass(frozen=True)
 class Strip:
-    """One article: its name, its date, its paragraphs, and the number of claims about each place."""
+    """One article: its name, its date, its paragraphs, and the number of claims about each place that it speaks of."""
 
     name: str
     date: str

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dashboard.pictures.model import Mark, claims_of, rest
 from dashboard.pictures.shapes import Interval, Lane, Lanes
 from dashboard.render.flow import LEADING, Type, paragraph
-from dashboard.render.metrics import clipped, width_of
+from dashboard.render.metrics import width_of, wrap
 from dashboard.render.scene import Box, Item, Line, Placed, Rect, Text, ink_of
+from dashboard.table.words import sentence_list
 
 _BESIDE = 30
 """From how many ems of body type on the words stand beside the axis."""
@@ -83,12 +84,15 @@ def _fewer(lanes: tuple[Lane, ...]) -> Iterator[tuple[Lane, ...]]:
 
 def _joined(lanes: tuple[Lane, ...]) -> Lane:
     """Several lanes as one that leads to all of them."""
-    names = ", ".join(lane.silence.words.partition(":")[0] if lane.silence and not lane.city else lane.name for lane in lanes)
+    names = sentence_list([lane.name for lane in lanes])
     marks = tuple(mark for lane in lanes for mark in (*lane.intervals, *([lane.note] if lane.note else [])))
-    drawn = any(lane.intervals for lane in lanes)
-    words = f"{names}: {'more targets' if drawn else 'no target with a year'}"
-    note = rest(marks, f"+ {len(claims_of(marks)):,} claims") if marks else None
-    return Lane("", "Others", (), Mark("", None, words, ()), note)
+    silent = {lane.silence.words for lane in lanes if lane.silence}
+    number = len(claims_of(marks))
+    if any(lane.intervals for lane in lanes):
+        return Lane("", names, (), None, rest(marks, f"{number:,} claims more"))
+    words = silent.pop() if len(silent) == 1 else "no due year"
+    note = rest(marks, f"in {number:,} {'claim' if number == 1 else 'claims'} about their future") if marks else None
+    return Lane("", names, (), Mark("", None, words, ()), note)
 
 
 def _placed(body: Lanes, box: Box, type_: Type, beside: bool, size: float, most: int, air: float) -> Placed:
@@ -99,18 +103,31 @@ def _placed(body: Lanes, box: Box, type_: Type, beside: bool, size: float, most:
     room = _Room(box, type_, axis, beside, names, words, size)
     items: list[Item] = []
     y = _head(body, box, type_, axis, items)
-    top, rules = y, list[tuple[float, float]]()
+    top = y
     for number, lane in enumerate(body.lanes):
         y += type_.body * 0.36 + air * 0.5
         if number:
             items.append(Line(box.x, y, box.right, y, "line", 1))
             y += type_.body * 0.36 + air * 0.5
-        y = _lane(lane, room, most, air, y, items, rules)
+        y = _lane(lane, room, most, air, y, items)
     end = y + type_.body * 0.2
-    spans = [(top, end)] if beside else rules
-    under = [Line(axis.x(body.covered[1]), start, axis.x(body.covered[1]), stop, "muted", 1.5) for start, stop in spans]
-    over = [Line(axis.x(body.rule), start, axis.x(body.rule), stop, "ink", type_.body * 0.125) for start, stop in spans]
+    printed, now = axis.x(body.covered[1]), axis.x(body.rule)
+    under = [Line(printed, start, printed, stop, "muted", 1.5) for start, stop in _clear(printed, top, end, items)]
+    over = [Line(now, start, now, stop, "ink", type_.body * 0.125) for start, stop in _clear(now, top, end, items)]
+    # A bar that is hollow hides the rule of the sources where it stands before it, and lets today through.
     return Placed((*under, *items, *over), end - box.y)
+
+
+def _clear(x: float, top: float, end: float, items: Sequence[Item]) -> list[tuple[float, float]]:
+    """Where a rule at ``x`` runs from ``top`` to ``end`` without crossing words."""
+    texts = [item for item in items if isinstance(item, Text)]
+    taken = sorted((box[1], box[3]) for text in texts if (box := text.box)[0] - 5 < x < box[2] + 5 and box[3] > top)
+    found, start = [], top
+    for above, below in (*taken, (end, end)):
+        if above > start:
+            found.append((start, above))
+        start = max(start, below)
+    return found
 
 
 def _axis(body: Lanes, left: float, right: float, type_: Type) -> _Axis:
@@ -138,30 +155,38 @@ def _head(body: Lanes, box: Box, type_: Type, axis: _Axis, items: list[Item]) ->
         items.append(Text(x, y, body.covered_words, size, "muted"))
     items.append(Text(at, y, body.rule_words, size, "ink", 700))
     y += size * 0.75
-    items += [Line(tick, y - size * 0.3, tick, y + size * 0.3, "muted", 2) for tick in (start, end)]
-    items.append(Line(start, y, end, y, "muted", 2))
-    items.append(Line(now, y - size * 0.3, now, y + size * 1.8, "ink", 3.5))
-    y += size * 1.3
+    items.append(Line(axis.left, y, axis.right, y, "line", 1.5))
+    for year in range(body.first, body.last + 1):
+        high = size * (0.32 if year % 5 == 0 else 0.16)
+        items.append(Line(axis.x(year), y, axis.x(year), y + high, "muted", 1.5))
+    items.append(Line(start, y, end, y, "muted", size * 0.22))
+    items.append(Line(now, y - size * 0.45, now, y + size * 2.2, "ink", type_.body * 0.125))
+    y += size * 1.45
     for year in range(body.first, body.last + 1):
         if year % 5 == 0:
             wide = width_of(str(year), size)
             x = axis.x(year)
             if abs(x - now) > wide * 0.5 + 8 and x + wide / 2 <= box.right + 1 and x - wide / 2 >= box.x:
                 items.append(Text(x, y, str(year), size, "muted", anchor="middle"))
-    return y + size * 0.45
+    return y + size * 0.75
 
 
 def _lane(
-    lane: Lane, room: _Room, most: int, air: float, y: float, items: list[Item], rules: list[tuple[float, float]]
+    lane: Lane, room: _Room, most: int, air: float, y: float, items: list[Item]
 ) -> float:  # fmt: skip
-    """One city's promises from ``y`` down; returns where they end. ``rules`` gathers where the axis is crossed."""
+    """One city's promises from ``y`` down; returns where they end."""
     type_, box = room.type, room.box
     begin = y
+    if not lane.city:
+        return _others(lane, room, y, items)
     items.append(Text(box.x, y + 0.95 * type_.title, lane.name, type_.title, lane.city or "muted", 700))
     below = y + type_.title * 1.25
     if not lane.intervals:
         return max(_silence(lane, room, y, items), below)
-    shown, left = lane.intervals[:most], lane.intervals[most:]
+    # What is still open matters more than what has passed.
+    ranked = sorted(lane.intervals, key=lambda interval: bool(interval.outcome))
+    left = tuple(interval for interval in lane.intervals if interval in ranked[most:])
+    shown = tuple(interval for interval in lane.intervals if interval not in left)
     note = _note(lane, left)
     if note and room.beside:
         placed = paragraph(note.words, box.x, below, room.names - type_.small * 0.6, type_.small, "muted", mark=note)
@@ -169,11 +194,16 @@ def _lane(
         below += placed.height
     elif note:
         wide = width_of(note.words, type_.small)
-        items.append(Text(box.right - wide, y + 0.95 * type_.title, note.words, type_.small, "muted", mark=note))
+        if box.x + width_of(lane.name, type_.title, 700) + type_.body + wide <= box.right:
+            items.append(Text(box.right - wide, y + 0.95 * type_.title, note.words, type_.small, "muted", mark=note))
+        else:
+            placed = paragraph(note.words, box.x, below, box.width, type_.small, "muted", mark=note)
+            items += placed.items
+            below += placed.height
     if not room.beside:
         y = below
     for interval in shown:
-        y = _interval(interval, room, y, items, rules) + air + type_.body * 0.3
+        y = _interval(interval, room, y, items) + air + type_.body * 0.3
     return max(y - air - type_.body * 0.3, below, begin + type_.title * 1.25)
 
 
@@ -181,55 +211,115 @@ def _note(lane: Lane, left: tuple[Interval, ...]) -> Mark | None:
     if not left:
         return lane.note
     marks = (*left, *([lane.note] if lane.note else []))
-    return rest(marks, f"+ {len(left)} more" + (f", {lane.note.words.removeprefix('+ ')}" if lane.note else ""))
+    years = sentence_list(list(dict.fromkeys(interval.ends for interval in left)))
+    return rest(marks, f"and {len(left)} more, due {years}" + (f"; {lane.note.words}" if lane.note else ""))
+
+
+def _others(lane: Lane, room: _Room, y: float, items: list[Item]) -> float:
+    """Several cities in one slot across the box."""
+    size, box = room.type.small, room.box
+    x, inner = box.x + size * 0.5, box.width - size
+    found: list[Item] = []
+    top = y + size * 0.25
+    silent = f": {lane.silence.words}" if lane.silence else ": "
+    placed = paragraph(lane.name + silent, x, top, inner, size, "ink", 400, mark=lane.silence)
+    found += placed.items
+    high = placed.height
+    last = placed.items[-1]
+    if lane.note and isinstance(last, Text):
+        start = last.left + last.width + size * 0.26
+        if start + width_of(lane.note.words, size) <= x + inner:
+            found.append(Text(start, last.y, lane.note.words, size, "ink", mark=lane.note))
+        else:
+            more = paragraph(lane.note.words, x, top + high, inner, size, "ink", mark=lane.note)
+            found += more.items
+            high += more.height
+    if lane.silence:
+        items.append(Rect(box.x, y, box.width, high + size * 0.5, "pale", "slot", 3, lane.silence))
+    items += found
+    return y + high + size * 0.5
 
 
 def _silence(lane: Lane, room: _Room, y: float, items: list[Item]) -> float:
-    """The empty slot of a lane, and what has no place on the axis beside its words."""
-    size, x = room.type.small, room.box.x + room.names
-    width = (room.words if room.beside else room.box.width - room.names) - size
+    """The empty slot of a lane, and what has no place on the axis after its words."""
+    size, x = room.type.small, room.box.x + room.names + room.type.small * 0.5
+    width = room.box.right - x - size * 0.5
     said = lane.silence
-    found = paragraph(said.words, x + size * 0.5, y + size * 0.22, width, size, "muted", most=2, mark=said) if said else Placed((), 0)
-    last = found.items[-1] if found.items else None
-    note: list[Item] = []
-    high = found.height
+    placed = paragraph(said.words, x, y + size * 0.22, width, size, "muted", mark=said) if said else Placed((), 0)
+    found, high = list(placed.items), placed.height
+    last = placed.items[-1] if placed.items else None
     if lane.note:
-        end = last.left + last.width + size * 0.6 if isinstance(last, Text) else x + size * 0.5
-        wide = width_of(lane.note.words, size)
-        fits = end + wide <= x + size * 0.5 + width
-        base = last.y if isinstance(last, Text) else y + size * 1.18
-        if not fits:
-            base, end, high = base + size * LEADING, x + size * 0.5, high + size * LEADING
-        note = [Text(end, base, clipped(lane.note.words, size, width), size, "muted", mark=lane.note)]
+        start = last.left + last.width + size * 0.26 if isinstance(last, Text) else x
+        if isinstance(last, Text) and start + width_of(lane.note.words, size) <= x + width:
+            found.append(Text(start, last.y, lane.note.words, size, "muted", mark=lane.note))
+        else:
+            more = paragraph(lane.note.words, x, y + size * 0.22 + high, width, size, "muted", mark=lane.note)
+            found += more.items
+            high += more.height
     high += size * 0.44
     if said:
-        items.append(Rect(x, y, room.box.right - x, high, "pale", "slot", 3, said))
-    items += [*found.items, *note]
+        items.append(Rect(room.box.x + room.names, y, room.box.width - room.names, high, "pale", "slot", 3, said))
+    items += found
     return y + high
 
 
-def _interval(interval: Interval, room: _Room, y: float, items: list[Item], rules: list[tuple[float, float]]) -> float:
-    """A promise: its words, then its bar with the year at its end and what came of it beyond today."""
-    type_, axis, size = room.type, room.axis, room.size
-    high = type_.body * 1.25
-    x = room.box.x + (room.names if room.beside else 0)
-    width = room.words if room.beside else room.box.width
-    placed = paragraph(interval.words, x, y, width, size, "ink", 600, 2, interval)
-    items += placed.items
+def _interval(interval: Interval, room: _Room, y: float, items: list[Item]) -> float:
+    """A promise: its words beside its bar, or above it; the year at its end and what came of it beyond today."""
+    type_, size = room.type, room.size
     if not room.beside:
-        y += placed.height + size * 0.15
-    tall = max(placed.height, high) if room.beside else high
-    middle = y + tall / 2
-    rules.append((middle - high * 0.62, middle + high * 0.62))
+        return _above(interval, room, y, items)
+    placed = paragraph(interval.words, room.box.x + room.names, y, room.words, size, "ink", 600, 4, interval)
+    items += placed.items
+    high = type_.body * 1.25
+    tall = max(placed.height, high)
+    _bar(interval, room, y + tall / 2, high, items)
+    _beyond(interval, room, y + tall / 2, items)
+    return y + tall
+
+
+def _above(interval: Interval, room: _Room, y: float, items: list[Item]) -> float:
+    """The year and the words in lines, then the bar and what is known beyond today."""
+    type_, axis, box, size = room.type, room.axis, room.box, room.size
+    ahead = width_of(interval.ends, size, 700) + size * 0.5
+    inset = ahead if ahead < box.width * 0.3 else 0
+    items.append(Text(box.x, y + (0.5 * LEADING + 0.34) * size, interval.ends, size, interval.city, 700, mark=interval))
+    y += 0 if inset else size * LEADING
+    placed = paragraph(interval.words, box.x + inset, y, box.width - inset, size, "ink", 600, 4, interval)
+    items += placed.items
+    y += placed.height
+    fits = width_of(interval.outcome, type_.small) + type_.small * 0.8 <= axis.edge - axis.x(axis.rule)
+    if interval.outcome and not fits:
+        told = paragraph(interval.outcome, box.x + inset, y, box.width - inset, type_.small, "muted", mark=interval)
+        items += told.items
+        y += told.height
+    high = size * 0.62
+    tall = type_.small * 1.1 if interval.outcome and fits else high * 1.3
+    start, end = axis.x(interval.start), min(axis.x(interval.end), axis.right)
+    items.append(
+        Rect(start, y + tall / 2 - high / 2, max(end - start, 6), high, ink_of(interval.status), interval.city, 3, interval, size * 0.09)
+    )  # fmt: skip
+    if interval.outcome and fits:
+        _beyond(interval, room, y + tall / 2, items)
+    return y + tall
+
+
+def _bar(interval: Interval, room: _Room, middle: float, high: float, items: list[Item]) -> None:
+    """A bar with its year: inside at its end, or beside it where there is no room inside."""
+    type_, axis = room.type, room.axis
     start, end = axis.x(interval.start), min(axis.x(interval.end), axis.right)
     items.append(Rect(start, middle - high / 2, max(end - start, 6), high, ink_of(interval.status), interval.city, 3, interval, 2.5))
-    wide = width_of(interval.ends, type_.body, 700)
-    base, inset = middle + 0.34 * type_.body, type_.body * 0.36
-    inside = end - start > wide + 2 * inset
-    at, anchor = (end - inset, "end") if inside else (end + inset * 0.7, "start")
-    items.append(Text(at, base, interval.ends, type_.body, interval.city, 700, "end" if anchor == "end" else "start", mark=interval))
-    after = max(end if inside else end + inset * 0.7 + wide, axis.x(axis.rule))
+    wide, inset = width_of(interval.ends, type_.body, 700), type_.body * 0.36
+    base, inside = middle + 0.34 * type_.body, end - start > wide + 2 * inset
+    x = end - inset - wide if inside else end + inset if end + inset + wide <= axis.edge else start - inset - wide
+    items.append(Text(x, base, interval.ends, type_.body, interval.city, 700, mark=interval))
+
+
+def _beyond(interval: Interval, room: _Room, middle: float, items: list[Item]) -> None:
+    """What is known of a promise that has passed, right of today."""
+    size, axis = room.type.small, room.axis
+    x = axis.x(axis.rule) + size * 0.6
     if interval.outcome:
-        line = clipped(interval.outcome, type_.small, axis.edge - after - inset * 1.6 + 1)
-        items.append(Text(after + inset * 1.6, middle + 0.34 * type_.small, line, type_.small, "ink", mark=interval))
-    return y + tall
+        width = axis.edge - x
+        lines = wrap(interval.outcome, size, width)
+        top = middle - len(lines) * size * LEADING / 2
+        items += paragraph(interval.outcome, x, top, width, size, "ink", mark=interval).items

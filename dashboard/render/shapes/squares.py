@@ -9,11 +9,13 @@ from math import ceil
 from dashboard.pictures.model import Mark, rest
 from dashboard.pictures.shapes.squares import Row, Squares, Unit
 from dashboard.render.flow import LEADING, Type, paragraph
-from dashboard.render.metrics import width_of
+from dashboard.render.metrics import width_of, wrap
 from dashboard.render.scene import Box, Item, Line, Placed, Rect, Text, ink_of
 
 _BESIDE = 42
 """From how many ems of body type on the names of the rows stand beside the squares."""
+_EITHER = 28
+"""From how many on they may, in small type, where that makes the squares larger."""
 
 
 @dataclass(frozen=True)
@@ -35,33 +37,38 @@ class _Grid:
 
 def place(body: Squares, box: Box, type_: Type) -> Placed:
     """The squares in a box: of the largest size that fits, the rest counted where even the smallest does not."""
-    beside = box.width > _BESIDE * type_.body
-    widest = max((width_of(body.rows_are, type_.small), *(_name_width(row, type_) for row in body.rows)))
-    names = widest + type_.body * 1.2 if beside else 0
-    largest = int(type_.body * 1.5) if box.height is not None else int(type_.body * 0.95)
+    ems = box.width / type_.body
+    ways = [True] if ems > _BESIDE else [True, False] if ems > _EITHER else [False]
+    size = type_.body if ems > _BESIDE else type_.small
+    if box.height is None:
+        return next(found for side in range(int(type_.body * 0.95), 1, -1) if (found := _tried(body, box, type_, ways[-1], size, side, 0)))
+    for side in range(int(type_.body * 1.2), int(type_.small * 0.3), -1):
+        for beside in ways:
+            placed = _tried(body, box, type_, beside, size, side, 0)
+            if placed and placed.height <= box.height:
+                air = (box.height - placed.height) / (len(body.rows) + 1)
+                return _tried(body, box, type_, beside, size, side, min(air, type_.body * 1.6)) or placed
     placed = Placed((), 0)
-    for side in range(largest, 4, -1):
-        grid = _grid(body, box, type_, names, float(side), 10_000)
-        if grid is None:
-            continue
-        placed = _placed(body, box, type_, grid, names, 0)
-        if box.height is None:
-            return placed
-        if placed.height <= box.height:
-            air = (box.height - placed.height) / max(len(body.rows) + 1, 1)
-            return _placed(body, box, type_, grid, names, min(air, type_.body * 1.4))
     for most in range(8, 0, -1):
-        grid = _grid(body, box, type_, names, type_.small * 0.3, most)
-        if grid is None:
-            continue
-        placed = _placed(body, box, type_, grid, names, 0)
-        if box.height is None or placed.height <= box.height:
-            return placed
+        for side in range(int(type_.small * 0.5), 1, -1):
+            found = _tried(body, box, type_, ways[0], size, side, 0, most)
+            placed = found or placed
+            if found and found.height <= box.height:
+                return found
     return placed
 
 
-def _name_width(row: Row, type_: Type) -> float:
-    return width_of(row.name, type_.body, 600) + type_.body * 0.8 + width_of(row.count.words, type_.body, 700)
+def _tried(
+    body: Squares, box: Box, type_: Type, beside: bool, size: float, side: float, air: float, most: int = 10_000
+) -> Placed | None:  # fmt: skip
+    """The squares at one size; None where the columns find no room."""
+    names = max((_name_width(row, size) for row in body.rows), default=0) + size * 1.2 if beside else 0
+    grid = _grid(body, box, type_, names, float(side), most)
+    return _placed(body, box, type_, grid, names, size, air) if grid else None
+
+
+def _name_width(row: Row, size: float) -> float:
+    return width_of(row.name, size, 700) + size * 0.8 + width_of(row.count.words, size, 700)
 
 
 def _head_width(name: str, count: str, size: float) -> float:
@@ -104,12 +111,12 @@ def _gain(counts: Sequence[Sequence[int]], across: Sequence[int], column: int) -
     return saved
 
 
-def _placed(body: Squares, box: Box, type_: Type, grid: _Grid, names: float, air: float) -> Placed:
+def _placed(body: Squares, box: Box, type_: Type, grid: _Grid, names: float, size: float, air: float) -> Placed:
     items: list[Item] = []
-    y = _head(body, box, type_, grid, names, items)
+    y = _head(body, box, type_, grid, names and names - size * 1.2, items)
     for row in body.rows:
-        y += air + type_.body * (0.45 if names else 0.3)
-        y = _row(row, box, type_, grid, names, y, items)
+        y += air + type_.body * (0.6 if names else 0.4)
+        y = _row(row, box, type_, grid, names, size, y, items)
     key = paragraph(body.key, box.x, y + air + type_.body * 0.55, box.width, type_.small, "muted")
     items += key.items
     return Placed(tuple(items), y + air + type_.body * 0.55 + key.height - box.y)
@@ -125,13 +132,14 @@ def _head(body: Squares, box: Box, type_: Type, grid: _Grid, names: float, items
         items.append(Line(left, y + 2.45 * size, end, y + 2.45 * size, column.city, max(2.0, size * 0.1)))
     if names:
         items.append(Text(box.x, y + (0.9 + LEADING) * size, body.rows_are, size, "muted"))
-        items.append(Line(box.x, y + 2.45 * size, box.x + names - type_.body * 1.2, y + 2.45 * size, "line", max(2.0, size * 0.1)))
+        items.append(Line(box.x, y + 2.45 * size, box.x + names, y + 2.45 * size, "line", max(2.0, size * 0.1)))
     return y + 2.45 * size
 
 
-def _row(row: Row, box: Box, type_: Type, grid: _Grid, names: float, y: float, items: list[Item]) -> float:
+def _row(
+    row: Row, box: Box, type_: Type, grid: _Grid, names: float, size: float, y: float, items: list[Item]
+) -> float:  # fmt: skip
     """One row from ``y`` down; returns where it ends."""
-    size = type_.body
     weight = 700 if row.note else 400
     line = size * LEADING
     base = y + min(max(grid.side, size * 0.7), line) / 2 + 0.34 * size if names else y + 0.9 * size
@@ -155,7 +163,7 @@ def _row(row: Row, box: Box, type_: Type, grid: _Grid, names: float, y: float, i
                 high = min(grid.side, size * 0.7)
                 items.append(Rect(x, top + (grid.side - high) / 2, across * grid.pitch - grid.gap, high, "pale", "slot", 2, unit))
                 continue
-            items += _square(unit, x + number % across * grid.pitch, top + number // across * grid.pitch, grid.side)
+            items += _square(unit, bool(row.note), x + number % across * grid.pitch, top + number // across * grid.pitch, grid.side)
         low = max(low, top + ceil(len(shown) / across) * grid.pitch - grid.gap)
         if row.note and row.note.city == (stack.units[0].city if stack.units else "") and not stack.units[0].silent:
             edge = min(max(grid.gap, 3.0), x - box.x)
@@ -164,7 +172,8 @@ def _row(row: Row, box: Box, type_: Type, grid: _Grid, names: float, y: float, i
     if row.note:
         x = next((x for stack, x in zip(row.stacks, grid.lefts, strict=True) if stack.units[0].city == row.note.city), box.x)
         x = x if names else box.x
-        note = paragraph(row.note.words, x, low + type_.small * 0.35, box.right - x, type_.small, "ink", 600, mark=row.note)
+        wide = _even(row.note.words, type_.small, box.right - x)
+        note = paragraph(row.note.words, x, low + type_.small * 0.35, wide, type_.small, "ink", 600, mark=row.note)
         items += note.items
         low += note.height + type_.small * 0.35
     if left:
@@ -175,12 +184,18 @@ def _row(row: Row, box: Box, type_: Type, grid: _Grid, names: float, y: float, i
     return low
 
 
+def _even(words: str, size: float, width: float) -> float:
+    """The width at which the lines of a text are about as long as each other."""
+    number = len(wrap(words, size, width, 600))
+    return min((width * share / 20 for share in range(10, 21) if len(wrap(words, size, width * share / 20, 600)) == number), default=width)
+
+
 def _frame(x: float, y: float, side: float) -> tuple[tuple[float, float, float, float], ...]:
     return ((x, y, x + side, y), (x + side, y, x + side, y + side), (x, y + side, x + side, y + side), (x, y, x, y + side))
 
 
-def _square(unit: Mark, x: float, y: float, side: float) -> tuple[Item, ...]:
-    hue = unit.city if isinstance(unit, Unit) and unit.told else "quiet"
+def _square(unit: Mark, pointed: bool, x: float, y: float, side: float) -> tuple[Item, ...]:
+    hue = "ink" if pointed else unit.city if isinstance(unit, Unit) and unit.told else "quiet"
     box = Rect(x, y, side, side, ink_of(unit.status), hue, min(2, side * 0.1), unit, max(1.0, side * 0.09))
     if unit.status != "claimed":
         return (box,)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias
 
 from dashboard.pictures.model import Mark, rest
 from dashboard.pictures.shapes.strips import Block, Strip, Strips
@@ -13,6 +14,7 @@ from dashboard.render.scene import Box, Item, Line, Placed, Rect, Text
 _BESIDE = 42
 """From how many ems of body type on the names and totals stand beside the strip."""
 _GREY = "muted"
+Kind: TypeAlias = Literal["new", "repeat", "none", "hidden", "slot"]
 
 
 @dataclass(frozen=True)
@@ -26,8 +28,11 @@ class _Room:
     pitch: float
     ends: tuple[float, ...]
     """The right edges of the totals."""
+    cities: tuple[str, ...]
     hues: tuple[str, ...]
     names: tuple[str, ...]
+    inline: bool
+    """Whether the totals stand in the line of the name, where they do not stand beside the strip."""
 
 
 def place(body: Strips, box: Box, type_: Type) -> Placed:
@@ -36,7 +41,7 @@ def place(body: Strips, box: Box, type_: Type) -> Placed:
     room = _room(body, box, type_, beside)
     left: tuple[Strip, ...] = ()
     shown = body.strips
-    tall = type_.body * (2.4 if beside else 1.9)
+    tall = type_.body * 2.4
     placed = _placed(replace(body, strips=shown), room, tall, left)
     if box.height is None:
         return placed
@@ -55,10 +60,11 @@ def place(body: Strips, box: Box, type_: Type) -> Placed:
 
 def _room(body: Strips, box: Box, type_: Type, beside: bool) -> _Room:
     hues = tuple(_GREY if place_.nation else place_.city for place_ in body.places)
-    names = tuple(place_.name for place_ in body.places)
+    names, cities = tuple(place_.name for place_ in body.places), tuple(place_.city for place_ in body.places)
     longest = max((len(strip.blocks) for strip in body.strips), default=1) or 1
     if not beside:
-        return _Room(box, type_, False, box.x, box.width / longest, (), hues, names)
+        inline = all(_named(strip, type_) + _counted(strip, dict(zip(cities, names, strict=True)), type_) <= box.width for strip in body.strips)
+        return _Room(box, type_, False, box.x, box.width / longest, (), cities, hues, names, inline)
     most = box.width * 0.2
     lines = [line for strip in body.strips for line in (*wrap(strip.name, type_.body, most, 700), *wrap(strip.date, type_.small, most))]
     wide = max((width_of(line, type_.body, 700) for line in lines), default=0)
@@ -69,14 +75,22 @@ def _room(body: Strips, box: Box, type_: Type, beside: bool) -> _Room:
         ends.append(x)
     left = box.x + min(wide, most) + type_.body
     middle = box.right - sum(columns) - type_.body * 0.6 - left
-    return _Room(box, type_, True, left, min(middle / longest, type_.body * 2.2), tuple(ends), hues, names)
+    return _Room(box, type_, True, left, min(middle / longest, type_.body * 2.2), tuple(ends), cities, hues, names, False)
+
+
+def _named(strip: Strip, type_: Type) -> float:
+    return width_of(strip.name, type_.body, 700) + type_.body * 0.5 + width_of(strip.date, type_.small)
+
+
+def _counted(strip: Strip, names: dict[str, str], type_: Type) -> float:
+    size = type_.small
+    return sum(size * 0.75 + width_of(f"{names[mark.city]} {mark.words}", size, 700) for mark in strip.totals)
 
 
 def _placed(body: Strips, room: _Room, tall: float, left: tuple[Strip, ...], air: float = 0) -> Placed:
     box, type_ = room.box, room.type
     items: list[Item] = []
-    y = _key(body, room, box.y, items)
-    y = _axis(body, room, y, items)
+    y = _axis(body, room, box.y, items)
     for strip in body.strips:
         y = _strip(strip, room, y, tall, items) + air + type_.body * (0.55 if room.beside else 0.5)
     if left:
@@ -90,22 +104,27 @@ def _placed(body: Strips, room: _Room, tall: float, left: tuple[Strip, ...], air
     return Placed(tuple(items), y - box.y)
 
 
-def _key(body: Strips, room: _Room, y: float, items: list[Item]) -> float:
+def _key(body: Strips, room: _Room, y: float, width: float, items: list[Item]) -> float:
     """What the kinds of blocks are, in running lines."""
     size, box = room.type.small, room.box
-    wide = size * 0.8
+    wide = size * 0.9
     x = box.x
-    hub = next((hue for hue in room.hues if hue != _GREY), _GREY)
-    parts = [(kind, words, hub) for kind, words in body.key if kind != "new"]
-    parts = [("new", name, hue) for name, hue in zip(room.names, room.hues, strict=True)] + parts
-    for kind, words, hue in parts:
+    kinds: list[tuple[Kind, str]] = list(body.key)
+    if room.beside and any(len(strip.totals) < len(room.names) for strip in body.strips):
+        kinds.append(("slot", "nothing on this city"))
+    for kind, words in kinds:
         needed = wide + size * 0.4 + width_of(words, size)
-        if x > box.x and x + needed > box.right:
+        if x > box.x and x + needed > box.x + width:
             x, y = box.x, y + size * 1.45
-        items += _block(Block(0, kind, ()), x, y + size * 0.1, wide, size * 1.05, hue, None)  # type: ignore[arg-type]
-        items.append(Text(x + wide + size * 0.4, y + size * 0.96, words, size, "muted"))
+        if kind == "slot":
+            items.append(Rect(x, y + size * 0.3, wide, size * 0.6, "pale", "slot", 2))
+        else:
+            items += _block(Block(0, kind, ()), x, y + size * 0.05, wide, size * 1.05, "ink", None)
+        found = paragraph(words, x + wide + size * 0.4, y - size * 0.02, box.x + width - x - wide - size * 0.4, size, "muted")
+        items += found.items
+        y += found.height - size * LEADING
         x += needed + size * 1.1
-    return y + size * 1.75
+    return y + size * 1.3
 
 
 def _axis(body: Strips, room: _Room, y: float, items: list[Item]) -> float:
@@ -141,22 +160,27 @@ def _strip(strip: Strip, room: _Room, y: float, tall: float, items: list[Item]) 
     else:
         items.append(Text(box.x, y + 0.92 * type_.body, strip.name, type_.body, "ink", 700))
         x = box.x + width_of(strip.name, type_.body, 700) + type_.body * 0.5
-        if x + width_of(strip.date, type_.small) <= box.right:
-            items.append(Text(x, y + 0.92 * type_.body, strip.date, type_.small, "muted"))
+        if x + width_of(strip.date, type_.small) > box.right:
+            y += type_.small * 1.3
+            x = box.x
+        items.append(Text(x, y + 0.92 * type_.body, strip.date, type_.small, "muted"))
+        if room.inline:
+            wide = _counted(strip, dict(zip(room.cities, room.names, strict=True)), type_) - type_.small * 0.75
+            _numbers(strip.totals, room, box.right - wide, y + 0.92 * type_.body - 0.9 * type_.small, items)
         y += type_.body * 1.3
     gap = min(room.pitch * 0.12, type_.body * 0.12)
     for place_, block in enumerate(strip.blocks):
         items += _block(block, room.left + place_ * room.pitch, y, room.pitch - gap, tall, "", room)
     y += tall
     if not room.beside:
-        return _numbers(strip.totals, room, y + type_.small * 0.15, items)
+        return y if room.inline else _numbers(strip.totals, room, box.x, y + type_.small * 0.2, items)
     size = type_.title * 0.9
-    for end, hue, mark in zip(room.ends, room.hues, strip.totals, strict=True):
+    totals = {mark.city: mark for mark in strip.totals}
+    for end, hue, city in zip(room.ends, room.hues, room.cities, strict=True):
         middle = y - tall / 2
-        if mark.silent:
-            items.append(
-                Rect(end - type_.body * 1.3, middle - type_.body * 0.35, type_.body * 1.3, type_.body * 0.7, "pale", "slot", 2, mark)
-            )
+        mark = totals.get(city)
+        if mark is None:
+            items.append(Rect(end - type_.body * 1.3, middle - type_.body * 0.35, type_.body * 1.3, type_.body * 0.7, "pale", "slot", 2))
         else:
             items.append(Text(end, middle + 0.34 * size, mark.words, size, hue, 700, "end", mark=mark))
     return y
@@ -171,49 +195,51 @@ def _block(block: Block, x: float, y: float, wide: float, tall: float, hue: str,
     top, high = (y, tall) if block.kind == "new" else (y + tall * 0.66, tall * 0.34)
     if not block.marks or room is None:
         return [Rect(x, top, wide, high, "solid", hue, 1)]
-    hues = {mark.city: found for mark, found in ((m, _hue(m, room)) for m in block.marks)}
     part = high / len(block.marks)
     seam = min(2.0, part * 0.15)
     return [
-        Rect(x, top + number * part, wide, part - (seam if number < len(block.marks) - 1 else 0), "solid", hues[mark.city], 1, mark)
+        Rect(x, top + number * part, wide, part - (seam if number < len(block.marks) - 1 else 0), "solid", _hue(mark, room, "quiet"), 1, mark)
         for number, mark in enumerate(block.marks)
     ]  # fmt: skip
 
 
-def _hue(mark: Mark, room: _Room) -> str:
-    return mark.city if mark.city in room.hues else _GREY
+def _hue(mark: Mark, room: _Room, grey: str = _GREY) -> str:
+    return mark.city if mark.city in room.hues else grey
 
 
-def _numbers(marks: tuple[Mark, ...], room: _Room, y: float, items: list[Item], lead: str = "") -> float:
-    """The totals in running lines, each with its city; those of none are left to the strip."""
+def _numbers(marks: tuple[Mark, ...], room: _Room, x: float, y: float, items: list[Item]) -> float:
+    """The totals from ``x`` on in running lines, each with its city."""
     size, box = room.type.small, room.box
-    x = box.x
-    if lead:
-        items.append(Text(x, y + 0.9 * size, lead, size, "ink", 700))
-        x += width_of(lead, size, 700) + size * 0.7
-    for mark, name, hue in zip(marks, room.names, room.hues, strict=True):
-        if mark.silent:
-            continue
-        words = f"{name} {mark.words}"
+    names = dict(zip(room.cities, room.names, strict=True))
+    for mark in marks:
+        words = f"{names[mark.city]} {mark.words}"
         wide = width_of(words, size, 700)
-        if x > box.x and x + wide > box.right:
+        if x > box.x and x + wide > box.right + 0.5:
             x, y = box.x, y + size * LEADING
-        items.append(Text(x, y + 0.9 * size, words, size, hue, 700, mark=mark))
+        items.append(Text(x, y + 0.9 * size, words, size, _hue(mark, room), 700, mark=mark))
         x += wide + size * 0.75
     return y + size * LEADING
 
 
 def _totals(body: Strips, room: _Room, y: float, items: list[Item]) -> float:
-    """What all strips hold of each city."""
+    """What all strips hold of each city, and the key."""
     type_, box = room.type, room.box
-    marks = tuple(place_.total for place_ in body.places)
     if not room.beside:
         items.append(Line(box.x, y, box.right, y, "line", 2))
-        return _numbers(marks, room, y + type_.small * 0.35, items, f"All {body.totals_are.lower()}:")
+        y += type_.small * 0.35
+        lead = f"All {body.totals_are.lower()}"
+        items.append(Text(box.x, y + 0.9 * type_.small, lead, type_.small, "muted"))
+        marks = tuple(place_.total for place_ in body.places if place_.total)
+        start = box.x + width_of(lead, type_.small) + type_.small * 0.75
+        y = _numbers(marks, room, start, y, items)
+        return _key(body, room, y + type_.small * 0.25, box.width, items)
     first = room.ends[0] - max(width_of(room.names[0], type_.small, 700), type_.body * 2) if room.ends else box.right
     size = type_.title * 0.9
+    lead = f"All {body.totals_are.lower()}"
     items.append(Line(first - type_.body * 0.2, y, box.right, y, "ink", 2))
-    items.append(Text(first - type_.body * 0.8, y + 1.15 * size, f"All {body.totals_are.lower()}", type_.small, "muted", anchor="end"))
-    for end, hue, mark in zip(room.ends, room.hues, marks, strict=True):
-        items.append(Text(end, y + 1.15 * size, "0" if mark.silent else mark.words, size, hue, 700, "end", mark=mark))
-    return y + 1.45 * size
+    items.append(Text(first - type_.body * 0.8, y + 1.15 * size, lead, type_.small, "muted", anchor="end"))
+    for end, hue, place_ in zip(room.ends, room.hues, body.places, strict=True):
+        words = place_.total.words if place_.total else "0"
+        items.append(Text(end, y + 1.15 * size, words, size, hue, 700, "end", mark=place_.total))
+    width = first - type_.body * 2 - width_of(lead, type_.small) - box.x
+    return max(_key(body, room, y + 1.15 * size - 0.96 * type_.small, width, items), y + 1.45 * size)
