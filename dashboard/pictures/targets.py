@@ -95,7 +95,7 @@ def _lane(table: Table, rows: pd.DataFrame, city: str, printed: float, today: da
     note = None
     if len(undated):
         said = f"{plural(len(undated), 'claim')} about the future of {name} without a due year"
-        words = f"{len(undated):,} more {'claim has' if len(undated) == 1 else 'claims have'} no due year"
+        words = f"{len(undated):,} more {'claim' if len(undated) == 1 else 'claims'}, no due year"
         if not intervals:
             words = f"in {plural(len(undated), 'claim')} about its future"
         note = Mark(city, None, words, keys_of(undated), bool(undated["fades"].all()), said)
@@ -112,7 +112,8 @@ def _interval(table: Table, part: pd.DataFrame, due: int, printed: float, today:
     aims, amounts = _aims(table, records)
     named = aims[: 2 if amounts != 1 and sum(len(words.split()) for words in aims[:2]) <= _WORDS else 1]
     left = len(aims) - len(named)
-    words = sentence_list([*named, *([several(left, "more aim")] if left else [])])
+    # An aim may hold commas and an "and" of its own.
+    words = "; ".join([*named, *([several(left, "more aim")] if left else [])])
     # A year that is computed, or only about right, has not passed as soon as its last day has.
     about = all(row["method"] != "reported" or "~" in str(row["period"]) for row in records)
     speaking = _speaking(table, part, due) if due < today.year - about else None

@@ -46,7 +46,7 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     asked = selection.speakers or tuple(kind for kind in whole["speaker_kind"].unique())
     kinds = sorted(map(str, asked), key=lambda kind: (kind == _EXPERT, -int(sizes.get(kind, 0)), kind))
     body = Squares(
-        "Who says it, of whom",
+        "Who says it, about whom",
         _KEY,
         tuple(_column(table, city, rows[rows["city"] == city]) for city in cities),
         tuple(_row(table, kind, rows[rows["speaker_kind"] == kind], cells, cities, known) for kind in kinds),

@@ -43,7 +43,7 @@ def compose(picture: Picture, frame: Frame) -> Scene:
     """The picture placed in a frame."""
     type_ = frame.type
     left, width = type_.margin, frame.width - 2 * type_.margin
-    lines = wrap(picture.headline, type_.headline, width, 700, 4)
+    lines = _balanced(picture.headline, type_.headline, width, 700, 4)
     y = type_.margin - (0.2 * type_.headline if type_.margin else 0)
     items: list[Item] = []
     for line in lines:
@@ -95,16 +95,17 @@ def source_lines(sources: Sources, width: float, size: float, most: int) -> list
         words = Sources(sources.lead, tuple(names), sources.data).words
         lines = wrap(words, size, width)
         if len(lines) <= most:
-            return _balanced(words, size, width, len(lines))
+            return _balanced(words, size, width, 400, most)
     return wrap(sources.data, size, width, most=most)
 
 
-def _balanced(words: str, size: float, width: float, number: int) -> list[str]:
-    """The same number of lines about as long as each other, so that no word stands alone."""
-    lines = wrap(words, size, width)
+def _balanced(words: str, size: float, width: float, weight: int, most: int) -> list[str]:
+    """As few lines as it takes, about as long as each other, so that no word stands alone."""
+    lines = wrap(words, size, width, weight, most)
+    number = len(lines)
     for step in range(1, 20):
-        narrower = wrap(words, size, width * (1 - step * 0.025))
-        if len(narrower) > number:
+        narrower = wrap(words, size, width * (1 - step * 0.025), weight, most)
+        if len(narrower) > number or narrower[-1].endswith("…") > lines[-1].endswith("…"):
             break
         lines = narrower
     return lines

@@ -53,7 +53,7 @@ def place(body: Lanes, box: Box, type_: Type) -> Placed:
     if box.height is None:
         return _placed(body, box, type_, beside, type_.body, most, 0)
     tried = [(lanes, most) for lanes in (body.lanes, *_together(body.lanes)) for _ in range(2)]
-    sizes = [type_.body, type_.small] * (len(tried) // 2)
+    sizes = [type_.body if beside else type_.small, type_.small] * (len(tried) // 2)
     kept = tried[-1][0] if tried else body.lanes
     tried += [(kept, number) for number in range(most - 1, 0, -1)] + [(lanes, 1) for lanes in _fewer(kept)]
     sizes += [type_.small] * len(tried)
@@ -62,8 +62,13 @@ def place(body: Lanes, box: Box, type_: Type) -> Placed:
         placed = _placed(fewer, box, type_, beside, size, number, 0)
         if placed.height <= box.height:
             rows = sum(max(min(len(lane.intervals), number), 1) + 1 for lane in lanes)
-            air = min((box.height - placed.height) / rows, type_.body)
-            return _placed(fewer, box, type_, beside, size, number, air)
+            air = 0.0
+            for _ in range(3):
+                more = _placed(fewer, box, type_, beside, size, number, min(air + (box.height - placed.height) / rows, type_.body * 1.2))
+                if more.height > box.height:
+                    break
+                air, placed = min(air + (box.height - placed.height) / rows, type_.body * 1.2), more
+            return placed
     return placed
 
 
@@ -96,8 +101,8 @@ def _joined(lanes: tuple[Lane, ...]) -> Lane:
 
 
 def _placed(body: Lanes, box: Box, type_: Type, beside: bool, size: float, most: int, air: float) -> Placed:
-    names = max((width_of(lane.name, type_.title, 700) for lane in body.lanes), default=0) + type_.body
-    words = (box.width - names) * 0.37 if beside else 0
+    names = max((width_of(lane.name, type_.title, 700) for lane in body.lanes if lane.city), default=0) + type_.body
+    words = (box.width - names) * 0.42 if beside else 0
     left = box.x + names + words + type_.body if beside else box.x
     axis = _axis(body, left, box.right, type_)
     room = _Room(box, type_, axis, beside, names, words, size)
@@ -124,7 +129,8 @@ def _clear(x: float, top: float, end: float, items: Sequence[Item]) -> list[tupl
     taken = sorted((box[1], box[3]) for text in texts if (box := text.box)[0] - 5 < x < box[2] + 5 and box[3] > top)
     found, start = [], top
     for above, below in (*taken, (end, end)):
-        if above > start:
+        # What is left between two lines of one text is no rule but a speck.
+        if above - start > 7:
             found.append((start, above))
         start = max(start, below)
     return found
@@ -168,7 +174,7 @@ def _head(body: Lanes, box: Box, type_: Type, axis: _Axis, items: list[Item]) ->
             x = axis.x(year)
             if abs(x - now) > wide * 0.5 + 8 and x + wide / 2 <= box.right + 1 and x - wide / 2 >= box.x:
                 items.append(Text(x, y, str(year), size, "muted", anchor="middle"))
-    return y + size * 0.75
+    return y + size * 0.5
 
 
 def _lane(
@@ -180,7 +186,8 @@ def _lane(
     if not lane.city:
         return _others(lane, room, y, items)
     items.append(Text(box.x, y + 0.95 * type_.title, lane.name, type_.title, lane.city or "muted", 700))
-    below = y + type_.title * 1.25
+    below = y + type_.title * (1.25 if room.beside else 1.15)
+    gap = air + type_.body * (0.3 if room.beside else 0.2)
     if not lane.intervals:
         return max(_silence(lane, room, y, items), below)
     # What is still open matters more than what has passed.
@@ -203,8 +210,8 @@ def _lane(
     if not room.beside:
         y = below
     for interval in shown:
-        y = _interval(interval, room, y, items) + air + type_.body * 0.3
-    return max(y - air - type_.body * 0.3, below, begin + type_.title * 1.25)
+        y = _interval(interval, room, y, air, items) + gap
+    return max(y - gap, below, begin + type_.title * 1.25)
 
 
 def _note(lane: Lane, left: tuple[Interval, ...]) -> Mark | None:
@@ -263,11 +270,11 @@ def _silence(lane: Lane, room: _Room, y: float, items: list[Item]) -> float:
     return y + high
 
 
-def _interval(interval: Interval, room: _Room, y: float, items: list[Item]) -> float:
+def _interval(interval: Interval, room: _Room, y: float, air: float, items: list[Item]) -> float:
     """A promise: its words beside its bar, or above it; the year at its end and what came of it beyond today."""
     type_, size = room.type, room.size
     if not room.beside:
-        return _above(interval, room, y, items)
+        return _above(interval, room, y, air, items)
     placed = paragraph(interval.words, room.box.x + room.names, y, room.words, size, "ink", 600, 4, interval)
     items += placed.items
     high = type_.body * 1.25
@@ -277,7 +284,7 @@ def _interval(interval: Interval, room: _Room, y: float, items: list[Item]) -> f
     return y + tall
 
 
-def _above(interval: Interval, room: _Room, y: float, items: list[Item]) -> float:
+def _above(interval: Interval, room: _Room, y: float, air: float, items: list[Item]) -> float:
     """The year and the words in lines, then the bar and what is known beyond today."""
     type_, axis, box, size = room.type, room.axis, room.box, room.size
     ahead = width_of(interval.ends, size, 700) + size * 0.5
@@ -292,8 +299,8 @@ def _above(interval: Interval, room: _Room, y: float, items: list[Item]) -> floa
         told = paragraph(interval.outcome, box.x + inset, y, box.width - inset, type_.small, "muted", mark=interval)
         items += told.items
         y += told.height
-    high = size * 0.62
-    tall = type_.small * 1.1 if interval.outcome and fits else high * 1.3
+    high = size * 0.62 + min(air * 0.5, size * 0.5)
+    tall = max(type_.small * 1.1 if interval.outcome and fits else 0, high * 1.25)
     start, end = axis.x(interval.start), min(axis.x(interval.end), axis.right)
     items.append(
         Rect(start, y + tall / 2 - high / 2, max(end - start, 6), high, ink_of(interval.status), interval.city, 3, interval, size * 0.09)

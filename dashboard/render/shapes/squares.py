@@ -62,7 +62,8 @@ def _tried(
     body: Squares, box: Box, type_: Type, beside: bool, size: float, side: float, air: float, most: int = 10_000
 ) -> Placed | None:  # fmt: skip
     """The squares at one size; None where the columns find no room."""
-    names = max((_name_width(row, size) for row in body.rows), default=0) + size * 1.2 if beside else 0
+    widest = max((width_of(body.rows_are, type_.small), *(_name_width(row, size) for row in body.rows)))
+    names = widest + size * 1.2 if beside else 0
     grid = _grid(body, box, type_, names, float(side), most)
     return _placed(body, box, type_, grid, names, size, air) if grid else None
 
@@ -166,8 +167,9 @@ def _row(
             items += _square(unit, bool(row.note), x + number % across * grid.pitch, top + number // across * grid.pitch, grid.side)
         low = max(low, top + ceil(len(shown) / across) * grid.pitch - grid.gap)
         if row.note and row.note.city == (stack.units[0].city if stack.units else "") and not stack.units[0].silent:
-            edge = min(max(grid.gap, 3.0), x - box.x)
-            for x1, y1, x2, y2 in _frame(x - edge, top - edge, grid.side + 2 * edge):
+            edge = max(grid.gap, 3.0)
+            begin, end = max(x - edge, box.x), min(x + grid.side + edge, box.right)
+            for x1, y1, x2, y2 in _frame(begin, top - edge, end, top + grid.side + edge):
                 items.append(Line(x1, y1, x2, y2, "ink", max(2.0, grid.side * 0.09)))
     if row.note:
         x = next((x for stack, x in zip(row.stacks, grid.lefts, strict=True) if stack.units[0].city == row.note.city), box.x)
@@ -190,8 +192,8 @@ def _even(words: str, size: float, width: float) -> float:
     return min((width * share / 20 for share in range(10, 21) if len(wrap(words, size, width * share / 20, 600)) == number), default=width)
 
 
-def _frame(x: float, y: float, side: float) -> tuple[tuple[float, float, float, float], ...]:
-    return ((x, y, x + side, y), (x + side, y, x + side, y + side), (x, y + side, x + side, y + side), (x, y, x, y + side))
+def _frame(x1: float, y1: float, x2: float, y2: float) -> tuple[tuple[float, float, float, float], ...]:
+    return ((x1, y1, x2, y1), (x2, y1, x2, y2), (x1, y2, x2, y2), (x1, y1, x1, y2))
 
 
 def _square(unit: Mark, pointed: bool, x: float, y: float, side: float) -> tuple[Item, ...]:

@@ -84,7 +84,7 @@ def _named(strip: Strip, type_: Type) -> float:
 
 def _counted(strip: Strip, names: dict[str, str], type_: Type) -> float:
     size = type_.small
-    return sum(size * 0.75 + width_of(f"{names[mark.city]} {mark.words}", size, 700) for mark in strip.totals)
+    return sum(size * 0.6 + width_of(f"{names[mark.city]} {mark.words}", size, 700) for mark in strip.totals)
 
 
 def _placed(body: Strips, room: _Room, tall: float, left: tuple[Strip, ...], air: float = 0) -> Placed:
@@ -139,7 +139,10 @@ def _axis(body: Strips, room: _Room, y: float, items: list[Item]) -> float:
         x = room.left + (number - 0.5) * room.pitch
         half = width_of(str(number), size) / 2
         x = max(x, room.left + half)
-        if x + half <= room.box.right:
+        words = "paragraph 1" if number == 1 and not room.beside else str(number)
+        if number == 1 and words != "1" and width_of(words, size) + 2 * size < 4.5 * room.pitch:
+            items.append(Text(room.left, y + 0.9 * size, words, size, "muted"))
+        elif x + half <= room.box.right:
             items.append(Text(x, y + 0.9 * size, str(number), size, "muted", anchor="middle"))
     for end, name, hue in zip(room.ends, room.names, room.hues, strict=False):
         items.append(Text(end, y + 0.9 * size, name, size, hue, 700, "end"))
@@ -165,7 +168,7 @@ def _strip(strip: Strip, room: _Room, y: float, tall: float, items: list[Item]) 
             x = box.x
         items.append(Text(x, y + 0.92 * type_.body, strip.date, type_.small, "muted"))
         if room.inline:
-            wide = _counted(strip, dict(zip(room.cities, room.names, strict=True)), type_) - type_.small * 0.75
+            wide = _counted(strip, dict(zip(room.cities, room.names, strict=True)), type_) - type_.small * 0.6
             _numbers(strip.totals, room, box.right - wide, y + 0.92 * type_.body - 0.9 * type_.small, items)
         y += type_.body * 1.3
     gap = min(room.pitch * 0.12, type_.body * 0.12)
@@ -189,7 +192,8 @@ def _strip(strip: Strip, room: _Room, y: float, tall: float, items: list[Item]) 
 def _block(block: Block, x: float, y: float, wide: float, tall: float, hue: str, room: _Room | None) -> list[Item]:
     """A paragraph: full where it makes points, a foot where it only repeats, a flat line where it holds none."""
     if block.kind == "none":
-        return [Rect(x, y + tall * 0.9, wide, tall * 0.1, "solid", "line")]
+        high = max(tall * 0.1, 4.0)
+        return [Rect(x, y + tall - high, wide, high, "solid", "line")]
     if block.kind == "hidden":
         return [Rect(x, y, wide, tall, "pale", "slot", 1)]
     top, high = (y, tall) if block.kind == "new" else (y + tall * 0.66, tall * 0.34)
@@ -217,7 +221,7 @@ def _numbers(marks: tuple[Mark, ...], room: _Room, x: float, y: float, items: li
         if x > box.x and x + wide > box.right + 0.5:
             x, y = box.x, y + size * LEADING
         items.append(Text(x, y + 0.9 * size, words, size, _hue(mark, room), 700, mark=mark))
-        x += wide + size * 0.75
+        x += wide + size * 0.6
     return y + size * LEADING
 
 
