@@ -6,14 +6,16 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
+import pandas as pd
+
 from dashboard.pictures.model import Fact, Mark, Picture
-from dashboard.pictures.shapes.strips import Block, Place, Strip, Strips
+from dashboard.pictures.shapes.strips import Block, Kind, Place, Strip, Strips
 from dashboard.pictures.words import FILTERED, bound, capital, headline, outlet, picture, spelled
 from dashboard.table.load import Table
 from dashboard.table.selection import Selection
 from dashboard.table.words import Record, period_words, plural
 
-_KEY = {
+_KEY: Mapping[Kind, str] = {
     "repeat": "only repeats",
     "none": "no claim: names, dates, captions, background",
     "hidden": FILTERED,
@@ -24,9 +26,9 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     """The articles of the selection as strips. ``today`` is not needed."""
     cities = selection.columns(table)
     drawn = selection.drawn(table)
-    rows = drawn[drawn["city"].isin(cities)]
+    records = _records(drawn, cities)
     found: dict[tuple[str, int], dict[str, list[Record]]] = {}
-    for record in rows[["claim_id", "article", "paragraph", "city", "restates", "fades"]].to_dict("records"):
+    for record in records:
         block = found.setdefault((str(record["article"]), int(str(record["paragraph"]))), {})
         block.setdefault(str(record["city"]), []).append(record)
     known = table.vocabularies["articles"].sort_values("published", kind="stable").index
@@ -38,12 +40,18 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     body = Strips(
         "Claims",
         tuple((kind, words) for kind, words in _KEY.items() if kind in kinds),
-        tuple(_place(table, city, rows[rows["city"] == city].to_dict("records")) for city in cities),
+        tuple(_place(table, city, [record for record in records if record["city"] == city]) for city in cities),
         strips,
     )
     subtitle = f"One block, one paragraph, coloured by the places in it; numbers count claims.{bound(table, selection, ())}"
     words, facts = _finding(table, selection, found, asked)
     return picture(table, "strips", words, subtitle, body, facts)
+
+
+def _records(drawn: pd.DataFrame, cities: Sequence[str]) -> list[Record]:
+    """The claims about these cities, with what a strip needs of them."""
+    found = drawn[["claim_id", "article", "paragraph", "city", "restates", "fades"]]
+    return [record for record in found.to_dict("records") if record["city"] in cities]
 
 
 @lru_cache(maxsize=4)
@@ -123,7 +131,8 @@ def _headline(
     top, low = ends
     many, few = len(speaking[top]), len(speaking[low])
     before = "In this selection, " if narrowed else ""
-    who = "the one article" if number == 1 else f"all {spelled(number)} articles" if many == number else f"{spelled(many)} of {spelled(number)} articles"
+    all_of = "the one article" if number == 1 else f"all {spelled(number)} articles"
+    who = all_of if many == number else f"{spelled(many)} of {spelled(number)} articles"
     who += " speaks" if many == 1 else " speak"
     name = table.label("city", top)
     if len(hubs) == 1:

@@ -17,6 +17,10 @@ from dashboard.table.selection import Selection
 from dashboard.table.words import MONTHS, Record, plural, sentence_list
 
 _OPEN = ("announced", "target", "forecast")
+_FIELDS = [
+    "claim_id", "city", "article", "paragraph", "aspect", "area", "institution", "measure", "measure_name", "value", "value_high",
+    "qualifier", "unit", "boundary", "period", "aim", "status", "restates", "as_printed", "method", "fades",
+]  # fmt: skip
 _WORDS = 14
 """How many words two aims may have together to be named both."""
 
@@ -25,8 +29,8 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     """The dated targets of the selection; ``today`` decides which years have passed."""
     cities = selection.columns(table)
     drawn = selection.drawn(table)
-    rows = _dated(drawn[drawn["city"].isin(cities) & (drawn["restates"] == "")])
-    ever = {str(city) for city, due in zip(*_dated(table.claims)[["city", "due"]].to_numpy().T, strict=True) if due}
+    rows = _dated(drawn[drawn["city"].isin(cities)][_FIELDS])
+    ever = {str(city) for city, due in zip(*_dated(table.claims[_FIELDS])[["city", "due"]].to_numpy().T, strict=True) if due}
     covered = _covered(table, selection)
     lanes = tuple(_lane(table, rows[rows["city"] == city], city, covered[1], today, city in ever) for city in cities)
     shown = [interval for lane in lanes for interval in lane.intervals]
@@ -38,9 +42,7 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
         first, last, covered, span(table, _articles(table, selection)), now, f"today, {MONTHS[today.month - 1]} {today.year}", lanes
     )  # fmt: skip
     subtitle = f"Targets with a year, from when they were made or printed to when they are due.{bound(table, selection, ())}"
-    return picture(
-        table, "targets", _headline(table, kept, cities, lanes, covered[1], today), subtitle, body, _facts(kept, covered[1], today)
-    )
+    return picture(table, "targets", _headline(kept, covered[1]), subtitle, body, _facts(kept, covered[1]))
 
 
 def _dated(rows: pd.DataFrame) -> pd.DataFrame:
@@ -63,9 +65,7 @@ def _covered(table: Table, selection: Selection) -> tuple[float, float]:
     return min(found), max(found) + 1 / 12
 
 
-def _headline(
-    table: Table, shown: Sequence[Interval], cities: Sequence[str], lanes: Sequence[Lane], printed: float, today: date
-) -> str:  # fmt: skip
+def _headline(shown: Sequence[Interval], printed: float) -> str:
     if not shown:
         return "No target in this selection has a year"
     passed = sum(bool(interval.outcome) for interval in shown)
@@ -77,7 +77,7 @@ def _headline(
     return f"{capital(several(passed, 'deadline'))} passed; later articles speak of {spelled(told)}"
 
 
-def _facts(shown: Sequence[Interval], printed: float, today: date) -> tuple[Fact, ...]:
+def _facts(shown: Sequence[Interval], printed: float) -> tuple[Fact, ...]:
     """Which deadlines have passed, and whether any article is late enough to tell what came of them."""
     if not shown:
         return ()
@@ -144,12 +144,15 @@ def _speaking(table: Table, part: pd.DataFrame, due: int) -> list[str]:
     """The articles printed after the due year that speak of the same areas of the city."""
     published = table.vocabularies["articles"]["published"]
     later = {str(key) for key in published.index if (first_moment(str(published[key])) or 0) >= due + 1}
-    points = table.claims[table.claims["article"].isin(later) & table.claims["area"].isin(set(part["area"]) - {""})]
+    if not later:
+        return []
+    claims = table.claims[["city", "area", "article"]]
+    points = claims[claims["article"].isin(later) & claims["area"].isin(set(part["area"]) - {""})]
     found = points.loc[points["city"] == part["city"].iloc[0], "article"].unique()
     return [table.label("article", str(key)) for key in found]
 
 
-def _outcome(speaking: Sequence[str], due: int, printed: float) -> str:
+def _outcome(speaking: list[str], due: int, printed: float) -> str:
     """What is known beyond the due year; ``printed`` is when the last article was."""
     if speaking:
         return f"passed · spoken of by {sentence_list(speaking)}"

@@ -25,22 +25,23 @@ _KINDS = {
     _EXPERT: "Experts",
 }
 """Kinds of speakers as the names of many, where the codebook names one."""
+_FIELDS = ["claim_id", "city", "status", "interest", "speaker", "speaker_kind", "statement", "restates", "fades"]
 _KEY = "State media include a city’s own newspaper: what it says is not counted as the city’s own word."
 
 
 def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     """Who speaks of the cities of the selection. ``today`` is not needed."""
     cities = selection.columns(table)
-    drawn = selection.drawn(table)
+    drawn = selection.drawn(table)[_FIELDS]
     rows = drawn[drawn["city"].isin(cities) & (drawn["restates"] == "")]
     order = {status: place for place, status in enumerate(statuses(table))}
     rows = rows.assign(order=rows["status"].map(order), stake=rows["interest"] == "")
     rows = rows.sort_values(["stake", "order"], kind="stable")
-    whole = table.claims[(table.claims["restates"] == "") & table.claims["city"].isin(cities)]
+    every = table.claims[["city", "speaker_kind", "restates"]]
+    whole = every[(every["restates"] == "") & every["city"].isin(cities)]
     known = set(zip(whole["speaker_kind"], whole["city"], strict=True))
     cells: dict[tuple[str, str], list[Record]] = {}
-    fields = ["claim_id", "city", "status", "interest", "speaker", "speaker_kind", "statement", "fades"]
-    for record in rows[fields].to_dict("records"):
+    for record in rows.to_dict("records"):
         cells.setdefault((str(record["speaker_kind"]), str(record["city"])), []).append(record)
     sizes = rows["speaker_kind"].value_counts()
     asked = selection.speakers or tuple(kind for kind in whole["speaker_kind"].unique())
@@ -64,6 +65,11 @@ def _headline(rows: pd.DataFrame) -> str:
         return "Every claim in this selection comes from an interested speaker"
     if experts == len(rows):
         return "Every claim in this selection comes from experts"
+    if not own:
+        if not experts:
+            return "No claim comes from an interested speaker or an expert"
+        whose = "claim comes from an expert" if experts == 1 else "claims come from experts"
+        return f"{capital(spelled(experts))} {whose}, none from interested speakers"
     claims = f"{capital(spelled(own))} {'claim comes' if own == 1 else 'claims come'} from interested speakers"
     return f"{claims}, {spelled(experts) if experts else 'none'} from {'an expert' if experts < 2 else 'experts'}"
 

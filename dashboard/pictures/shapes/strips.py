@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from dashboard.pictures.model import Mark
+
+Kind: TypeAlias = Literal["new", "repeat", "none", "hidden"]
 
 
 @dataclass(frozen=True)
@@ -13,7 +15,7 @@ class Block:
     """One paragraph. ``kind`` says whether it makes points, only repeats them, holds none, or holds what is left out."""
 
     number: int
-    kind: Literal["new", "repeat", "none", "hidden"]
+    kind: Kind
     marks: tuple[Mark, ...]
     """A mark a place it speaks of."""
 
@@ -43,6 +45,6 @@ class Strips:
     """All articles, by date; ``key`` says what each kind of block is that is drawn, ``totals_are`` what the numbers count."""
 
     totals_are: str
-    key: tuple[tuple[str, str], ...]
+    key: tuple[tuple[Kind, str], ...]
     places: tuple[Place, ...]
     strips: tuple[Strip, ...]

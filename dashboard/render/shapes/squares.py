@@ -42,12 +42,20 @@ def place(body: Squares, box: Box, type_: Type) -> Placed:
     size = type_.body if ems > _BESIDE else type_.small
     if box.height is None:
         return next(found for side in range(int(type_.body * 0.95), 1, -1) if (found := _tried(body, box, type_, ways[-1], size, side, 0)))
-    for side in range(int(type_.body * 1.2), int(type_.small * 0.3), -1):
-        for beside in ways:
+    best: tuple[int, bool, Placed] | None = None
+    for beside in ways:
+        low, high = max(best[0], int(type_.small * 0.3)) if best else int(type_.small * 0.3), int(type_.body * 1.2)
+        while low < high:
+            side = (low + high + 1) // 2
             placed = _tried(body, box, type_, beside, size, side, 0)
             if placed and placed.height <= box.height:
-                air = (box.height - placed.height) / (len(body.rows) + 1)
-                return _tried(body, box, type_, beside, size, side, min(air, type_.body * 1.6)) or placed
+                low, best = side, (side, beside, placed)
+            else:
+                high = side - 1
+    if best:
+        side, beside, placed = best
+        air = (box.height - placed.height) / (len(body.rows) + 1)
+        return _tried(body, box, type_, beside, size, side, min(air, type_.body * 1.6)) or placed
     placed = Placed((), 0)
     for most in range(8, 0, -1):
         for side in range(int(type_.small * 0.5), 1, -1):

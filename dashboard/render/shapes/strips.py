@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias
 
 from dashboard.pictures.model import Mark, rest
-from dashboard.pictures.shapes.strips import Block, Strip, Strips
+from dashboard.pictures.shapes.strips import Block, Kind, Strip, Strips
 from dashboard.render.flow import LEADING, Type, paragraph
 from dashboard.render.metrics import width_of, wrap
 from dashboard.render.scene import Box, Item, Line, Placed, Rect, Text
@@ -14,7 +13,6 @@ from dashboard.render.scene import Box, Item, Line, Placed, Rect, Text
 _BESIDE = 42
 """From how many ems of body type on the names and totals stand beside the strip."""
 _GREY = "muted"
-Kind: TypeAlias = Literal["new", "repeat", "none", "hidden", "slot"]
 
 
 @dataclass(frozen=True)
@@ -63,7 +61,8 @@ def _room(body: Strips, box: Box, type_: Type, beside: bool) -> _Room:
     names, cities = tuple(place_.name for place_ in body.places), tuple(place_.city for place_ in body.places)
     longest = max((len(strip.blocks) for strip in body.strips), default=1) or 1
     if not beside:
-        inline = all(_named(strip, type_) + _counted(strip, dict(zip(cities, names, strict=True)), type_) <= box.width for strip in body.strips)
+        called = dict(zip(cities, names, strict=True))
+        inline = all(_named(strip, type_) + _counted(strip, called, type_) <= box.width for strip in body.strips)
         return _Room(box, type_, False, box.x, box.width / longest, (), cities, hues, names, inline)
     most = box.width * 0.2
     lines = [line for strip in body.strips for line in (*wrap(strip.name, type_.body, most, 700), *wrap(strip.date, type_.small, most))]
@@ -109,14 +108,14 @@ def _key(body: Strips, room: _Room, y: float, width: float, items: list[Item]) -
     size, box = room.type.small, room.box
     wide = size * 0.9
     x = box.x
-    kinds: list[tuple[Kind, str]] = list(body.key)
+    kinds: list[tuple[Kind | None, str]] = list(body.key)
     if room.beside and any(len(strip.totals) < len(room.names) for strip in body.strips):
-        kinds.append(("slot", "nothing on this city"))
+        kinds.append((None, "nothing on this city"))
     for kind, words in kinds:
         needed = wide + size * 0.4 + width_of(words, size)
         if x > box.x and x + needed > box.x + width:
             x, y = box.x, y + size * 1.45
-        if kind == "slot":
+        if kind is None:
             items.append(Rect(x, y + size * 0.3, wide, size * 0.6, "pale", "slot", 2))
         else:
             items += _block(Block(0, kind, ()), x, y + size * 0.05, wide, size * 1.05, "ink", None)
@@ -201,10 +200,11 @@ def _block(block: Block, x: float, y: float, wide: float, tall: float, hue: str,
         return [Rect(x, top, wide, high, "solid", hue, 1)]
     part = high / len(block.marks)
     seam = min(2.0, part * 0.15)
+    last = len(block.marks) - 1
     return [
-        Rect(x, top + number * part, wide, part - (seam if number < len(block.marks) - 1 else 0), "solid", _hue(mark, room, "quiet"), 1, mark)
+        Rect(x, top + number * part, wide, part - (seam if number < last else 0), "solid", _hue(mark, room, "quiet"), 1, mark)
         for number, mark in enumerate(block.marks)
-    ]  # fmt: skip
+    ]
 
 
 def _hue(mark: Mark, room: _Room, grey: str = _GREY) -> str:
