@@ -3,47 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dashboard.pictures.model import Mark, claims_of, rest
 from dashboard.pictures.shapes import Interval, Lane, Lanes
 from dashboard.render.flow import LEADING, Type, paragraph
-from dashboard.render.metrics import width_of, wrap
-from dashboard.render.scene import Box, Item, Line, Placed, Rect, Text, ink_of
+from dashboard.render.metrics import width_of
+from dashboard.render.scene import Box, Item, Line, Placed, Rect, Text
+from dashboard.render.shapes.lane_intervals import LaneRoom, TimeAxis, place_interval
 from dashboard.table.words import sentence_list
 
 _BESIDE = 30
 """From how many ems of body type on the words stand beside the axis."""
-
-
-@dataclass(frozen=True)
-class _Axis:
-    left: float
-    right: float
-    edge: float
-    """Where the box ends, at or beyond the end of the axis."""
-    first: int
-    last: int
-    rule: float
-
-    def x(self, year: float) -> float:
-        return self.left + (year - self.first) / max(self.last - self.first, 1) * (self.right - self.left)
-
-
-@dataclass(frozen=True)
-class _Room:
-    """What every lane of a layout shares."""
-
-    box: Box
-    type: Type
-    axis: _Axis
-    beside: bool
-    names: float
-    """How wide the names are."""
-    words: float
-    """How wide the words beside the axis are, 0 where they stand above it."""
-    size: float
-    """The type of the words."""
 
 
 def place(body: Lanes, box: Box, type_: Type) -> Placed:
@@ -105,7 +76,7 @@ def _placed(body: Lanes, box: Box, type_: Type, beside: bool, size: float, most:
     words = (box.width - names) * 0.42 if beside else 0
     left = box.x + names + words + type_.body if beside else box.x
     axis = _axis(body, left, box.right, type_)
-    room = _Room(box, type_, axis, beside, names, words, size)
+    room = LaneRoom(box, type_, axis, beside, names, words, size)
     items: list[Item] = []
     y = _head(body, box, type_, axis, items)
     top = y
@@ -136,15 +107,15 @@ def _clear(x: float, top: float, end: float, items: Sequence[Item]) -> list[tupl
     return found
 
 
-def _axis(body: Lanes, left: float, right: float, type_: Type) -> _Axis:
+def _axis(body: Lanes, left: float, right: float, type_: Type) -> TimeAxis:
     """The axis, shorter where what came of a promise would find no room beyond today."""
     outcomes = [width_of(interval.outcome, type_.small) for lane in body.lanes for interval in lane.intervals if interval.outcome]
     room = min(max(outcomes) + type_.body * 1.2, (right - left) * 0.5) if outcomes else 0
     share = (body.rule - body.first) / max(body.last - body.first, 1)
-    return _Axis(left, min(right, left + (right - left - room) / share if share else right), right, body.first, body.last, body.rule)
+    return TimeAxis(left, min(right, left + (right - left - room) / share if share else right), right, body.first, body.last, body.rule)
 
 
-def _head(body: Lanes, box: Box, type_: Type, axis: _Axis, items: list[Item]) -> float:
+def _head(body: Lanes, box: Box, type_: Type, axis: TimeAxis, items: list[Item]) -> float:
     """The span of the sources and today, then the years."""
     size = type_.small
     start, end, now = axis.x(body.covered[0]), axis.x(body.covered[1]), axis.x(body.rule)
@@ -178,7 +149,7 @@ def _head(body: Lanes, box: Box, type_: Type, axis: _Axis, items: list[Item]) ->
 
 
 def _lane(
-    lane: Lane, room: _Room, most: int, air: float, y: float, items: list[Item]
+    lane: Lane, room: LaneRoom, most: int, air: float, y: float, items: list[Item]
 ) -> float:  # fmt: skip
     """One city's promises from ``y`` down; returns where they end."""
     type_, box = room.type, room.box
@@ -210,7 +181,7 @@ def _lane(
     if not room.beside:
         y = below
     for interval in shown:
-        y = _interval(interval, room, y, air, items) + gap
+        y = place_interval(interval, room, y, air, items) + gap
     return max(y - gap, below, begin + type_.title * 1.25)
 
 
@@ -222,7 +193,7 @@ def _note(lane: Lane, left: tuple[Interval, ...]) -> Mark | None:
     return rest(marks, f"and {len(left)} more, due {years}" + (f"; {lane.note.words}" if lane.note else ""))
 
 
-def _others(lane: Lane, room: _Room, y: float, items: list[Item]) -> float:
+def _others(lane: Lane, room: LaneRoom, y: float, items: list[Item]) -> float:
     """Several cities in one slot across the box."""
     size, box = room.type.small, room.box
     x, inner = box.x + size * 0.5, box.width - size
@@ -247,7 +218,7 @@ def _others(lane: Lane, room: _Room, y: float, items: list[Item]) -> float:
     return y + high + size * 0.5
 
 
-def _silence(lane: Lane, room: _Room, y: float, items: list[Item]) -> float:
+def _silence(lane: Lane, room: LaneRoom, y: float, items: list[Item]) -> float:
     """The empty slot of a lane, and what has no place on the axis after its words."""
     size, x = room.type.small, room.box.x + room.names + room.type.small * 0.5
     width = room.box.right - x - size * 0.5
@@ -268,65 +239,3 @@ def _silence(lane: Lane, room: _Room, y: float, items: list[Item]) -> float:
         items.append(Rect(room.box.x + room.names, y, room.box.width - room.names, high, "pale", "slot", 3, said))
     items += found
     return y + high
-
-
-def _interval(interval: Interval, room: _Room, y: float, air: float, items: list[Item]) -> float:
-    """A promise: its words beside its bar, or above it; the year at its end and what came of it beyond today."""
-    type_, size = room.type, room.size
-    if not room.beside:
-        return _above(interval, room, y, air, items)
-    placed = paragraph(interval.words, room.box.x + room.names, y, room.words, size, "ink", 600, 4, interval)
-    items += placed.items
-    high = type_.body * 1.25
-    tall = max(placed.height, high)
-    _bar(interval, room, y + tall / 2, high, items)
-    _beyond(interval, room, y + tall / 2, items)
-    return y + tall
-
-
-def _above(interval: Interval, room: _Room, y: float, air: float, items: list[Item]) -> float:
-    """The year and the words in lines, then the bar and what is known beyond today."""
-    type_, axis, box, size = room.type, room.axis, room.box, room.size
-    ahead = width_of(interval.ends, size, 700) + size * 0.5
-    inset = ahead if ahead < box.width * 0.3 else 0
-    items.append(Text(box.x, y + (0.5 * LEADING + 0.34) * size, interval.ends, size, interval.city, 700, mark=interval))
-    y += 0 if inset else size * LEADING
-    placed = paragraph(interval.words, box.x + inset, y, box.width - inset, size, "ink", 600, 4, interval)
-    items += placed.items
-    y += placed.height
-    fits = width_of(interval.outcome, type_.small) + type_.small * 0.8 <= axis.edge - axis.x(axis.rule)
-    if interval.outcome and not fits:
-        told = paragraph(interval.outcome, box.x + inset, y, box.width - inset, type_.small, "muted", mark=interval)
-        items += told.items
-        y += told.height
-    high = size * 0.62 + min(air * 0.5, size * 0.5)
-    tall = max(type_.small * 1.1 if interval.outcome and fits else 0, high * 1.25)
-    start, end = axis.x(interval.start), min(axis.x(interval.end), axis.right)
-    items.append(
-        Rect(start, y + tall / 2 - high / 2, max(end - start, 6), high, ink_of(interval.status), interval.city, 3, interval, size * 0.09)
-    )  # fmt: skip
-    if interval.outcome and fits:
-        _beyond(interval, room, y + tall / 2, items)
-    return y + tall
-
-
-def _bar(interval: Interval, room: _Room, middle: float, high: float, items: list[Item]) -> None:
-    """A bar with its year: inside at its end, or beside it where there is no room inside."""
-    type_, axis = room.type, room.axis
-    start, end = axis.x(interval.start), min(axis.x(interval.end), axis.right)
-    items.append(Rect(start, middle - high / 2, max(end - start, 6), high, ink_of(interval.status), interval.city, 3, interval, 2.5))
-    wide, inset = width_of(interval.ends, type_.body, 700), type_.body * 0.36
-    base, inside = middle + 0.34 * type_.body, end - start > wide + 2 * inset
-    x = end - inset - wide if inside else end + inset if end + inset + wide <= axis.edge else start - inset - wide
-    items.append(Text(x, base, interval.ends, type_.body, interval.city, 700, mark=interval))
-
-
-def _beyond(interval: Interval, room: _Room, middle: float, items: list[Item]) -> None:
-    """What is known of a promise that has passed, right of today."""
-    size, axis = room.type.small, room.axis
-    x = axis.x(axis.rule) + size * 0.6
-    if interval.outcome:
-        width = axis.edge - x
-        lines = wrap(interval.outcome, size, width)
-        top = middle - len(lines) * size * LEADING / 2
-        items += paragraph(interval.outcome, x, top, width, size, "ink", mark=interval).items

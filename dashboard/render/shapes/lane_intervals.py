@@ -1,0 +1,105 @@
+"""The intervals of lanes: words, a bar from start to end, and what is known of it beyond today."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dashboard.pictures.shapes import Interval
+from dashboard.render.flow import LEADING, Type, paragraph
+from dashboard.render.metrics import width_of, wrap
+from dashboard.render.scene import Box, Item, Rect, Text, ink_of
+
+
+@dataclass(frozen=True)
+class TimeAxis:
+    """Where years stand across a box, and today's rule among them."""
+
+    left: float
+    right: float
+    edge: float
+    """Where the box ends, at or beyond the end of the axis."""
+    first: int
+    last: int
+    rule: float
+
+    def x(self, year: float) -> float:
+        """How far right a year stands."""
+        return self.left + (year - self.first) / max(self.last - self.first, 1) * (self.right - self.left)
+
+
+@dataclass(frozen=True)
+class LaneRoom:
+    """What every lane of a layout shares."""
+
+    box: Box
+    type: Type
+    axis: TimeAxis
+    beside: bool
+    names: float
+    """How wide the names are."""
+    words: float
+    """How wide the words beside the axis are, 0 where they stand above it."""
+    size: float
+    """The type of the words."""
+
+
+def place_interval(interval: Interval, room: LaneRoom, y: float, air: float, items: list[Item]) -> float:
+    """A promise: its words beside its bar, or above it; the year at its end and what came of it beyond today."""
+    type_, size = room.type, room.size
+    if not room.beside:
+        return _above(interval, room, y, air, items)
+    placed = paragraph(interval.words, room.box.x + room.names, y, room.words, size, "ink", 600, 4, interval)
+    items += placed.items
+    high = type_.body * 1.25
+    tall = max(placed.height, high)
+    _bar(interval, room, y + tall / 2, high, items)
+    _beyond(interval, room, y + tall / 2, items)
+    return y + tall
+
+
+def _above(interval: Interval, room: LaneRoom, y: float, air: float, items: list[Item]) -> float:
+    """The year and the words in lines, then the bar and what is known beyond today."""
+    type_, axis, box, size = room.type, room.axis, room.box, room.size
+    ahead = width_of(interval.ends, size, 700) + size * 0.5
+    inset = ahead if ahead < box.width * 0.3 else 0
+    items.append(Text(box.x, y + (0.5 * LEADING + 0.34) * size, interval.ends, size, interval.city, 700, mark=interval))
+    y += 0 if inset else size * LEADING
+    placed = paragraph(interval.words, box.x + inset, y, box.width - inset, size, "ink", 600, 4, interval)
+    items += placed.items
+    y += placed.height
+    fits = width_of(interval.outcome, type_.small) + type_.small * 0.8 <= axis.edge - axis.x(axis.rule)
+    if interval.outcome and not fits:
+        told = paragraph(interval.outcome, box.x + inset, y, box.width - inset, type_.small, "muted", mark=interval)
+        items += told.items
+        y += told.height
+    high = size * 0.62 + min(air * 0.5, size * 0.5)
+    tall = max(type_.small * 1.1 if interval.outcome and fits else 0, high * 1.25)
+    start, end = axis.x(interval.start), min(axis.x(interval.end), axis.right)
+    items.append(
+        Rect(start, y + tall / 2 - high / 2, max(end - start, 6), high, ink_of(interval.status), interval.city, 3, interval, size * 0.09)
+    )  # fmt: skip
+    if interval.outcome and fits:
+        _beyond(interval, room, y + tall / 2, items)
+    return y + tall
+
+
+def _bar(interval: Interval, room: LaneRoom, middle: float, high: float, items: list[Item]) -> None:
+    """A bar with its year: inside at its end, or beside it where there is no room inside."""
+    type_, axis = room.type, room.axis
+    start, end = axis.x(interval.start), min(axis.x(interval.end), axis.right)
+    items.append(Rect(start, middle - high / 2, max(end - start, 6), high, ink_of(interval.status), interval.city, 3, interval, 2.5))
+    wide, inset = width_of(interval.ends, type_.body, 700), type_.body * 0.36
+    base, inside = middle + 0.34 * type_.body, end - start > wide + 2 * inset
+    x = end - inset - wide if inside else end + inset if end + inset + wide <= axis.edge else start - inset - wide
+    items.append(Text(x, base, interval.ends, type_.body, interval.city, 700, mark=interval))
+
+
+def _beyond(interval: Interval, room: LaneRoom, middle: float, items: list[Item]) -> None:
+    """What is known of a promise that has passed, right of today."""
+    size, axis = room.type.small, room.axis
+    x = axis.x(axis.rule) + size * 0.6
+    if interval.outcome:
+        width = axis.edge - x
+        lines = wrap(interval.outcome, size, width)
+        top = middle - len(lines) * size * LEADING / 2
+        items += paragraph(interval.outcome, x, top, width, size, "ink", mark=interval).items
