@@ -8,7 +8,7 @@ from dashboard.table.load import Table
 from dashboard.table.words import Record, amount, inside
 
 _VOCABULARIES = {"area": "areas", "institution": "institutions", "measure": "measures", "article": "articles", "city": "cities"}
-_NO_BODIES = ("district", "region", "event", "media")
+_NO_BODIES = ("zone", "district", "region", "event", "media")
 """Kinds that are no body a city has: places, what happens once, and who only speaks."""
 
 
