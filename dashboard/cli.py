@@ -78,13 +78,13 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _export_options(command: argparse.ArgumentParser) -> None:
-    command.add_argument("charts", nargs="*", metavar="CHART", help="what to export (default: all): compare, focus-areas, …, or claims")
+    command.add_argument("pictures", nargs="*", metavar="PICTURE", help="what to export (default: all): overview, …, or claims")
     command.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder to write into; it is made when it is not there")
     command.add_argument("--format", default="png", metavar="F,F", help="any of png, svg, pptx, html, xlsx, csv, zip (default: png)")
     command.add_argument(
         "--select", default="", metavar="QUERY", help="what to show, in the words of the address: cities=hefei&status=target"
     )
-    command.add_argument("--theme", default="light", choices=("light", "dark"), help="ground of the pictures (default: light)")
+    command.add_argument("--theme", default="light", choices=("light", "dark", "contrast"), help="how the pictures look (default: light)")
     size = "pixels of a screen, or whole: as tall as it needs (default: 1920x1080)"
     command.add_argument("--size", default="1920x1080", metavar="WxH", help=size)
     command.add_argument("--scale", type=int, default=1, choices=(1, 2, 3, 4), help="how many times as large a PNG is (default: 1)")

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
-from plotly.offline import get_plotlyjs
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from dashboard.charts import CHARTS
-from dashboard.charts.listing import marks_html
-from dashboard.charts.markup import link
-from dashboard.charts.screens import CLAIMS, LONGEST_HEADLINE, Asked, asked_size, home, screens
-from dashboard.charts.style import STYLES
+from dashboard.charts.markup import link, way_behind
+from dashboard.export.asked import CLAIMS, LONGEST_HEADLINE, Asked, asked_size, drawn, home, picture, placed
 from dashboard.export.formats import EVERYTHING, FORMATS
 from dashboard.export.menus import MENUS, embeddable, menu_html, view
 from dashboard.export.names import stem
-from dashboard.export.pictures import font_css, portable
+from dashboard.pictures import PICTURES, REPLACED, picture_name
+from dashboard.render import html, plotly
+from dashboard.render.svg import Way
+from dashboard.render.theme import THEMES
 from dashboard.table.cite import FORMATS as CITED
 from dashboard.table.cite import Citation, cite_article, cite_claim
 from dashboard.table.files import own_copies, released
@@ -31,9 +30,10 @@ from dashboard.table.selection import SCREEN, Selection, read_query
 from dashboard.table.shelf import Shelf, shelf
 from dashboard.table.words import one_line, plural
 
-_LASTING = {"Cache-Control": "public, max-age=86400"}
 MOST, ROWS_ALONE = 100_000, ("csv", "zip")
 """How many claims a file holds that a program opens whole, and the files that may hold more."""
+_FRAME = ("size", "width", "embed", *SCREEN)
+"""Parameters of an address that are no part of the selection."""
 _UNREADABLE = "The data cannot be read; the app shows what is wrong with it."
 
 
@@ -41,29 +41,22 @@ class _Refused(Exception):
     """What was asked for cannot be given; the sentence says why."""
 
 
-SCRIPTS: dict[str, tuple[str, Callable[[], str]]] = {
-    "plotly.js": ("text/javascript", get_plotlyjs),
-    "fonts.css": ("text/css", font_css),
-}
-"""What the reader's browser draws a picture with, by its address: what it is and where it comes from."""
+WIDTHS = (320, 1400)
+"""How narrow and how wide a picture on a page is drawn, in pixels."""
 
 
 def routes(base_path: str = "") -> list[Route]:
     """Every address of the app that is not a screen, below ``base_path``."""
     given = [
         ("/export/{name}.{suffix}", _answered(_export)),
+        ("/drawn/{name}.html", _answered(_drawing)),
         ("/marks/{name}.html", _answered(_marks)),
         ("/take/{name}/{menu}.html", _answered(_menu)),
         ("/cite/{what}.{suffix}", _answered(_cite)),
         ("/s/{version}/{letters}", _answered(_open)),
         ("/health", _health),
-        *((f"/{name}", _script(media_type, give)) for name, (media_type, give) in SCRIPTS.items()),
     ]
     return [Route(f"{base_path}{path}", answer) for path, answer in given]
-
-
-def _script(media_type: str, give: Callable[[], str]) -> Callable[[Request], Response]:
-    return lambda _: Response(give(), media_type=media_type, headers=_LASTING)
 
 
 def _shelf() -> Shelf:
@@ -95,9 +88,10 @@ def _answered(give: Callable[[Request, Table], Response]) -> Callable[[Request],
 
 
 def _export(request: Request, table: Table) -> Response:
-    name, suffix = request.path_params["name"], request.path_params["suffix"]
-    if suffix == "json" and name in CHARTS:
-        return _figure(request, table, name)
+    name, suffix = picture_name(request.path_params["name"]), request.path_params["suffix"]
+    if suffix in ("json", "svg") and name in PICTURES:
+        asked = _asked(request, table, name)
+        return _figure(table, asked) if suffix == "json" else Response(drawn(table, asked), media_type="image/svg+xml")
     form = FORMATS.get(suffix)
     if not form or name not in form.names:
         raise _Refused(f"There is no export called {shown(f'{name}.{suffix}')}. Open a picture and choose one under Export.")
@@ -113,27 +107,45 @@ def _export(request: Request, table: Table) -> Response:
     return Response(form.write(table, [asked], Path(copies) if copies else own_copies()), media_type=form.media_type, headers=headers)
 
 
-def _figure(request: Request, table: Table, name: str) -> Response:
-    """A figure as the reader's browser draws it; of a fixed size the part asked for, the first if it has none."""
-    picture = screens(table, _asked(request, table, name))
-    part = request.query_params.get("part", "1")
-    place = min(max(int(part) if part.isdecimal() and len(part) < 4 else 1, 1), len(picture.figures)) - 1
-    return JSONResponse(portable(picture.figures[place], picture.headline))
+def _figure(table: Table, asked: Asked) -> Response:
+    """The picture as a Plotly figure, for a page that wants to go on with it."""
+    words = {word.value: word.label.lower() for word in table.package["claims"]["status"].categories}
+    return JSONResponse(plotly.draw(placed(table, asked, date.today()), THEMES[asked.theme], words))
+
+
+def _drawing(request: Request, table: Table) -> Response:
+    """A picture as wide as its place on a page is: ``width`` in pixels, which a page tells."""
+    asked = _pictured(request, table)
+    width = request.query_params.get("width", "")
+    if not width.isdecimal() or len(width) > 4:
+        raise _Refused(f"{shown(width)} is no width. Write pixels from {WIDTHS[0]} to {WIDTHS[1]}.")
+    within = min(max(int(width), WIDTHS[0]), WIDTHS[1])
+    return HTMLResponse(html.drawing(picture(table, asked), within, _way(request, asked)))
 
 
 def _marks(request: Request, table: Table) -> Response:
     """The marks of a picture as a table, for a page that shows it when it is asked for."""
-    name = request.path_params["name"]
-    if name not in CHARTS:
+    asked = _pictured(request, table)
+    return HTMLResponse(html.marks(picture(table, asked), _way(request, asked)))
+
+
+def _pictured(request: Request, table: Table) -> Asked:
+    name = picture_name(request.path_params["name"])
+    if name not in PICTURES:
         raise _Refused(f"There is no picture called {shown(name)}.")
-    asked = _asked(request, table, name)
-    return HTMLResponse(marks_html(table, screens(table, replace(asked, size=None)), asked.selection))
+    return _asked(request, table, name)
+
+
+def _way(request: Request, asked: Asked) -> Way:
+    """Where a mark leads: on somebody else's page it stays within the frame."""
+    embedded = (("embed", "true"),) if request.query_params.get("embed") == "true" else ()
+    return way_behind((*asked.selection.query(), *embedded))
 
 
 def _menu(request: Request, table: Table) -> Response:
     """One of the menus below a picture or above the claims, for a page that shows it when it is opened."""
-    name, menu = request.path_params["name"], request.path_params["menu"]
-    if name not in (*CHARTS, CLAIMS) or menu not in MENUS:
+    name, menu = picture_name(request.path_params["name"]), request.path_params["menu"]
+    if name not in (*PICTURES, CLAIMS) or menu not in MENUS:
         raise _Refused(f"There is no menu called {shown(f'{name}/{menu}')}.")
     return HTMLResponse(menu_html(table, _asked(request, table, name), menu, _site(request), embeddable()))
 
@@ -153,8 +165,8 @@ def _citation(request: Request, table: Table, what: str) -> Citation:
     if what == "article" and key in table.vocabularies["articles"].index:
         return cite_article(table, key)
     if what == "view":
-        name = request.query_params.get("picture", "")
-        if name not in (*CHARTS, CLAIMS):
+        name = picture_name(request.query_params.get("picture", ""))
+        if name not in (*PICTURES, CLAIMS):
             raise _Refused(f"There is no picture called {shown(name)}.")
         return view(table, _asked(request, table, name), _site(request))
     raise _Refused(f"There is no {shown(what)} called {shown(key)} to cite.")
@@ -162,18 +174,18 @@ def _citation(request: Request, table: Table, what: str) -> Citation:
 
 def _open(request: Request, table: Table) -> Response:
     """A short link leads to its screen, with the version of the data it was made on."""
-    query = spelled(table, request.path_params["letters"], CHARTS)
+    query = spelled(table, request.path_params["letters"], (*PICTURES, *REPLACED))
     if query is None:
         raise _Refused("Nobody knows this short link. It may be misspelled: letters a to z and digits 2 to 7, four for each word.")
-    (_, picture), *rest = query
-    there = link(home(picture), (*rest, ("data", request.path_params["version"])))
+    (_, name), *rest = query
+    there = link(home(picture_name(name)), (*rest, ("data", request.path_params["version"])))
     return RedirectResponse(f"../../{there.removeprefix('./')}")
 
 
 def _asked(request: Request, table: Table, name: str) -> Asked:
     """What an address asks for. Raises `_Refused` with a sentence for every value nobody knows."""
     query = request.query_params.multi_items()
-    selection, unknown = read_query(table, [pair for pair in query if pair[0] not in ("size", *SCREEN)])
+    selection, unknown = read_query(table, [pair for pair in query if pair[0] not in _FRAME])
     try:
         size = asked_size(request.query_params.get("size", ""))
     except ValueError as error:
@@ -181,9 +193,10 @@ def _asked(request: Request, table: Table, name: str) -> Asked:
     if unknown:
         raise _Refused(" ".join(unknown))
     kept = selection if name == CLAIMS else selection.only_filters()
-    found = short(table, _site(request), name, kept, CHARTS) if name in CHARTS else ""
-    style = STYLES.get(request.query_params.get("theme", ""), STYLES["light"])
-    return Asked(name, kept, style, size, one_line(request.query_params.get("title", ""))[:LONGEST_HEADLINE].strip(), found)
+    found = short(table, _site(request), name, kept, PICTURES) if name in PICTURES else ""
+    asked_theme = request.query_params.get("theme", "")
+    theme = asked_theme if asked_theme in THEMES else "light"
+    return Asked(name, kept, theme, size, one_line(request.query_params.get("title", ""))[:LONGEST_HEADLINE].strip(), found)
 
 
 def _site(request: Request) -> str:

@@ -12,11 +12,10 @@ from urllib.parse import parse_qsl
 
 from tqdm import tqdm
 
-from dashboard.charts import CHARTS
-from dashboard.charts.screens import LONGEST_HEADLINE, Asked, asked_size
-from dashboard.charts.style import STYLES
+from dashboard.export.asked import LONGEST_HEADLINE, Asked, asked_size
 from dashboard.export.files import NAMES, SUFFIXES, File, made, planned, write
 from dashboard.export.pictures import NoChrome, NotDrawn
+from dashboard.pictures import PICTURES, picture_name
 from dashboard.table.files import own_copies, released
 from dashboard.table.load import Table, load
 from dashboard.table.problems import Unreadable, listed, shown
@@ -24,7 +23,7 @@ from dashboard.table.selection import read_query
 from dashboard.table.words import one_line, plural
 
 OK, INCOMPLETE, COULD_NOT_RUN = 0, 1, 2
-_INSTALL = "Install Chrome or Chromium (on Debian: apt install chromium), or leave png and svg out."
+_INSTALL = "Install Chrome or Chromium (on Debian: apt install chromium), or leave png out."
 
 
 def export(options: argparse.Namespace) -> int:
@@ -51,8 +50,8 @@ def _export(options: argparse.Namespace) -> int:
     except Unreadable as error:
         return _refuse([f"{problem}" for problem in error.problems])
     asked, problems = _asked(table, options)
-    names, suffixes = options.charts or list(CHARTS), [word.strip() for word in options.format.split(",") if word.strip()]
-    problems += [f"There is no chart {shown(name)}. Choose {listed(NAMES)}." for name in names if name not in NAMES]
+    names, suffixes = options.pictures or list(PICTURES), [word.strip() for word in options.format.split(",") if word.strip()]
+    problems += [f"There is no picture {shown(name)}. Choose {listed(NAMES)}." for name in names if picture_name(name) not in NAMES]
     problems += [f"There is no format {shown(suffix)}. Choose {listed(SUFFIXES)}." for suffix in suffixes if suffix not in SUFFIXES]
     if not suffixes:
         problems.append(f"--format names nothing. Choose {listed(SUFFIXES)}.")
@@ -60,7 +59,7 @@ def _export(options: argparse.Namespace) -> int:
         return _refuse(problems)
     files = planned(table, names, suffixes, asked, os.environ.get("TECH_HUBS_URL", ""))
     if not files:
-        return _refuse([f"{listed(names, 'and')} cannot be had as {listed(suffixes)}. Name a chart, or choose xlsx or csv."])
+        return _refuse([f"{listed(names, 'and')} cannot be had as {listed(suffixes)}. Name a picture, or choose xlsx or csv."])
     try:
         options.out.mkdir(parents=True, exist_ok=True)
     except (OSError, ValueError) as error:
@@ -73,11 +72,11 @@ def _asked(table: Table, options: argparse.Namespace) -> tuple[Asked | None, lis
     selection, problems = read_query(table, parse_qsl(options.select.lstrip("?"), keep_blank_values=True))
     problems = [problem.replace("The link asks", "--select asks", 1) for problem in problems]
     try:
-        size = None if options.size == "whole" else asked_size(options.size)
+        size = asked_size(options.size)
     except ValueError as error:
         return None, [*problems, f"--size: {error}"]
     headline = one_line(options.headline)[:LONGEST_HEADLINE]
-    return Asked("compare", selection, STYLES[options.theme], size, headline), problems
+    return Asked("overview", selection, options.theme, size, headline), problems
 
 
 def _write(table: Table, files: Sequence[File], options: argparse.Namespace) -> int:

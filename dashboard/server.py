@@ -14,13 +14,11 @@ import streamlit as st
 from streamlit import config
 from streamlit.web import bootstrap
 
-from dashboard.charts import CHARTS
 from dashboard.charts.comparison import table_html
-from dashboard.charts.screens import Asked, screens
-from dashboard.charts.style import LIGHT
-from dashboard.downloads import SCRIPTS, routes
+from dashboard.downloads import routes
+from dashboard.export.asked import Asked, picture
+from dashboard.pictures import PICTURES
 from dashboard.serving.front import Behind
-from dashboard.serving.held import A_DAY, text
 from dashboard.serving.options import DATA, Settings
 from dashboard.table.permalink import short
 from dashboard.table.problems import Unreadable
@@ -48,18 +46,15 @@ def behind(settings: Settings, address: str, port: int, shown: str, open_browser
     bootstrap.load_config_options(told)
     # Streamlit looks through all its options for each part of the theme, at every run of a page; from here on they stay as they are.
     config.get_options_for_section = cache(config.get_options_for_section)
-    drawing = {name: text(give, Path(name).suffix, A_DAY) for name, (_, give) in SCRIPTS.items()}
-    return Behind(app, ours, drawing, started)
+    return Behind(app, ours, started=started)
 
 
 def warm(site: str) -> None:
     """Do what the first reader would wait for, unless one is here already: the imports and the pictures of everything."""
-    import streamlit.elements.plotly_chart  # noqa: F401
-
     with suppress(Unreadable):
         table = shelf(Path(os.environ[DATA.variable])).edition().table
-        for name in CHARTS:
-            screens(table, Asked(name, Selection(), LIGHT, link=short(table, site, name, Selection(), CHARTS)))
+        for name in PICTURES:
+            picture(table, Asked(name, Selection(), link=short(table, site, name, Selection(), PICTURES)))
         table_html(table, Selection(), only_differences=False)
     # What is here now stays: a collection of garbage need not look through it again and again.
     gc.collect()

@@ -23,4 +23,4 @@ def page() -> None:
     st.html(table_html(table, alone, only_differences=False))
     if not bare():
         st.html(beyond_html(table, city, selection))
-        take_away("compare", table, alone)
+        take_away("overview", table, alone)

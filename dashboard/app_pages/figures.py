@@ -7,13 +7,13 @@ import streamlit as st
 from dashboard.charts.listing import ledger_html
 from dashboard.controls.address import bare, current
 from dashboard.controls.choices import gate_question
-from dashboard.controls.pictures import chart
+from dashboard.controls.pictures import show
 
 
 def page() -> None:
     """Draw the screen."""
     table, selection, _ = current()
-    chart("figures", table, selection)
+    show("figures", table, selection)
     if not bare():
         gate_question(table)
         st.html(ledger_html(table, selection))

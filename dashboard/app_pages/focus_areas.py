@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dashboard.controls.address import current
-from dashboard.controls.pictures import chart
+from dashboard.controls.pictures import show
 
 
 def page() -> None:
     """Draw the screen."""
     table, selection, _ = current()
-    chart("focus-areas", table, selection)
+    show("focus-areas", table, selection)

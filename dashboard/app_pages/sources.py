@@ -6,21 +6,24 @@ import streamlit as st
 
 from dashboard.charts.about import articles_html, changes_html, codebook_html, silence_html, topics_html
 from dashboard.controls.address import bare, current, parameter
-from dashboard.controls.pictures import chart
+from dashboard.controls.pictures import show
+from dashboard.pictures import PICTURES, picture_name
 
-PICTURES = ("silence", "coverage", "speakers")
+SHOWN = ("strips", "voices", "silence", "rests-on")
 
 
 def page() -> None:
     """Draw the screen."""
     table, selection, _ = current()
     if bare():
-        chart(parameter("picture") if parameter("picture") in PICTURES else PICTURES[0], table, selection)
+        wanted = picture_name(parameter("picture"))
+        show(wanted if wanted in SHOWN else SHOWN[0], table, selection)
     else:
         st.html(articles_html(table))
         st.html(silence_html(table))
-        for name in PICTURES:
-            chart(name, table, selection)
+        for name in SHOWN:
+            if name in PICTURES:
+                show(name, table, selection)
         st.html(topics_html(table, selection))
         st.html(codebook_html(table))
         st.html(changes_html(table))

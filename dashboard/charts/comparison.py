@@ -8,8 +8,8 @@ from dataclasses import replace
 import pandas as pd
 
 from dashboard.charts import headlines
-from dashboard.charts.frame import sources
 from dashboard.charts.markup import kept, render
+from dashboard.pictures.words import sources
 from dashboard.table.compare import ANSWERS, Section, compare, differences
 from dashboard.table.load import Table
 from dashboard.table.pair import point_by_point
@@ -70,6 +70,6 @@ def _common(table: Table, rows: pd.DataFrame, selection: Selection, cities: Sequ
         "asked": selection.words(table),
         "answers": {**ANSWERS, "same": "nothing but what all share"},
         "statuses": {c.value: c.label.lower() for c in table.package["claims"]["status"].categories},
-        "source": sources(table, rows.loc[rows["city"].isin(cities), "article"]),
+        "source": sources(table, rows.loc[rows["city"].isin(cities), "article"]).words,
         "filters": selection.only_filters().query(),
     }

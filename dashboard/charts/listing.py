@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from dashboard.charts.frame import sources
 from dashboard.charts.markup import kept, link, render
-from dashboard.charts.style import Picture
+from dashboard.pictures.words import sources
 from dashboard.table.cite import cite_claim, how_known
 from dashboard.table.gate import printed_currency, sort_figures
 from dashboard.table.load import Table
 from dashboard.table.problems import shown
-from dashboard.table.selection import FACETS, Query, Selection, behind
+from dashboard.table.selection import Selection, behind, facet_words
 from dashboard.table.words import Record, amount, period_words, plural
 
 PAGE, PAPER, MOST = 50, 500, 2000
@@ -39,7 +38,7 @@ def claims_html(table: Table, selection: Selection, shown: int) -> str:
         query=selection.query(),
         asked=selection.words(table),
         facets=selection.facets,
-        facet_words=[(name, table.label(FACETS[name], value)) for name, value in selection.facets],
+        facet_words=[(name, facet_words(table, name, value)) for name, value in selection.facets],
         filters=selection.only_filters().query(),
         filtered=selection.filtered,
     )
@@ -129,20 +128,6 @@ def _about(row: Record, labels: Mapping[str, str]) -> str:
     return labels[{"focus_area": "area", "institution": "institution", "figure": "measure"}[str(row["aspect"])]]
 
 
-def marks_html(table: Table, picture: Picture, selection: Selection) -> str:
-    """The marks of a chart as a table, each row leading to the same claims as its mark."""
-    heads = [column for column in picture.rows.columns if column[0].isupper()]
-    filters = selection.only_filters().query()
-
-    def way(facets: Query) -> Query:
-        # Without that lens nothing is hidden, and the way need not be looked for.
-        return selection.toward(table, facets) if selection.without else (*facets, *filters)
-
-    ways = [link("evidence", way(facets)) if facets else "" for facets in picture.rows["facets"]]
-    cells = zip(*(picture.rows[head] for head in heads), strict=True)
-    return render("marks", heads=heads, rows=list(zip(cells, ways, strict=True)), headline=picture.headline)
-
-
 @kept
 def ledger_html(table: Table, selection: Selection) -> str:
     """The figures that share no axis, city by city, each with the reason."""
@@ -157,6 +142,6 @@ def ledger_html(table: Table, selection: Selection) -> str:
         groups=groups,
         asked=selection.words(table),
         everywhere=everywhere,
-        source=sources(table, rest["article"]),
+        source=sources(table, rest["article"]).words,
         filters=selection.only_filters().query(),
     )

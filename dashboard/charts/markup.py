@@ -9,9 +9,11 @@ from typing import ParamSpec, TypeVar, cast
 from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
 
-from dashboard.charts.style import BASIS_GLYPHS, SILENT, STATUS_GLYPHS
-from dashboard.table.selection import behind
+from dashboard.pictures.model import Mark
+from dashboard.table.compare import ANSWERS
+from dashboard.table.selection import Query, behind
 from dashboard.table.support import SINGLE, support_words
 from dashboard.table.words import cardinal, period_words, plural
 
@@ -40,6 +42,28 @@ def _written(query: tuple[tuple[str, str], ...]) -> str:
     return urlencode(query)
 
 
+def ink(status: str) -> Markup:
+    """How sure a status is, as the small square that a picture fills the same way; its word stands beside it."""
+    return Markup('<span class="th-ink th-ink-{}" aria-hidden="true"></span>').format(status)
+
+
+MOST_NAMED = 400
+"""How many claims a link names one by one; a mark that stands for more leads to all of its city and status."""
+
+
+def way_behind(filters: Query) -> Callable[[Mark], str]:
+    """The address of the claims behind a mark, below the app's own; what a lens has faded is shown without that lens."""
+
+    def way(mark: Mark) -> str:
+        if len(mark.claims) > MOST_NAMED:
+            found: Query = tuple((name, value) for name, value in (("city", mark.city), ("stands", mark.status or "")) if value)
+        else:
+            found = (("claims", " ".join(mark.claims)),)
+        return link("evidence", (*found, *(unlensed(filters) if mark.faded else filters)))
+
+    return way
+
+
 def unlensed(query: Iterable[tuple[str, object]]) -> tuple[tuple[str, object], ...]:
     """A query without the lens that leaves an article out: the way to what has faded."""
     return tuple((name, value) for name, value in query if name != "without")
@@ -59,9 +83,8 @@ def _templates() -> Environment:
         "period_words": period_words,
         "support_words": support_words,
         "SINGLE": SINGLE,
-        "SILENT": SILENT,
-        "STATUS_GLYPHS": STATUS_GLYPHS,
-        "BASIS_GLYPHS": BASIS_GLYPHS,
+        "SILENT": ANSWERS["silent"],
+        "ink": ink,
     }
     return found
 

@@ -24,7 +24,7 @@ class Step:
 
 _STEPS = (
     Step("Who was named", "The first lines of the table: what the national plan says of each city, and in whose words.", ""),
-    Step("Who is assigned what", "A star is an assignment; other shapes are the city's own plans, strengths and hopes.", "focus-areas"),
+    Step("Who is assigned what", "What a city is assigned, what it plans by itself, and what the articles say is there.", "focus-areas"),
     Step("Done or only promised", "Every aim with a year; a hollow mark is not a thing that exists.", "targets"),
     Step(
         "Like for like",

@@ -9,12 +9,11 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from dashboard.charts import CHARTS
 from dashboard.charts.headlines import purpose
 from dashboard.charts.listing import counted
 from dashboard.charts.markup import kept, link, render
-from dashboard.charts.style import STYLES, Style
 from dashboard.controls.page import HIDDEN, PAGES
+from dashboard.pictures import PICTURES
 from dashboard.table.load import Table
 from dashboard.table.permalink import short
 from dashboard.table.selection import Query, Selection
@@ -22,9 +21,9 @@ from dashboard.table.selection import Query, Selection
 _EMBED = ("embed", "embed_options")
 
 
-def style() -> Style:
-    """The style that fits the reader's light or dark theme."""
-    return STYLES.get(st.context.theme.type or "light", STYLES["light"])
+def theme() -> str:
+    """The theme of pictures that fits the reader's light or dark one."""
+    return "dark" if st.context.theme.type == "dark" else "light"
 
 
 def address() -> Query:
@@ -76,7 +75,7 @@ def short_link(table: Table, picture: str, selection: Selection) -> str:
 
 @kept
 def _short(table: Table, site: str, picture: str, selection: Selection) -> str:
-    return short(table, site, picture, selection, CHARTS)
+    return short(table, site, picture, selection, PICTURES)
 
 
 def navigation(page: str, table: Table, selection: Selection) -> None:

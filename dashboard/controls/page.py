@@ -20,9 +20,6 @@ PAGES = {
 HIDDEN = {"city": "City", "present": "Present"}
 """Screens one reaches by a link, not by the navigation."""
 
-CHARTED = ("focus-areas", "institutions", "figures", "targets", "sources")
-"""The screens that draw with Plotly."""
-
 STATIC = Path(__file__).resolve().parent.parent / "static"
 
 SERVED = "TECH_HUBS_SERVED"

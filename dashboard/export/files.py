@@ -6,48 +6,49 @@ import os
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
-from dashboard.charts import CHARTS
-from dashboard.charts.screens import CLAIMS, Asked, screens
+from dashboard.export.asked import CLAIMS, Asked, drawn, placed
 from dashboard.export.formats import DRAWN, EVERYTHING, FORMATS
-from dashboard.export.names import part_of, stem
+from dashboard.export.names import frame_words, stem
 from dashboard.export.pictures import draw
+from dashboard.pictures import PICTURES, picture_name
 from dashboard.table.load import Table
 from dashboard.table.permalink import short
 from dashboard.table.selection import Selection
 
-NAMES = (*CHARTS, CLAIMS)
+NAMES = (*PICTURES, CLAIMS)
 """What can be named to be exported."""
 SUFFIXES = (*DRAWN, *FORMATS)
 
 
 @dataclass(frozen=True)
 class File:
-    """A file to be written: its name, and how its bytes are made; ``drawn`` when a Chrome must draw it."""
+    """A file to be written: its name, and of what it is made."""
 
     name: str
     suffix: str
     asked: tuple[Asked, ...]
-    part: int = 0
 
     @property
-    def drawn(self) -> bool:
-        return self.suffix in DRAWN
+    def painted(self) -> bool:
+        """Whether a Chrome must draw it."""
+        return self.suffix == "png"
 
 
 def planned(table: Table, names: Sequence[str], suffixes: Sequence[str], asked: Asked, site: str) -> list[File]:
-    """Every file that ``names`` (of ``NAMES``) as ``suffixes`` (of ``SUFFIXES``) make.
+    """Every file that ``names`` (of ``NAMES``, or what they were called before) as ``suffixes`` (of ``SUFFIXES``) make.
 
     ``asked`` is what all pictures share, ``site`` where the app is found. Slides and pages hold all the pictures in one
     file, and the whole data package is one whatever is named.
     """
-    each = [_one(table, name, asked, site) for name in dict.fromkeys(names)]
+    each = [_one(table, name, asked, site) for name in dict.fromkeys(map(picture_name, names))]
     files: list[File] = []
     for suffix in dict.fromkeys(suffixes):
         form = FORMATS.get(suffix)
         if not form:
-            files += [file for one in each if one.picture in CHARTS for file in _parts(table, one, suffix)]
+            files += [File(f"{_pictured(table, one)}.{suffix}", suffix, (one,)) for one in each if one.picture in PICTURES]
         elif form.names == (EVERYTHING,):
             files.append(File(f"{stem(table, Selection(), EVERYTHING)}.{suffix}", suffix, (asked,)))
         else:
@@ -61,19 +62,15 @@ def _one(table: Table, name: str, asked: Asked, site: str) -> Asked:
     if name == CLAIMS:
         return replace(asked, picture=name)
     pictured = asked.selection.only_filters()
-    return replace(asked, picture=name, selection=pictured, link=short(table, site, name, pictured, CHARTS))
+    return replace(asked, picture=name, selection=pictured, link=short(table, site, name, pictured, PICTURES))
 
 
-def _parts(table: Table, asked: Asked, suffix: str) -> list[File]:
-    many = len(screens(table, asked).figures)
-    parts = [part_of(part, many, asked.style.name, asked.size) for part in range(1, many + 1)]
-    return [
-        File(f"{stem(table, asked.selection, asked.picture, part)}.{suffix}", suffix, (asked,), place) for place, part in enumerate(parts)
-    ]  # fmt: skip
+def _pictured(table: Table, asked: Asked) -> str:
+    return stem(table, asked.selection, asked.picture, frame_words(asked.theme, asked.size))
 
 
 def _named(table: Table, group: Sequence[Asked]) -> str:
-    name = group[0].picture if len(group) == 1 else "all" if len(group) == len(CHARTS) else "-".join(one.picture for one in group)
+    name = group[0].picture if len(group) == 1 else "all" if len(group) == len(PICTURES) else "-".join(one.picture for one in group)
     return stem(table, group[0].selection, name)
 
 
@@ -81,17 +78,15 @@ def made(table: Table, files: Sequence[File], times: int, copies: Path | None) -
     """Each file with its bytes, those a Chrome draws last; ``copies`` are the reader's own of the articles.
 
     Raises `NoChrome` when it comes to them and there is none."""
-    yield from ((file, FORMATS[file.suffix].write(table, list(file.asked), copies)) for file in files if not file.drawn)
-    wanted = [file for file in files if file.drawn]
-    pictures = dict.fromkeys((file.asked[0], file.part) for file in wanted)
-    found = [screens(table, asked) for asked, _ in pictures]
-    figures = [(picture.figures[part], picture.headline) for picture, (_, part) in zip(found, pictures, strict=True)]
-    for (asked, part), drawing in zip(
-        pictures, draw(figures, times if any(file.suffix == "png" for file in wanted) else 0) if figures else (), strict=True
-    ):
-        for file in wanted:
-            if (file.asked[0], file.part) == (asked, part):
-                yield file, drawing.png if file.suffix == "png" else drawing.svg.encode()
+    for file in files:
+        if file.suffix in FORMATS:
+            yield file, FORMATS[file.suffix].write(table, list(file.asked), copies)
+        elif not file.painted:
+            yield file, drawn(table, file.asked[0]).encode()
+    wanted = [file for file in files if file.painted]
+    scenes = [placed(table, file.asked[0], date.today()) for file in wanted]
+    pictures = [(drawn(table, file.asked[0]), (scene.width, scene.height)) for file, scene in zip(wanted, scenes, strict=True)]
+    yield from zip(wanted, draw(pictures, times) if pictures else (), strict=True)
 
 
 def write(folder: Path, name: str, content: bytes) -> None:

@@ -9,17 +9,17 @@ from typing import TypeAlias
 
 import pandas as pd
 
-from dashboard.charts import CHARTS
-from dashboard.charts.screens import CLAIMS, Asked, finding
+from dashboard.export.asked import CLAIMS, Asked, picture
 from dashboard.export.package import zip_bytes
 from dashboard.export.page import html_bytes
 from dashboard.export.rows import csv_bytes, xlsx_bytes
+from dashboard.export.sheets import Column
+from dashboard.pictures import PICTURES
+from dashboard.render import words
 from dashboard.table.load import Table
 
 EVERYTHING = "everything"
 """What the ZIP holds: the whole data package, whatever the selection."""
-
-_ASPECTS = {"focus-areas": "focus_area", "institutions": "institution", "figures": "figure"}
 
 Write: TypeAlias = Callable[[Table, Sequence[Asked], Path | None], bytes]
 """Pictures of a table, and the folder of the reader's own copies of the articles, as the bytes of a file."""
@@ -36,37 +36,34 @@ class Format:
 
 
 def behind(table: Table, asked: Asked) -> pd.DataFrame:
-    """The claims a picture is drawn from, restatements included; for the claims themselves those asked for."""
-    rows = asked.selection.rows(table)
-    if asked.picture == "targets":
-        return rows[rows["status"] == "target"]
-    return rows[rows["aspect"] == _ASPECTS[asked.picture]] if asked.picture in _ASPECTS else rows
+    """The claims a picture leads to, in the order of the table; for the claims themselves those asked for."""
+    if asked.picture == CLAIMS:
+        return asked.selection.rows(table)
+    return table.claims[table.claims.index.isin(picture(table, asked).claims)]
 
 
 def _csv(table: Table, asked: Sequence[Asked], _copies: Path | None) -> bytes:
     return csv_bytes(table, behind(table, asked[0]))
 
 
-def _marks(table: Table, asked: Asked) -> pd.DataFrame:
-    """The marks of a picture as rows, those that fade left out: in a workbook nothing fades."""
-    return CHARTS[asked.picture](table, asked.selection.rows(table), asked.selection, asked.style).rows
-
-
 def _pptx(table: Table, asked: Sequence[Asked], copies: Path | None) -> bytes:
     # PowerPoint takes half a second to import, which a reader who opens a page should not wait for.
-    from dashboard.export.slides.presentation import pptx_bytes
+    from dashboard.export.deck import pptx_bytes
 
     return pptx_bytes(table, asked, copies)
 
 
 def _xlsx(table: Table, asked: Sequence[Asked], _copies: Path | None) -> bytes:
     (first,) = asked
-    marks = None if first.picture == CLAIMS else _marks(table, first)
-    title = "" if first.picture == CLAIMS else finding(table, first)
-    return xlsx_bytes(table, behind(table, first), first.selection, first.link, marks, title)
+    if first.picture == CLAIMS:
+        return xlsx_bytes(table, behind(table, first), first.selection, first.link)
+    found = picture(table, first)
+    marks = [Column(head, [row.cells[place] for row in words.rows(found)]) for place, head in enumerate(words.HEADS)]
+    marks.append(Column("Which claims", [" ".join(row.claims) for row in words.rows(found)]))
+    return xlsx_bytes(table, behind(table, first), first.selection, first.link, marks, found.headline)
 
 
-_PICTURES, _ROWS = tuple(CHARTS), (*CHARTS, CLAIMS)
+_PICTURES, _ROWS = tuple(PICTURES), (*PICTURES, CLAIMS)
 FORMATS: Mapping[str, Format] = {
     "pptx": Format("application/vnd.openxmlformats-officedocument.presentationml.presentation", _PICTURES, True, _pptx),
     "html": Format("text/html; charset=utf-8", _PICTURES, True, lambda table, asked, _copies: html_bytes(table, asked)),
@@ -74,7 +71,7 @@ FORMATS: Mapping[str, Format] = {
     "csv": Format("text/csv; charset=utf-8", _ROWS, False, _csv),
     "zip": Format("application/zip", (EVERYTHING,), True, lambda table, _asked, _copies: zip_bytes(table)),
 }
-"""The files that need no Chrome, by their suffix."""
+"""The files that are no pictures, by their suffix."""
 
 DRAWN = {"png": "image/png", "svg": "image/svg+xml"}
-"""The files a browser draws, the reader's or one the command line starts."""
+"""Pictures as files: SVG as it is, and PNG drawn from it by a browser, the reader's or one the command line starts."""

@@ -7,8 +7,8 @@ import os
 from markupsafe import Markup
 
 from dashboard.charts.markup import kept, link, render
-from dashboard.charts.screens import CLAIMS, Asked, finding, home
-from dashboard.export.names import stem
+from dashboard.export.asked import CLAIMS, SIZES, Asked, home, picture
+from dashboard.export.names import frame_words, stem
 from dashboard.table.cite import Citation, cite_view
 from dashboard.table.load import Table
 from dashboard.table.permalink import permanent
@@ -25,7 +25,7 @@ def embeddable() -> bool:
 @kept
 def coming_html(asked: Asked) -> str:
     """The menus closed, each of them to come from its address when a reader opens it; most never do."""
-    name, query = asked.picture, (("theme", asked.style.name), *asked.selection.query())
+    name, query = asked.picture, (("theme", asked.theme), *asked.selection.query())
     return _take(asked, [(title, link(f"take/{name}/{menu}.html", query), "") for menu, title in MENUS.items()])
 
 
@@ -45,16 +45,23 @@ def menu_html(table: Table, asked: Asked, menu: str, site: str, embed: bool) -> 
     told = {"name": name, "drawn": name != CLAIMS, "query": query, "stem": stem(table, asked.selection, name)}
     if menu == "cite":
         return render("cited", citation=view(table, asked, site), **told)
-    told["figure"] = link(f"export/{name}.json", (*query, ("theme", asked.style.name)))
+    shapes = [(width, height, _shape(table, asked, (width, height))) for width, height in SIZES.values()]
+    told["shapes"] = shapes if name != CLAIMS else []
     if menu == "share":
         return render("share", lasting=_lasting(table, asked, site), embed=embed, **told)
     return render("export", everything=stem(table, Selection(), "everything"), **told)
 
 
+def _shape(table: Table, asked: Asked, size: tuple[int, int]) -> tuple[str, str]:
+    """Where a picture of this size is found, and the name of its file."""
+    query = (*asked.selection.query(), ("theme", asked.theme), ("size", f"{size[0]}x{size[1]}"))
+    return link(f"export/{asked.picture}.svg", query), stem(table, asked.selection, asked.picture, frame_words(asked.theme, size))
+
+
 def view(table: Table, asked: Asked, site: str) -> Citation:
     """How to cite what a picture, or the list of claims, shows of a selection."""
     words = asked.selection.words(table)
-    title = words if asked.picture == CLAIMS else finding(table, asked)
+    title = words if asked.picture == CLAIMS else picture(table, asked).headline
     return cite_view(table, title, words, _lasting(table, asked, site), asked.selection.distinct(table)["article"])
 
 

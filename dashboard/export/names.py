@@ -8,6 +8,7 @@ import unicodedata
 from collections import Counter
 from hashlib import sha256
 
+from dashboard.export.asked import USUAL
 from dashboard.table.load import Table
 from dashboard.table.selection import FILTERS, Selection, values
 
@@ -16,7 +17,6 @@ _EVERYWHERE, _LIKE, _WITHOUT, _HIDE = "all-cities", "like-for-like", "without-",
 _SAID = {*FILTERS, "like", "without", "interest"}
 """The parameters of a selection that a name holds word for word; facets and searches are shortened."""
 
-USUAL = (1920, 1080)
 _HASH, _NAME, _PART, _WORD = 10, 40, 32, 30
 
 
@@ -38,10 +38,10 @@ def stem(table: Table, selection: Selection, name: str, part: str = "") -> str:
     return f"{before}{words}{after}"
 
 
-def part_of(part: int, many: int, theme: str, size: tuple[int, int] | None) -> str:
-    """What tells the files of one picture apart: ``2 of 3``, the dark ground, a frame that is not 1920 × 1080."""
+def frame_words(theme: str, size: tuple[int, int] | None) -> str:
+    """What tells the files of one picture apart: a frame that is not 1920 × 1080, a theme that is not the light one."""
     frame = "whole" if size is None else "" if size == USUAL else f"{size[0]}x{size[1]}"
-    return " ".join(filter(None, [f"{part} of {many}" if many > 1 else "", frame, "dark" if theme == "dark" else ""]))
+    return " ".join(filter(None, [frame, theme if theme != "light" else ""]))
 
 
 def slug(text: str) -> str:

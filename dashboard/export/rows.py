@@ -42,10 +42,10 @@ def xlsx_bytes(
     rows: pd.DataFrame,
     selection: Selection,
     address: str = "",
-    picture_rows: pd.DataFrame | None = None,
+    marks: Sequence[Column] = (),
     picture_title: str = "",
 ) -> bytes:
-    """The rows as a workbook: what was asked, the picture's own rows, the claims, every vocabulary, the sources, the codebook.
+    """The rows as a workbook: what was asked, the picture's ``marks``, the claims, every vocabulary, the sources, the codebook.
 
     The same selection gives the same bytes.
     """
@@ -53,8 +53,8 @@ def xlsx_bytes(
     asked = selection.words(table)
     book = Book(table.package.title, ", ".join(release.authors), asked, release.moment, (SELECTION, PICTURE, CLAIMS, SOURCES, CODEBOOK))
     book.page(SELECTION, table.package.title, _about(table, rows, release, asked, address, picture_title))
-    if picture_rows is not None:
-        book.table(PICTURE, _seen(picture_rows), "No mark in this picture.")
+    if marks:
+        book.table(PICTURE, marks, "No mark in this picture.")
     book.table(CLAIMS, _columns(table, table.package["claims"], rows), NOTHING)
     for resource in table.package.resources.values():
         if resource.name not in ("claims", "articles"):
@@ -89,11 +89,6 @@ def _articles_used(table: Table, rows: pd.DataFrame) -> list[str]:
         headline = f"“{article['title']}”" if article["title"] else "[no headline in the copy]"
         found.append(f"{table.label('article', article['article'])}, {headline}, {period_words(str(article['published']))}")
     return found
-
-
-def _seen(picture: pd.DataFrame) -> list[Column]:
-    """The columns a reader of the picture sees: those whose names begin with a capital letter."""
-    return [Column(str(name), picture[name].tolist()) for name in picture.columns if str(name)[:1].isupper()]
 
 
 def _frame(table: Table, resource: Resource) -> pd.DataFrame:

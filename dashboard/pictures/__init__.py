@@ -23,7 +23,15 @@ PICTURES: Mapping[str, Maker] = {
 }
 """Every picture by its name, which is a promise of addresses and exports, in the order of the menus."""
 
+REPLACED = {"compare": "overview", "coverage": "strips", "speakers": "voices"}
+"""Names that pictures had before, in addresses and exports, and what took their place."""
+
+
+def picture_name(name: str) -> str:
+    """The name under which a picture is known today."""
+    return REPLACED.get(name, name)
+
 
 def picture_of(name: str, table: Table, selection: Selection, today: date | None = None) -> Picture:
     """The picture of this name. ``today`` (default: the day) decides what is past. Raises KeyError for an unknown name."""
-    return PICTURES[name](table, selection.only_filters(), today or date.today())
+    return PICTURES[picture_name(name)](table, selection.only_filters(), today or date.today())

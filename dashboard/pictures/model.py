@@ -73,6 +73,8 @@ class Picture:
     """One of `dashboard.pictures.shapes`."""
     hubs: tuple[str, ...] = ()
     """The hubs of the table in their order, by which they are coloured."""
+    names: tuple[tuple[str, str], ...] = ()
+    """What each city of the marks is called."""
     facts: tuple[Fact, ...] = ()
     """What holds in this selection; the first is the finding that the headline says."""
 

@@ -124,4 +124,5 @@ def picture(table: Table, name: str, headline: str, subtitle: str, body: object,
     silent = [("", status_word(table, ""))] if any(mark.silent for mark in marks) else []
     legend = [(status, status_word(table, status)) for status in statuses(table) if status in drawn]
     claims = table.claims.loc[list(claims_of(marks)), "article"]
-    return Picture(name, headline, subtitle, (*legend, *silent), sources(table, claims), body, table.hubs, facts)
+    names = tuple((city, table.label("city", city)) for city in dict.fromkeys(mark.city for mark in marks) if city)
+    return Picture(name, headline, subtitle, (*legend, *silent), sources(table, claims), body, table.hubs, names, facts)

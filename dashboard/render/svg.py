@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import escape
 from itertools import groupby
+from typing import TypeAlias
 
 from dashboard.pictures.model import Mark
 from dashboard.render.fonts import FAMILY
@@ -13,9 +14,15 @@ from dashboard.render.theme import Theme
 
 _FADED = 0.45
 
+Way: TypeAlias = Callable[[Mark], str]
+"""The address of the claims behind a mark."""
 
-def draw(scene: Scene, theme: Theme, css: str = "", identity: str = "picture") -> str:
-    """The scene as one SVG element. ``css`` may carry the fonts; ``identity`` keeps the names of two pictures on a page apart."""
+
+def draw(scene: Scene, theme: Theme, css: str = "", identity: str = "picture", way: Way | None = None) -> str:
+    """The scene as one SVG element. ``css`` may carry the fonts; ``identity`` keeps the names of two pictures on a page apart.
+
+    With ``way`` every mark is a link to its claims. Only the first is a tab stop: the page's script moves from mark to mark.
+    """
     theme = theme.coloured(scene.hubs)
     hues = sorted({item.hue for item in scene.items if not isinstance(item, Line) and item.ink == "announced"})
     size = f'width="{_n(scene.width)}" height="{_n(scene.height)}" viewBox="0 0 {_n(scene.width)} {_n(scene.height)}"'
@@ -26,24 +33,32 @@ def draw(scene: Scene, theme: Theme, css: str = "", identity: str = "picture") -
     )
     style = f"<style>{css}</style>" if css else ""
     patterns = "".join(f"{_pattern(theme, hue, kind, identity)}" for hue in hues for kind in ("s", "l"))
-    ground = f'<rect width="100%" height="100%" fill="{theme.ground}"/>'
-    body = "".join(_grouped(scene, theme, identity))
+    ground = f'<rect width="100%" height="100%" fill="{theme.colour('ground')}"/>'
+    body = "".join(_grouped(scene, theme, identity, way))
     return f"{head}{style}<defs>{patterns}</defs>{ground}{body}</svg>"
 
 
-def _grouped(scene: Scene, theme: Theme, identity: str) -> Iterator[str]:
+def _grouped(scene: Scene, theme: Theme, identity: str, way: Way | None) -> Iterator[str]:
+    known: set[Mark] = set()
     for mark, items in groupby(scene.items, key=lambda item: item.mark):
         drawn = "".join(_item(item, theme, identity) for item in items)
-        yield _mark(mark, drawn) if mark else f'<g aria-hidden="true">{drawn}</g>' if drawn.startswith("<rect") else drawn
+        if mark is None:
+            yield f'<g aria-hidden="true">{drawn}</g>' if drawn.startswith("<rect") else drawn
+            continue
+        # A mark drawn in several pieces is said once.
+        yield _mark(mark, drawn, way, first=not known, again=mark in known)
+        known.update({mark} if mark.claims else ())
 
 
-def _mark(mark: Mark, drawn: str) -> str:
+def _mark(mark: Mark, drawn: str, way: Way | None, first: bool, again: bool) -> str:
     said = escape(mark.spoken)
-    faded = f' opacity="{_FADED}"' if mark.faded else ""
-    if mark.silent:
-        return f'<g role="img" aria-label="{said}"{faded}>{drawn}</g>'
-    claims = escape(" ".join(mark.claims))
-    return f'<g class="mark" data-claims="{claims}" tabindex="0" role="button" aria-label="{said}"{faded}><title>{said}</title>{drawn}</g>'
+    look = f' opacity="{_FADED}"' if mark.faded else ""
+    named = ' aria-hidden="true"' if again else f' aria-label="{said}"'
+    if mark.silent or way is None:
+        claims = f' class="mark" data-claims="{escape(" ".join(mark.claims))}"' if mark.claims else ""
+        return f'<g role="img"{claims}{named}{look}><title>{said}</title>{drawn}</g>'
+    stop = "" if first else ' tabindex="-1"'
+    return f'<a class="mark" href="{escape(way(mark))}"{stop}{named}{look}><title>{said}</title>{drawn}</a>'
 
 
 def _item(item: Item, theme: Theme, identity: str) -> str:
@@ -73,10 +88,10 @@ def _paint(ink: str, hue: str, theme: Theme, identity: str, stroke: float, small
     if ink == "announced":
         return f'fill="url(#{identity}-{"s" if small else "l"}-{hue})" stroke="{colour}" stroke-width="{_n(stroke)}"'
     if ink == "target":
-        return f'fill="{theme.ground}" stroke="{colour}" stroke-width="{_n(stroke)}"'
+        return f'fill="{theme.colour('ground')}" stroke="{colour}" stroke-width="{_n(stroke)}"'
     if ink == "forecast":
         return (
-            f'fill="{theme.ground}" stroke="{colour}" stroke-width="{_n(stroke)}" stroke-dasharray="{_n(stroke * 1.9)} {_n(stroke * 1.5)}"'
+            f'fill="{theme.colour('ground')}" stroke="{colour}" stroke-width="{_n(stroke)}" stroke-dasharray="{_n(stroke * 1.9)} {_n(stroke * 1.5)}"'
         )
     if ink == "claimed":
         return f'fill="{theme.tint(hue)}"'
@@ -100,7 +115,7 @@ def _pattern(theme: Theme, hue: str, kind: str, identity: str) -> str:
     step, width = (5.0, 1.9) if kind == "s" else (8.0, 3.2)
     return (
         f'<pattern id="{identity}-{kind}-{hue}" width="{_n(step)}" height="{_n(step)}" patternUnits="userSpaceOnUse" '
-        f'patternTransform="rotate(45)"><rect width="{_n(step)}" height="{_n(step)}" fill="{theme.ground}"/>'
+        f'patternTransform="rotate(45)"><rect width="{_n(step)}" height="{_n(step)}" fill="{theme.colour('ground')}"/>'
         f'<rect width="{_n(width)}" height="{_n(step)}" fill="{theme.colour(hue)}"/></pattern>'
     )
 

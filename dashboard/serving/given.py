@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
-from dashboard.controls.page import CHARTED, STATIC, head
+from dashboard.controls.page import STATIC, head
 from dashboard.serving.held import ASK_AGAIN, FOREVER, File, folder, text
 
 _DRAWN = ("Html", "Selectbox", "ButtonGroup", "Multiselect", "Checkbox", "Button")
@@ -19,19 +18,14 @@ def files() -> dict[str, File]:
     own = folder(STATIC, "app/static", ASK_AGAIN)
     root = {"favicon.png": File((STATIC / "icon.png").read_bytes, ".png", ASK_AGAIN)}
     root["manifest.json"] = File((_streamlit() / "manifest.json").read_bytes, ".json", ASK_AGAIN)
-    pages = {"": text(page, ".html", ASK_AGAIN), **dict.fromkeys(CHARTED, text(partial(page, "PlotlyChart"), ".html", ASK_AGAIN))}
-    return {**folder(_streamlit() / "static", "static", FOREVER), **own, **root, **pages}
+    return {**folder(_streamlit() / "static", "static", FOREVER), **own, **root, "": text(page, ".html", ASK_AGAIN)}
 
 
-def page(*charts: str) -> str:
-    """Streamlit's page with our styles and script, and the scripts of what is drawn on it, which Streamlit asks for late.
-
-    Those of ``charts`` are fetched at once and run by ``links.js`` while the server answers for the first time.
-    """
+def page() -> str:
+    """Streamlit's page with our styles and script, and the scripts of what is drawn on it, which Streamlit asks for late."""
     drawn = "".join(f'<script type="module" src="./{script}"></script>' for script in _scripts(_DRAWN))
-    later = "".join(f'<link rel="modulepreload" crossorigin href="./{script}" class="th-early">' for script in _scripts(charts))
     found = (_streamlit() / "index.html").read_text(encoding="utf-8").replace("<title>Streamlit</title>", "<title>Tech Hubs</title>")
-    return found.replace("</head>", f"{head()}{later}{drawn}</head>")
+    return found.replace("</head>", f"{head()}{drawn}</head>")
 
 
 def _scripts(names: Iterable[str]) -> list[str]:

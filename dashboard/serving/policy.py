@@ -18,7 +18,7 @@ def inline_scripts(page: str) -> list[str]:
 
 def policy(scripts: Iterable[str], embed: Iterable[str]) -> str:
     """The content security policy: this origin alone, and ``scripts``; ``embed`` are the sites that may frame it, besides itself."""
-    # Streamlit writes its styles into the page, Plotly draws pictures as data, an export is a blob.
+    # Streamlit writes its styles into the page and draws its signs as data; an export is a blob.
     allowed = {
         "default-src": "'self'",
         "script-src": " ".join(("'self'", *scripts)),

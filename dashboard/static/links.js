@@ -2,14 +2,6 @@
 if (!window.techHubsLinks) {
   window.techHubsLinks = true;
 
-  // Plotly draws a picture once more when its type comes late, and a style that is put into the head takes the type away again.
-  const type = () => {
-    for (const face of document.fonts)
-      if (face.status === "unloaded" && face.style === "normal" && /Source Sans|Noto Sans SC|Material Symbols/.test(face.family)) face.load();
-  };
-  new MutationObserver(type).observe(document.head, { childList: true });
-  type();
-
   let followed = false;
   const follow = (link) => {
     const there = new URL(link.href.baseVal ?? link.href, document.baseURI);
@@ -62,7 +54,7 @@ if (!window.techHubsLinks) {
       event.preventDefault();
       return unfold(twin.hash.slice(1));
     }
-    const link = event.target.closest(".stHtml a[href]:not([download], [data-picture]), .js-plotly-plot a");
+    const link = event.target.closest(".stHtml a[href]:not([download], [data-picture])");
     const plain = !event.button && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
     if (link && plain && !event.defaultPrevented && ["", "_self"].includes(link.target.baseVal ?? link.target) && follow(link)) event.preventDefault();
   });
@@ -70,7 +62,7 @@ if (!window.techHubsLinks) {
   // On somebody else's page a link opens a page of its own: the frame keeps the picture.
   if (new URLSearchParams(location.search).get("embed") === "true")
     document.addEventListener("click", (event) => {
-      const link = event.target.closest(".stHtml a[href], .js-plotly-plot a");
+      const link = event.target.closest(".stHtml a[href]");
       if (!link) return;
       const there = new URL(link.href.baseVal ?? link.href, document.baseURI);
       there.searchParams.delete("embed");
@@ -79,28 +71,55 @@ if (!window.techHubsLinks) {
       event.stopPropagation();
     }, true);
 
-  // A click on a mark leads to its claims: it names them, and the picture says how to get there.
-  const answers = (plot, { way, fades }) =>
-    plot.on("plotly_click", ({ points: [mark] }) => {
-      const pairs = mark.customdata ?? [];
-      if (!pairs.length) return;
-      const there = new URL(way, document.baseURI);
-      const query = new URLSearchParams(pairs.map((pair) => [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)]));
-      // What a lens hides is shown without it.
-      if (JSON.parse(fades).includes(pairs.join("&"))) there.searchParams.delete("without");
-      for (const [name, value] of there.searchParams) query.append(name, value);
-      there.search = query;
-      follow({ href: there.href });
-    });
-  const answering = () => {
-    for (const { dataset } of document.querySelectorAll(".th-way")) {
-      const plot = document.querySelector(`.st-key-${CSS.escape(dataset.of)} .js-plotly-plot`);
-      if (!plot?.on || plot.answers === dataset.way) continue;
-      plot.removeAllListeners("plotly_click");
-      answers(plot, dataset);
-      plot.answers = dataset.way;
+  // The server draws a picture as wide as its place is; until it comes, the one before stays.
+  const STEP = 20;
+  const before = new Map();
+  const drawn = async (place) => {
+    const { drawn: source, pictureOf: name } = place.dataset;
+    const width = Math.floor(place.clientWidth / STEP) * STEP;
+    if (!width) return;
+    const address = `${source}${source.includes("?") ? "&" : "?"}width=${width}`;
+    if (place.asked === address) return;
+    place.asked = address;
+    if (!place.firstChild && before.has(name)) place.innerHTML = before.get(name);
+    place.classList.add("th-coming");
+    let words;
+    try {
+      const answer = await fetch(address);
+      words = await answer.text();
+      if (!answer.ok) throw words;
+      if (place.asked !== address) return;
+      place.innerHTML = words;
+      before.set(name, words);
+    } catch (problem) {
+      if (place.asked !== address) return;
+      place.textContent = typeof problem === "string" ? problem : "The picture could not be fetched. Reload the page.";
+      place.asked = undefined;
+    }
+    place.classList.remove("th-coming");
+  };
+  const wide = new ResizeObserver((places) => {
+    for (const { target } of places) if (target.isConnected) drawn(target);
+  });
+  const pictures = () => {
+    for (const place of document.querySelectorAll("[data-drawn]")) {
+      if (place.drawnFrom === place.dataset.drawn) continue;
+      place.drawnFrom = place.dataset.drawn;
+      wide.observe(place);
+      drawn(place);
     }
   };
+
+  // One tab stop a picture: the arrow keys go from mark to mark.
+  addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    const mark = event.target.closest?.("a.mark");
+    if (!mark || !step) return;
+    const marks = [...mark.closest("svg").querySelectorAll("a.mark[aria-label]")];
+    marks[marks.indexOf(mark) + step]?.focus();
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  });
 
   // What the server has found for a search is followed at once.
   new MutationObserver((changes) => {
@@ -112,9 +131,8 @@ if (!window.techHubsLinks) {
       follow(link);
     }
     fit();
-    answering();
+    pictures();
     reopen();
-    reachable();
     hear();
     if (placed && document.activeElement === document.body) place();
   }).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-test-script-state"], attributeOldValue: true });
@@ -140,56 +158,26 @@ if (!window.techHubsLinks) {
   addEventListener("popstate", () => (placed = true));
   for (const kind of ["keydown", "pointerdown"]) addEventListener(kind, () => (placed = false), true);
 
-  // A picture that is wider than the window is scrolled by its keys, so it takes the focus.
-  const reachable = () => {
-    for (const picture of document.querySelectorAll("[class*=st-key-picture-]")) {
-      const wide = picture.scrollWidth > picture.clientWidth;
-      if (wide === (picture.tabIndex === 0)) continue;
-      for (const [name, value] of [["tabindex", "0"], ["role", "group"], ["aria-label", "Picture, scrolls sideways"]])
-        wide ? picture.setAttribute(name, value) : picture.removeAttribute(name);
-    }
-  };
-  addEventListener("resize", reachable);
-
   // Whoever answers after a break, the same process or another, knows of this page only what the address says: it runs it again.
   let connected;
   new MutationObserver(() => {
     const now = document.querySelector("[data-testid=stApp]")?.dataset.testConnectionState === "CONNECTED";
     if (!now && connected === undefined) return;
-    // What draws the charts is read while the server answers for the first time.
-    if (now && connected === undefined) for (const { href } of document.querySelectorAll("link.th-early")) import(href);
     if (now && connected === false) window.dispatchEvent(new PopStateEvent("popstate"));
     connected = now;
   }).observe(document.body, { subtree: true, attributeFilter: ["data-test-connection-state"] });
 
-  // The stage of a presentation is as large as the window allows, and holds the very figure that is exported.
+  // The stage of a presentation is as large as the window allows.
   const fit = () => {
     const stage = document.querySelector(".th-stage");
     if (!stage) return;
-    const { width, height, figure } = stage.dataset;
-    const scale = Math.min(document.documentElement.clientWidth / width, innerHeight / height);
-    document.documentElement.style.setProperty("--stage-scale", scale);
-    if (stage.drawn !== figure) perform(stage, figure);
+    const { width, height } = stage.dataset;
+    document.documentElement.style.setProperty("--stage-scale", Math.min(document.documentElement.clientWidth / width, innerHeight / height));
+    // The keys belong to the screens again when a choice below them has been made.
+    if (stage.fitted !== stage.innerHTML.length && document.activeElement?.closest(".stButtonGroup")) document.activeElement.blur();
+    stage.fitted = stage.innerHTML.length;
   };
   addEventListener("resize", fit);
-
-  const perform = async (stage, address) => {
-    stage.drawn = address;
-    // The keys belong to the screens again when a choice below them has been made.
-    if (document.activeElement?.closest(".stButtonGroup")) document.activeElement.blur();
-    let figure;
-    try {
-      [figure] = await Promise.all([read(address), need("plotly.js"), document.fonts.ready]);
-    } catch (problem) {
-      stage.textContent = typeof problem === "string" ? problem : "The picture could not be fetched. Reload the page.";
-      return;
-    }
-    if (stage.drawn !== address) return;
-    const place = Object.assign(document.createElement("div"), { className: "th-drawn" });
-    stage.replaceChildren(place);
-    await Plotly.newPlot(place, figure.data, figure.layout, { displayModeBar: false });
-    answers(place, stage.dataset);
-  };
 
   addEventListener("keydown", (event) => {
     if (event.target.closest?.("input, textarea, select, [role=combobox], [role=listbox]") || event.metaKey || event.ctrlKey || event.altKey) return;
@@ -206,7 +194,7 @@ if (!window.techHubsLinks) {
     }
   });
 
-  // What is taken away: a picture is drawn here, in the reader's browser, from the figure the server gives.
+  // What is taken away: the server gives a picture as SVG, and the reader's browser makes a PNG of it.
   const need = (source) =>
     document.querySelector(`script[src="${source}"]`)?.ready ??
     new Promise((done, fail) => {
@@ -215,19 +203,13 @@ if (!window.techHubsLinks) {
       document.head.append(script);
     });
 
-  const read = (address) =>
-    fetch(address).then((answer) => (answer.ok ? answer.json() : answer.text().then((words) => Promise.reject(words))));
-
-  const draw = async (address, times, format) => {
-    const [figure, type] = await Promise.all([
-      read(address),
-      fetch("fonts.css").then((answer) => answer.text()),
-      need("plotly.js"),
+  const draw = async (address, size, times, format) => {
+    const [svg] = await Promise.all([
+      fetch(address).then((answer) => answer.text().then((words) => (answer.ok ? words : Promise.reject(words)))),
       need("app/static/pictures.js"),
     ]);
-    const svg = await techHubsPictures.svg(figure, type);
     if (format === "svg") return new Blob([svg], { type: "image/svg+xml" });
-    return techHubsPictures.png(svg, figure.layout.width, figure.layout.height, times);
+    return techHubsPictures.png(svg, ...size.split("x").map(Number), times);
   };
 
   const said = (button, words) => {
@@ -248,14 +230,14 @@ if (!window.techHubsLinks) {
         await navigator.clipboard.writeText(button.closest(".th-copied").querySelector("code").textContent);
         return said(button, "Copied");
       }
-      const { picture, times, name } = button.dataset;
-      const drawn = draw(button.dataset.href ?? button.href, Number(times), picture);
+      const { picture, size, times, name } = button.dataset;
+      const made = draw(button.dataset.href ?? button.href, size, Number(times), picture);
       said(button, "Drawing …");
       if (picture === "copy") {
-        await navigator.clipboard.write([new ClipboardItem({ "image/png": drawn })]);
+        await navigator.clipboard.write([new ClipboardItem({ "image/png": made })]);
         return said(button, "Copied");
       }
-      const address = URL.createObjectURL(await drawn);
+      const address = URL.createObjectURL(await made);
       Object.assign(document.createElement("a"), { href: address, download: name }).click();
       setTimeout(() => URL.revokeObjectURL(address), 60000);
       said(button, "Saved");
@@ -269,7 +251,7 @@ if (!window.techHubsLinks) {
   let shown;
   const notice = async () => {
     if (document.hidden) return;
-    const { table } = await read("health").catch(() => ({}));
+    const { table } = await fetch("health").then((answer) => answer.json()).catch(() => ({}));
     if (table && shown && table !== shown) window.dispatchEvent(new PopStateEvent("popstate"));
     shown = table ?? shown;
   };

@@ -1,17 +1,5 @@
-// Draws a figure to SVG and PNG: the same in a reader's browser and in the command line's Chrome.
-// The type goes into the picture itself: an image of its own sees none of the page's.
+// Draws a picture to PNG: the same in a reader's browser and in the command line's Chrome.
 window.techHubsPictures = {
-  async svg(figure, type) {
-    await Promise.all([...document.fonts].map((face) => face.load().catch(() => {})));
-    const { width, height } = figure.layout;
-    const drawn = await Plotly.toImage(figure, { format: "svg", width, height });
-    const text = decodeURIComponent(drawn.slice(drawn.indexOf(",") + 1));
-    const words = figure.layout.meta?.words ?? "";
-    const title = document.createElement("title");
-    title.textContent = words;
-    return text.replace(/^(<svg[^>]*)>/, (_, start) => `${start} role="img">${title.outerHTML}<style>${type}</style>`);
-  },
-
   async png(svg, width, height, times) {
     const address = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
     try {

@@ -37,10 +37,12 @@ FACETS = {
     "speaker_kind": "speaker_kind",
     "speaker": "speaker",
     "alike": "alike",
+    "claims": "claim_id",
 }
 """What a mark, a name or a count narrows the evidence to: parameter of the address to column of the claims.
 
-No name is one of a filter's, so a facet never changes what the sidebar holds.
+No name is one of a filter's, so a facet never changes what the sidebar holds. ``claims`` takes several, with blanks between
+them: those behind one mark.
 """
 
 LENSES = {"like": ("yes",), "without": (), "interest": ("hide",)}
@@ -184,10 +186,17 @@ class Selection:
                 parts.append(f"{_title(table, column)}: {listed(labels)}")
         parts += self.lens_words(table)
         for name, value in self.facets:
-            parts.append(f"{_title(table, FACETS[name])}: {table.label(FACETS[name], value)}")
+            parts.append(facet_words(table, name, value))
         if self.search:
             parts.append(f"words: {self.search}")
         return " · ".join(parts)
+
+
+def facet_words(table: Table, name: str, value: str) -> str:
+    """What a facet narrows the claims to, in words: ``kind: Zone``, ``3 claims behind one mark``."""
+    if name == "claims":
+        return f"{plural(len(value.split()), 'claim')} behind one mark"
+    return f"{_title(table, FACETS[name])}: {table.label(FACETS[name], value)}"
 
 
 def behind(row: Record) -> tuple[tuple[str, str], ...]:
@@ -216,15 +225,18 @@ def _mask(table: Table, selection: Selection, rows: Numbered) -> Mask:
         if chosen:
             keep &= rows[column].holds(chosen)
     for name, value in selection.facets:
-        keep &= (rows.frame["paragraph"] == whole(value)).to_numpy() if name == "paragraph" else rows[FACETS[name]].holds([value])
+        if name == "claims":
+            keep &= rows.frame["claim_id"].isin(value.split()).to_numpy()
+        else:
+            keep &= (rows.frame["paragraph"] == whole(value)).to_numpy() if name == "paragraph" else rows[FACETS[name]].holds([value])
     for word in search_words(selection.search):
         keep &= rows.frame["searched"].str.contains(word, regex=False).to_numpy()
     return keep
 
 
 def _rows_for(table: Table, selection: Selection) -> Numbered:
-    """The rows that answer a selection: every claim where words or a paragraph are asked for, which alike claims do not share."""
-    one_by_one = selection.search or any(name == "paragraph" for name, _ in selection.facets)
+    """The rows that answer a selection: every claim where words, a paragraph or claims are asked for, which alike ones do not share."""
+    one_by_one = selection.search or any(name in ("paragraph", "claims") for name, _ in selection.facets)
     return table.numbered if one_by_one else table.numbered_distinct
 
 
@@ -259,6 +271,12 @@ def read_query(table: Table, query: Iterable[tuple[str, str]]) -> tuple[Selectio
         elif column is None:
             if name not in SCREEN:
                 unknown.append(f"The link asks for {shown(name)}, which no screen knows; it was left out.")
+        elif name == "claims":
+            known = [claim for claim in dict.fromkeys(value.split()) if claim in table.claims.index]
+            lost = [claim for claim in dict.fromkeys(value.split()) if claim not in table.claims.index]
+            unknown += [f"The link asks for the claim {shown(claim)}, which the table does not hold." for claim in lost]
+            if known:
+                facets[name] = " ".join(known)
         elif value not in values(table, column):
             offer = listed(values(table, column)) if name in FILTERS else "a value from the table"
             unknown.append(f"The link asks for {name} {shown(value)}, which the table does not hold; try {offer}.")
@@ -282,6 +300,8 @@ def read_query(table: Table, query: Iterable[tuple[str, str]]) -> tuple[Selectio
 @lru_cache(maxsize=256)
 def values(table: Table, column: str) -> tuple[str, ...]:
     """Every value a column of the claims holds: vocabularies in their own order, the rest sorted."""
+    if column == "claim_id":
+        return tuple(map(str, table.claims.index))
     if column == "area":
         return tuple(table.vocabularies["areas"].sort_values("name").index)
     if column in ("city", "article", "institution", "measure"):

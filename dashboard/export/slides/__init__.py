@@ -1,1 +1,0 @@
-"""Pictures as PowerPoint slides: native tables and charts that can be edited."""

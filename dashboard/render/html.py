@@ -1,0 +1,36 @@
+"""A picture as HTML: its drawing with every mark a link, and the same marks as a table."""
+
+from __future__ import annotations
+
+from html import escape
+
+from dashboard.pictures.model import Picture
+from dashboard.render import svg, words
+from dashboard.render.layout import Frame, compose
+from dashboard.render.svg import Way
+from dashboard.render.theme import PAGE
+
+
+def drawing(picture: Picture, width: float, way: Way, identity: str = "") -> str:
+    """The picture laid out for a page of ``width`` pixels, in the page's own type and colours."""
+    drawn = svg.draw(compose(picture, Frame(width)), PAGE, identity=identity or f"p-{picture.name}", way=way)
+    return f'<div class="th-drawing">{drawn}</div>'
+
+
+def marks(picture: Picture, way: Way) -> str:
+    """The marks as a table, each row leading to the same claims as its mark."""
+    heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in words.HEADS)
+    lines = "".join(_line(row, way) for row in words.rows(picture))
+    nothing = f'<tr><td colspan="{len(words.HEADS)}">No mark in this selection.</td></tr>'
+    return (
+        f'<table class="th-list"><caption>{escape(picture.headline)}. {escape(picture.subtitle)}</caption>'
+        f"<thead><tr>{heads}</tr></thead><tbody>{lines or nothing}</tbody></table>"
+    )
+
+
+def _line(row: words.Row, way: Way) -> str:
+    said, city, status, count = row.cells
+    read = f'<a href="{escape(way(row.mark))}">{count:,} <span class="th-unseen">claims: {escape(said)}</span></a>' if count else "none"
+    cells = zip(words.HEADS[1:3], (city, status), strict=True)
+    told = "".join(f'<td data-head="{head}">{escape(cell)}</td>' for head, cell in cells)
+    return f'<tr><th scope="row">{escape(said)}</th>{told}<td data-head="{words.HEADS[3]}">{read}</td></tr>'

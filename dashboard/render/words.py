@@ -1,0 +1,42 @@
+"""A picture as words: its marks as rows, each once, for a table, a sheet, notes and screen readers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dashboard.pictures.model import Mark, Picture
+
+HEADS = ("What is said", "City", "Status", "Claims")
+"""The heads of a table of marks."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A mark in words: its city, its status as the key says it, the whole sentence, and the claims behind it."""
+
+    city: str
+    status: str
+    said: str
+    claims: tuple[str, ...]
+    mark: Mark
+
+    @property
+    def cells(self) -> tuple[str, str, str, int]:
+        """What a table shows, below `HEADS`."""
+        return self.said, self.city, self.status, len(self.claims)
+
+
+def rows(picture: Picture) -> tuple[Row, ...]:
+    """Every mark of a picture that is said, once, in reading order; an empty slot is a row without claims."""
+    names, words = dict(picture.names), dict(picture.legend)
+    silent = words.get("", "")
+    return tuple(
+        Row(names.get(mark.city, mark.city), words.get(mark.status or "", "") if mark.claims else silent, mark.spoken, mark.claims, mark)
+        for mark in dict.fromkeys(picture.marks)
+    )
+
+
+def text(picture: Picture) -> str:
+    """All that a picture says, a line each: the finding, what is shown, every mark, the sources."""
+    told = [" · ".join(filter(None, (row.city, row.status, row.said))) for row in rows(picture)]
+    return "\n".join([picture.headline, picture.subtitle, *told, picture.sources.words])
