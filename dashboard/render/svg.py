@@ -33,7 +33,8 @@ def draw(scene: Scene, theme: Theme, css: str = "", identity: str = "picture", w
     )
     style = f"<style>{css}</style>" if css else ""
     patterns = "".join(f"{_pattern(theme, hue, kind, identity)}" for hue in hues for kind in ("s", "l"))
-    ground = f'<rect width="100%" height="100%" fill="{theme.colour('ground')}"/>'
+    paper = theme.colour("ground")
+    ground = f'<rect width="100%" height="100%" fill="{paper}"/>'
     body = "".join(_grouped(scene, theme, identity, way))
     return f"{head}{style}<defs>{patterns}</defs>{ground}{body}</svg>"
 
@@ -84,15 +85,13 @@ def _rect(item: Rect, theme: Theme, identity: str) -> str:
 
 
 def _paint(ink: str, hue: str, theme: Theme, identity: str, stroke: float, small: bool) -> str:
-    colour = theme.colour(hue)
+    colour, ground = theme.colour(hue), theme.colour("ground")
     if ink == "announced":
         return f'fill="url(#{identity}-{"s" if small else "l"}-{hue})" stroke="{colour}" stroke-width="{_n(stroke)}"'
     if ink == "target":
-        return f'fill="{theme.colour('ground')}" stroke="{colour}" stroke-width="{_n(stroke)}"'
+        return f'fill="{ground}" stroke="{colour}" stroke-width="{_n(stroke)}"'
     if ink == "forecast":
-        return (
-            f'fill="{theme.colour('ground')}" stroke="{colour}" stroke-width="{_n(stroke)}" stroke-dasharray="{_n(stroke * 1.9)} {_n(stroke * 1.5)}"'
-        )
+        return f'fill="{ground}" stroke="{colour}" stroke-width="{_n(stroke)}" stroke-dasharray="{_n(stroke * 1.9)} {_n(stroke * 1.5)}"'
     if ink == "claimed":
         return f'fill="{theme.tint(hue)}"'
     return f'fill="{colour}"'
@@ -113,9 +112,10 @@ def _text(item: Text, theme: Theme, identity: str) -> str:
 
 def _pattern(theme: Theme, hue: str, kind: str, identity: str) -> str:
     step, width = (5.0, 1.9) if kind == "s" else (8.0, 3.2)
+    ground = theme.colour("ground")
     return (
         f'<pattern id="{identity}-{kind}-{hue}" width="{_n(step)}" height="{_n(step)}" patternUnits="userSpaceOnUse" '
-        f'patternTransform="rotate(45)"><rect width="{_n(step)}" height="{_n(step)}" fill="{theme.colour('ground')}"/>'
+        f'patternTransform="rotate(45)"><rect width="{_n(step)}" height="{_n(step)}" fill="{ground}"/>'
         f'<rect width="{_n(width)}" height="{_n(step)}" fill="{theme.colour(hue)}"/></pattern>'
     )
 
