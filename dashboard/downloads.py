@@ -12,12 +12,12 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route
 
 from dashboard.charts.markup import kept, link, way_behind
-from dashboard.export.asked import CLAIMS, LONGEST_HEADLINE, Asked, asked_size, drawn, home, picture, placed
-from dashboard.export.formats import EVERYTHING, FORMATS
+from dashboard.export.asked import CLAIMS, LONGEST_HEADLINE, Asked, asked_size, drawn, figure, home, picture, placed
+from dashboard.export.formats import DRAWN, EVERYTHING, FORMATS
 from dashboard.export.menus import MENUS, embeddable, menu_html, view
 from dashboard.export.names import stem
 from dashboard.pictures import PICTURES, REPLACED, picture_name
-from dashboard.render import html, plotly, svg
+from dashboard.render import html, svg
 from dashboard.render.theme import THEMES
 from dashboard.table.cite import FORMATS as CITED
 from dashboard.table.cite import Citation, cite_article, cite_claim
@@ -90,7 +90,7 @@ def _export(request: Request, table: Table) -> Response:
     name, suffix = picture_name(request.path_params["name"]), request.path_params["suffix"]
     if suffix in ("json", "svg") and name in PICTURES:
         asked = _asked(request, table, name)
-        return _figure(table, asked) if suffix == "json" else Response(drawn(table, asked), media_type="image/svg+xml")
+        return Response((figure if suffix == "json" else drawn)(table, asked), media_type=DRAWN[suffix])
     form = FORMATS.get(suffix)
     if not form or name not in form.names:
         raise _Refused(f"There is no export called {shown(f'{name}.{suffix}')}. Open a picture and choose one under Export.")
@@ -104,12 +104,6 @@ def _export(request: Request, table: Table) -> Response:
     copies = os.environ.get("TECH_HUBS_ARTICLES")
     headers = {"Content-Disposition": f'attachment; filename="{file}"'}
     return Response(form.write(table, [asked], Path(copies) if copies else own_copies()), media_type=form.media_type, headers=headers)
-
-
-def _figure(table: Table, asked: Asked) -> Response:
-    """The picture as a Plotly figure, for a page that wants to go on with it."""
-    words = {word.value: word.label.lower() for word in table.package["claims"]["status"].categories}
-    return JSONResponse(plotly.draw(placed(table, asked, date.today()), THEMES[asked.theme], words))
 
 
 def _drawing(request: Request, table: Table) -> Response:

@@ -70,9 +70,9 @@ def _annotation(item: Text, theme: Theme, words: Mapping[str, str]) -> dict[str,
     if item.ink in words and item.ink != "in_place":
         text += f' <span style="font-size:{item.size * 0.4:.0f}px">{plain(words[item.ink])}</span>'
     return {
-        "x": item.x, "y": item.y, "text": f"<b>{text}</b>" if item.weight >= 600 else text, "showarrow": False,
+        "x": item.x, "y": item.y, "text": text, "showarrow": False,
         "xanchor": {"start": "left", "middle": "center", "end": "right"}[item.anchor], "yanchor": "middle",
-        "yshift": item.size * 0.34, "font": {"size": item.size, "color": theme.colour(item.hue)},
+        "yshift": item.size * 0.34, "font": {"size": item.size, "weight": item.weight, "color": theme.colour(item.hue)},
         "opacity": _FADED if item.mark and item.mark.faded else 1,
     }  # fmt: skip
 
