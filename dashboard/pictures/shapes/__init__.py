@@ -3,10 +3,11 @@
 from dashboard.pictures.shapes.columns import Cell, Columns, Head, Number, Slot
 from dashboard.pictures.shapes.grid import Block, Column, Grid, Group, Row, Tile
 from dashboard.pictures.shapes.lanes import Interval, Lane, Lanes
+from dashboard.pictures.shapes.nested import Aside, Body, Named, Nested, Note, Place, Seat
 from dashboard.pictures.shapes.squares import Squares
 from dashboard.pictures.shapes.strips import Strips
 
 __all__ = [
-    "Block", "Cell", "Column", "Columns", "Grid", "Group", "Head", "Interval", "Lane", "Lanes", "Number", "Row", "Slot", "Squares",
-    "Strips", "Tile",
+    "Aside", "Block", "Body", "Cell", "Column", "Columns", "Grid", "Group", "Head", "Interval", "Lane", "Lanes", "Named", "Nested", "Note",
+    "Number", "Place", "Row", "Seat", "Slot", "Squares", "Strips", "Tile",
 ]  # fmt: skip

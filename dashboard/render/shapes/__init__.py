@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
-from dashboard.pictures.shapes import Columns, Grid, Lanes, Squares, Strips
+from dashboard.pictures.shapes import Columns, Grid, Lanes, Nested, Squares, Strips
 from dashboard.render.flow import Type
 from dashboard.render.scene import Box, Placed
-from dashboard.render.shapes import columns, grid, lanes, squares, strips
+from dashboard.render.shapes import columns, grid, lanes, nested, squares, strips
 
 Layout: TypeAlias = Callable[[Any, Box, Type], Placed]
 
@@ -16,6 +16,7 @@ LAYOUTS: Mapping[type, Layout] = {
     Columns: columns.place,
     Grid: grid.place,
     Lanes: lanes.place,
+    Nested: nested.place,
     Squares: squares.place,
     Strips: strips.place,
 }

@@ -1,0 +1,225 @@
+"""Who sits where: a tile a body with a name of its own, in the boxes in which the articles place it; all else in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+
+import pandas as pd
+
+from dashboard.pictures.institution_notes import notes
+from dashboard.pictures.institution_words import Known, Records, by_key, known, mark_of, only_described
+from dashboard.pictures.model import Fact, Mark, Picture
+from dashboard.pictures.shapes.nested import Block, Body, Named, Nested, Place, Seat
+from dashboard.pictures.words import FILTERED, bound, capital, headline, picture, several, spelled, status_word, statuses
+from dashboard.table.load import Table
+from dashboard.table.names import bodies, short
+from dashboard.table.selection import Selection
+from dashboard.table.words import either, sentence_list
+
+_FIELDS = ["claim_id", "city", "aspect", "institution", "relation", "status", "kind", "restates", "fades"]
+_NONE = "none by name"
+_BOXES = ("zone", "district")
+_APART = ("region", "event", "media")
+_TOLD = 3
+"""How many cities a headline names at most."""
+
+
+def picture_of(table: Table, selection: Selection, today: date) -> Picture:
+    """The institutions of the selection. ``today`` is not needed."""
+    cities = selection.compared(table)
+    drawn = selection.drawn(table)[_FIELDS]
+    rows = drawn[(drawn["aspect"] == "institution") & (drawn["restates"] == "") & drawn["city"].isin(selection.columns(table))]
+    vocabulary = known(table)
+    owners = bodies(table, rows)
+    owner_of = {(str(city), str(key)): str(body) for city, key, body in zip(*_columns(owners, "city", "institution", "body"), strict=True)}
+    there = [row for row in rows.to_dict("records") if row["relation"] == "in_city" and row["kind"] not in _APART]
+    kept = owners[~owners["fades"]]
+    found = {city: kept[kept["city"] == city] for city in cities}
+    seats = tuple(
+        _Seating(table, vocabulary, city, [row for row in there if row["city"] == city], owner_of).seat(found[city]) for city in cities
+    )
+    body = Nested(seats, notes(table, vocabulary, rows.to_dict("records"), cities))
+    counts = {city: sorted(map(str, part["body"].unique())) for city, part in found.items()}
+    never = [city for city in cities if city not in _ever(table)]
+    facts = _facts(found, counts, never)
+    subtitle = f"One tile, one body with a name. Outside a box: the articles do not say where in the city.{bound(table, selection)}"
+    return picture(table, "institutions", _headline(table, counts, never), subtitle, body, facts)
+
+
+def _columns(rows: pd.DataFrame, *names: str) -> list[list[str]]:
+    return [rows[name].tolist() for name in names]
+
+
+@lru_cache(maxsize=4)
+def _ever(table: Table) -> frozenset[str]:
+    """The cities in which any article names a body."""
+    return frozenset(map(str, bodies(table, table.claims.assign(fades=False)[_FIELDS])["city"]))
+
+
+def _told(counts: dict[str, list[str]]) -> list[str]:
+    """The cities with the most named bodies: all that share the first place, else the first two."""
+    order = sorted((city for city in counts if counts[city]), key=lambda city: -len(counts[city]))
+    first = [city for city in order if len(counts[city]) == len(counts[order[0]])]
+    return first if len(first) > 1 else order[:2]
+
+
+def _headline(table: Table, counts: dict[str, list[str]], never: Sequence[str]) -> str:
+    names = {city: table.label("city", city) for city in counts}
+    told = _told(counts)
+    if not told:
+        if len(never) == len(counts) and len(never) <= _TOLD:
+            return headline(f"The articles name no body in {either([names[city] for city in never])}", "The articles name no body in a hub")
+        return headline(f"This selection names no body in {names[next(iter(counts))] if len(counts) == 1 else 'a hub'}",
+                        "This selection names no body")  # fmt: skip
+    number = len(counts[told[0]])
+    first = f"Articles name {several(number, 'body', 'bodies')}"
+    if len(told) == 2 and len(counts[told[1]]) < number:
+        shown = f"{first} in {names[told[0]]}, {spelled(len(counts[told[1]]))} in {names[told[1]]}"
+    elif len(told) > 1:
+        shown = f"{first} each in {sentence_list([names[city] for city in told])}"
+    else:
+        shown = f"{first} in {names[told[0]]}"
+    none = f", none in {either([names[city] for city in never])}" if never else ""
+    total = len({body for found in counts.values() for body in found})
+    return headline(
+        shown + none, shown, f"{first} in {names[told[0]]}{none}" if len(told) == 1 or len(counts[told[1]]) < number else shown,
+        f"Articles name {several(total, 'body', 'bodies')} in these cities",
+    )  # fmt: skip
+
+
+def _facts(found: dict[str, pd.DataFrame], counts: dict[str, list[str]], never: Sequence[str]) -> tuple[Fact, ...]:
+    """In which cities most bodies are named, and in which none; then each city of its own."""
+    told = sorted(_told(counts), key=list(counts).index)
+    single = [_fact(("named", city), found, counts, [city]) for city in counts if counts[city]]
+    if not told:
+        return tuple(Fact(("none", city), frozenset()) for city in never)
+    return (_fact(("named", *told, "none", *never), found, counts, told), *single)
+
+
+def _fact(key: tuple[str, ...], found: dict[str, pd.DataFrame], counts: dict[str, list[str]], cities: Sequence[str]) -> Fact:
+    parts = frozenset(f"{city} {body}" for city in cities for body in counts[city])
+    return Fact(key, parts, tuple(str(claim) for city in cities for claim in found[city]["claim_id"]))
+
+
+class _Seating:
+    """Puts what sits in one city into its places. ``owner_of``: a named body and its city to the body it counts under."""
+
+    def __init__(self, table: Table, vocabulary: Known, city: str, rows: Records, owner_of: dict[tuple[str, str], str]) -> None:
+        self.table, self.known, self.city = table, vocabulary, city
+        self.name = table.label("city", city)
+        self.rows = by_key(rows)
+        # A row of the vocabulary may be a named place, a named body, or only a description.
+        self.places = {key for key in self.rows if self._is_box(key)}
+        named = {key: owner_of[city, key] for key in self.rows if (city, key) in owner_of}
+        self.bodies: dict[str, list[str]] = {}
+        for key, body in named.items():
+            self.bodies.setdefault(body, []).extend([key] if key != body else [])
+        described = [key for key in self.rows if key not in named and key not in self.places]
+        for key in described:
+            if vocabulary[key].owner in self.bodies:
+                self.bodies[vocabulary[key].owner].append(key)
+        mine = {part for parts in self.bodies.values() for part in parts}
+        self.described = [key for key in described if key not in mine]
+
+    def seat(self, kept: pd.DataFrame) -> Seat:
+        """The city's column; ``kept`` are the claims about its named bodies that do not fade."""
+        number = int(kept["body"].nunique())
+        where = {key: self._place(key, parts) for key, parts in self.bodies.items()}
+        small = {key: self._above(self.known[key].part_of) for key in self.described}
+        above = {place: self._above(self.known[place].part_of) for place in self.places}
+        for inner in (*where.values(), *small.values(), *above.values()):
+            while inner and inner not in above:
+                above[inner] = self._above(self.known[inner].part_of)
+                inner = above[inner]
+        blocks = self._blocks("", where, small, above)
+        note = None
+        if self.bodies:
+            early = kept[~kept["body"].isin(kept.loc[kept["status"] == "in_place", "body"])]
+            if len(early):
+                late = int(early["body"].nunique())
+                words = f"{late:,} not yet in place"
+                note = Mark(self.city, None, words, tuple(map(str, early["claim_id"])), said=f"{words} in {self.name}")
+            claims = tuple(map(str, kept["claim_id"])) or tuple(row["claim_id"] for key in self.bodies for row in self._all(key))
+            said = f"{capital(several(number, 'body', 'bodies'))} with a name in {self.name}"
+            count = Mark(self.city, None, f"{number:,}", claims, not len(kept), said)
+        else:
+            count = Mark(self.city, None, FILTERED if self.city in _ever(self.table) else _NONE, ())
+        return Seat(self.city, self.name, count, note, blocks, self._small("", small))
+
+    def _is_box(self, key: str) -> bool:
+        return self.known[key].kind in _BOXES and self.known[key].named
+
+    def _above(self, key: str) -> str:
+        """The place itself, or the first one around it that is drawn as a box."""
+        seen: set[str] = set()
+        while key and key not in seen:
+            seen.add(key)
+            if key in self.places or (key in self.known and self._is_box(key) and self.known[key].home == self.city):
+                return key
+            key = self.known[key].part_of if key in self.known else ""
+        return ""
+
+    def _place(self, key: str, parts: Sequence[str]) -> str:
+        """Where a body stands: by itself, or where all stands that belongs to it."""
+        own = self._above(self.known[key].part_of)
+        others = {place for part in parts if (place := self._above(self.known[part].part_of))}
+        return own or (others.pop() if len(others) == 1 else "")
+
+    def _all(self, key: str) -> Records:
+        """The claims about a body and what belongs to it."""
+        return [row for part in (key, *self.bodies[key]) for row in self.rows.get(part, [])]
+
+    def _blocks(self, place: str, where: dict[str, str], small: dict[str, str], above: dict[str, str]) -> tuple[Block, ...]:
+        """What stands right in a place: boxes with bodies in them, then bodies, then other boxes."""
+        inner = [key for key, around in above.items() if around == place]
+        boxes = [
+            Place(short(self.table, "institution", key), self._box(key), self._blocks(key, where, small, above), self._small(key, small))
+            for key in inner
+        ]
+        full = sorted((box for box in boxes if _bodies_in(box)), key=lambda box: -_bodies_in(box))
+        tiles = self._tiles([key for key, around in where.items() if around == place])
+        return (*full, *tiles, *(box for box in boxes if not _bodies_in(box)))
+
+    def _box(self, key: str) -> Mark | None:
+        return mark_of(self.table, self.rows[key], self.city, short(self.table, "institution", key)) if key in self.rows else None
+
+    def _tiles(self, keys: Sequence[str]) -> list[Body]:
+        """Bodies by name: offices last, the surest first, then those of which most is said."""
+        order = statuses(self.table)
+        tiles = []
+        for key in keys:
+            full, rows = self.table.label("institution", key), self._all(key)
+            mark = mark_of(self.table, rows, self.city, short(self.table, "institution", key).removesuffix(f", {self.name}"))
+            parts = tuple(self._part(part, key) for part in self.bodies[key])
+            said = f"{full}: {status_word(self.table, str(mark.status))}"
+            tile = Named(mark.city, mark.status, mark.words, mark.claims, mark.faded, said, full)
+            office = self.known[key].kind == "government_body"
+            tiles.append(((mark.faded, office, order.index(str(mark.status)), -len(rows), mark.words), Body(tile, parts)))
+        return [tile for _, tile in sorted(tiles, key=lambda pair: pair[0])]
+
+    def _part(self, key: str, owner: str) -> Mark:
+        """What belongs to a body, without the owner's name before it unless that is part of its own."""
+        name = short(self.table, "institution", key)
+        if not self.known[key].named:
+            name = name.removeprefix(short(self.table, "institution", owner)).removeprefix("'s").strip() or name
+        return mark_of(self.table, self.rows[key], self.city, name)
+
+    def _small(self, place: str, small: dict[str, str]) -> tuple[Mark, ...]:
+        """What is only described in a place, offices last, the surest first."""
+        around = short(self.table, "institution", place) if place else self.name
+        order = statuses(self.table)
+        marks = []
+        for key in (key for key, found in small.items() if found == place):
+            words = only_described(short(self.table, "institution", key), around)
+            mark = mark_of(self.table, self.rows[key], self.city, words, self.table.label("institution", key))
+            office = self.known[key].kind == "government_body"
+            marks.append(((mark.faded, order.index(str(mark.status)), office, -len(mark.claims), mark.words), mark))
+        return tuple(mark for _, mark in sorted(marks, key=lambda pair: pair[0]))
+
+
+def _bodies_in(block: Block) -> int:
+    return 1 if isinstance(block, Body) else sum(map(_bodies_in, block.blocks))
+
+
