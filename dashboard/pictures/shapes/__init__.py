@@ -5,8 +5,9 @@ from dashboard.pictures.shapes.grid import Block, Column, Grid, Group, Row, Tile
 from dashboard.pictures.shapes.lanes import Interval, Lane, Lanes
 from dashboard.pictures.shapes.squares import Squares
 from dashboard.pictures.shapes.strips import Strips
+from dashboard.pictures.shapes.towers import Tower, Towers
 
 __all__ = [
     "Block", "Cell", "Column", "Columns", "Grid", "Group", "Head", "Interval", "Lane", "Lanes", "Number", "Row", "Slot", "Squares",
-    "Strips", "Tile",
+    "Strips", "Tile", "Tower", "Towers",
 ]  # fmt: skip
