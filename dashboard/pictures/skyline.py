@@ -8,12 +8,12 @@ from itertools import combinations
 
 from dashboard.pictures.model import Fact, Mark, Picture
 from dashboard.pictures.shapes.towers import Tower, Towers
-from dashboard.pictures.words import FILTERED, SILENT, bound, capital, headline, picture, spelled, square, status_word, statuses
+from dashboard.pictures.words import FILTERED, SILENT, bound, capital, claims_in, headline, picture, spelled, square, status_word, statuses
 from dashboard.table.load import Table
 from dashboard.table.selection import Selection
 from dashboard.table.words import Record, either, plural
 
-_FIELDS = ["claim_id", "city", "status", "statement", "restates", "fades"]
+_FIELDS = ("claim_id", "city", "status", "statement", "restates")
 _MOST = 1500
 """How many squares the tallest tower has at most: with more claims a square stands for a round number of them."""
 
@@ -21,10 +21,9 @@ _MOST = 1500
 def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     """The hubs of the selection as towers. ``today`` is not needed."""
     cities = selection.compared(table)
-    drawn = selection.drawn(table)[_FIELDS]
     found: dict[str, list[Record]] = {city: [] for city in selection.columns(table)}
-    for record in drawn[drawn["restates"] == ""].to_dict("records"):
-        if record["city"] in found:
+    for record in selection.records(table, _FIELDS):
+        if record["city"] in found and record["restates"] == "":
             found[str(record["city"])].append(record)
     order = {status: place for place, status in enumerate(statuses(table))}
     for records in found.values():
@@ -41,22 +40,18 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     return picture(table, "skyline", _headline(table, kept), subtitle, body, _facts(kept))
 
 
-def _keys(records: Sequence[Record]) -> tuple[str, ...]:
-    return tuple(str(record["claim_id"]) for record in records)
-
-
 def _tower(table: Table, city: str, records: Sequence[Record], each: int, known: bool) -> Tower:
     name = table.label("city", city)
     kept = [record for record in records if not record["fades"]]
     faded = bool(records) and not kept
-    count = Mark(city, None, f"{len(kept):,}", _keys(records), faded, f"{plural(len(kept), 'claim')} about {name}")
+    count = Mark(city, None, f"{len(kept):,}", claims_in(records), faded, f"{plural(len(kept), 'claim')} about {name}")
     if records:
         # They are in the order of their statuses: the first are the surest there are.
         status = str(records[0]["status"])
         sure = [record for record in records if record["status"] == status]
         number = sum(not record["fades"] for record in sure)
         words = f"{number:,} {status_word(table, status)}"
-        note = Mark(city, None, words, _keys(sure), not number, f"{name}: {words}")
+        note = Mark(city, None, words, claims_in(sure), not number, f"{name}: {words}")
     else:
         note = Mark(city, None, FILTERED if known else SILENT, ())
     squares = tuple(_squares(table, records, each))
@@ -75,7 +70,7 @@ def _squares(table: Table, records: Sequence[Record], each: int) -> list[Mark]:
         status = max(order, key=lambda status: (held.count(status), order.index(status)))
         word = status_word(table, status)
         said = f"{plural(len(part), 'claim')}, {held.count(status):,} of them {word}"
-        found.append(Mark(str(part[0]["city"]), status, word, _keys(part), all(record["fades"] for record in part), said))
+        found.append(Mark(str(part[0]["city"]), status, word, claims_in(part), all(record["fades"] for record in part), said))
     return found
 
 
@@ -86,7 +81,7 @@ def _aside(table: Table, records: Sequence[Record]) -> Mark | None:
     city = str(records[0]["city"])
     kept = sum(not record["fades"] for record in records)
     verb = "claim is" if kept == 1 else "claims are"
-    return Mark(city, None, f"{kept:,} more {verb} about {table.label('city', city)} as a whole, not drawn", _keys(records), not kept)
+    return Mark(city, None, f"{kept:,} more {verb} about {table.label('city', city)} as a whole, not drawn", claims_in(records), not kept)
 
 
 def _ratio(kept: Mapping[str, Sequence[Record]]) -> tuple[str, tuple[str, ...], int]:
@@ -126,28 +121,25 @@ def _facts(kept: Mapping[str, Sequence[Record]]) -> tuple[Fact, ...]:
     if not kept[top]:
         return ()
     if len(kept) == 1:
-        done = _keys([record for record in kept[top] if record["status"] == "in_place"])
-        return (Fact(("done", top, "some" if done else "none"), frozenset(done), done or _keys(kept[top])),)
+        done = claims_in([record for record in kept[top] if record["status"] == "in_place"])
+        return (Fact(("done", top, "some" if done else "none"), frozenset(done), done or claims_in(kept[top])),)
     if times < 2 and kept[lows[0]]:
         kind = "most" if len(kept[top]) > len(kept[lows[0]]) else "same"
-        claims = _keys([record for city in dict.fromkeys((top, *lows)) for record in kept[city]])
+        claims = claims_in([record for city in dict.fromkeys((top, *lows)) for record in kept[city]])
         return (Fact((kind, top, *lows), frozenset(claims), claims),)
     return (_times(kept, top, lows), *(_times(kept, top, some) for some in _fewer(kept, top)))
 
 
 def _fewer(kept: Mapping[str, Sequence[Record]], top: str) -> list[tuple[str, ...]]:
     """Every set of cities of which at most half as much is said, all of them something, or all of them nothing."""
-    found = []
-    for number in range(1, len(kept)):
-        for some in combinations([city for city in kept if 2 * len(kept[city]) <= len(kept[top])], number):
-            if len({bool(kept[city]) for city in some}) == 1:
-                found.append(some)
-    return found
+    small = [city for city in kept if 2 * len(kept[city]) <= len(kept[top])]
+    every = (some for number in range(1, len(kept)) for some in combinations(small, number))
+    return [some for some in every if len({bool(kept[city]) for city in some}) == 1]
 
 
 def _times(kept: Mapping[str, Sequence[Record]], top: str, lows: Sequence[str]) -> Fact:
     """The parts are the claims about the one for every claim about another: as many as the sentence says."""
-    claims = _keys([record for city in (top, *lows) for record in kept[city]])
+    claims = claims_in([record for city in (top, *lows) for record in kept[city]])
     most = max(len(kept[city]) for city in lows)
     if not most:
         return Fact(("none", top, *lows), frozenset(claims), claims)

@@ -52,10 +52,7 @@ def _standing(body: Towers, box: Box, type_: Type, width: float, gap: float, ite
     foot = size * 1.4 + type_.small * LEADING * (notes + (not beside)) + type_.body * 0.3
     head = numeral * 0.98
     most = max(1, *(len(tower.squares) for tower in body.towers))
-    if box.height is None:
-        high = box.width * _PAGE
-    else:
-        high = max(box.height - head - foot - _aside(body, box, type_), type_.body)
+    high = box.width * _PAGE if box.height is None else max(box.height - head - foot - _aside(body, box, type_), type_.body)
     row, pitch = _row(most, width, high, type_)
     tallest = ceil(most / row) * pitch
     base = box.y + head + (tallest if box.height is None else high)
