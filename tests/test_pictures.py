@@ -39,6 +39,7 @@ ABOUT: dict[str, Callable[[Table, Selection, pd.DataFrame], pd.DataFrame]] = {
     "institutions": lambda table, selection, rows: rows[
         rows["city"].isin(selection.columns(table)) & (rows["aspect"] == "institution") & (rows["restates"] == "")
     ],
+    "skyline": lambda table, selection, rows: rows[rows["city"].isin(selection.columns(table)) & (rows["restates"] == "")],
     "silence": lambda table, selection, rows: ties(rows[rows["area"] != HUB], selection.compared(table)),
 }
 """The claims each picture is about: all of those selected must be behind its marks."""

@@ -91,4 +91,3 @@ def _mark(table: Table, rows: Records, words: str) -> Mark:
 def _city(rows: Records) -> str:
     found = {str(row["city"]) for row in rows}
     return found.pop() if len(found) == 1 else ""
-

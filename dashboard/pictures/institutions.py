@@ -221,5 +221,3 @@ class _Seating:
 
 def _bodies_in(block: Block) -> int:
     return 1 if isinstance(block, Body) else sum(map(_bodies_in, block.blocks))
-
-

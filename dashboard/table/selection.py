@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, TypeAlias
@@ -138,6 +138,15 @@ class Selection:
         """The claims behind a picture, one by one: those asked for and those of the article left out, which ``fades`` marks."""
         return self._faded(replace(self, without="").rows(table))
 
+    def records(self, table: Table, fields: Sequence[str]) -> list[Record]:
+        """The same as `drawn` as plain records of these fields and ``fades``: what a picture that looks at each claim reads."""
+        kept = np.flatnonzero(_mask(table, replace(self, without=""), table.numbered)).tolist()
+        columns = [_cells(table, field) for field in ("article", *fields)]
+        return [
+            dict(zip((*fields, "fades"), (*cells, article == self.without), strict=True))
+            for article, *cells in ([column[place] for column in columns] for place in kept)
+        ]
+
     def _faded(self, rows: pd.DataFrame) -> pd.DataFrame:
         return rows.assign(fades=rows["article"] == self.without) if self.without else rows
 
@@ -238,6 +247,11 @@ def _rows_for(table: Table, selection: Selection) -> Numbered:
     """The rows that answer a selection: every claim where words, a paragraph or claims are asked for, which alike ones do not share."""
     one_by_one = selection.search or any(name in ("paragraph", "claims") for name, _ in selection.facets)
     return table.numbered if one_by_one else table.numbered_distinct
+
+
+@lru_cache(maxsize=256)
+def _cells(table: Table, column: str) -> list[Any]:
+    return table.claims[column].tolist()
 
 
 @lru_cache(maxsize=256)

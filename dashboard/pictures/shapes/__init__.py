@@ -6,8 +6,32 @@ from dashboard.pictures.shapes.lanes import Interval, Lane, Lanes
 from dashboard.pictures.shapes.nested import Aside, Body, Named, Nested, Note, Place, Seat
 from dashboard.pictures.shapes.squares import Squares
 from dashboard.pictures.shapes.strips import Strips
+from dashboard.pictures.shapes.towers import Tower, Towers
 
 __all__ = [
-    "Aside", "Block", "Body", "Cell", "Column", "Columns", "Grid", "Group", "Head", "Interval", "Lane", "Lanes", "Named", "Nested", "Note",
-    "Number", "Place", "Row", "Seat", "Slot", "Squares", "Strips", "Tile",
-]  # fmt: skip
+    "Aside",
+    "Block",
+    "Body",
+    "Cell",
+    "Column",
+    "Columns",
+    "Grid",
+    "Group",
+    "Head",
+    "Interval",
+    "Lane",
+    "Lanes",
+    "Named",
+    "Nested",
+    "Note",
+    "Number",
+    "Place",
+    "Row",
+    "Seat",
+    "Slot",
+    "Squares",
+    "Strips",
+    "Tile",
+    "Tower",
+    "Towers",
+]

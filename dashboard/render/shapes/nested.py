@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dashboard.pictures.model import Mark
-from dashboard.pictures.shapes.nested import Nested, Note, Place, Seat
+from dashboard.pictures.shapes.nested import Nested, Note, Seat
 from dashboard.render.flow import LEADING, Type, listed, paragraph
 from dashboard.render.metrics import width_of
 from dashboard.render.scene import Box, Item, Line, Placed, Rect, Text
@@ -146,9 +146,7 @@ def _side_by_side(body: Nested, box: Box, type_: Type, detail: _Detail, tracks: 
     probe = Room(type_, 0, 0, 1, detail.captions, detail.parts, detail.flat)
     content = _content(body, detail, probe)
     around = [2 * probe.pad * depth(seat.blocks) for seat in content.seats]
-    fixed = gap * (count - 1) + sum(
-        number * extra + (number - 1) * 2 * probe.gap for number, extra in zip(tracks, around, strict=True)
-    )
+    fixed = gap * (count - 1) + sum(number * extra + (number - 1) * 2 * probe.gap for number, extra in zip(tracks, around, strict=True))
     width = (box.width - fixed) / sum(tracks)
     room = _room(type_, width, detail, content.seats)
     if room is None or width < _NARROW * room.size or any(_head_width(seat, type_) > width for seat in content.seats):

@@ -54,7 +54,9 @@ def names_of(blocks: Sequence[Block]) -> list[Named]:
 
 def depth(blocks: Sequence[Block], flat: bool = False) -> int:
     """How many boxes stand in each other."""
-    return max((1 + depth(block.blocks, flat) for block in blocks if isinstance(block, Place) and (names_of([block]) or not flat)), default=0)
+    return max(
+        (1 + depth(block.blocks, flat) for block in blocks if isinstance(block, Place) and (names_of([block]) or not flat)), default=0
+    )
 
 
 def lines_needed(names: Sequence[Named], width: float, size: float) -> int:
