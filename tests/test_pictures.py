@@ -28,8 +28,17 @@ TODAY = date(2026, 11, 26)
 FRAMES = [*(Frame(*size) for size in SHAPES.values()), Frame(1240), Frame(800), Frame(358), Frame(1920, whole=True)]
 
 
+def figures_of(rows: pd.DataFrame) -> pd.DataFrame:
+    """The figures among the claims, and an amount in yuan computed for one of them."""
+    figures = rows[rows["aspect"] == "figure"]
+    counted = figures[figures["restates"] == ""]
+    converted = (figures["method"] == "derived") & (figures["unit"] == "CNY") & figures["restates"].isin(counted["claim_id"])
+    return figures[(figures["restates"] == "") | converted]
+
+
 ABOUT: dict[str, Callable[[Table, Selection, pd.DataFrame], pd.DataFrame]] = {
     "overview": lambda table, selection, rows: rows[rows["city"].isin(selection.compared(table))],
+    "figures": lambda table, selection, rows: figures_of(rows[rows["city"].isin(selection.columns(table))]),
     "targets": lambda table, selection, rows: rows[
         rows["city"].isin(selection.columns(table)) & rows["status"].isin(["announced", "target", "forecast"]) & (rows["restates"] == "")
     ],

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TypeAlias
 
-from dashboard.pictures import focus_areas, institutions, overview, silence, skyline, strips, targets, voices
+from dashboard.pictures import figures, focus_areas, institutions, overview, silence, skyline, strips, targets, voices
 from dashboard.pictures.model import Picture
 from dashboard.table.load import Table
 from dashboard.table.selection import Selection
@@ -17,6 +17,7 @@ PICTURES: Mapping[str, Maker] = {
     "overview": overview.picture_of,
     "focus-areas": focus_areas.picture_of,
     "institutions": institutions.picture_of,
+    "figures": figures.picture_of,
     "targets": targets.picture_of,
     "voices": voices.picture_of,
     "strips": strips.picture_of,

@@ -1,5 +1,6 @@
 """The few shapes a picture's body takes, one a file; each has its layout of the same name in `dashboard.render.shapes`."""
 
+from dashboard.pictures.shapes.cards import Card, Cards
 from dashboard.pictures.shapes.columns import Cell, Columns, Head, Number, Slot
 from dashboard.pictures.shapes.grid import Block, Column, Grid, Group, Row, Tile
 from dashboard.pictures.shapes.lanes import Interval, Lane, Lanes
@@ -12,6 +13,8 @@ __all__ = [
     "Aside",
     "Block",
     "Body",
+    "Card",
+    "Cards",
     "Cell",
     "Column",
     "Columns",

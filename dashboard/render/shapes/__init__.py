@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
-from dashboard.pictures.shapes import Columns, Grid, Lanes, Nested, Squares, Strips, Towers
+from dashboard.pictures.shapes import Cards, Columns, Grid, Lanes, Nested, Squares, Strips, Towers
 from dashboard.render.flow import Type
 from dashboard.render.scene import Box, Placed
-from dashboard.render.shapes import columns, grid, lanes, nested, squares, strips, towers
+from dashboard.render.shapes import cards, columns, grid, lanes, nested, squares, strips, towers
 
 Layout: TypeAlias = Callable[[Any, Box, Type], Placed]
 
 LAYOUTS: Mapping[type, Layout] = {
+    Cards: cards.place,
     Columns: columns.place,
     Grid: grid.place,
     Lanes: lanes.place,
