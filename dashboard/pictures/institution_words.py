@@ -33,7 +33,9 @@ def known(table: Table) -> Known:
     """Every institution of the vocabulary by its key; what an older table does not say of it is empty."""
     rows = table.vocabularies["institutions"].to_dict("index")
     return {
-        str(key): Entry(str(row["kind"]), str(row["part_of"]), str(row.get("owner", "")), str(row["home"]), row.get("naming") != "described")
+        str(key): Entry(
+            str(row["kind"]), str(row["part_of"]), str(row.get("owner", "")), str(row["home"]), row.get("naming") != "described"
+        )
         for key, row in rows.items()
     }
 

@@ -16,14 +16,14 @@ from dashboard.pictures.words import FILTERED, bound, capital, headline, picture
 from dashboard.table.load import Table
 from dashboard.table.names import bodies, short
 from dashboard.table.selection import Selection
-from dashboard.table.words import either, sentence_list
+from dashboard.table.words import either
 
 _FIELDS = ["claim_id", "city", "aspect", "institution", "relation", "status", "kind", "restates", "fades"]
 _NONE = "none by name"
 _BOXES = ("zone", "district")
 _APART = ("region", "event", "media")
-_TOLD = 3
-"""How many cities a headline names at most."""
+_RANKS = {"firms": 1, "zone": 1, "district": 1, "government_body": 2}
+"""What comes later among descriptions: many at once, then offices."""
 
 
 def picture_of(table: Table, selection: Selection, today: date) -> Picture:
@@ -44,7 +44,7 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     counts = {city: sorted(map(str, part["body"].unique())) for city, part in found.items()}
     never = [city for city in cities if city not in _ever(table)]
     facts = _facts(found, counts, never)
-    subtitle = f"One tile, one body with a name. Outside a box: the articles do not say where in the city.{bound(table, selection)}"
+    subtitle = f"One tile, one named body. Outside a box: not placed by the articles.{bound(table, selection)}"
     return picture(table, "institutions", _headline(table, counts, never), subtitle, body, facts)
 
 
@@ -59,33 +59,25 @@ def _ever(table: Table) -> frozenset[str]:
 
 
 def _told(counts: dict[str, list[str]]) -> list[str]:
-    """The cities with the most named bodies: all that share the first place, else the first two."""
-    order = sorted((city for city in counts if counts[city]), key=lambda city: -len(counts[city]))
-    first = [city for city in order if len(counts[city]) == len(counts[order[0]])]
-    return first if len(first) > 1 else order[:2]
+    """The two cities with the most named bodies."""
+    return sorted((city for city in counts if counts[city]), key=lambda city: -len(counts[city]))[:2]
 
 
 def _headline(table: Table, counts: dict[str, list[str]], never: Sequence[str]) -> str:
     names = {city: table.label("city", city) for city in counts}
     told = _told(counts)
     if not told:
-        if len(never) == len(counts) and len(never) <= _TOLD:
+        if len(never) == len(counts):
             return headline(f"The articles name no body in {either([names[city] for city in never])}", "The articles name no body in a hub")
         return headline(f"This selection names no body in {names[next(iter(counts))] if len(counts) == 1 else 'a hub'}",
                         "This selection names no body")  # fmt: skip
-    number = len(counts[told[0]])
-    first = f"Articles name {several(number, 'body', 'bodies')}"
-    if len(told) == 2 and len(counts[told[1]]) < number:
-        shown = f"{first} in {names[told[0]]}, {spelled(len(counts[told[1]]))} in {names[told[1]]}"
-    elif len(told) > 1:
-        shown = f"{first} each in {sentence_list([names[city] for city in told])}"
-    else:
-        shown = f"{first} in {names[told[0]]}"
-    none = f", none in {either([names[city] for city in never])}" if never else ""
+    shown = capital(f"{several(len(counts[told[0]]), 'body', 'bodies')} named in {names[told[0]]}")
+    second = [f"{spelled(len(counts[city]))} in {names[city]}" for city in told[1:]]
+    none = f"none in {either([names[city] for city in never])}" if never else ""
     total = len({body for found in counts.values() for body in found})
     return headline(
-        shown + none, shown, f"{first} in {names[told[0]]}{none}" if len(told) == 1 or len(counts[told[1]]) < number else shown,
-        f"Articles name {several(total, 'body', 'bodies')} in these cities",
+        ", ".join(filter(None, [shown, *second, none])), ", ".join(filter(None, [shown, none])), ", ".join([shown, *second]), shown,
+        f"{capital(several(total, 'body', 'bodies'))} named in these cities",
     )  # fmt: skip
 
 
@@ -192,7 +184,12 @@ class _Seating:
         for key in keys:
             full, rows = self.table.label("institution", key), self._all(key)
             mark = mark_of(self.table, rows, self.city, short(self.table, "institution", key).removesuffix(f", {self.name}"))
-            parts = tuple(self._part(part, key) for part in self.bodies[key])
+            parts = tuple(
+                sorted(
+                    (self._part(part, key) for part in self.bodies[key]),
+                    key=lambda part: (part.faded, order.index(str(part.status)), part.words),
+                )
+            )
             said = f"{full}: {status_word(self.table, str(mark.status))}"
             tile = Named(mark.city, mark.status, mark.words, mark.claims, mark.faded, said, full)
             office = self.known[key].kind == "government_body"
@@ -207,19 +204,17 @@ class _Seating:
         return mark_of(self.table, self.rows[key], self.city, name)
 
     def _small(self, place: str, small: dict[str, str]) -> tuple[Mark, ...]:
-        """What is only described in a place, offices last, the surest first."""
+        """What is only described in a place: single bodies first, then the surest."""
         around = short(self.table, "institution", place) if place else self.name
         order = statuses(self.table)
         marks = []
         for key in (key for key, found in small.items() if found == place):
             words = only_described(short(self.table, "institution", key), around)
             mark = mark_of(self.table, self.rows[key], self.city, words, self.table.label("institution", key))
-            office = self.known[key].kind == "government_body"
-            marks.append(((mark.faded, order.index(str(mark.status)), office, -len(mark.claims), mark.words), mark))
+            rank = _RANKS.get(self.known[key].kind, 0)
+            marks.append(((mark.faded, rank, order.index(str(mark.status)), -len(mark.claims), mark.words), mark))
         return tuple(mark for _, mark in sorted(marks, key=lambda pair: pair[0]))
 
 
 def _bodies_in(block: Block) -> int:
     return 1 if isinstance(block, Body) else sum(map(_bodies_in, block.blocks))
-
-
