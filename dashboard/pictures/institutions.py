@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-
-import pandas as pd
 
 from dashboard.pictures.institution_notes import notes
 from dashboard.pictures.institution_words import Known, Records, by_key, known, mark_of, only_described
@@ -32,24 +30,22 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     drawn = selection.drawn(table)[_FIELDS]
     rows = drawn[(drawn["aspect"] == "institution") & (drawn["restates"] == "") & drawn["city"].isin(selection.columns(table))]
     vocabulary = known(table)
-    owners = bodies(table, rows)
-    owner_of = {(str(city), str(key)): str(body) for city, key, body in zip(*_columns(owners, "city", "institution", "body"), strict=True)}
-    there = [row for row in rows.to_dict("records") if row["relation"] == "in_city" and row["kind"] not in _APART]
-    kept = owners[~owners["fades"]]
-    found = {city: kept[kept["city"] == city] for city in cities}
+    records: Records = rows.to_dict("records")
+    owned: Records = bodies(table, rows).to_dict("records")
+    owner_of = {(str(row["city"]), str(row["institution"])): str(row["body"]) for row in owned}
+    # An owner that only the article left out speaks of still holds what belongs to it, but is not counted.
+    kept: Records = bodies(table, rows[~rows["fades"]]).to_dict("records")
+    there = [row for row in records if row["relation"] == "in_city" and row["kind"] not in _APART]
+    found = {city: [row for row in kept if row["city"] == city] for city in cities}
     seats = tuple(
         _Seating(table, vocabulary, city, [row for row in there if row["city"] == city], owner_of).seat(found[city]) for city in cities
     )
-    body = Nested(seats, notes(table, vocabulary, rows.to_dict("records"), cities))
-    counts = {city: sorted(map(str, part["body"].unique())) for city, part in found.items()}
+    body = Nested(seats, notes(table, vocabulary, records, cities))
+    counts = {city: sorted({str(row["body"]) for row in part}) for city, part in found.items()}
     never = [city for city in cities if city not in _ever(table)]
     facts = _facts(found, counts, never)
     subtitle = f"One tile, one named body. Outside a box: not placed by the articles.{bound(table, selection)}"
     return picture(table, "institutions", _headline(table, counts, never), subtitle, body, facts)
-
-
-def _columns(rows: pd.DataFrame, *names: str) -> list[list[str]]:
-    return [rows[name].tolist() for name in names]
 
 
 @lru_cache(maxsize=4)
@@ -81,7 +77,7 @@ def _headline(table: Table, counts: dict[str, list[str]], never: Sequence[str]) 
     )  # fmt: skip
 
 
-def _facts(found: dict[str, pd.DataFrame], counts: dict[str, list[str]], never: Sequence[str]) -> tuple[Fact, ...]:
+def _facts(found: Mapping[str, Records], counts: dict[str, list[str]], never: Sequence[str]) -> tuple[Fact, ...]:
     """In which cities most bodies are named, and in which none; then each city of its own."""
     told = sorted(_told(counts), key=list(counts).index)
     single = [_fact(("named", city), found, counts, [city]) for city in counts if counts[city]]
@@ -90,9 +86,9 @@ def _facts(found: dict[str, pd.DataFrame], counts: dict[str, list[str]], never: 
     return (_fact(("named", *told, "none", *never), found, counts, told), *single)
 
 
-def _fact(key: tuple[str, ...], found: dict[str, pd.DataFrame], counts: dict[str, list[str]], cities: Sequence[str]) -> Fact:
+def _fact(key: tuple[str, ...], found: Mapping[str, Records], counts: dict[str, list[str]], cities: Sequence[str]) -> Fact:
     parts = frozenset(f"{city} {body}" for city in cities for body in counts[city])
-    return Fact(key, parts, tuple(str(claim) for city in cities for claim in found[city]["claim_id"]))
+    return Fact(key, parts, tuple(str(row["claim_id"]) for city in cities for row in found[city]))
 
 
 class _Seating:
@@ -103,7 +99,7 @@ class _Seating:
         self.name = table.label("city", city)
         self.rows = by_key(rows)
         # A row of the vocabulary may be a named place, a named body, or only a description.
-        self.places = {key for key in self.rows if self._is_box(key)}
+        self.places = [key for key in self.rows if self._is_box(key)]
         named = {key: owner_of[city, key] for key in self.rows if (city, key) in owner_of}
         self.bodies: dict[str, list[str]] = {}
         for key, body in named.items():
@@ -115,9 +111,9 @@ class _Seating:
         mine = {part for parts in self.bodies.values() for part in parts}
         self.described = [key for key in described if key not in mine]
 
-    def seat(self, kept: pd.DataFrame) -> Seat:
+    def seat(self, kept: Records) -> Seat:
         """The city's column; ``kept`` are the claims about its named bodies that do not fade."""
-        number = int(kept["body"].nunique())
+        number = len({row["body"] for row in kept})
         where = {key: self._place(key, parts) for key, parts in self.bodies.items()}
         small = {key: self._above(self.known[key].part_of) for key in self.described}
         above = {place: self._above(self.known[place].part_of) for place in self.places}
@@ -128,14 +124,14 @@ class _Seating:
         blocks = self._blocks("", where, small, above)
         note = None
         if self.bodies:
-            early = kept[~kept["body"].isin(kept.loc[kept["status"] == "in_place", "body"])]
-            if len(early):
-                late = int(early["body"].nunique())
-                words = f"{late:,} not yet in place"
-                note = Mark(self.city, None, words, tuple(map(str, early["claim_id"])), said=f"{words} in {self.name}")
-            claims = tuple(map(str, kept["claim_id"])) or tuple(row["claim_id"] for key in self.bodies for row in self._all(key))
+            done = {row["body"] for row in kept if row["status"] == "in_place"}
+            early = [row for row in kept if row["body"] not in done]
+            if early:
+                words = f"{len({row['body'] for row in early}):,} not yet in place"
+                note = Mark(self.city, None, words, tuple(str(row["claim_id"]) for row in early), said=f"{words} in {self.name}")
+            claims = tuple(str(row["claim_id"]) for row in kept or [row for key in self.bodies for row in self._all(key)])
             said = f"{capital(several(number, 'body', 'bodies'))} with a name in {self.name}"
-            count = Mark(self.city, None, f"{number:,}", claims, not len(kept), said)
+            count = Mark(self.city, None, f"{number:,}", claims, not kept, said)
         else:
             count = Mark(self.city, None, FILTERED if self.city in _ever(self.table) else _NONE, ())
         return Seat(self.city, self.name, count, note, blocks, self._small("", small))
@@ -165,14 +161,15 @@ class _Seating:
 
     def _blocks(self, place: str, where: dict[str, str], small: dict[str, str], above: dict[str, str]) -> tuple[Block, ...]:
         """What stands right in a place: boxes with bodies in them, then bodies, then other boxes."""
-        inner = [key for key, around in above.items() if around == place]
+        inner = sorted((key for key, around in above.items() if around == place), key=lambda key: short(self.table, "institution", key))
         boxes = [
             Place(short(self.table, "institution", key), self._box(key), self._blocks(key, where, small, above), self._small(key, small))
             for key in inner
         ]
         full = sorted((box for box in boxes if _bodies_in(box)), key=lambda box: -_bodies_in(box))
         tiles = self._tiles([key for key, around in where.items() if around == place])
-        return (*full, *tiles, *(box for box in boxes if not _bodies_in(box)))
+        empty = sorted((box for box in boxes if not _bodies_in(box)), key=lambda box: not (box.blocks or box.described))
+        return (*full, *tiles, *empty)
 
     def _box(self, key: str) -> Mark | None:
         return mark_of(self.table, self.rows[key], self.city, short(self.table, "institution", key)) if key in self.rows else None

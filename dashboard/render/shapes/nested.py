@@ -32,31 +32,32 @@ _GUTTER = 26
 """From how many ems of body type on the name of a city stands beside what sits there."""
 _DESCRIBED = "Only described, without a name"
 
-
 _Draw: TypeAlias = Callable[[Nested, Box, Type, Detail], Placed | None]
 
 
 _PAGE = Detail(True, 9, 9, 9, 9)
 _DETAILS = (
-    Detail(True, 3, 3, 2, 9), Detail(False, 3, 2, 2, 9), Detail(False, 2, 2, 2, 9), Detail(False, 2, 1, 2, 9),
-    Detail(False, 2, 1, 1, 9), Detail(False, 1, 1, 1, 9), Detail(False, 1, 1, 1, 2), Detail(False, 1, 1, 1, 2, flat=True),
-    Detail(False, 1, 1, 1, 1, flat=True), Detail(False, 1, 0, 1, 2, flat=True), Detail(False, 1, 0, 1, 1, flat=True),
-    Detail(False, 0, 0, 1, 1, flat=True), Detail(False, 0, 0, 0, 0, flat=True),
-    *(Detail(False, 0, 0, 0, 0, flat=True, most=most) for most in (20, 12, 9, 6, 4, 3, 2, 1)),
+    Detail(True, 4, 4, 3, 9, large=True), Detail(True, 3, 3, 2, 9), Detail(False, 3, 2, 2, 9), Detail(False, 2, 2, 2, 9),
+    Detail(False, 2, 1, 2, 9), Detail(False, 2, 1, 1, 9), Detail(False, 1, 1, 1, 9), Detail(False, 1, 1, 1, 2),
+    Detail(False, 1, 1, 1, 2, flat=True), Detail(False, 1, 1, 1, 1, flat=True), Detail(False, 1, 0, 1, 2, flat=True),
+    Detail(False, 1, 0, 1, 1, flat=True), Detail(False, 0, 0, 1, 1, flat=True), Detail(False, 0, 0, 0, 0, flat=True),
 )  # fmt: skip
+_FEWER = tuple(Detail(False, 0, 0, 0, 0, flat=True, most=most) for most in (20, 12, 9, 6, 4, 3, 2, 1))
 
 
 def place(body: Nested, box: Box, type_: Type) -> Placed:
     """Everything in words and tiles if it fits, else with ever fewer words; bodies with a name are what goes last."""
     if box.height is None:
         return _columns(body, box, type_, _PAGE) or _rows(body, box, type_, _PAGE) or Placed((), 0)
-    placed: Placed | None = None
-    for detail in _DETAILS:
-        for draw in (_columns, _rows):
-            placed = draw(body, box, type_, detail) or placed
-            if placed and placed.height <= box.height:
-                return _airy(draw, placed, body, box, type_, detail)
-    return placed or Placed((), 0)
+    ways: tuple[_Draw, ...] = (_columns, _rows)
+    attempts = [(draw, detail) for details in (_DETAILS, _FEWER) for draw in ways for detail in details]
+    placed = Placed((), 0)
+    for draw, detail in attempts:
+        tried = draw(body, box, type_, detail)
+        if tried and tried.height <= box.height:
+            return _airy(draw, tried, body, box, type_, detail)
+        placed = tried or placed
+    return placed
 
 
 def _airy(draw: _Draw, placed: Placed, body: Nested, box: Box, type_: Type, detail: Detail) -> Placed:
@@ -108,14 +109,15 @@ def _side_by_side(body: Nested, box: Box, type_: Type, detail: Detail, tracks: S
     items: list[Item] = []
     top = box.y + type_.title * 1.62
     places = list(zip(content.seats, at, wide, tracks, strict=True))
-    columns = [place_blocks(seat.blocks, x, top, across, number, room) for seat, x, across, number in places]
+    inner = [number * (room.width + extra) + (number - 1) * 2 * room.gap for number, extra in zip(tracks, around, strict=True)]
+    columns = [place_blocks(seat.blocks, x, top, within, number, room) for (seat, x, _, number), within in zip(places, inner, strict=True)]
     heights = [column.height for column in columns]
     tall = max(*heights, room.tall)
     said = all(head_width(seat, type_) + named_width(type_) <= across for seat, _, across, _ in places)
-    for column, (seat, x, across, number) in zip(columns, places, strict=True):
+    for column, (seat, x, across, number), within in zip(columns, places, inner, strict=True):
         place_head(seat, x, box.y, across, type_, items, said)
         # Below the tallest column there is room for full names that costs none.
-        fuller = place_blocks(seat.blocks, x, top, across, number, replace(room, captions=True))
+        fuller = place_blocks(seat.blocks, x, top, within, number, replace(room, captions=True))
         items += fuller.items if fuller.height <= tall else column.items
     for seat, x, across in zip(content.seats, at, wide, strict=True):
         if seat.count.silent:

@@ -13,6 +13,9 @@ from dashboard.render.scene import Box, Item, Placed, Rect, Text
 from dashboard.render.shapes.nested_notes import place_notes
 from dashboard.render.shapes.nested_parts import Room, counted, fewer, flattened, in_lines, left_out, lines_needed, names_of
 
+_WIDEST = 17
+"""The widest tile, in ems of its type."""
+
 
 @dataclass(frozen=True)
 class Detail:
@@ -27,6 +30,8 @@ class Detail:
     """Whether boxes without a body in them are words."""
     most: int = 0
     """How many tiles a city has at most; 0 for all."""
+    large: bool = False
+    """Whether names are as large as those of cities."""
     air: float = 0
     """How much taller tiles are than they need be."""
 
@@ -68,13 +73,15 @@ def room_for(type_: Type, width: float, detail: Detail, names: Sequence[Seat]) -
     if width <= 0:
         return None
     marks = [name for seat in names for name in names_of(seat.blocks)]
-    for size in (type_.body, type_.small):
+    sizes = (type_.title,) if detail.large else (type_.body, type_.small)
+    for size in sizes:
         needed = lines_needed(marks, width, size)
-        if needed <= (2 if size == type_.body else 3):
+        if needed <= (3 if size == type_.small else 2):
             break
     if needed > 3 and not detail.most:
         return None
-    return Room(type_, width, size, max(min(needed, 4), 1 + detail.captions), detail.captions, detail.parts, detail.air)
+    lines = max(min(needed, 4), 1 + detail.captions)
+    return Room(type_, min(width, size * _WIDEST), size, lines, detail.captions, detail.parts, detail.air)
 
 
 def place_below(content: Content, box: Box, type_: Type, detail: Detail, y: float, items: list[Item]) -> float:
