@@ -6,12 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
+from dashboard.pictures.model import Mark, marks_in
 from dashboard.pictures.shapes.nested import Body, Nested
 from dashboard.render.flow import LEADING, Type, paragraph
 from dashboard.render.metrics import width_of
-from dashboard.render.scene import Box, Item, Line, Placed
+from dashboard.render.scene import Box, Item, Line, Placed, Text
 from dashboard.render.shapes.nested_city import (
     Detail,
+    Drawn,
     content_of,
     head_width,
     named_width,
@@ -22,7 +24,7 @@ from dashboard.render.shapes.nested_city import (
     place_small,
     room_for,
 )  # fmt: skip
-from dashboard.render.shapes.nested_parts import Room, depth, place_blocks
+from dashboard.render.shapes.nested_parts import Room, depth, in_lines, names_of, place_blocks
 
 _NARROW = 7.2
 """The narrowest tile, in ems of its type."""
@@ -42,7 +44,7 @@ _DETAILS = (
     Detail(False, 1, 1, 1, 2, flat=True), Detail(False, 1, 1, 1, 1, flat=True), Detail(False, 1, 0, 1, 2, flat=True),
     Detail(False, 1, 0, 1, 1, flat=True), Detail(False, 0, 0, 1, 1, flat=True), Detail(False, 0, 0, 0, 0, flat=True),
 )  # fmt: skip
-_FEWER = tuple(Detail(False, 0, 0, 0, 0, flat=True, most=most) for most in (20, 12, 9, 6, 4, 3, 2, 1))
+_FEWER = tuple(Detail(False, 0, 0, 0, 0, flat=True, most=most) for most in (20, 12, 8, 5))
 
 
 def place(body: Nested, box: Box, type_: Type) -> Placed:
@@ -51,19 +53,21 @@ def place(body: Nested, box: Box, type_: Type) -> Placed:
         return _columns(body, box, type_, _PAGE) or _rows(body, box, type_, _PAGE) or Placed((), 0)
     ways: tuple[_Draw, ...] = (_columns, _rows)
     attempts = [(draw, detail) for details in (_DETAILS, _FEWER) for draw in ways for detail in details]
-    placed = Placed((), 0)
     for draw, detail in attempts:
         tried = draw(body, box, type_, detail)
         if tried and tried.height <= box.height:
             return _airy(draw, tried, body, box, type_, detail)
-        placed = tried or placed
+    for size in (type_.title, type_.small):
+        placed = _lines(body, box, replace(type_, title=size))
+        if placed.height <= box.height:
+            break
     return placed
 
 
 def _airy(draw: _Draw, placed: Placed, body: Nested, box: Box, type_: Type, detail: Detail) -> Placed:
     """The same with taller tiles, as far as the box has room."""
     low, high = 0.0, type_.body * 0.9
-    for _ in range(4):
+    for _ in range(3):
         air = (low + high) / 2
         tried = draw(body, box, type_, replace(detail, air=air))
         if tried and tried.height <= (box.height or 0):
@@ -194,4 +198,32 @@ def _one_below_other(body: Nested, box: Box, type_: Type, detail: Detail, tracks
             y += small.height + type_.small * 0.25
         y = max(y, end)
     y = place_below(content, box, type_, detail, y + type_.body * 0.4, items)
+    return Placed(tuple(items), y - box.y)
+
+
+# A line a city
+
+
+def _lines(body: Nested, box: Box, type_: Type) -> Placed:
+    """For more cities than tiles find room for: the names in running words, all else counted."""
+    names = max(width_of(seat.name, type_.title, 700) for seat in body.seats) + type_.body
+    items: list[Item] = []
+    left: list[Mark] = []
+    y = box.y
+    for seat in body.seats:
+        items.append(Text(box.x, y + type_.title * 0.96, seat.name, type_.title, seat.city, 700))
+        named = names_of(seat.blocks)
+        down = (type_.title - type_.small) * 0.62
+        if named:
+            placed = in_lines(tuple(named), box.x + names, y + down, box.width - names, type_, 1)
+            items += placed.items
+        else:
+            high = type_.small * 1.35
+            place_empty(seat, box.x + names, y, box.width - names, high, type_, items)
+            placed = Placed((), high - down)
+        shown = {id(name) for name in named}
+        left += [mark for mark in marks_in((seat.blocks, seat.described)) if id(mark) not in shown]
+        y += max(placed.height + down, type_.title * LEADING)
+    left += list(marks_in(body.notes))
+    y = place_below(Drawn((), (), tuple(left)), box, type_, _FEWER[-1], y, items)
     return Placed(tuple(items), y - box.y)

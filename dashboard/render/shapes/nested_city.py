@@ -37,7 +37,7 @@ class Detail:
 
 
 @dataclass(frozen=True)
-class Content:
+class Drawn:
     """What one attempt draws, and the marks it leaves out."""
 
     seats: tuple[Seat, ...]
@@ -45,7 +45,7 @@ class Content:
     left: tuple[Mark, ...]
 
 
-def content_of(body: Nested, detail: Detail, room: Room) -> Content:
+def content_of(body: Nested, detail: Detail, room: Room) -> Drawn:
     """What is drawn of a body in this much detail."""
     left: list[Mark] = []
     seats = []
@@ -65,7 +65,7 @@ def content_of(body: Nested, detail: Detail, room: Room) -> Content:
         seats.append(replace(seat, blocks=blocks, described=described))
     kept = body.notes[: detail.notes] if detail.lines else ()
     left += [mark for note in body.notes[len(kept) :] for aside in note.asides for mark in aside.marks]
-    return Content(tuple(seats), kept, tuple(left))
+    return Drawn(tuple(seats), kept, tuple(left))
 
 
 def room_for(type_: Type, width: float, detail: Detail, names: Sequence[Seat]) -> Room | None:
@@ -84,7 +84,7 @@ def room_for(type_: Type, width: float, detail: Detail, names: Sequence[Seat]) -
     return Room(type_, min(width, size * _WIDEST), size, lines, detail.captions, detail.parts, detail.air)
 
 
-def place_below(content: Content, box: Box, type_: Type, detail: Detail, y: float, items: list[Item]) -> float:
+def place_below(content: Drawn, box: Box, type_: Type, detail: Detail, y: float, items: list[Item]) -> float:
     """The notes, and the count of all that is not drawn; returns where they end."""
     if content.notes:
         placed = place_notes(content.notes, replace(box, y=y), type_, detail.lines)
@@ -134,8 +134,9 @@ def place_head(seat: Seat, x: float, y: float, width: float, type_: Type, items:
 def place_empty(seat: Seat, x: float, y: float, width: float, height: float, type_: Type, items: list[Item]) -> None:
     """The empty slot of a city where no body has a name."""
     items.append(Rect(x, y, width, height, "pale", "slot", 3, seat.count))
-    placed = paragraph(seat.count.words, x + type_.small * 0.5, y + type_.small * 0.35, width - type_.small, type_.small, "muted",
-                       mark=seat.count)  # fmt: skip
+    size = type_.small
+    top = y + min(size * 0.35, (height - size * LEADING) / 2)
+    placed = paragraph(seat.count.words, x + size * 0.5, top, width - size, size, "muted", mark=seat.count)
     items += placed.items
 
 

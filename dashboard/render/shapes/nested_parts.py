@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from dashboard.pictures.model import Mark, rest
 from dashboard.pictures.shapes.nested import Block, Body, Named, Place
@@ -66,7 +67,7 @@ def lines_needed(names: Sequence[Named], width: float, size: float) -> int:
     inner = width - 2 * size * _PAD
     if any(width_of(word, size, 700) > inner for name in names for word in name.words.split()):
         return 9
-    return max((len(wrap(name.words, size, inner, 700)) for name in names), default=1)
+    return max((len(_wrapped(name.words, size, inner, 700)) for name in names), default=1)
 
 
 def place_blocks(blocks: Sequence[Block], x: float, y: float, width: float, tracks: int, room: Room) -> Placed:
@@ -135,15 +136,26 @@ def _split(tall: Sequence[float], parts: int) -> list[tuple[int, int]]:
     return [(0, len(tall))]
 
 
-def in_lines(marks: Sequence[Mark], x: float, y: float, width: float, type_: Type, most: int) -> Placed:
+def in_lines(marks: tuple[Mark, ...], x: float, y: float, width: float, type_: Type, most: int) -> Placed:
     """Marks in words in at most ``most`` lines, the rest counted; in two where not even the first finds room in one."""
+    placed = _in_lines(marks, round(width, 1), type_.small, most)
+    items = tuple(replace(item, x=item.x + x, y=item.y + y) for item in placed.items if not isinstance(item, Line))
+    return Placed(items, placed.height)
+
+
+@lru_cache(maxsize=1024)
+def _in_lines(marks: tuple[Mark, ...], width: float, size: float, most: int) -> Placed:
+    # A frame is tried with more and fewer words around the same lines.
     for lines in (most, 2):
-        placed = listed(marks, x, y, width, type_.small, marks[0].city, lines, weight=400)
+        placed = listed(marks, 0, 0, width, size, marks[0].city, lines, weight=400)
         texts = [item.words for item in placed.items if isinstance(item, Text)]
-        if placed.height <= lines * type_.small * LEADING + 1 and not any(words.endswith("…") for words in texts):
+        if placed.height <= lines * size * LEADING + 1 and not any(words.endswith("…") for words in texts):
             return placed
     mark = counted(marks, "{} described")
-    return paragraph(mark.words, x, y, width, type_.small, "muted", most=1, mark=mark)
+    return paragraph(mark.words, 0, 0, width, size, "muted", most=1, mark=mark)
+
+
+_wrapped = lru_cache(maxsize=2048)(wrap)
 
 
 def place_body(body: Body, x: float, y: float, room: Room) -> Placed:
@@ -152,9 +164,9 @@ def place_body(body: Body, x: float, y: float, room: Room) -> Placed:
     ink = ink_of(mark.status)
     items: list[Item] = [Rect(x, y, room.width, room.tall, ink, mark.city, 4, mark, 2.5)]
     inner = room.width - 2 * pad
-    full = wrap(mark.full or mark.words, size, inner, 700)
+    full = _wrapped(mark.full or mark.words, size, inner, 700)
     whole = len(full) <= room.lines and not _broken(mark.full, size, inner)
-    lines = full if whole else wrap(mark.words, size, inner, 700, room.lines)
+    lines = full if whole else _wrapped(mark.words, size, inner, 700, room.lines)
     hue = {"in_place": "ground", "solid": "ground", "claimed": "ink"}.get(ink, mark.city)
     top = y + (room.tall - len(lines) * size * _LEAD) / 2
     if ink == "announced":
