@@ -29,10 +29,10 @@ def notes(table: Table, vocabulary: Known, rows: Records, cities: Sequence[str])
     compared = [row for row in mine if row["relation"] == "compared"]
     uncounted = (("events", events, True), ("media", media, True), ("regions", around, False), ("yardsticks", compared, False))
     found = (
-        Note("Not there", tuple(_absent(table, absent))),
+        Note("Named as absent", tuple(_absent(table, absent))),
         Note("Speak or act", tuple(_speakers(table, vocabulary, speak, cities))),
-        Note("Not counted", tuple(Aside(lead, "", _marks(table, vocabulary, part, told)) for lead, part, told in uncounted if part)),
         Note(_NATION, (Aside("", "", _marks(table, vocabulary, nation, True)),) if nation else ()),
+        Note("Not counted", tuple(Aside(lead, "", _marks(table, vocabulary, part, told)) for lead, part, told in uncounted if part)),
     )
     return tuple(note for note in found if note.asides)
 
@@ -44,7 +44,7 @@ def _absent(table: Table, rows: Records) -> Iterator[Aside]:
         name = table.label("city", city)
         marks = [_mark(table, part, short(table, "institution", key)) for key, part in mine.items()]
         said = tuple(replace(mark, said=f"{mark.words}: named as not in {name}") for mark in marks)
-        yield Aside(f"named as not in {name}:", "", said)
+        yield Aside(f"not in {name}", "", said)
 
 
 def _speakers(table: Table, vocabulary: Known, rows: Records, cities: Sequence[str]) -> Iterator[Aside]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-
-import pandas as pd
 
 from dashboard.pictures.institution_notes import notes
 from dashboard.pictures.institution_words import Known, Records, by_key, known, mark_of, only_described
@@ -16,14 +14,14 @@ from dashboard.pictures.words import FILTERED, bound, capital, headline, picture
 from dashboard.table.load import Table
 from dashboard.table.names import bodies, short
 from dashboard.table.selection import Selection
-from dashboard.table.words import either, sentence_list
+from dashboard.table.words import either
 
 _FIELDS = ["claim_id", "city", "aspect", "institution", "relation", "status", "kind", "restates", "fades"]
 _NONE = "none by name"
 _BOXES = ("zone", "district")
 _APART = ("region", "event", "media")
-_TOLD = 3
-"""How many cities a headline names at most."""
+_RANKS = {"firms": 1, "zone": 1, "district": 1, "government_body": 2}
+"""What comes later among descriptions: many at once, then offices."""
 
 
 def picture_of(table: Table, selection: Selection, today: date) -> Picture:
@@ -32,24 +30,22 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     drawn = selection.drawn(table)[_FIELDS]
     rows = drawn[(drawn["aspect"] == "institution") & (drawn["restates"] == "") & drawn["city"].isin(selection.columns(table))]
     vocabulary = known(table)
-    owners = bodies(table, rows)
-    owner_of = {(str(city), str(key)): str(body) for city, key, body in zip(*_columns(owners, "city", "institution", "body"), strict=True)}
-    there = [row for row in rows.to_dict("records") if row["relation"] == "in_city" and row["kind"] not in _APART]
-    kept = owners[~owners["fades"]]
-    found = {city: kept[kept["city"] == city] for city in cities}
+    records: Records = rows.to_dict("records")
+    owned: Records = bodies(table, rows).to_dict("records")
+    owner_of = {(str(row["city"]), str(row["institution"])): str(row["body"]) for row in owned}
+    # An owner that only the article left out speaks of still holds what belongs to it, but is not counted.
+    kept: Records = bodies(table, rows[~rows["fades"]]).to_dict("records")
+    there = [row for row in records if row["relation"] == "in_city" and row["kind"] not in _APART]
+    found = {city: [row for row in kept if row["city"] == city] for city in cities}
     seats = tuple(
         _Seating(table, vocabulary, city, [row for row in there if row["city"] == city], owner_of).seat(found[city]) for city in cities
     )
-    body = Nested(seats, notes(table, vocabulary, rows.to_dict("records"), cities))
-    counts = {city: sorted(map(str, part["body"].unique())) for city, part in found.items()}
+    body = Nested(seats, notes(table, vocabulary, records, cities))
+    counts = {city: sorted({str(row["body"]) for row in part}) for city, part in found.items()}
     never = [city for city in cities if city not in _ever(table)]
     facts = _facts(found, counts, never)
-    subtitle = f"One tile, one body with a name. Outside a box: the articles do not say where in the city.{bound(table, selection)}"
+    subtitle = f"One tile, one named body. Outside a box: not placed by the articles.{bound(table, selection)}"
     return picture(table, "institutions", _headline(table, counts, never), subtitle, body, facts)
-
-
-def _columns(rows: pd.DataFrame, *names: str) -> list[list[str]]:
-    return [rows[name].tolist() for name in names]
 
 
 @lru_cache(maxsize=4)
@@ -59,37 +55,29 @@ def _ever(table: Table) -> frozenset[str]:
 
 
 def _told(counts: dict[str, list[str]]) -> list[str]:
-    """The cities with the most named bodies: all that share the first place, else the first two."""
-    order = sorted((city for city in counts if counts[city]), key=lambda city: -len(counts[city]))
-    first = [city for city in order if len(counts[city]) == len(counts[order[0]])]
-    return first if len(first) > 1 else order[:2]
+    """The two cities with the most named bodies."""
+    return sorted((city for city in counts if counts[city]), key=lambda city: -len(counts[city]))[:2]
 
 
 def _headline(table: Table, counts: dict[str, list[str]], never: Sequence[str]) -> str:
     names = {city: table.label("city", city) for city in counts}
     told = _told(counts)
     if not told:
-        if len(never) == len(counts) and len(never) <= _TOLD:
+        if len(never) == len(counts):
             return headline(f"The articles name no body in {either([names[city] for city in never])}", "The articles name no body in a hub")
         return headline(f"This selection names no body in {names[next(iter(counts))] if len(counts) == 1 else 'a hub'}",
                         "This selection names no body")  # fmt: skip
-    number = len(counts[told[0]])
-    first = f"Articles name {several(number, 'body', 'bodies')}"
-    if len(told) == 2 and len(counts[told[1]]) < number:
-        shown = f"{first} in {names[told[0]]}, {spelled(len(counts[told[1]]))} in {names[told[1]]}"
-    elif len(told) > 1:
-        shown = f"{first} each in {sentence_list([names[city] for city in told])}"
-    else:
-        shown = f"{first} in {names[told[0]]}"
-    none = f", none in {either([names[city] for city in never])}" if never else ""
+    shown = capital(f"{several(len(counts[told[0]]), 'body', 'bodies')} named in {names[told[0]]}")
+    second = [f"{spelled(len(counts[city]))} in {names[city]}" for city in told[1:]]
+    none = f"none in {either([names[city] for city in never])}" if never else ""
     total = len({body for found in counts.values() for body in found})
     return headline(
-        shown + none, shown, f"{first} in {names[told[0]]}{none}" if len(told) == 1 or len(counts[told[1]]) < number else shown,
-        f"Articles name {several(total, 'body', 'bodies')} in these cities",
+        ", ".join(filter(None, [shown, *second, none])), ", ".join(filter(None, [shown, none])), ", ".join([shown, *second]), shown,
+        f"{capital(several(total, 'body', 'bodies'))} named in these cities",
     )  # fmt: skip
 
 
-def _facts(found: dict[str, pd.DataFrame], counts: dict[str, list[str]], never: Sequence[str]) -> tuple[Fact, ...]:
+def _facts(found: Mapping[str, Records], counts: dict[str, list[str]], never: Sequence[str]) -> tuple[Fact, ...]:
     """In which cities most bodies are named, and in which none; then each city of its own."""
     told = sorted(_told(counts), key=list(counts).index)
     single = [_fact(("named", city), found, counts, [city]) for city in counts if counts[city]]
@@ -98,9 +86,9 @@ def _facts(found: dict[str, pd.DataFrame], counts: dict[str, list[str]], never: 
     return (_fact(("named", *told, "none", *never), found, counts, told), *single)
 
 
-def _fact(key: tuple[str, ...], found: dict[str, pd.DataFrame], counts: dict[str, list[str]], cities: Sequence[str]) -> Fact:
+def _fact(key: tuple[str, ...], found: Mapping[str, Records], counts: dict[str, list[str]], cities: Sequence[str]) -> Fact:
     parts = frozenset(f"{city} {body}" for city in cities for body in counts[city])
-    return Fact(key, parts, tuple(str(claim) for city in cities for claim in found[city]["claim_id"]))
+    return Fact(key, parts, tuple(str(row["claim_id"]) for city in cities for row in found[city]))
 
 
 class _Seating:
@@ -111,7 +99,7 @@ class _Seating:
         self.name = table.label("city", city)
         self.rows = by_key(rows)
         # A row of the vocabulary may be a named place, a named body, or only a description.
-        self.places = {key for key in self.rows if self._is_box(key)}
+        self.places = [key for key in self.rows if self._is_box(key)]
         named = {key: owner_of[city, key] for key in self.rows if (city, key) in owner_of}
         self.bodies: dict[str, list[str]] = {}
         for key, body in named.items():
@@ -123,9 +111,9 @@ class _Seating:
         mine = {part for parts in self.bodies.values() for part in parts}
         self.described = [key for key in described if key not in mine]
 
-    def seat(self, kept: pd.DataFrame) -> Seat:
+    def seat(self, kept: Records) -> Seat:
         """The city's column; ``kept`` are the claims about its named bodies that do not fade."""
-        number = int(kept["body"].nunique())
+        number = len({row["body"] for row in kept})
         where = {key: self._place(key, parts) for key, parts in self.bodies.items()}
         small = {key: self._above(self.known[key].part_of) for key in self.described}
         above = {place: self._above(self.known[place].part_of) for place in self.places}
@@ -136,14 +124,14 @@ class _Seating:
         blocks = self._blocks("", where, small, above)
         note = None
         if self.bodies:
-            early = kept[~kept["body"].isin(kept.loc[kept["status"] == "in_place", "body"])]
-            if len(early):
-                late = int(early["body"].nunique())
-                words = f"{late:,} not yet in place"
-                note = Mark(self.city, None, words, tuple(map(str, early["claim_id"])), said=f"{words} in {self.name}")
-            claims = tuple(map(str, kept["claim_id"])) or tuple(row["claim_id"] for key in self.bodies for row in self._all(key))
+            done = {row["body"] for row in kept if row["status"] == "in_place"}
+            early = [row for row in kept if row["body"] not in done]
+            if early:
+                words = f"{len({row['body'] for row in early}):,} not yet in place"
+                note = Mark(self.city, None, words, tuple(str(row["claim_id"]) for row in early), said=f"{words} in {self.name}")
+            claims = tuple(str(row["claim_id"]) for row in kept or [row for key in self.bodies for row in self._all(key)])
             said = f"{capital(several(number, 'body', 'bodies'))} with a name in {self.name}"
-            count = Mark(self.city, None, f"{number:,}", claims, not len(kept), said)
+            count = Mark(self.city, None, f"{number:,}", claims, not kept, said)
         else:
             count = Mark(self.city, None, FILTERED if self.city in _ever(self.table) else _NONE, ())
         return Seat(self.city, self.name, count, note, blocks, self._small("", small))
@@ -173,14 +161,15 @@ class _Seating:
 
     def _blocks(self, place: str, where: dict[str, str], small: dict[str, str], above: dict[str, str]) -> tuple[Block, ...]:
         """What stands right in a place: boxes with bodies in them, then bodies, then other boxes."""
-        inner = [key for key, around in above.items() if around == place]
+        inner = sorted((key for key, around in above.items() if around == place), key=lambda key: short(self.table, "institution", key))
         boxes = [
             Place(short(self.table, "institution", key), self._box(key), self._blocks(key, where, small, above), self._small(key, small))
             for key in inner
         ]
         full = sorted((box for box in boxes if _bodies_in(box)), key=lambda box: -_bodies_in(box))
         tiles = self._tiles([key for key, around in where.items() if around == place])
-        return (*full, *tiles, *(box for box in boxes if not _bodies_in(box)))
+        empty = sorted((box for box in boxes if not _bodies_in(box)), key=lambda box: not (box.blocks or box.described))
+        return (*full, *tiles, *empty)
 
     def _box(self, key: str) -> Mark | None:
         return mark_of(self.table, self.rows[key], self.city, short(self.table, "institution", key)) if key in self.rows else None
@@ -192,7 +181,12 @@ class _Seating:
         for key in keys:
             full, rows = self.table.label("institution", key), self._all(key)
             mark = mark_of(self.table, rows, self.city, short(self.table, "institution", key).removesuffix(f", {self.name}"))
-            parts = tuple(self._part(part, key) for part in self.bodies[key])
+            parts = tuple(
+                sorted(
+                    (self._part(part, key) for part in self.bodies[key]),
+                    key=lambda part: (part.faded, order.index(str(part.status)), part.words),
+                )
+            )
             said = f"{full}: {status_word(self.table, str(mark.status))}"
             tile = Named(mark.city, mark.status, mark.words, mark.claims, mark.faded, said, full)
             office = self.known[key].kind == "government_body"
@@ -207,15 +201,15 @@ class _Seating:
         return mark_of(self.table, self.rows[key], self.city, name)
 
     def _small(self, place: str, small: dict[str, str]) -> tuple[Mark, ...]:
-        """What is only described in a place, offices last, the surest first."""
+        """What is only described in a place: single bodies first, then the surest."""
         around = short(self.table, "institution", place) if place else self.name
         order = statuses(self.table)
         marks = []
         for key in (key for key, found in small.items() if found == place):
             words = only_described(short(self.table, "institution", key), around)
             mark = mark_of(self.table, self.rows[key], self.city, words, self.table.label("institution", key))
-            office = self.known[key].kind == "government_body"
-            marks.append(((mark.faded, order.index(str(mark.status)), office, -len(mark.claims), mark.words), mark))
+            rank = _RANKS.get(self.known[key].kind, 0)
+            marks.append(((mark.faded, rank, order.index(str(mark.status)), -len(mark.claims), mark.words), mark))
         return tuple(mark for _, mark in sorted(marks, key=lambda pair: pair[0]))
 
 

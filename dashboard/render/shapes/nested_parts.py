@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from dashboard.pictures.model import Mark, rest
 from dashboard.pictures.shapes.nested import Block, Body, Named, Place
@@ -13,6 +14,10 @@ from dashboard.render.scene import Item, Line, Placed, Rect, Text, ink_of
 
 _LEAD = 1.12
 """The distance of two lines in a tile, in ems."""
+_PAD = 0.38
+"""The room beside the words in a tile, in ems."""
+_CAPTION = 4
+"""How many lines a full name may take below its tile."""
 
 
 @dataclass(frozen=True)
@@ -30,12 +35,12 @@ class Room:
     """Whether the full name stands below a tile that has only room for the short one."""
     parts: int
     """In how many lines stands what belongs to a body, or is only described in a box."""
-    flat: bool = False
-    """Whether boxes without a body in them are words."""
+    air: float = 0
+    """How much taller a tile is than its words."""
 
     @property
     def pad(self) -> float:
-        return self.type.small * 0.45
+        return self.type.small * 0.4
 
     @property
     def gap(self) -> float:
@@ -44,7 +49,7 @@ class Room:
     @property
     def tall(self) -> float:
         """How tall a tile is."""
-        return self.lines * self.size * _LEAD + self.size * 0.62
+        return self.lines * self.size * _LEAD + self.size * 0.62 + self.air
 
 
 def names_of(blocks: Sequence[Block]) -> list[Named]:
@@ -52,19 +57,17 @@ def names_of(blocks: Sequence[Block]) -> list[Named]:
     return [name for block in blocks for name in ([block.mark] if isinstance(block, Body) else names_of(block.blocks))]
 
 
-def depth(blocks: Sequence[Block], flat: bool = False) -> int:
-    """How many boxes stand in each other."""
-    return max(
-        (1 + depth(block.blocks, flat) for block in blocks if isinstance(block, Place) and (names_of([block]) or not flat)), default=0
-    )
+def depth(blocks: Sequence[Block]) -> int:
+    """In how many boxes the deepest body stands."""
+    return max((1 + depth(block.blocks) for block in blocks if isinstance(block, Place) and names_of([block])), default=0)
 
 
 def lines_needed(names: Sequence[Named], width: float, size: float) -> int:
     """In how many lines every short name finds room on its tile; 9 where a word is too long."""
-    inner = width - size * 0.9
+    inner = width - 2 * size * _PAD
     if any(width_of(word, size, 700) > inner for name in names for word in name.words.split()):
         return 9
-    return max((len(wrap(name.words, size, inner, 700)) for name in names), default=1)
+    return max((len(_wrapped(name.words, size, inner, 700)) for name in names), default=1)
 
 
 def place_blocks(blocks: Sequence[Block], x: float, y: float, width: float, tracks: int, room: Room) -> Placed:
@@ -118,7 +121,8 @@ def _shared(blocks: Sequence[Block], x: float, y: float, one: float, step: float
 def _split(tall: Sequence[float], parts: int) -> list[tuple[int, int]]:
     """Where to part a row of heights so that the tallest of the parts is as low as can be."""
     for limit in sorted({sum(tall[first:last]) for first in range(len(tall)) for last in range(first + 1, len(tall) + 1)}):
-        found, first = [], 0
+        found: list[tuple[int, int]] = []
+        first = 0
         while first < len(tall) and len(found) < parts:
             last = first + 1
             while last < len(tall) and sum(tall[first : last + 1]) <= limit + 0.01:
@@ -132,15 +136,37 @@ def _split(tall: Sequence[float], parts: int) -> list[tuple[int, int]]:
     return [(0, len(tall))]
 
 
+def in_lines(marks: tuple[Mark, ...], x: float, y: float, width: float, type_: Type, most: int) -> Placed:
+    """Marks in words in at most ``most`` lines, the rest counted; in two where not even the first finds room in one."""
+    placed = _in_lines(marks, round(width, 1), type_.small, most)
+    items = tuple(replace(item, x=item.x + x, y=item.y + y) for item in placed.items if not isinstance(item, Line))
+    return Placed(items, placed.height)
+
+
+@lru_cache(maxsize=1024)
+def _in_lines(marks: tuple[Mark, ...], width: float, size: float, most: int) -> Placed:
+    # A frame is tried with more and fewer words around the same lines.
+    for lines in (most, 2):
+        placed = listed(marks, 0, 0, width, size, marks[0].city, lines, weight=400)
+        texts = [item.words for item in placed.items if isinstance(item, Text)]
+        if placed.height <= lines * size * LEADING + 1 and not any(words.endswith("…") for words in texts):
+            return placed
+    mark = counted(marks, "{} described")
+    return paragraph(mark.words, 0, 0, width, size, "muted", most=1, mark=mark)
+
+
+_wrapped = lru_cache(maxsize=2048)(wrap)
+
+
 def place_body(body: Body, x: float, y: float, room: Room) -> Placed:
     """A tile, and below it what belongs to the body."""
-    mark, size, pad = body.mark, room.size, room.size * 0.45
+    mark, size, pad = body.mark, room.size, room.size * _PAD
     ink = ink_of(mark.status)
     items: list[Item] = [Rect(x, y, room.width, room.tall, ink, mark.city, 4, mark, 2.5)]
     inner = room.width - 2 * pad
-    full = wrap(mark.full or mark.words, size, inner, 700)
+    full = _wrapped(mark.full or mark.words, size, inner, 700)
     whole = len(full) <= room.lines and not _broken(mark.full, size, inner)
-    lines = full if whole else wrap(mark.words, size, inner, 700, room.lines)
+    lines = full if whole else _wrapped(mark.words, size, inner, 700, room.lines)
     hue = {"in_place": "ground", "solid": "ground", "claimed": "ink"}.get(ink, mark.city)
     top = y + (room.tall - len(lines) * size * _LEAD) / 2
     if ink == "announced":
@@ -153,13 +179,14 @@ def place_body(body: Body, x: float, y: float, room: Room) -> Placed:
     height = room.tall
     small = room.type.small
     if body.parts and room.parts:
-        placed = listed(body.parts, x, y + height + small * 0.12, room.width, small, mark.city, room.parts, weight=400)
+        placed = in_lines(body.parts, x, y + height + small * 0.12, room.width, room.type, room.parts)
         items += placed.items
         height += placed.height + small * 0.2
     elif room.captions and not whole and mark.full and mark.full != mark.words:
-        placed = paragraph(mark.full, x, y + height + small * 0.08, room.width, small, "muted", most=3, mark=mark)
-        items += placed.items
-        height += placed.height + small * 0.2
+        placed = paragraph(mark.full, x, y + height + small * 0.08, room.width, small, "muted", mark=mark)
+        if len(placed.items) <= _CAPTION:
+            items += placed.items
+            height += placed.height + small * 0.2
     return Placed(tuple(items), height)
 
 
@@ -179,9 +206,7 @@ def place_place(place: Place, x: float, y: float, width: float, room: Room, trac
     bottom += inside.height
     if place.described and room.parts:
         bottom += pad * 0.6 if inside.items else 0
-        placed = listed(
-            place.described, x + pad * 1.2, bottom, width - 2.4 * pad, small, place_city(place), room.parts, weight=400
-        )  # fmt: skip
+        placed = in_lines(place.described, x + pad * 1.2, bottom, width - 2.4 * pad, room.type, room.parts)
         items += placed.items
         bottom += placed.height
     if inside.items or (place.described and room.parts):
@@ -194,12 +219,6 @@ def place_place(place: Place, x: float, y: float, width: float, room: Room, trac
         Line(x, bottom, x + width, bottom, "quiet", 1.5),
     )  # fmt: skip
     return Placed((*frame, *items), bottom - y)
-
-
-def place_city(place: Place) -> str:
-    """The city a box belongs to, whose hue its descriptions take."""
-    marks = (*([place.mark] if place.mark else []), *place.described, *names_of([place]))
-    return marks[0].city if marks else ""
 
 
 def _title(place: Place, x: float, y: float, width: float, room: Room) -> tuple[Placed, float]:
@@ -247,25 +266,26 @@ def flattened(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Mark, .
 
 
 def fewer(blocks: Sequence[Block], most: int) -> tuple[tuple[Block, ...], tuple[Mark, ...]]:
-    """Only the first bodies, outside any box, and the marks of all else."""
-    tiles = _tiles(blocks)
-    kept = tuple(tiles[:most])
-    shown = {id(tile.mark) for tile in kept}
-    return kept, tuple(mark for mark in _marks(blocks) if id(mark) not in shown)
-
-
-def _tiles(blocks: Sequence[Block]) -> list[Body]:
-    return [tile for block in blocks for tile in ([block] if isinstance(block, Body) else _tiles(block.blocks))]
-
-
-def _marks(blocks: Sequence[Block]) -> list[Mark]:
-    found: list[Mark] = []
+    """Only the first bodies, in their boxes, and the marks of all else."""
+    kept: list[Block] = []
+    left: list[Mark] = []
     for block in blocks:
         if isinstance(block, Body):
-            found += [block.mark, *block.parts]
+            left += block.parts
+            if most > 0:
+                kept.append(replace(block, parts=()))
+            else:
+                left.append(block.mark)
+            most -= 1
+            continue
+        inside, others = fewer(block.blocks, most)
+        most -= len(names_of(block.blocks))
+        left += [*block.described, *others]
+        if names_of(inside):
+            kept.append(replace(block, blocks=inside, described=()))
         else:
-            found += [*([block.mark] if block.mark else []), *_marks(block.blocks), *block.described]
-    return found
+            left += [block.mark] if block.mark else []
+    return tuple(kept), tuple(left)
 
 
 def counted(marks: Sequence[Mark], words: str) -> Mark:
