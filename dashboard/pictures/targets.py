@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -17,10 +18,10 @@ from dashboard.table.selection import Selection
 from dashboard.table.words import MONTHS, Record, plural, sentence_list
 
 _OPEN = ("announced", "target", "forecast")
-_FIELDS = [
+_FIELDS = (
     "claim_id", "city", "article", "paragraph", "aspect", "area", "institution", "measure", "measure_name", "value", "value_high",
-    "qualifier", "unit", "boundary", "period", "aim", "status", "restates", "as_printed", "method", "fades",
-]  # fmt: skip
+    "qualifier", "unit", "boundary", "period", "aim", "status", "restates", "as_printed", "method",
+)  # fmt: skip
 _WORDS = 14
 """How many words two aims may have together to be named both."""
 
@@ -28,9 +29,9 @@ _WORDS = 14
 def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     """The dated targets of the selection; ``today`` decides which years have passed."""
     cities = selection.columns(table)
-    drawn = selection.drawn(table)
-    rows = _dated(drawn[drawn["city"].isin(cities)][_FIELDS])
-    ever = {str(city) for city, due in zip(*_dated(table.claims[_FIELDS])[["city", "due"]].to_numpy().T, strict=True) if due}
+    found = [record for record in _dated(table, selection) if record["city"] in cities]
+    rows = pd.DataFrame.from_records(found, columns=[*_FIELDS, "fades", "due"])
+    ever = {str(record["city"]) for record in _dated(table, Selection()) if record["due"]}
     covered = _covered(table, selection)
     lanes = tuple(_lane(table, rows[rows["city"] == city], city, covered[1], today, city in ever) for city in cities)
     shown = [interval for lane in lanes for interval in lane.intervals]
@@ -45,11 +46,11 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     return picture(table, "targets", _headline(kept, covered[1]), subtitle, body, _facts(kept, covered[1]))
 
 
-def _dated(rows: pd.DataFrame) -> pd.DataFrame:
+def _dated(table: Table, selection: Selection) -> list[dict[str, Any]]:
     """What is still to come, with the year in which its targets fall ``due``, else 0."""
-    found = rows[rows["status"].isin(_OPEN) & (rows["restates"] == "")]
-    due = [due_year(str(period)) or 0 if status == "target" else 0 for period, status in zip(found["period"], found["status"], strict=True)]
-    return found.assign(due=pd.Series(due, index=found.index, dtype="int64"))
+    records = selection.records(table, _FIELDS)
+    found = [record for record in records if record["status"] in _OPEN and record["restates"] == ""]
+    return [record | {"due": (due_year(str(record["period"])) or 0) if record["status"] == "target" else 0} for record in found]
 
 
 def _articles(table: Table, selection: Selection) -> list[str]:
@@ -82,7 +83,8 @@ def _facts(shown: Sequence[Interval], printed: float) -> tuple[Fact, ...]:
     if not shown:
         return ()
     passed = [interval for interval in shown if interval.outcome] or shown
-    kind = "unread" if all(interval.end > printed for interval in shown) else "read"
+    unread = all(interval.end > printed for interval in shown)
+    kind = "unread" if unread else "told" if any(interval.told for interval in shown) else "untold"
     parts = frozenset(interval.claims[0] for interval in passed)
     return (Fact((kind,), parts, tuple(claim for interval in passed for claim in interval.claims)),)
 
