@@ -6,8 +6,9 @@ from dashboard.pictures.shapes.lanes import Interval, Lane, Lanes
 from dashboard.pictures.shapes.squares import Squares
 from dashboard.pictures.shapes.strips import Strips
 from dashboard.pictures.shapes.towers import Tower, Towers
+from dashboard.pictures.shapes.verdicts import Verdicts
 
 __all__ = [
     "Block", "Cell", "Column", "Columns", "Grid", "Group", "Head", "Interval", "Lane", "Lanes", "Number", "Row", "Slot", "Squares",
-    "Strips", "Tile", "Tower", "Towers",
+    "Strips", "Tile", "Tower", "Towers", "Verdicts",
 ]  # fmt: skip
