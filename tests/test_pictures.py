@@ -14,6 +14,7 @@ from playwright.sync_api import Browser
 from dashboard.pictures import PICTURES, picture_of
 from dashboard.pictures.focus_areas import HUB, ties
 from dashboard.pictures.model import Picture, claims_of
+from dashboard.pictures.rests_on import NAME, base
 from dashboard.render import svg
 from dashboard.render.layout import SHAPES, Frame, compose
 from dashboard.render.metrics import FILE
@@ -49,6 +50,11 @@ ABOUT: dict[str, Callable[[Table, Selection, pd.DataFrame], pd.DataFrame]] = {
         rows["city"].isin(selection.columns(table)) & (rows["aspect"] == "institution") & (rows["restates"] == "")
     ],
     "skyline": lambda table, selection, rows: rows[rows["city"].isin(selection.columns(table)) & (rows["restates"] == "")],
+    "rests-on": lambda table, selection, rows: table.claims.loc[
+        list(
+            {claim for name in PICTURES if name != NAME for claim in picture_of(name, table, base(table, selection), TODAY).finding.claims}
+        )
+    ],
     "silence": lambda table, selection, rows: ties(rows[rows["area"] != HUB], selection.compared(table)),
 }
 """The claims each picture is about: all of those selected must be behind its marks."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TypeAlias
 
-from dashboard.pictures import figures, focus_areas, institutions, overview, silence, skyline, strips, targets, voices
+from dashboard.pictures import figures, focus_areas, institutions, overview, rests_on, silence, skyline, strips, targets, voices
 from dashboard.pictures.model import Picture
 from dashboard.table.load import Table
 from dashboard.table.selection import Selection
@@ -23,6 +23,7 @@ PICTURES: Mapping[str, Maker] = {
     "strips": strips.picture_of,
     "silence": silence.picture_of,
     "skyline": skyline.picture_of,
+    "rests-on": rests_on.picture_of,
 }
 """Every picture by its name, which is a promise of addresses and exports, in the order of the menus."""
 

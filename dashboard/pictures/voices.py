@@ -80,9 +80,10 @@ def _facts(kept: Sequence[Record]) -> tuple[Fact, ...]:
         return ()
     own, experts = (claims_in(part) for part in _split(kept))
     found = own or experts or claims_in(kept)
-    some = Fact(
-        ("own" if own else "", "experts" if experts else ""), frozenset((*own, *experts) or found), tuple(dict.fromkeys((*found, *experts)))
-    )
+    # One expert is in the key of the sentence; of several some may be left.
+    parts = frozenset((*own, *(experts if len(experts) > 1 else ()))) or frozenset(found)
+    key = ("own" if own else "", "experts" if len(experts) > 1 else "expert" if experts else "")
+    some = Fact(key, parts, tuple(dict.fromkeys((*found, *experts))))
     every = [Fact(("all", kind), frozenset(part), part) for kind, part in (("own", own), ("experts", experts)) if len(part) == len(kept)]
     return (*every, some)
 

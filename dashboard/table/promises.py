@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -11,7 +11,7 @@ import pandas as pd
 
 from dashboard.table.cells import edtf
 from dashboard.table.load import Table
-from dashboard.table.words import amount, inside, sentence_list
+from dashboard.table.words import Record, amount, inside, sentence_list
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def promises(table: Table, rows: pd.DataFrame, today: date) -> tuple[Promise, ..
                 article=str(article),
                 periods=tuple(dict.fromkeys(part["period"])),
                 what=_what(part),
-                made=begun(table, part) or printed or float(due),
+                made=begun(table, part.to_dict("records")) or printed or float(due),
                 due=due,
                 passed=passed,
                 outcome=_outcome(table, part, due, passed),
@@ -80,15 +80,16 @@ def due_year(period: str) -> int | None:
     return int(found.upper_strict()[0]) if found else None
 
 
-def begun(table: Table, part: pd.DataFrame) -> float | None:
+def begun(table: Table, part: Iterable[Record]) -> float | None:
     """When some aims were made, as a year with its fraction; None where no article says it.
 
     By their own periods, or by the dated event of the same paragraph, city and area: "in 2016, when it announced".
     """
+    aims = list(part)
     # The base year of a computed rise is no beginning.
-    starts = [moment for period in part.loc[part["method"] == "reported", "period"] if (moment := first_moment(str(period)))]
+    starts = [moment for aim in aims if aim["method"] == "reported" and (moment := first_moment(str(aim["period"])))]
     events = _events(table)
-    told = zip(part["article"], part["paragraph"], part["city"], part["area"], strict=True)
+    told = [(aim["article"], aim["paragraph"], aim["city"], aim["area"]) for aim in aims]
     return min((*starts, *(events[place] for place in told if place[3] and place in events)), default=None)
 
 

@@ -138,7 +138,7 @@ class Selection:
         """The claims behind a picture, one by one: those asked for and those of the article left out, which ``fades`` marks."""
         return self._faded(replace(self, without="").rows(table))
 
-    def records(self, table: Table, fields: Sequence[str]) -> list[Record]:
+    def records(self, table: Table, fields: Sequence[str]) -> list[dict[str, Any]]:
         """The same as `drawn` as plain records of these fields and ``fades``: what a picture that looks at each claim reads."""
         kept = np.flatnonzero(_mask(table, replace(self, without=""), table.numbered)).tolist()
         columns = [_cells(table, field) for field in ("article", *fields)]

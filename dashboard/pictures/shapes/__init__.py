@@ -8,6 +8,7 @@ from dashboard.pictures.shapes.nested import Aside, Body, Named, Nested, Note, P
 from dashboard.pictures.shapes.squares import Squares
 from dashboard.pictures.shapes.strips import Strips
 from dashboard.pictures.shapes.towers import Tower, Towers
+from dashboard.pictures.shapes.verdicts import Verdicts
 
 __all__ = [
     "Aside",
@@ -37,4 +38,5 @@ __all__ = [
     "Tile",
     "Tower",
     "Towers",
+    "Verdicts",
 ]
