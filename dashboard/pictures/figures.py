@@ -233,7 +233,7 @@ def _source(row: Record, outlets: Mapping[str, str], articles: Mapping[Hashable,
 
 def _what(figures: Sequence[Record], axes: bool) -> str:
     if axes:
-        return "Large: measures that cities could share; bars: those that some do."
+        return "Large: measures that cities could share. Bars: figures of the same measure."
     alone = len({row["city"] for row in figures} - {_NATION}) < 2
     return f"Large: measures that cities could share.{'' if alone else ' No two do.'}"
 
@@ -244,6 +244,7 @@ def _headline(table: Table, figures: Sequence[Record], hubs: Sequence[str], know
     given = [city for city in hubs if sizes[city]]
     never = [city for city in hubs if city not in known]
     none = either([table.label("city", city) for city in never])
+    total = capital(several(sum(sizes.values()), "figure"))
     nation = len(figures) - sum(sizes.values())
     if not given:
         if nation:
@@ -257,10 +258,13 @@ def _headline(table: Table, figures: Sequence[Record], hubs: Sequence[str], know
         done = sum(row["status"] == "in_place" and row["city"] == given[0] for row in figures)
         return headline(f"{capital(told[0])}, {spelled(done)} of what is in place", capital(told[0]))
     silent = [f"none for {none}"] if never else []
-    total = capital(several(sum(sizes.values()), "figure"))
+    ranked = sorted(given, key=lambda city: -sizes[city])
+    short = [f"{table.label('city', city)} {'has ' if not place else ''}{spelled(sizes[city])}" for place, city in enumerate(ranked)]
+    short[0] += " figure" if sizes[ranked[0]] == 1 else " figures"
+    short += [f"{city_words(table, never)} none"] if never else []
     return headline(
-        capital(sentence_list(told) if not silent else ", ".join([*told, *silent])),
-        f"Figures for {city_words(table, given)}{''.join(f', {words}' for words in silent)}",
+        capital(", ".join([*told, *silent]) if silent else sentence_list(told)),
+        ", ".join(short),
         f"{total} for {several(len(given), 'city', 'cities')}" + (f", none for {several(len(never), 'other')}" if never else ""),
     )
 
