@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import groupby
@@ -75,9 +75,13 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
 
 @lru_cache(maxsize=4)
 def _every(table: Table) -> Mapping[str, Record]:
-    """Every figure of the table by its key, restatements included."""
-    found = table.claims.loc[table.claims["aspect"] == "figure", _FIELDS]
-    return {str(row["claim_id"]): row for row in found.to_dict("records")}
+    """Every figure of the table by its key, restatements included, with its words that no selection changes."""
+    found = table.claims.loc[table.claims["aspect"] == "figure", _FIELDS].to_dict("records")
+    outlets = {str(key): outlet(table, str(key)) for key in table.vocabularies["articles"].index}
+    articles = table.vocabularies["articles"][["outlet", "published"]].to_dict("index")
+    return {
+        str(row["claim_id"]): {**row, "told": _counts(table, row), "source": _source(row, outlets, articles)} for row in found
+    }  # fmt: skip
 
 
 def _converts(row: Record) -> bool:
@@ -188,8 +192,8 @@ def _card(table: Table, row: Record, converted: Record | None) -> Card:
     word = status_word(table, str(row["status"]))
     said = f"{capital(word)}: {row['statement']}"
     return Card(
-        str(row["city"]), str(row["status"]), _counts(table, row), claims, bool(row["fades"]), said, shown, scale,
-        tuple(filter(None, asides)), _source(table, row), "" if row["status"] == "in_place" else word, float(row["value"]),
+        str(row["city"]), str(row["status"]), str(row["told"]), claims, bool(row["fades"]), said, shown, scale,
+        tuple(filter(None, asides)), str(row["source"]), "" if row["status"] == "in_place" else word, float(row["value"]),
     )  # fmt: skip
 
 
@@ -207,7 +211,7 @@ def _note(table: Table, row: Record) -> Note:
     status = str(row["status"])
     said = f"{capital(status_word(table, status))}: {row['statement']}"
     if _is_number(row):
-        strong, words = " ".join(filter(None, numeral(row))), _counts(table, row)
+        strong, words = " ".join(filter(None, numeral(row))), str(row["told"])
     elif row["unit"] in ("year", "date"):
         strong = f"{float(row['value']):.0f}" if row["value"] == row["value"] else period_words(str(row["period"]))
         words = counted(table, row)
@@ -215,22 +219,21 @@ def _note(table: Table, row: Record) -> Note:
         strong, words = "", f"“{row['as_printed']}”" if row["as_printed"] else f"{amount(row)}, {counted(table, row)}"
     whose = f"{_part(table, row)}; " if _is_number(row) and row["boundary"] not in _OWN else ""
     return Note(
-        str(row["city"]), status, words, (str(row["claim_id"]),), bool(row["fades"]), said, strong, f"{whose}{_source(table, row)}"
+        str(row["city"]), status, words, (str(row["claim_id"]),), bool(row["fades"]), said, strong, f"{whose}{row['source']}"
     )  # fmt: skip
 
 
-def _source(table: Table, row: Record) -> str:
+def _source(row: Record, outlets: Mapping[str, str], articles: Mapping[Hashable, Record]) -> str:
     """Who says it, and in which year that was printed."""
-    article = table.vocabularies["articles"].loc[str(row["article"])]
-    printed = str(article["published"])
+    printed = str(articles[row["article"]]["published"])
     year = period_words(printed[:4] + ("~" if printed.endswith("~") and len(printed) == 5 else ""))
-    speaker = outlet(table, str(row["article"])) if row["speaker"] == article["outlet"] else str(row["speaker"])
-    return f"{speaker}, {year}"
+    its_own = row["speaker"] == articles[row["article"]]["outlet"]
+    return f"{outlets[str(row['article'])] if its_own else row['speaker']}, {year}"
 
 
 def _what(figures: Sequence[Record], axes: bool) -> str:
     if axes:
-        return "Large: measures that cities could share; bars: those that some do."
+        return "Large: measures that cities could share. Bars: figures of the same measure."
     alone = len({row["city"] for row in figures} - {_NATION}) < 2
     return f"Large: measures that cities could share.{'' if alone else ' No two do.'}"
 
@@ -241,6 +244,7 @@ def _headline(table: Table, figures: Sequence[Record], hubs: Sequence[str], know
     given = [city for city in hubs if sizes[city]]
     never = [city for city in hubs if city not in known]
     none = either([table.label("city", city) for city in never])
+    total = capital(several(sum(sizes.values()), "figure"))
     nation = len(figures) - sum(sizes.values())
     if not given:
         if nation:
@@ -254,10 +258,13 @@ def _headline(table: Table, figures: Sequence[Record], hubs: Sequence[str], know
         done = sum(row["status"] == "in_place" and row["city"] == given[0] for row in figures)
         return headline(f"{capital(told[0])}, {spelled(done)} of what is in place", capital(told[0]))
     silent = [f"none for {none}"] if never else []
-    total = capital(several(sum(sizes.values()), "figure"))
+    ranked = sorted(given, key=lambda city: -sizes[city])
+    short = [f"{table.label('city', city)} {'has ' if not place else ''}{spelled(sizes[city])}" for place, city in enumerate(ranked)]
+    short[0] += " figure" if sizes[ranked[0]] == 1 else " figures"
+    short += [f"{city_words(table, never)} none"] if never else []
     return headline(
-        capital(sentence_list(told) if not silent else ", ".join([*told, *silent])),
-        f"Figures for {city_words(table, given)}{''.join(f', {words}' for words in silent)}",
+        capital(", ".join([*told, *silent]) if silent else sentence_list(told)),
+        ", ".join(short),
         f"{total} for {several(len(given), 'city', 'cities')}" + (f", none for {several(len(never), 'other')}" if never else ""),
     )
 
@@ -266,6 +273,6 @@ def _facts(figures: Sequence[Record], hubs: Sequence[str]) -> tuple[Fact, ...]:
     """Which cities have figures at all, and then each of these."""
     claims = {city: tuple(str(row["claim_id"]) for row in figures if row["city"] == city) for city in hubs}
     given = [city for city in hubs if claims[city]]
-    every = tuple(claim for city in given for claim in claims[city])
+    every = tuple(claim for city in given for claim in claims[city]) or tuple(str(row["claim_id"]) for row in figures)
     whole = Fact(("figures", *given), frozenset(every), every)
-    return (whole, *(Fact(("figure", city), frozenset(claims[city]), claims[city]) for city in given)) if given else ()
+    return (whole, *(Fact(("figure", city), frozenset(claims[city]), claims[city]) for city in given))

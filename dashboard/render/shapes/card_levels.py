@@ -29,15 +29,19 @@ def full(block: Block, notes: int) -> Level:
     return Level(len(block.axes), len(block.cards), tuple(min(len(part.notes), notes) for part in block.notes))
 
 
-def filled(blocks: Sequence[Block], fits: Fits) -> tuple[list[Block], list[Level]]:
-    """As much as fits. A card that finds no room is the first of the small figures."""
-    found = list(blocks)
-    levels = _raised(found, [Level(notes=(0,) * len(block.notes)) for block in found], _large(found), fits)
-    for number, (block, level) in enumerate(zip(found, levels, strict=True)):
-        if level.cards or level.axes:
-            found[number] = _lowered(block, level.cards)
-            levels[number] = replace(level, notes=(0,) * len(found[number].notes))
-    return found, _raised(found, levels, _small(found), fits)
+def with_cards(blocks: Sequence[Block], fits: Fits) -> list[Level]:
+    """As many bars and cards as fit. Where not every city has room for one, none is drawn larger than the others."""
+    none = [Level(notes=(0,) * len(block.notes)) for block in blocks]
+    levels = _raised(blocks, none, _large(blocks), fits)
+    lacking = any((block.cards or block.axes) and not (level.cards or level.axes) for block, level in zip(blocks, levels, strict=True))
+    return none if lacking else levels
+
+
+def with_notes(blocks: Sequence[Block], levels: Sequence[Level], fits: Fits) -> tuple[list[Block], list[Level]]:
+    """As many small figures as fit; a bar or card that found no room is the first of them."""
+    lowered = [_lowered(block, level) for block, level in zip(blocks, levels, strict=True)]
+    started = [replace(level, notes=(0,) * len(block.notes)) for block, level in zip(lowered, levels, strict=True)]
+    return lowered, _raised(lowered, started, _small(lowered), fits)
 
 
 def _raised(blocks: Sequence[Block], levels: list[Level], steps: Iterator[tuple[int, str, int]], fits: Fits) -> list[Level]:
@@ -76,15 +80,15 @@ def _small(blocks: Sequence[Block]) -> Iterator[tuple[int, str, int]]:
                     yield number, "notes", kind
 
 
-def _lowered(block: Block, cards: int) -> Block:
-    """A block whose cards beyond a number are figures in small type, before the others."""
-    left = tuple(map(_as_note, block.cards[cards:]))
-    if not left:
+def _lowered(block: Block, level: Level) -> Block:
+    """A block whose bars and cards beyond a level are figures in small type, before the others."""
+    cards = (*(card for axis in block.axes[level.axes :] for card in axis.cards), *block.cards[level.cards :])
+    if not cards:
         return block
     first, others = (block.notes[:1], block.notes[1:]) if block.notes and block.notes[0].numbers else ((), block.notes)
-    title = first[0].title if first else "Other numbers"
-    notes = Notes(title, (*left, *(note for part in first for note in part.notes)), True)
-    return replace(block, cards=block.cards[:cards], notes=(notes, *others))
+    title = "Other numbers" if level.cards or level.axes else "Numbers"
+    notes = Notes(title, (*map(_as_note, cards), *(note for part in first for note in part.notes)), True)
+    return replace(block, cards=block.cards[: level.cards], axes=block.axes[: level.axes], notes=(notes, *others))
 
 
 def _as_note(card: Card) -> Note:

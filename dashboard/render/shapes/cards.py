@@ -10,7 +10,7 @@ from dashboard.render.flow import LEADING, Type, paragraph
 from dashboard.render.metrics import width_of, wrap
 from dashboard.render.scene import Box, Item, Line, Placed, Rect, Text, moved
 from dashboard.render.shapes.card_block import Room, hidden, place_content, widest
-from dashboard.render.shapes.card_levels import Level, filled, full
+from dashboard.render.shapes.card_levels import Level, full, with_cards, with_notes
 from dashboard.render.shapes.card_parts import place_axis
 
 _COLUMNS, _GUTTER = 56, 26
@@ -78,7 +78,7 @@ class _Way:
         return [tracks[n] * (each + self.gap) - self.gap if n in tracks else slot for n in range(len(blocks))]
 
     def content(self, block: Block, level: Level, x: float, width: float) -> Placed:
-        key = (block.city, len(block.cards), level, x, self.numeral)
+        key = (block.city, len(block.cards) + len(block.axes), level, x, self.numeral)
         if key not in self.placed:
             self.placed[key] = place_content(block, level, Room(x, width, self.type, self.numeral))
         return self.placed[key]
@@ -96,14 +96,18 @@ def place(body: Cards, box: Box, type_: Type) -> Placed:
         way.axes = len(body.axes)
         return _drawn(way, way.told, [full(block, _NOTES) for block in way.told])
     most = box.height
-    blocks, levels = filled(way.told, lambda blocks, levels: _drawn(way, blocks, levels).height <= most)
-    placed = _drawn(way, blocks, levels)
-    while way.axes < len(body.axes):
+
+    def fits(blocks: Sequence[Block], levels: Sequence[Level]) -> bool:
+        return _drawn(way, blocks, levels).height <= most
+
+    levels = with_cards(way.told, fits)
+    for _ in body.axes:
         way.axes += 1
-        if (found := _drawn(way, blocks, levels)).height > most:
+        if not fits(way.told, levels):
             way.axes -= 1
             break
-        placed = found
+    blocks, levels = with_notes(way.told, levels, fits)
+    placed = _drawn(way, blocks, levels)
     placed = _larger(way, blocks, levels, placed)
     lanes = (1 if way.columns else len(blocks)) + bool(body.axes) + 1
     way.air = max(min((most - placed.height) / lanes, type_.body * 1.2), 0)
