@@ -23,9 +23,11 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     said = Said(table, known(table), claims, cities)
     kept = Said(table, said.known, [claim for claim in claims if not claim.fades], cities)
     gone = {claim.key for claim in claims if claim.fades}
-    body = Columns("claims", tuple(_head(said, city, keys[city], gone) for city in cities), slots_of(said))
+    body = Columns("claims", "1 square, 1 claim", tuple(_head(said, city, keys[city], gone) for city in cities), slots_of(said))
     words, fact = _finding(kept)
-    subtitle = f"{_balance(kept)}. One square, one claim.{bound(table, selection)}"
+    balance = _balance(kept)
+    hubs = f"National innovation hubs: {balance[:1].lower()}{balance[1:]}" if len(cities) > 1 else balance
+    subtitle = f"{hubs}.{bound(table, selection)}"
     scale = _scale(kept)
     return picture(table, "overview", words, subtitle, body, tuple(filter(None, [fact, *scale])))
 

@@ -118,8 +118,8 @@ def selected(table: Table, selection: Selection) -> tuple[list[HubClaim], dict[s
 def _owned(table: Table, claims: list[HubClaim]) -> list[HubClaim]:
     """The claims with each body as the one it belongs to, where that is in the same city, too."""
     there = {(claim.city, claim.body) for claim in claims if claim.body}
-    owners = table.vocabularies["institutions"]["owner"] if "owner" in table.vocabularies["institutions"].columns else {}
-    found = {body: str(owners[body]) for _, body in there if body in owners}
+    vocabulary = table.vocabularies["institutions"]
+    found = {body: str(vocabulary.at[body, "owner"]) for _, body in there if "owner" in vocabulary.columns}
     return [
         replace(claim, body=found[claim.body]) if (claim.city, found.get(claim.body, "")) in there and claim.body else claim
         for claim in claims

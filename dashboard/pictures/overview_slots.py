@@ -76,9 +76,9 @@ def _areas(said: Said) -> tuple[Slot, ...]:
     ever = frozenset(city for cities in said.known.areas.values() if len(cities) == 1 for city in cities)
     # What is assigned is told by its assignment: what else is said of the area would make a task look done.
     slots = (
-        Slot("Assigned", "words", (*_cells(said, tasks, given), *_missing(said, given, tasked, "no task of its own")), 2, "area"),
-        Slot("Shared", "words", tuple(_cells(said, ties, shared)), 4, "area"),
-        Slot("Only here", "words", (*_cells(said, ties, alone), *_missing(said, alone, ever, "nothing the others lack")), 1, "area"),
+        Slot("Assigned", "words", (*_cells(said, tasks, given), *_missing(said, given, tasked, "no own task")), 5, "area"),
+        Slot("Shared", "words", tuple(_cells(said, ties, shared)), 1, "area"),
+        Slot("Only here", "words", (*_cells(said, ties, alone), *_missing(said, alone, ever, "nothing")), 2, "area"),
     )
     return tuple(slot for slot in slots if slot.cells)
 
@@ -139,7 +139,7 @@ def _bodies(said: Said) -> Slot:
                 found.setdefault(claim.body, []).append(claim)
         return [_body(said, city, body, found[body]) for body in sorted(found, key=lambda body: _standing(said, found[body]))]
 
-    return Slot("Named bodies", "words", _each(said, marks, "none by name", said.known.bodied), 3, "name")
+    return Slot("Bodies", "words", _each(said, marks, "none by name", said.known.bodied), 3, "body")
 
 
 def _standing(said: Said, claims: Sequence[HubClaim]) -> tuple[bool, int, int]:
@@ -157,7 +157,7 @@ def _numbers(said: Said) -> Slot:
     def marks(city: str, claims: list[HubClaim]) -> list[Number]:
         return [_number(said.table, claim) for claim in _telling(said, [claim for claim in claims if claim.scaled])]
 
-    return Slot("Numbers", "numbers", _each(said, marks, "no number", said.known.scaled), 6, "number")
+    return Slot("Numbers", "numbers", _each(said, marks, "no number", said.known.scaled), 7, "number")
 
 
 def _telling(said: Said, figures: list[HubClaim]) -> list[HubClaim]:
@@ -195,7 +195,7 @@ def _years(said: Said) -> Slot:
             for year, part in sorted(found.items())
         ]  # fmt: skip
 
-    return Slot("Due by", "boxes", _each(said, marks, "no year", said.known.dated), 5, "year")
+    return Slot("Due by", "boxes", _each(said, marks, "no year", said.known.dated), 6, "year")
 
 
 # Who says so, and what nobody says
@@ -217,10 +217,14 @@ def _voices(said: Said) -> Slot:
         spoken = f"{len(articles)} of {plural(total, 'article')} speak of {name}"
         mark = Mark(city, None, words, _keys(claims), _fade(claims), spoken)
         own = [claim for claim in claims if claim.row["interest"]]
-        note = f"{plural(len(own), 'claim')} by its own side"
-        aside = Mark(city, None, note, _keys(own), said=f"{note}, of {len(claims):,}: officials on their city, firms on themselves") if own else None
+        note = f"{plural(len(own), 'claim')} by itself"
+        aside = (
+            Mark(city, None, note, _keys(own), said=f"{note}, of {len(claims):,}: officials on their city, firms on themselves")
+            if own
+            else None
+        )
         cells.append(Cell((city,), (mark,), note=aside))
-    return Slot("Who says so", "words", tuple(cells), 7, "claim")
+    return Slot("Told by", "words", tuple(cells), 4, "claim")
 
 
 def _unsaid(said: Said) -> Slot:
@@ -232,5 +236,7 @@ def _unsaid(said: Said) -> Slot:
         left = every - len({claim.area for claim in ties})
         name = said.table.label("city", city)
         spoken = f"Of {plural(every, 'area')} that any hub is tied to, {left:,} are not tied to {name}"
-        cells.append(Cell((city,), (Share(city, None, f"{left:,} of {plural(every, 'area')}", _keys(ties), said=spoken, part=left / max(every, 1)),)))
+        words = f"{left:,} of {plural(every, 'area')}"
+        share = Share(city, None, words, _keys(ties), said=spoken, part=left / max(every, 1), brief=f"{left:,} of {every:,}")
+        cells.append(Cell((city,), (share,)))
     return Slot(capital(SILENT), "share", tuple(cells), 8, "claim")

@@ -17,9 +17,10 @@ class Number(Mark):
 
 @dataclass(frozen=True)
 class Share(Mark):
-    """A mark that says how much of a whole is silent: ``part`` of it, from 0 to 1."""
+    """A mark that says how much of a whole is silent: ``part`` of it, from 0 to 1; ``brief`` are fewer words, for little room."""
 
     part: float = 0
+    brief: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,8 +60,9 @@ class Slot:
 
 @dataclass(frozen=True)
 class Columns:
-    """The body of a picture that sets cities side by side; ``unit`` says what a square is."""
+    """The body of a picture that sets cities side by side; ``unit`` says what squares are, ``scale`` what one is."""
 
     unit: str
+    scale: str
     heads: tuple[Head, ...]
     slots: tuple[Slot, ...]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dashboard.pictures.model import Mark, rest
 from dashboard.pictures.shapes import Cell, Head, Number, Share, Slot
@@ -17,8 +18,10 @@ STRIPE = 0.17
 """How thick the stripe over what several share is, in ems of small type."""
 _TALLEST = 5
 """How many lines names may take where they would have to be cut in fewer."""
-_PAIR = 11
-"""From how many ems of small type on two numbers stand side by side."""
+_CAPTION = 3
+"""In how many lines it must be said what each of two numbers counts for them to stand side by side."""
+_BETWEEN = 0.35
+"""The room between two numbers, in ems of theirs."""
 
 
 @dataclass(frozen=True)
@@ -50,18 +53,20 @@ def is_silent(cell: Cell) -> bool:
     return all(mark.silent for mark in cell.marks)
 
 
-def place_content(slot: Slot, cell: Cell, x: float, width: float, type_: Type, lines: int, numeral: float) -> Placed:
+def place_content(slot: Slot, cell: Cell, x: float, width: float, size: float, lines: int, large: Numerals) -> Placed:
     """What a cell of one city holds, from the top of the page down."""
-    size = type_.small
     if slot.form == "numbers":
-        return _numbers(cell, x, width, type_, numeral, lines)
+        return _numbers(cell, x, width, size, large, lines)
     if slot.form == "boxes":
         return _boxes(cell, x, width, size, lines)
     if slot.form == "share":
         return _share(cell, x, width, size)
     placed = _names(cell.marks, slot.noun, x, INSET * size, width, size, cell.cities[0], lines)
     items, y = list(placed.items), INSET * size + placed.height
-    if cell.note and lines > 1:
+    used = max((item.box[2] for item in placed.items if isinstance(item, Text)), default=x)
+    if cell.note and used + size * 0.7 + width_of(cell.note.words, size) <= x + width and placed.height < size * LEADING * 1.5:
+        items += paragraph(cell.note.words, used + size * 0.7, INSET * size, width, size, "muted", mark=cell.note).items
+    elif cell.note and lines > 1:
         note = paragraph(cell.note.words, x, y, width, size, "muted", most=3, mark=cell.note)
         items += note.items
         y += note.height
@@ -69,12 +74,15 @@ def place_content(slot: Slot, cell: Cell, x: float, width: float, type_: Type, l
 
 
 def _names(
-    marks: Sequence[Mark], noun: str, x: float, y: float, width: float, size: float, hue: str, lines: int, lead: str = ""
+    marks: Sequence[Mark], noun: str, x: float, y: float, width: float, size: float, hue: str, lines: int, lead: str = "", short: float = 12
 ) -> Placed:  # fmt: skip
-    """Names in as few lines as are given, or in more where one would be cut; where not even one finds room they are counted."""
+    """Names in as few lines as are given, or in more where one would be cut; where not even one finds room they are counted.
+
+    Below a width of ``short`` ems what finds no room is counted with a sign instead of words.
+    """
     whole = {word for mark in marks for word in mark.words.split()}
     for most in range(lines, max(_TALLEST, lines) + 1):
-        placed = listed(marks, x, y, width, size, hue, most, lead)
+        placed = listed(marks, x, y, width, size, hue, most, lead, more="and {} more" if width > short * size else "+ {}")
         words = [word for item in placed.items if isinstance(item, Text) for word in item.words.split()]
         if not any(word.endswith("…") and word.rstrip(",") not in whole for word in words):
             return placed
@@ -101,12 +109,12 @@ def place_band(slot: Slot, cell: Cell, grid: ColumnGrid, lines: int) -> tuple[Pl
         for number in run:
             end = grid.x(number + 1) if number != run[-1] else grid.right(number)
             stripe.append(Rect(grid.x(number), 0, end - grid.x(number), thick, "solid", grid.heads[number].city))
-    for run, after in zip(runs, runs[1:], strict=False):
+    for run, after in pairwise(runs):
         stripe.append(Line(grid.right(run[-1]), thick / 2, grid.x(after[0]), thick / 2, "muted", thick / 2, dashed=True))
     names = " + ".join(head.name for head in grid.heads if head.city in cell.cities)
     short = len(runs) == 1 and width_of(names, size, 700) > (right - x) * 0.4
     every = len(columns) == len(grid.heads) > 2
-    placed = _names(cell.marks, slot.noun, x, INSET * size, right - x, size, "ink", lines, cell.lead if short or every else names)
+    placed = _names(cell.marks, slot.noun, x, INSET * size, right - x, size, "ink", lines, cell.lead if short or every else names, 18)
     return Placed(placed.items, placed.height + 2 * INSET * size), tuple(stripe)
 
 
@@ -120,38 +128,60 @@ def place_empty(cell: Cell, x: float, width: float, size: float, high: float) ->
 
 
 def _share(cell: Cell, x: float, width: float, size: float) -> Placed:
-    """How much is silent, as a part of the whole width of the slot."""
+    """How much is silent, as a part of the whole width of the slot; the words stand in that part, or beside it."""
     mark = cell.marks[0]
-    part = mark.part if isinstance(mark, Share) else 0.0
-    placed = paragraph(mark.words, x + size * 0.4, INSET * size, width - size * 0.8, size, "ink", mark=mark)
+    part, brief = (width * mark.part, mark.brief) if isinstance(mark, Share) else (0.0, "")
+    pad, room = size * 0.4, max(part, width - part + size * 0.4)
+    words = brief if brief and width_of(mark.words, size) + 2 * pad > room else mark.words
+    start = x + part if part < width_of(words, size) + 2 * pad <= room else x
+    placed = paragraph(words, start + pad, INSET * size, width - 2 * pad, size, "ink", mark=mark)
     high = placed.height + 2 * INSET * size
-    return Placed((Rect(x, 0, max(width * part, 1), high, "pale", "slot", min(3, width * part / 2), mark), *placed.items), high)
+    return Placed((Rect(x, 0, max(part, 1), high, "pale", "slot", min(3, part / 2), mark), *placed.items), high)
 
 
-def numeral_size(slot: Slot, type_: Type, width: float) -> float:
-    """The size of the numerals of a slot with which two stand side by side in every column, or the least."""
-    if slot.form != "numbers":
-        return 0
-    size, least = type_.numeral, type_.numeral * 0.62
-    while size > least and any(_wide(cell.marks[: 2 if width > type_.small * _PAIR else 1], size) > width for cell in slot.cells):
-        size -= type_.numeral * 0.02
-    return size
+@dataclass(frozen=True)
+class Numerals:
+    """The size of the numerals of a slot, and whether two stand side by side in every column."""
+
+    size: float
+    pairs: bool
 
 
-def _wide(marks: Sequence[Mark], size: float) -> float:
-    return sum(max(width_of(mark.amount, size, 700), size * 1.9) for mark in marks if isinstance(mark, Number)) + size * 0.4 * (
-        len(marks) - 1
-    )
+def numerals(slot: Slot, type_: Type, width: float, scale: float = 1) -> Numerals:
+    """The largest size with which two numbers and what they count stand side by side in every column, else one."""
+    told = [[mark for mark in cell.marks if isinstance(mark, Number)] for cell in slot.cells if slot.form == "numbers"]
+    for step in range(20):
+        size = type_.numeral * scale * (1 - 0.02 * step)
+        if all(_pair_fits(numbers[:2], size, type_.small, width) for numbers in told):
+            return Numerals(size, True)
+    sizes = [_single(numbers, type_.small, width) for numbers in told if numbers]
+    return Numerals(min([type_.numeral * scale, *sizes]), False)
 
 
-def _numbers(cell: Cell, x: float, width: float, type_: Type, numeral: float, lines: int) -> Placed:
+def _single(numbers: Sequence[Number], small: float, width: float) -> float:
+    """The size with which the first stands in one line with the count of the others."""
+    others = width_of(f"+ {len(numbers) - 1}", small) + small * 0.6 if len(numbers) > 1 else 0
+    return (width - others) / width_of(numbers[0].amount, 1, 700)
+
+
+def _pair_fits(numbers: Sequence[Number], size: float, small: float, width: float) -> bool:
+    wants = _wants(numbers, size)
+    spare = (width - sum(wants) - size * _BETWEEN * (len(wants) - 1)) / max(len(wants), 1)
+    return spare >= 0 and all(len(wrap(mark.words, small, want + spare)) <= _CAPTION for mark, want in zip(numbers, wants, strict=True))
+
+
+def _wants(numbers: Sequence[Number], size: float) -> list[float]:
+    return [max(width_of(mark.amount, size, 700), size * 1.9) for mark in numbers]
+
+
+def _numbers(cell: Cell, x: float, width: float, size: float, large: Numerals, lines: int) -> Placed:
     """Up to two numbers, side by side or below each other, as large as all of their slot; the rest is counted below."""
     numbers = [mark for mark in cell.marks if isinstance(mark, Number)]
-    size, beside = type_.small, _wide(numbers[:2], numeral) <= width and width > type_.small * _PAIR
+    numeral, beside = large.size, large.pairs
     shown = numbers[: 2 if beside or lines > 3 else 1]
     left = tuple(numbers[len(shown) :])
-    gap = numeral * 0.35
-    wants = [max(width_of(mark.amount, numeral, 700), numeral * 1.9) for mark in shown] if beside else [width] * len(shown)
+    gap = numeral * _BETWEEN
+    wants = _wants(shown, numeral) if beside else [width] * len(shown)
     spare = (width - sum(wants) - gap * (len(shown) - 1)) / len(shown) if beside else 0
     items: list[Item] = []
     ends: list[tuple[float, float, float]] = []
@@ -164,14 +194,14 @@ def _numbers(cell: Cell, x: float, width: float, type_: Type, numeral: float, li
         ends.append((y + numeral * 0.84 + placed.height, place, want + spare))
         place, y = (place + want + spare + gap, y) if beside else (x, ends[-1][0] + size * 0.3)
     if left:
-        mark = rest(left, f"+ {len(left):,}")
+        others = rest(left, f"+ {len(left):,}")
         used = max(item.box[2] for item in items if isinstance(item, Text) and item.size > size)
-        if used + size * 0.5 + width_of(mark.words, size) <= x + width:
-            items.append(Text(x + width, INSET * size * 0.5 + numeral * 0.74, mark.words, size, "muted", anchor="end", mark=mark))
+        if used + size * 0.5 + width_of(others.words, size) <= x + width:
+            items.append(Text(x + width, INSET * size * 0.5 + numeral * 0.74, others.words, size, "muted", anchor="end", mark=others))
         else:
             # Below the shorter of two captions it takes no line of its own.
             end, place, room = min(ends) if beside else ends[-1]
-            placed = paragraph(mark.words, place, end, room, size, "muted", mark=mark)
+            placed = paragraph(others.words, place, end, room, size, "muted", mark=others)
             items += placed.items
             ends.append((end + placed.height, place, room))
     return Placed(tuple(items), max(end for end, _, _ in ends) + INSET * size * 0.5)
@@ -181,12 +211,11 @@ def _boxes(cell: Cell, x: float, width: float, size: float, lines: int) -> Place
     """Short words in boxes of their ink, as many as the lines hold."""
     high, gap = (LEADING + 2 * INSET) * size, size * 0.32
     wants = [width_of(mark.words, size, 700) + size * 0.68 for mark in cell.marks]
-    more = width_of("+ 000", size)
     rows: list[list[int]] = [[]]
     for number, want in enumerate(wants):
         last = len(rows) >= lines and number < len(wants) - 1
         used = sum(wants[at] + gap for at in rows[-1])
-        if rows[-1] and used + want + (more + gap if last else 0) > width:
+        if rows[-1] and used + want + (width_of(f"+ {len(wants) - number - 1}", size) + gap if last else 0) > width:
             if len(rows) >= lines:
                 break
             rows.append([])

@@ -19,29 +19,46 @@ _SHRUNK = 0.8
 def place_heads(body: Columns, grid: ColumnGrid, height: float) -> Placed:
     """The heads from the top of the page down, the tallest tower no taller than ``height``."""
     type_, width = grid.type, grid.width
-    most = max((len(head.squares) for head in body.heads), default=0)
-    pitch, each = pitch_of(most, width, height, type_.body * _LARGEST, type_.body * _SMALLEST)
+    pitch, each, top = _scale(body, grid, height)
     towers = [merged(head.squares, each) for head in body.heads]
-    top = max((tall(len(tower), width, pitch) for tower in towers), default=0.0)
     items: list[Item] = []
     rule = type_.body * 0.16
     for number, (head, tower) in enumerate(zip(body.heads, towers, strict=True)):
         items += squares(tower, Box(grid.x(number), 0, width, top), pitch)
         items.append(Rect(grid.x(number), top + 3, width, rule, "solid", head.city))
     base = top + 3 + rule
-    size = min(type_.title, *(_one_line(head, grid) for head in body.heads))
-    wide = size >= _SHRUNK * type_.title
-    size = size if wide else _fitted(body, grid)
+    size, wide = _names(body, grid)
     line = base + size * 1.1
     for number, head in enumerate(body.heads):
         items += _name(head, grid, number, line, size, wide, "" if each == 1 else body.unit)
     end = line if wide else line + type_.title * 1.12
-    unit = body.unit if each == 1 else f"one square, {each:,} {body.unit}"
+    unit = body.scale if each == 1 else f"1 square, {each:,} {body.unit}"
     # The unit stands level with the counts; where a square is several claims it takes the lines above them, too.
     title = paragraph(unit, grid.box.x, 0, grid.gutter - type_.small * 0.5, type_.small, "muted")
     last = max((item.y for item in title.items if isinstance(item, Text)), default=0.0)
-    title = paragraph(unit, grid.box.x, end - last, grid.gutter - type_.small * 0.5, type_.small, "muted")
+    title = paragraph(unit, grid.box.x, max(end - last, 0), grid.gutter - type_.small * 0.5, type_.small, "muted")
     return Placed((*items, *title.items), end + type_.body * 0.5)
+
+
+def heads_height(body: Columns, grid: ColumnGrid, height: float) -> float:
+    """How tall `place_heads` makes them."""
+    size, wide = _names(body, grid)
+    return _scale(body, grid, height)[2] + 3 + grid.type.body * 0.66 + size * 1.1 + (0 if wide else grid.type.title * 1.12)
+
+
+def _scale(body: Columns, grid: ColumnGrid, height: float) -> tuple[float, int, float]:
+    """The distance of two squares, how many claims one stands for, and how tall the tallest tower is."""
+    body_size, most = grid.type.body, max((len(head.squares) for head in body.heads), default=0)
+    pitch, each = pitch_of(most, grid.width, height, body_size * _LARGEST, body_size * _SMALLEST)
+    # Squares are merged status by status, so that a tower may hold some more than its claims say.
+    squares_of = len if each == 1 else lambda marks: len(merged(marks, each))
+    return pitch, each, max((tall(squares_of(head.squares), grid.width, pitch) for head in body.heads), default=0.0)
+
+
+def _names(body: Columns, grid: ColumnGrid) -> tuple[float, bool]:
+    """The size of the names, and whether they stand in one line with their counts."""
+    size = min(grid.type.title, *(_one_line(head, grid) for head in body.heads))
+    return (size, True) if size >= _SHRUNK * grid.type.title else (_fitted(body, grid), False)
 
 
 def _one_line(head: Head, grid: ColumnGrid) -> float:

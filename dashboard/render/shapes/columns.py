@@ -11,18 +11,42 @@ from dashboard.pictures.shapes import Cell, Columns, Slot
 from dashboard.render.flow import Type, paragraph
 from dashboard.render.metrics import width_of
 from dashboard.render.scene import Box, Item, Line, Placed, moved
-from dashboard.render.shapes.column_cells import INSET, STRIPE, ColumnGrid, is_silent, numeral_size, place_band, place_content, place_empty
-from dashboard.render.shapes.column_heads import place_heads
+from dashboard.render.shapes.column_cells import INSET, STRIPE, ColumnGrid, is_silent, numerals, place_band, place_content, place_empty
+from dashboard.render.shapes.column_heads import heads_height, place_heads
 from dashboard.render.shapes.columns_below import place_below
 
 _NARROWEST, _ROOMY = 6.2, 11.0
 """The narrowest column, and from which width on the titles of the slots need not be broken, in ems of body type."""
 _LINES = 5
 """How many lines of names a cell may take."""
-_TIGHTER = ((6.0, 3), (5.2, 2), (4.4, 2), (3.6, 2), (3.0, 2), (3.0, 1), (2.4, 1), (1.8, 1))
-"""How tall the tallest tower is, in ems of body type, and how many lines each slot has at least: the first that fits is taken."""
-_PAD, _AIR = 0.2, 1.1
-"""The room above and below the rule between two slots, and how much more there may be, in ems of body type."""
+_AIR, _FREE = 1.1, 0.3
+"""How much more room there may be between two slots, and how much of it a taller tower leaves, in ems of body type."""
+_TOWERS = (8, 7, 6.4, 5.8, 5.2, 4.8, 4.4, 4)
+_LINE = 3
+"""How many ranks another line is worth."""
+_TOLD = 1.6
+"""The room of a line that says what is left out, in ems of its type."""
+
+
+@dataclass(frozen=True)
+class _Fit:
+    """How tall the tallest tower is and how far the rule between two slots is from them, in ems of body type.
+
+    ``lines`` is how many each slot has at least, ``scale`` how large numerals are.
+    """
+
+    tower: float
+    lines: int
+    pad: float
+    scale: float
+
+
+_LOOSE = _Fit(4.4, 3, 0.3, 1)
+_TIGHTER = (
+    _Fit(6, 3, 0.3, 1), _Fit(5.2, 2, 0.3, 1), _Fit(4.4, 2, 0.3, 1), _Fit(4, 2, 0.2, 1), _Fit(3.4, 2, 0.2, 1), _Fit(3.4, 1, 0.2, 1),
+    _Fit(3, 1, 0.2, 0.8), _Fit(2.6, 1, 0.14, 0.7), _Fit(1.8, 1, 0.1, 0.62),
+)  # fmt: skip
+"""The first that fits is taken."""
 Tracks: TypeAlias = list[list[tuple[int, int, Cell]]]
 
 
@@ -40,42 +64,73 @@ def place(body: Columns, box: Box, type_: Type) -> Placed:
     grid = _grid(body, box, type_)
     if grid is None:
         return place_below(body, box, type_)
-    rows: dict[tuple[int, int], _Row] = {}
-    heads: dict[float, Placed] = {}
-
-    def row(number: int, lines: int) -> _Row:
-        if (number, lines) not in rows:
-            rows[number, lines] = _row(body.slots[number], grid, lines)
-        return rows[number, lines]
-
-    def head(tower: float) -> Placed:
-        if tower not in heads:
-            heads[tower] = place_heads(body, grid, tower * type_.body)
-        return heads[tower]
-
-    lines = dict.fromkeys(range(len(body.slots)), 3)
+    stack = _Stack(body, grid)
+    lines = dict.fromkeys(range(len(body.slots)), _LOOSE.lines)
     if box.height is None:
-        return _stacked(body, grid, head(_TIGHTER[2][0]), [row(number, 3) for number in lines], 0)
-    pads = 2 * _PAD * type_.body
-
-    def height(tower: float, lines: dict[int, int]) -> float:
-        return head(tower).height + sum(row(number, most).height + pads for number, most in lines.items())
-
-    tower = _TIGHTER[-1][0]
-    for tower, least in _TIGHTER:
-        lines = dict.fromkeys(lines, least)
-        if height(tower, lines) <= box.height:
+        return stack.placed(_LOOSE, lines, 0)
+    fit, room = _TIGHTER[-1], box.height
+    for fit in _TIGHTER:
+        lines = dict.fromkeys(lines, fit.lines)
+        if stack.height(fit, lines) <= room:
             break
     dropped: list[int] = []
-    while height(tower, lines) > box.height - (type_.small * 1.6 if dropped else 0) and lines:
+    while lines and stack.height(fit, lines) > room:
         dropped.append(max(lines, key=lambda number: body.slots[number].rank))
         lines.pop(dropped[-1])
-    box_height = box.height - (type_.small * 1.6 if dropped else 0)
-    lines = _grown(body, lines, lambda tried: height(tower, tried) <= box_height)
-    spare = box_height - height(tower, lines)
-    air = min(spare / max(len(lines), 1), type_.body * _AIR)
-    placed = _stacked(body, grid, head(tower), [row(number, most) for number, most in lines.items()], air, tuple(lines))
+        room = box.height - type_.small * _TOLD
+    lines = _grown(body, lines, lambda tried: stack.height(fit, tried) <= room)
+    least = type_.body * _FREE * len(lines)
+    fit = next(
+        (taller for tower in _TOWERS if stack.height(taller := replace(fit, tower=tower), lines) + least <= room and tower > fit.tower), fit
+    )
+    air = min((room - stack.height(fit, lines)) / max(len(lines), 1), type_.body * _AIR)
+    placed = stack.placed(fit, lines, air)
     return _told(body, placed, dropped, grid) if dropped else placed
+
+
+class _Stack:
+    """The heads and slots of a picture in one grid: each is placed once for every number of lines it is tried with."""
+
+    def __init__(self, body: Columns, grid: ColumnGrid) -> None:
+        self.body, self.grid = body, grid
+        self.rows: dict[tuple[int, int, float], _Row] = {}
+        self.heads: dict[float, float] = {}
+
+    def row(self, number: int, lines: int, scale: float) -> _Row:
+        """A slot in so many lines."""
+        form = self.body.slots[number].form
+        # More lines change nothing where none wraps.
+        lines = 1 if form == "share" or (form == "numbers" and lines < _LINES - 1) else lines
+        key = number, lines, scale if form == "numbers" else 1.0
+        if key not in self.rows:
+            self.rows[key] = _row(self.body.slots[number], self.grid, lines, scale)
+        return self.rows[key]
+
+    def head(self, tower: float) -> float:
+        """How tall the heads are with towers of at most this height, in ems of body type."""
+        if tower not in self.heads:
+            self.heads[tower] = heads_height(self.body, self.grid, tower * self.grid.type.body)
+        return self.heads[tower]
+
+    def height(self, fit: _Fit, lines: dict[int, int]) -> float:
+        """How tall all of it is without air."""
+        pads = 2 * fit.pad * self.grid.type.body * len(lines)
+        return self.head(fit.tower) + pads + sum(self.row(number, most, fit.scale).height for number, most in lines.items())
+
+    def placed(self, fit: _Fit, lines: dict[int, int], air: float) -> Placed:
+        """The heads and the slots below each other, a rule between two, the titles in the gutter."""
+        grid, type_ = self.grid, self.grid.type
+        heads = place_heads(self.body, grid, fit.tower * type_.body)
+        y, pad = grid.box.y + heads.height, fit.pad * type_.body + air / 2
+        items: list[Item] = [*moved(heads.items, grid.box.y)]
+        for number, most in lines.items():
+            row = self.row(number, most, fit.scale)
+            items += (Line(grid.box.x, y, grid.box.right, y, "line", 1), *moved(row.stripes, y - STRIPE * type_.small / 2))
+            y += pad
+            title = paragraph(self.body.slots[number].title, grid.box.x, y + INSET * type_.small, grid.gutter, type_.small, "muted")
+            items += (*title.items, *moved(row.items, y))
+            y += row.height + pad
+        return Placed(tuple(items), y - grid.box.y)
 
 
 def _grid(body: Columns, box: Box, type_: Type) -> ColumnGrid | None:
@@ -92,38 +147,26 @@ def _grid(body: Columns, box: Box, type_: Type) -> ColumnGrid | None:
 
 def _grown(body: Columns, lines: dict[int, int], fits: Callable[[dict[int, int]], bool]) -> dict[int, int]:
     """As many lines in each slot as there is room for, the slots of the lowest rank first."""
-    for most in range(2, _LINES + 1):
-        for number in sorted(lines, key=lambda number: body.slots[number].rank):
-            tried = lines | {number: max(most, lines[number])}
-            if tried != lines and fits(tried):
-                lines = tried
+    steps = [(most, number) for most in range(2, _LINES + 1) for number in lines]
+    for most, number in sorted(steps, key=lambda step: _LINE * step[0] + body.slots[step[1]].rank):
+        tried = lines | {number: max(most, lines[number])}
+        if tried != lines and fits(tried):
+            lines = tried
     return lines
-
-
-def _stacked(body: Columns, grid: ColumnGrid, heads: Placed, rows: list[_Row], air: float, numbers: tuple[int, ...] = ()) -> Placed:
-    """The heads and the slots below each other, a rule between two, the titles in the gutter."""
-    type_, y = grid.type, grid.box.y + heads.height
-    items: list[Item] = [*moved(heads.items, grid.box.y)]
-    for number, placed in zip(numbers or range(len(rows)), rows, strict=True):
-        y += air / 2
-        items += (Line(grid.box.x, y, grid.box.right, y, "line", 1), *moved(placed.stripes, y - STRIPE * type_.small / 2))
-        y += _PAD * type_.body + air / 2
-        title = paragraph(body.slots[number].title, grid.box.x, y + INSET * type_.small, grid.gutter, type_.small, "muted")
-        items += (*title.items, *moved(placed.items, y))
-        y += placed.height + _PAD * type_.body
-    return Placed(tuple(items), y - grid.box.y)
 
 
 def _told(body: Columns, placed: Placed, dropped: list[int], grid: ColumnGrid) -> Placed:
     """The same with a line that says which slots found no room."""
     titles = ", ".join(body.slots[number].title.lower() for number in sorted(dropped))
-    line = paragraph(f"No room here for: {titles}", grid.box.x, grid.box.y + placed.height, grid.box.width, grid.type.small, "muted", most=1)
+    line = paragraph(
+        f"No room here for: {titles}", grid.box.x, grid.box.y + placed.height, grid.box.width, grid.type.small, "muted", most=1
+    )
     return Placed((*placed.items, *line.items), placed.height + line.height)
 
 
-def _row(slot: Slot, grid: ColumnGrid, lines: int) -> _Row:
+def _row(slot: Slot, grid: ColumnGrid, lines: int, scale: float) -> _Row:
     """One slot's cells from the top of the page down: those that overlap stand below each other; an empty one is as tall as its row."""
-    numeral, size = numeral_size(slot, grid.type, grid.width), grid.type.small
+    large, size = numerals(slot, grid.type, grid.width, scale), grid.type.small
     items: list[Item] = []
     stripes: list[Item] = []
     y = 0.0
@@ -137,7 +180,7 @@ def _row(slot: Slot, grid: ColumnGrid, lines: int) -> _Row:
                 items += moved(stripe, y - size * STRIPE) if number else ()
                 stripes += () if number else stripe
             elif not is_silent(cell):
-                cells.append(place_content(slot, cell, grid.x(first), grid.width, grid.type, lines, numeral))
+                cells.append(place_content(slot, cell, grid.x(first), grid.width, size, lines, large))
         high = max((placed.height for placed in cells), default=0.0)
         empty = [place_empty(cell, grid.x(first), grid.width, size, high) for first, _, cell in track if is_silent(cell)]
         high = max((placed.height for placed in (*cells, *empty)), default=0.0)

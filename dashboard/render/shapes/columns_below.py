@@ -6,7 +6,7 @@ from dashboard.pictures.shapes import Cell, Columns, Slot
 from dashboard.render.flow import Type, listed, paragraph
 from dashboard.render.metrics import width_of
 from dashboard.render.scene import Box, Item, Line, Placed, Rect, Text, moved
-from dashboard.render.shapes.column_cells import INSET, is_silent, numeral_size, place_content, place_empty
+from dashboard.render.shapes.column_cells import INSET, is_silent, numerals, place_content, place_empty
 from dashboard.render.squares import merged, pitch_of, squares, tall
 
 _LINES = 3
@@ -40,13 +40,13 @@ def _placed(body: Columns, box: Box, type_: Type, slots: tuple[Slot, ...], lines
         title = paragraph(slot.title, box.x, y, box.width, size, "muted")
         items += title.items
         y += title.height + type_.body * 0.06
-        numeral = numeral_size(slot, type_, width)
+        large = numerals(slot, type_, width)
         for cell in slot.cells:
             if len(cell.cities) > 1:
                 y = _band(cell, body, box, size, y, items, lines) + size * 0.2
                 continue
             head = next(head for head in body.heads if head.city == cell.cities[0])
-            placed = place_empty(cell, x, width, size, 0) if is_silent(cell) else place_content(slot, cell, x, width, type_, lines, numeral)
+            placed = place_empty(cell, x, width, size, 0) if is_silent(cell) else place_content(slot, cell, x, width, size, lines, large)
             items.append(Text(box.x, y + (INSET + 0.96) * size, head.name, size, head.city, 700))
             items += moved(placed.items, y)
             y += placed.height + size * 0.2
@@ -77,7 +77,10 @@ def _heads(body: Columns, box: Box, type_: Type, names: float, items: list[Item]
             items.append(chinese)
             high = max(high, size * 2.4)
         y += high + size * 0.3
-    return y - size * 0.3
+    unit = body.scale if each == 1 else f"1 square, {each:,} {body.unit}"
+    told = paragraph(unit, x, y, width, size, "muted")
+    items += told.items
+    return y + told.height
 
 
 def _band(cell: Cell, body: Columns, box: Box, size: float, y: float, items: list[Item], lines: int) -> float:
