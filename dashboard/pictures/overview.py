@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from dashboard.pictures.model import Fact, Mark, Picture
-from dashboard.pictures.overview_claims import HubClaim, known, selected
+from dashboard.pictures.overview_claims import HubClaim, known, read, selected
 from dashboard.pictures.overview_slots import Said, slots_of
 from dashboard.pictures.shapes import Columns, Head
 from dashboard.pictures.words import bound, capital, city_words, headline, picture, several, spelled
@@ -20,13 +20,14 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     """The hubs of the selection side by side. ``today`` is not needed."""
     cities = selection.compared(table)
     claims, keys = selected(table, selection)
-    said = Said(table, known(table), claims, cities)
-    kept = Said(table, said.known, [claim for claim in claims if not claim.fades], cities)
+    said = Said(table, known(table), claims, cities, read(table, selection))
+    kept = Said(table, said.known, [claim for claim in claims if not claim.fades], cities, said.read)
     gone = {claim.key for claim in claims if claim.fades}
     body = Columns("claims", "1 square, 1 claim", tuple(_head(said, city, keys[city], gone) for city in cities), slots_of(said))
     words, fact = _finding(kept)
     balance = _balance(kept)
     hubs = f"National innovation hubs: {balance[:1].lower()}{balance[1:]}" if len(cities) > 1 else balance
+    hubs = "National innovation hubs side by side" if words == balance else hubs
     subtitle = f"{hubs}.{bound(table, selection)}"
     scale = _scale(kept)
     return picture(table, "overview", words, subtitle, body, tuple(filter(None, [fact, *scale])))
@@ -156,7 +157,8 @@ def _balance(kept: Said) -> str:
         return f"No hub is spoken of more than {name}"
     tenths = top * 10 // total
     if tenths >= 5:
-        return capital(f"{'' if top * 10 == total * tenths else 'over '}{spelled(tenths)} in ten claims are about {name}")
+        share = "half of all" if tenths == 5 else f"{spelled(tenths)} in ten"
+        return capital(f"{'' if top * 10 == total * tenths else 'over '}{share} claims are about {name}")
     return f"Most claims, {top:,} of {total:,}, are about {name}"
 
 

@@ -115,6 +115,18 @@ def selected(table: Table, selection: Selection) -> tuple[list[HubClaim], dict[s
     return _owned(table, found), keys
 
 
+def read(table: Table, selection: Selection) -> frozenset[tuple[str, str]]:
+    """Every hub with each area that the articles of the selection tie it to, whatever else is filtered.
+
+    What a filter hides is not unsaid; what no article left says is.
+    """
+    articles = Selection(articles=selection.articles, without=selection.without, like_for_like=selection.like_for_like,
+                         cities=selection.compared(table))  # fmt: skip
+    every = known(table).claims
+    found = (every[key] for key in articles.rows(table)["claim_id"].tolist() if key in every)
+    return frozenset((claim.city, claim.area) for claim in found if claim.area)
+
+
 def _owned(table: Table, claims: list[HubClaim]) -> list[HubClaim]:
     """The claims with each body as the one it belongs to, where that is in the same city, too."""
     there = {(claim.city, claim.body) for claim in claims if claim.body}

@@ -28,6 +28,8 @@ class Said:
     known: Known
     claims: Sequence[HubClaim]
     cities: tuple[str, ...]
+    read: frozenset[tuple[str, str]]
+    """Every hub with each area that the articles read tie it to, filtered or not."""
 
     def of(self, city: str) -> list[HubClaim]:
         """Those about one hub."""
@@ -77,7 +79,7 @@ def _areas(said: Said) -> tuple[Slot, ...]:
     # What is assigned is told by its assignment: what else is said of the area would make a task look done.
     slots = (
         Slot("Assigned", "words", (*_cells(said, tasks, given), *_missing(said, given, tasked, "no own task")), 5, "area"),
-        Slot("Shared", "words", tuple(_cells(said, ties, shared)), 1, "area"),
+        Slot("Shared", "words", tuple(_cells(said, ties, shared)) or _none_shared(said), 1, "area"),
         Slot("Only here", "words", (*_cells(said, ties, alone), *_missing(said, alone, ever, "nothing")), 2, "area"),
     )
     return tuple(slot for slot in slots if slot.cells)
@@ -89,6 +91,13 @@ def _groups(ties: Iterable[HubClaim], cities: Sequence[str]) -> dict[str, tuple[
     for claim in ties:
         found.setdefault(claim.area, set()).add(claim.city)
     return {area: tuple(city for city in cities if city in owners) for area, owners in found.items()}
+
+
+def _none_shared(said: Said) -> tuple[Cell, ...]:
+    """One empty slot across all columns; none where there is one city, which has nobody to share with."""
+    ever = any(len(owners.intersection(said.cities)) > 1 for owners in said.known.areas.values())
+    mark = Mark("", None, FILTERED if ever else "no area", ())
+    return (Cell(said.cities, (mark,)),) if len(said.cities) > 1 else ()
 
 
 def _given(tasks: Iterable[HubClaim], cities: Sequence[str]) -> dict[str, tuple[str, ...]]:
@@ -209,17 +218,18 @@ def _voices(said: Said) -> Slot:
         if not claims:
             cells.append(_empty(city, "nobody", city in said.known.spoken))
             continue
-        articles = {claim.article for claim in claims}
+        kept = [claim for claim in claims if not claim.fades] or claims
+        articles = {claim.article for claim in kept}
         name = said.table.label("city", city)
-        only = f"only {short(said.table, 'article', claims[0].article)}" if len(articles) == 1 < total else ""
+        only = f"only {short(said.table, 'article', kept[0].article)}" if len(articles) == 1 < total else ""
         every = "both articles" if total == 2 else f"all {plural(total, 'article')}" if total > 1 else "the one article"
         words = only or (every if len(articles) == total else f"{len(articles)} of {plural(total, 'article')}")
         spoken = f"{len(articles)} of {plural(total, 'article')} speak of {name}"
         mark = Mark(city, None, words, _keys(claims), _fade(claims), spoken)
-        own = [claim for claim in claims if claim.row["interest"]]
+        own = [claim for claim in kept if claim.row["interest"]]
         note = f"{plural(len(own), 'claim')} by itself"
         aside = (
-            Mark(city, None, note, _keys(own), said=f"{note}, of {len(claims):,}: officials on their city, firms on themselves")
+            Mark(city, None, note, _keys(own), said=f"{note}, of {len(kept):,}: officials on their city, firms on themselves")
             if own
             else None
         )
@@ -233,7 +243,7 @@ def _unsaid(said: Said) -> Slot:
     cells = []
     for city in said.cities:
         ties = [claim for claim in said.of(city) if claim.area]
-        left = every - len({claim.area for claim in ties})
+        left = sum((city, area) not in said.read for area in said.known.areas)
         name = said.table.label("city", city)
         spoken = f"Of {plural(every, 'area')} that any hub is tied to, {left:,} are not tied to {name}"
         words = f"{left:,} of {plural(every, 'area')}"

@@ -81,7 +81,7 @@ def _names(
     Below a width of ``short`` ems what finds no room is counted with a sign instead of words.
     """
     whole = {word for mark in marks for word in mark.words.split()}
-    for most in range(lines, max(_TALLEST, lines) + 1):
+    for most in range(lines, (max(_TALLEST, lines) if lines > 1 else 2) + 1):
         placed = listed(marks, x, y, width, size, hue, most, lead, more="and {} more" if width > short * size else "+ {}")
         words = [word for item in placed.items if isinstance(item, Text) for word in item.words.split()]
         if not any(word.endswith("…") and word.rstrip(",") not in whole for word in words):
@@ -189,9 +189,9 @@ def _numbers(cell: Cell, x: float, width: float, size: float, large: Numerals, l
     for mark, want in zip(shown, wants, strict=True):
         fitted = min(numeral, numeral * width / width_of(mark.amount, numeral, 700))
         items.append(Text(place, y + numeral * 0.74, mark.amount, fitted, mark.city, 700, ink=ink_of(mark.status), mark=mark))
-        placed = paragraph(mark.words, place, y + numeral * 0.84, want + spare, size, "ink", mark=mark)
+        placed = paragraph(mark.words, place, y + numeral * 0.88, want + spare, size, "ink", mark=mark)
         items += placed.items
-        ends.append((y + numeral * 0.84 + placed.height, place, want + spare))
+        ends.append((y + numeral * 0.88 + placed.height, place, want + spare))
         place, y = (place + want + spare + gap, y) if beside else (x, ends[-1][0] + size * 0.3)
     if left:
         others = rest(left, f"+ {len(left):,}")

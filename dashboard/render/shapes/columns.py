@@ -15,7 +15,7 @@ from dashboard.render.shapes.column_cells import INSET, STRIPE, ColumnGrid, is_s
 from dashboard.render.shapes.column_heads import heads_height, place_heads
 from dashboard.render.shapes.columns_below import place_below
 
-_NARROWEST, _ROOMY = 6.2, 11.0
+_NARROWEST, _ROOMY = 4.2, 11.0
 """The narrowest column, and from which width on the titles of the slots need not be broken, in ems of body type."""
 _LINES = 5
 """How many lines of names a cell may take."""
@@ -24,6 +24,8 @@ _AIR, _FREE = 1.1, 0.3
 _TOWERS = (8, 7, 6.4, 5.8, 5.2, 4.8, 4.4, 4)
 _LINE = 3
 """How many ranks another line is worth."""
+_FEW, _LARGER = 3, (1.3, 1.15)
+"""With fewer columns than these larger type is tried."""
 _TOLD = 1.6
 """The room of a line that says what is left out, in ems of its type."""
 
@@ -60,7 +62,19 @@ class _Row:
 
 
 def place(body: Columns, box: Box, type_: Type) -> Placed:
-    """The columns in a box: every slot, shortened, and then as many lines in each as the rest of the height holds."""
+    """The columns in a box: every slot, shortened, and then as many lines in each as the rest of the height holds.
+
+    Few columns in a tall frame are set in larger type.
+    """
+    if box.height is not None and len(body.heads) < _FEW:
+        for factor in _LARGER:
+            grid = _grid(body, box, type_.times(factor))
+            if grid and _Stack(body, grid).height(_TIGHTER[1], dict.fromkeys(range(len(body.slots)), _LINES)) <= box.height:
+                return _placed(body, box, type_.times(factor))
+    return _placed(body, box, type_)
+
+
+def _placed(body: Columns, box: Box, type_: Type) -> Placed:
     grid = _grid(body, box, type_)
     if grid is None:
         return place_below(body, box, type_)
@@ -174,17 +188,21 @@ def _row(slot: Slot, grid: ColumnGrid, lines: int, scale: float) -> _Row:
         y += size * (0.2 + STRIPE) if number else 0
         cells: list[Placed] = []
         for first, _, cell in track:
-            if len(cell.cities) > 1:
+            if len(cell.cities) > 1 and not is_silent(cell):
                 band, stripe = place_band(slot, cell, grid, min(lines, 2))
                 cells.append(band)
                 items += moved(stripe, y - size * STRIPE) if number else ()
                 stripes += () if number else stripe
-            elif not is_silent(cell):
+            elif slot.form == "share" or not is_silent(cell):
                 cells.append(place_content(slot, cell, grid.x(first), grid.width, size, lines, large))
         high = max((placed.height for placed in cells), default=0.0)
-        empty = [place_empty(cell, grid.x(first), grid.width, size, high) for first, _, cell in track if is_silent(cell)]
-        high = max((placed.height for placed in (*cells, *empty)), default=0.0)
-        empty = [place_empty(cell, grid.x(first), grid.width, size, high) for first, _, cell in track if is_silent(cell)]
+        silent = [
+            (grid.x(first), grid.right(last) - grid.x(first), cell)
+            for first, last, cell in track
+            if is_silent(cell) and slot.form != "share"
+        ]
+        high = max([high, *(place_empty(cell, x, width, size, 0).height for x, width, cell in silent)])
+        empty = [place_empty(cell, x, width, size, high) for x, width, cell in silent]
         for placed in (*cells, *empty):
             items += moved(placed.items, y)
         y += high

@@ -42,11 +42,20 @@ def _placed(body: Columns, box: Box, type_: Type, slots: tuple[Slot, ...], lines
         y += title.height + type_.body * 0.06
         large = numerals(slot, type_, width)
         for cell in slot.cells:
+            if len(cell.cities) > 1 and is_silent(cell):
+                empty = place_empty(cell, box.x, box.width, size, 0)
+                items += moved(empty.items, y)
+                y += empty.height + size * 0.2
+                continue
             if len(cell.cities) > 1:
                 y = _band(cell, body, box, size, y, items, lines) + size * 0.2
                 continue
             head = next(head for head in body.heads if head.city == cell.cities[0])
-            placed = place_empty(cell, x, width, size, 0) if is_silent(cell) else place_content(slot, cell, x, width, size, lines, large)
+            placed = (
+                place_empty(cell, x, width, size, 0)
+                if is_silent(cell) and slot.form != "share"
+                else place_content(slot, cell, x, width, size, lines, large)
+            )
             items.append(Text(box.x, y + (INSET + 0.96) * size, head.name, size, head.city, 700))
             items += moved(placed.items, y)
             y += placed.height + size * 0.2
