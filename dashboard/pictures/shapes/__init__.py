@@ -1,7 +1,7 @@
 """The few shapes a picture's body takes, one a file; each has its layout of the same name in `dashboard.render.shapes`."""
 
 from dashboard.pictures.shapes.cards import Card, Cards
-from dashboard.pictures.shapes.columns import Cell, Columns, Head, Number, Slot
+from dashboard.pictures.shapes.columns import Cell, Columns, Head, Number, Share, Slot
 from dashboard.pictures.shapes.grid import Block, Column, Grid, Group, Row, Tile
 from dashboard.pictures.shapes.lanes import Interval, Lane, Lanes
 from dashboard.pictures.shapes.nested import Aside, Body, Named, Nested, Note, Place, Seat
@@ -32,6 +32,7 @@ __all__ = [
     "Place",
     "Row",
     "Seat",
+    "Share",
     "Slot",
     "Squares",
     "Strips",
