@@ -18,7 +18,7 @@ EMU = 6350
 ABOVE, BELOW = 1950 / 2048, 550 / 2048
 """How far a line of Calibri reaches above and below its baseline, in ems."""
 _LINE = ABOVE + BELOW
-_FADED, _HOLLOW, _ROOM = 0.45, 0.3, 1.06
+_FADED, _HOLLOW, _ROOM = 0.45, 0.4, 1.02
 _WHOLE = 100_000
 _NARROWER = {400: 0.02, 600: 0.038, 700: 0.058}
 """By how much Calibri is narrower than the type of the scene, on the average of each weight."""
@@ -52,7 +52,7 @@ class Words:
     def box(self) -> Box:
         """The room its lines take in Calibri, rather more than less."""
         one = self.first
-        wide = max(Text(0, 0, line, one.size, weight=one.weight).width for line in self.lines) * _ROOM + 2
+        wide = max(Text(0, 0, line, one.size, weight=one.weight).width for line in self.lines) * _ROOM
         left = one.x - wide * {"start": 0.0, "middle": 0.5, "end": 1.0}[one.anchor]
         top = one.y - ABOVE * one.size
         return left, top, left + wide, top + self.height
