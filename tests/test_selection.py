@@ -20,7 +20,7 @@ def ids(selection: Selection, table: Table) -> list[str]:
 
 def where(table: Table, column: str, *wanted: str) -> list[str]:
     """The claims whose column holds one of the values, found without the code under test."""
-    return [row["claim_id"] for row in table.claims.to_dict("records") if str(row[column]) in wanted]
+    return [claim for claim, cell in zip(table.claims["claim_id"], table.claims[column], strict=True) if str(cell) in wanted]
 
 
 # Rows
@@ -331,7 +331,7 @@ def test_claims_nobody_knows_are_named_one_by_one_and_the_others_kept(table: Tab
     ]
 
 
-@pytest.mark.parametrize("value", ["", " ", "<script>alert(1)</script>", "x" * 100_000, "\x1b[31m", "Hefei", " ".join(map(str, range(9000)))])
+@pytest.mark.parametrize("value", ["", " ", "<script>alert(1)</script>", "x" * 100_000, "\x1b[31m", "Hefei", "x y " * 9000])
 def test_strange_claims_are_a_few_short_sentences(table: Table, value: str) -> None:
     selection, said = read_query(table, [("claims", value)])
     assert selection == Selection()

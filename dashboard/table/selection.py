@@ -274,7 +274,8 @@ def read_query(table: Table, query: Iterable[tuple[str, str]]) -> tuple[Selectio
         elif name == "claims":
             asked = dict.fromkeys(value.split() or [value])
             known = dict.fromkeys(claim for claim in asked if claim in table.claims.index)
-            unknown += [f"The link asks for the claim {shown(claim)}, which the table does not hold." for claim in asked if claim not in known]
+            lost = [claim for claim in asked if claim not in known]
+            unknown += [f"The link asks for the claim {shown(claim)}, which the table does not hold." for claim in lost]
             if known:
                 facets[name] = " ".join(known)
         elif value not in values(table, column):
