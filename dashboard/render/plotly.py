@@ -90,15 +90,18 @@ def _points(scene: Scene) -> dict[str, Any]:
 def _placed(scene: Scene) -> Iterator[tuple[Mark, float, float, float]]:
     """Every mark, once, with the middle of its first item and its size."""
     known: set[Mark] = set()
-    for item in scene.items:
-        if item.mark is None or item.mark in known or isinstance(item, Line):
+    # A line is where one points at only where nothing else of a mark is drawn.
+    for item in sorted(scene.items, key=lambda item: isinstance(item, Line)):
+        if item.mark is None or item.mark in known:
             continue
         known.add(item.mark)
         if isinstance(item, Rect):
             yield item.mark, item.x + item.width / 2, item.y + item.height / 2, min(item.width, item.height)
-        else:
+        elif isinstance(item, Text):
             left, top, right, bottom = item.box
             yield item.mark, (left + right) / 2, (top + bottom) / 2, bottom - top
+        else:
+            yield item.mark, (item.x1 + item.x2) / 2, (item.y1 + item.y2) / 2, max(abs(item.x2 - item.x1), abs(item.y2 - item.y1))
 
 
 def plain(text: str) -> str:

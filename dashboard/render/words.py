@@ -31,9 +31,10 @@ def rows(picture: Picture) -> tuple[Row, ...]:
     names, words = dict(picture.names), dict(picture.legend)
     silent = words.get("", "")
     return tuple(
-        Row(names.get(mark.city, mark.city), words.get(mark.status or "", "") if mark.claims else silent, mark.spoken, mark.claims, mark)
+        Row(names.get(mark.city, mark.city), silent if mark.silent else words.get(mark.status, "") if mark.status else "", mark.spoken,
+            mark.claims, mark)
         for mark in dict.fromkeys(picture.marks)
-    )
+    )  # fmt: skip
 
 
 def text(picture: Picture) -> str:

@@ -286,8 +286,9 @@ def read_query(table: Table, query: Iterable[tuple[str, str]]) -> tuple[Selectio
             if name not in SCREEN:
                 unknown.append(f"The link asks for {shown(name)}, which no screen knows; it was left out.")
         elif name == "claims":
-            known = [claim for claim in dict.fromkeys(value.split()) if claim in table.claims.index]
-            lost = [claim for claim in dict.fromkeys(value.split()) if claim not in table.claims.index]
+            asked = dict.fromkeys(value.split() or [value])
+            known = dict.fromkeys(claim for claim in asked if claim in table.claims.index)
+            lost = [claim for claim in asked if claim not in known]
             unknown += [f"The link asks for the claim {shown(claim)}, which the table does not hold." for claim in lost]
             if known:
                 facets[name] = " ".join(known)
