@@ -9,13 +9,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-import plotly.graph_objects as go
 import pytest
 from hypothesis import settings
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from dashboard.charts.style import Figure
 from dashboard.table.check import check
 from dashboard.table.load import Table, load
 from dashboard.table.selection import Selection
@@ -50,11 +48,6 @@ def turn(tested: AppTest, screen: str) -> None:
     """Run the app on one of its screens. Streamlit's own way of testing finds a screen by its file, and ours are functions."""
     tested._page_hash = calc_hash(screen)
     tested.run()
-
-
-def plotly(figure: Figure) -> go.Figure:
-    """A figure as Plotly's own, which looks at every property of it. Raises ValueError for one that Plotly does not know."""
-    return go.Figure(figure)
 
 
 def covers(table: Table, article: str, city: str) -> bool:
