@@ -7,12 +7,11 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from dashboard.charts.style import LIGHT
-from dashboard.charts.targets import draw
+from dashboard.pictures import picture_of
+from dashboard.pictures.shapes import Lane, Lanes
 from dashboard.table.load import Table
 from dashboard.table.promises import Promise, promises
 from dashboard.table.selection import Selection
-from tests.conftest import plotly
 
 DAYS = (date(2021, 6, 1), date(2024, 1, 1), date(2026, 11, 21), date(2040, 1, 1))
 UNTOLD = "passed; the articles do not say what came of it"
@@ -102,41 +101,50 @@ def test_no_rows_make_no_promise_and_asking_changes_nothing(table: Table) -> Non
 # The picture
 
 
+def lanes(table: Table, today: date, selection: Selection) -> dict[str, Lane]:
+    """The lanes of the picture, by city."""
+    body = picture_of("targets", table, selection, today).body
+    assert isinstance(body, Lanes)
+    return {lane.city: lane for lane in body.lanes}
+
+
 @pytest.mark.parametrize("today", DAYS, ids=str)
 def test_the_picture_stands_on_its_day(table: Table, today: date) -> None:
-    picture = draw(table, table.claims, Selection(), LIGHT, today=today)
-    told = f"┊ today, {today.year}" in " ".join(str(note.text) for note in plotly(picture.figure).layout.annotations)
-    assert told == (today.year <= max(due for _, due in DUE)), "today is marked where the axis reaches it"
-    assert list(picture.rows["Due"]) == [promise.due for promise in of(table, today)]
-    assert set(picture.rows["What became of it"]) == {promise.outcome for promise in of(table, today)}
-    lines = [shape for shape in plotly(picture.figure).layout.shapes if shape.line.dash in ("solid", "dot") and shape.y0 == shape.y1]
-    assert sum(shape.line.dash == "solid" for shape in lines) == sum(promise.passed for promise in of(table, today))
+    picture = picture_of("targets", table, Selection(), today)
+    assert isinstance(picture.body, Lanes)
+    assert picture.body.rule_words.startswith("today, ") and picture.body.rule_words.endswith(f" {today.year}")
+    assert picture.body.first <= today.year < picture.body.last and int(picture.body.rule) == today.year
+    shown = [(lane.city, int(interval.ends), bool(interval.outcome)) for lane in picture.body.lanes for interval in lane.intervals]
+    assert {(city, due) for city, due, _ in shown} == DUE
+    assert all(passed == (due < today.year) for _, due, passed in shown)
+    assert len(shown) == len(of(table, today))
 
 
-@pytest.mark.parametrize(
-    ("today", "start"),
-    [
-        (DAYS[0], "6 dated aims, none due yet"),
-        (DAYS[1], "1 of 6 dated aims has fallen due; the articles do not say what came of it"),
-        (DAYS[2], "3 of 6 dated aims have fallen due; the articles do not say what came of them"),
-        (DAYS[3], "6 of 6 dated aims have fallen due; the articles do not say what came of them"),
-    ],
-    ids=str,
-)
-def test_the_headline_says_how_many_have_fallen_due_and_for_whom_there_is_none(table: Table, today: date, start: str) -> None:
-    headline = draw(table, table.claims, Selection(), LIGHT, today=today).headline
-    assert headline == f"{start}; no aim with a year is given for Beijing, Shenzhen or Hefei"
+def test_the_headline_says_how_many_deadlines_have_passed_and_that_no_article_is_late_enough_to_tell(table: Table) -> None:
+    said = [picture_of("targets", table, Selection(), today).headline for today in DAYS]
+    assert said == [
+        "The articles end before any deadline",
+        "One deadline passed; the articles end before the first",
+        "Three deadlines passed; the articles end before the first",
+        "Six deadlines passed; the articles end before the first",
+    ]
 
 
-@pytest.mark.parametrize("today", [None, *DAYS], ids=str)
-def test_a_city_without_a_dated_aim_has_a_lane_that_says_so(table: Table, today: date | None) -> None:
-    picture = draw(table, Selection(cities=("hefei",)).rows(table), Selection(cities=("hefei",)), LIGHT, today=today)
-    assert picture.headline == "No aim with a year in this selection"
-    assert any("no aim with a year: the articles do not say" in str(note.text) for note in plotly(picture.figure).layout.annotations)
-    assert picture.rows.empty and "facets" in picture.rows.columns
+@pytest.mark.parametrize("today", DAYS, ids=str)
+def test_a_city_without_a_dated_aim_has_a_lane_that_says_so_and_leads_to_what_has_no_year(table: Table, today: date) -> None:
+    for city in ("beijing", "shenzhen", "hefei"):
+        lane = lanes(table, today, Selection(cities=(city,)))[city]
+        assert lane.intervals == () and lane.silence and lane.silence.silent and lane.silence.words == "no due year"
+        open_ended = {
+            row["claim_id"]
+            for row in table.claims.to_dict("records")
+            if row["city"] == city and row["status"] in ("announced", "target", "forecast") and not row["restates"]
+        }
+        assert set(lane.note.claims if lane.note else ()) == open_ended
+    alone = picture_of("targets", table, Selection(cities=("hefei",)), today)
+    assert alone.headline == "No target in this selection has a year"
 
 
 def test_where_the_filters_leave_the_aims_out_the_picture_does_not_call_it_silence(table: Table) -> None:
-    asked = Selection(cities=("shanghai",), status=("in_place",))
-    picture = draw(table, asked.rows(table), asked, LIGHT, today=DAYS[2])
-    assert not any("the articles do not say" in str(note.text) for note in plotly(picture.figure).layout.annotations)
+    lane = lanes(table, DAYS[2], Selection(cities=("shanghai",), status=("in_place",)))["shanghai"]
+    assert lane.silence and lane.silence.words == "due years left out by the filters"
