@@ -1,12 +1,15 @@
-"""A table that repeats itself: every picture counts each claim, and each mark leads to all of them."""
+"""A table that repeats itself: every picture counts each claim, and its marks lead to all of them."""
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from dashboard.charts import CHARTS
 from dashboard.charts.listing import MOST, claims_html
-from dashboard.charts.style import LIGHT
+from dashboard.pictures import PICTURES, picture_of
+from dashboard.pictures.model import claims_of
+from dashboard.render.layout import Frame, compose
 from dashboard.table.load import Table, load
 from dashboard.table.selection import FILTERS, Selection
 from tests.bench.grow import grow
@@ -21,16 +24,12 @@ def grown(tmp_path_factory: pytest.TempPathFactory, table: Table) -> Table:
 
 
 @pytest.mark.parametrize("selection", SELECTIONS, ids=["everything", "filtered", "lensed"])
-@pytest.mark.parametrize("name", CHARTS)
+@pytest.mark.parametrize("name", PICTURES)
 def test_a_picture_counts_every_claim_and_its_marks_lead_to_all(table: Table, grown: Table, name: str, selection: Selection) -> None:
-    once, often = (CHARTS[name](each, selection.pictured(each), selection, LIGHT).rows for each in (table, grown))
-    assert len(once) == len(often)
-    if "Claims" in once:
-        assert list(often["Claims"]) == [TIMES * claims for claims in once["Claims"]]
-    for before, after in zip(once["facets"], often["facets"], strict=True):
-        asked = dict(before)
-        claims = 1 if asked.keys() == {"claim"} else len(Selection(facets=before).rows(table))
-        assert not before or len(Selection(facets=after).rows(grown)) == TIMES * claims
+    once, often = (picture_of(name, each, selection, date(2026, 11, 26)) for each in (table, grown))
+    assert len(often.claims) == TIMES * len(once.claims)
+    scene = compose(often, Frame(1920, 1080))
+    assert set(claims_of(scene.marks)) == set(often.claims), "what finds no room is counted, and its count leads to it"
 
 
 @pytest.mark.parametrize("selection", SELECTIONS, ids=["everything", "filtered", "lensed"])

@@ -1,4 +1,4 @@
-"""Aims with a date: when they were made, when they fall due, and what is said to have come of them."""
+"""Aims with a date, as the picture of the targets has them: when they were made, when they fall due, what is said to have come of them."""
 
 from __future__ import annotations
 
@@ -7,136 +7,139 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from dashboard.charts.style import LIGHT
-from dashboard.charts.targets import draw
+from dashboard.pictures import picture_of
+from dashboard.pictures.shapes import Interval, Lane, Lanes
 from dashboard.table.load import Table
-from dashboard.table.promises import Promise, promises
 from dashboard.table.selection import Selection
-from tests.conftest import plotly
 
 DAYS = (date(2021, 6, 1), date(2024, 1, 1), date(2026, 11, 21), date(2040, 1, 1))
-UNTOLD = "passed; the articles do not say what came of it"
 DUE = {("shanghai", 2022), ("shanghai", 2025), ("shanghai", 2030), ("shanghai", 2035), ("china", 2025), ("china", 2035)}
+EVERYTHING = Selection()
 
 
-def of(table: Table, today: date, **filters: tuple[str, ...]) -> tuple[Promise, ...]:
-    """The promises of a selection."""
-    return promises(table, Selection(**filters).rows(table), today)
+def lanes(table: Table, today: date, selection: Selection = EVERYTHING) -> dict[str, Lane]:
+    """The lanes of the picture, by city."""
+    body = picture_of("targets", table, selection, today).body
+    assert isinstance(body, Lanes)
+    return {lane.city: lane for lane in body.lanes}
+
+
+def aims(table: Table, today: date, selection: Selection = EVERYTHING) -> list[Interval]:
+    """Every dated aim of the picture."""
+    return [interval for lane in lanes(table, today, selection).values() for interval in lane.intervals]
+
+
+def due(aim: Interval) -> int:
+    return int(aim.ends.removeprefix("about ").split(",")[0])
+
+
+def aim_of(table: Table, city: str, year: int) -> Interval:
+    (found,) = [aim for aim in aims(table, DAYS[0]) if (aim.city, due(aim)) == (city, year)]
+    return found
 
 
 @pytest.mark.parametrize("today", DAYS, ids=str)
-def test_the_promises_are_the_same_on_any_day_but_for_what_has_passed(table: Table, today: date) -> None:
-    found = of(table, today)
-    assert {(promise.city, promise.due) for promise in found} == DUE
-    assert len(found) == len(DUE)
-    for promise in found:
-        assert promise.passed == (promise.due < today.year)
-        assert promise.outcome == (UNTOLD if promise.passed else "not yet due")
-
-
-@pytest.mark.parametrize(("today", "years"), list(zip(DAYS, ([], [2022], [2022, 2025], [2022, 2025, 2030, 2035]), strict=True)), ids=str)
-def test_what_has_passed_is_what_fell_due_before_the_day(table: Table, today: date, years: list[int]) -> None:
-    assert [promise.due for promise in of(table, today, cities=("shanghai",)) if promise.passed] == years
+def test_the_aims_are_the_same_on_any_day_but_for_what_has_passed(table: Table, today: date) -> None:
+    found = aims(table, today)
+    assert sorted((aim.city, due(aim)) for aim in found) == sorted(DUE)
+    for aim in found:
+        assert aim.outcome == ("passed · articles end in 2021" if due(aim) < today.year - aim.ends.startswith("about") else "")
+        assert aim.end == due(aim) + 1 and not aim.told
 
 
 @pytest.mark.parametrize(("today", "passed"), [(date(2025, 12, 31), False), (date(2026, 1, 1), True)], ids=str)
 def test_an_aim_for_a_year_may_be_met_until_its_last_day(table: Table, today: date, passed: bool) -> None:
-    assert {promise.passed for promise in of(table, today) if promise.due == 2025} == {passed}
+    assert {bool(aim.outcome) for aim in aims(table, today) if due(aim) == 2025 and aim.city == "shanghai"} == {passed}
 
 
 def test_the_aim_for_2030_was_made_in_2016(table: Table) -> None:
-    (aim,) = [promise for promise in of(table, DAYS[0]) if promise.due == 2030]
-    assert (aim.city, aim.article, aim.made) == ("shanghai", "powerhouse", 2016)
-    assert aim.periods == ("../2030",)
+    aim = aim_of(table, "shanghai", 2030)
+    assert aim.start == 2016 and set(table.claims.loc[list(aim.claims), "article"]) == {"powerhouse"}
 
 
 def test_an_aim_that_does_not_say_when_it_was_made_begins_when_it_was_printed(table: Table) -> None:
-    (aim,) = [promise for promise in of(table, DAYS[0], cities=("china",)) if promise.due == 2035]
-    assert aim.article == "four-hubs" and aim.made == pytest.approx(2021 + 2 / 12)
-    assert all(promise.made <= promise.due for promise in of(table, DAYS[0]))
+    aim = aim_of(table, "china", 2035)
+    assert aim.start == pytest.approx(2021 + 2 / 12) and set(table.claims.loc[list(aim.claims), "article"]) == {"four-hubs"}
+    assert all(aim.start < aim.end for aim in aims(table, DAYS[0]))
 
 
 def test_a_base_year_is_not_when_an_aim_was_made(table: Table) -> None:
-    (aim,) = [promise for promise in of(table, DAYS[0], cities=("china",)) if promise.due == 2025]
-    assert "2020/2025" in aim.periods
-    assert aim.made >= 2021
+    aim = aim_of(table, "china", 2025)
+    assert "2020/2025" in set(table.claims.loc[list(aim.claims), "period"]) and aim.start >= 2021
 
 
-@pytest.mark.parametrize("city", ["beijing", "shenzhen", "hefei"])
-@pytest.mark.parametrize("today", DAYS, ids=str)
-def test_no_dated_aim_is_told_of_three_cities(table: Table, city: str, today: date) -> None:
-    assert of(table, today, cities=(city,)) == ()
+def test_each_aim_says_what_is_aimed_at_and_by_whom(table: Table) -> None:
+    shanghai, nation = aim_of(table, "shanghai", 2025).said, aim_of(table, "china", 2025).said
+    assert "200 intelligent factories" in shanghai and "50 digitalised hospitals" in shanghai
+    assert "3.36 trillion yuan" in nation and "US dollars" not in nation
+    for aim in aims(table, DAYS[0]):
+        assert " aims to have, by " in aim.said and "nan" not in aim.said.split() and "  " not in aim.said
+        assert any(table.label("article", article) in aim.said for article in table.claims.loc[list(aim.claims), "article"])
 
 
-def test_each_promise_says_what_is_aimed_at_and_no_restatement_is_told_twice(table: Table) -> None:
-    found = {(promise.city, promise.due): promise.what for promise in of(table, DAYS[0])}
-    assert "200 intelligent factories" in found["shanghai", 2025] and "50 " in found["shanghai", 2025]
-    assert "3.36 trillion yuan" in found["china", 2025] and "US dollars" not in found["china", 2025]
-    for what in found.values():
-        assert what == what.strip() and "nan" not in what.split() and "  " not in what
+def test_no_restatement_is_aimed_at_twice(table: Table) -> None:
+    claims = [claim for aim in aims(table, DAYS[0]) for claim in aim.claims]
+    assert len(set(claims)) == len(claims) and set(table.claims.loc[claims, "restates"]) == {""}
 
 
-def test_promises_come_by_city_and_then_by_date(table: Table) -> None:
-    found = [(promise.city, promise.due) for promise in of(table, DAYS[0])]
-    assert found == sorted(found, key=lambda pair: ([*table.hubs, "china"].index(pair[0]), pair[1]))
+def test_aims_of_a_city_come_by_date(table: Table) -> None:
+    assert list(lanes(table, DAYS[0])) == [*table.hubs, "china"]
+    for lane in lanes(table, DAYS[0]).values():
+        assert [due(aim) for aim in lane.intervals] == sorted(map(due, lane.intervals))
 
 
 def test_only_what_rests_on_the_article_left_out_fades(table: Table) -> None:
-    for promise in promises(table, Selection(without="four-hubs").drawn(table), DAYS[0]):
-        assert promise.fades == (promise.article == "four-hubs")
+    for aim in aims(table, DAYS[0], Selection(without="four-hubs")):
+        assert aim.faded == (set(table.claims.loc[list(aim.claims), "article"]) == {"four-hubs"})
 
 
-def test_a_later_article_that_speaks_of_it_is_named(invented: Table) -> None:
-    for promise in promises(invented, invented.claims, DAYS[3]):
-        assert promise.passed
-        assert promise.outcome == UNTOLD or promise.outcome.endswith(" of it later")
+def test_a_later_article_that_speaks_of_it_is_named(second_table: Table, invented: Table) -> None:
+    for some in (invented, second_table):
+        names = some.names("articles").values()
+        for aim in aims(some, date(2060, 1, 1)):
+            assert aim.outcome.startswith("passed · ")
+            assert not aim.told or any(name in aim.outcome for name in names)
 
 
-def test_no_rows_make_no_promise_and_asking_changes_nothing(table: Table) -> None:
+def test_asking_changes_nothing(table: Table) -> None:
     before = table.claims.copy(deep=True)
-    assert promises(table, table.claims.head(0), DAYS[0]) == ()
-    of(table, DAYS[1])
+    aims(table, DAYS[1])
     pd.testing.assert_frame_equal(table.claims, before)
-
-
-# The picture
 
 
 @pytest.mark.parametrize("today", DAYS, ids=str)
 def test_the_picture_stands_on_its_day(table: Table, today: date) -> None:
-    picture = draw(table, table.claims, Selection(), LIGHT, today=today)
-    told = f"┊ today, {today.year}" in " ".join(str(note.text) for note in plotly(picture.figure).layout.annotations)
-    assert told == (today.year <= max(due for _, due in DUE)), "today is marked where the axis reaches it"
-    assert list(picture.rows["Due"]) == [promise.due for promise in of(table, today)]
-    assert set(picture.rows["What became of it"]) == {promise.outcome for promise in of(table, today)}
-    lines = [shape for shape in plotly(picture.figure).layout.shapes if shape.line.dash in ("solid", "dot") and shape.y0 == shape.y1]
-    assert sum(shape.line.dash == "solid" for shape in lines) == sum(promise.passed for promise in of(table, today))
+    picture = picture_of("targets", table, Selection(), today)
+    assert isinstance(picture.body, Lanes)
+    assert picture.body.rule_words.startswith("today, ") and picture.body.rule_words.endswith(f" {today.year}")
+    assert picture.body.first <= today.year < picture.body.last and int(picture.body.rule) == today.year
 
 
-@pytest.mark.parametrize(
-    ("today", "start"),
-    [
-        (DAYS[0], "6 dated aims, none due yet"),
-        (DAYS[1], "1 of 6 dated aims has fallen due; the articles do not say what came of it"),
-        (DAYS[2], "3 of 6 dated aims have fallen due; the articles do not say what came of them"),
-        (DAYS[3], "6 of 6 dated aims have fallen due; the articles do not say what came of them"),
-    ],
-    ids=str,
-)
-def test_the_headline_says_how_many_have_fallen_due_and_for_whom_there_is_none(table: Table, today: date, start: str) -> None:
-    headline = draw(table, table.claims, Selection(), LIGHT, today=today).headline
-    assert headline == f"{start}; no aim with a year is given for Beijing, Shenzhen or Hefei"
+def test_the_headline_says_how_many_deadlines_have_passed_and_that_no_article_is_late_enough_to_tell(table: Table) -> None:
+    said = [picture_of("targets", table, Selection(), today).headline for today in DAYS]
+    assert said == [
+        "The articles end before any deadline",
+        "One deadline passed; the articles end before the first",
+        "Three deadlines passed; the articles end before the first",
+        "Six deadlines passed; the articles end before the first",
+    ]
 
 
-@pytest.mark.parametrize("today", [None, *DAYS], ids=str)
-def test_a_city_without_a_dated_aim_has_a_lane_that_says_so(table: Table, today: date | None) -> None:
-    picture = draw(table, Selection(cities=("hefei",)).rows(table), Selection(cities=("hefei",)), LIGHT, today=today)
-    assert picture.headline == "No aim with a year in this selection"
-    assert any("no aim with a year: the articles do not say" in str(note.text) for note in plotly(picture.figure).layout.annotations)
-    assert picture.rows.empty and "facets" in picture.rows.columns
+@pytest.mark.parametrize("today", DAYS, ids=str)
+def test_a_city_without_a_dated_aim_has_a_lane_that_says_so_and_leads_to_what_has_no_year(table: Table, today: date) -> None:
+    for city in ("beijing", "shenzhen", "hefei"):
+        lane = lanes(table, today, Selection(cities=(city,)))[city]
+        assert lane.intervals == () and lane.silence and lane.silence.silent and lane.silence.words == "no due year"
+        open_ended = {
+            row["claim_id"]
+            for row in table.claims.to_dict("records")
+            if row["city"] == city and row["status"] in ("announced", "target", "forecast") and not row["restates"]
+        }
+        assert set(lane.note.claims if lane.note else ()) == open_ended
+    alone = picture_of("targets", table, Selection(cities=("hefei",)), today)
+    assert alone.headline == "No target in this selection has a year"
 
 
 def test_where_the_filters_leave_the_aims_out_the_picture_does_not_call_it_silence(table: Table) -> None:
-    asked = Selection(cities=("shanghai",), status=("in_place",))
-    picture = draw(table, asked.rows(table), asked, LIGHT, today=DAYS[2])
-    assert not any("the articles do not say" in str(note.text) for note in plotly(picture.figure).layout.annotations)
+    lane = lanes(table, DAYS[2], Selection(cities=("shanghai",), status=("in_place",)))["shanghai"]
+    assert lane.silence and lane.silence.words == "due years left out by the filters"

@@ -11,7 +11,8 @@ from dashboard.table.cite import cite_claim, how_known
 from dashboard.table.gate import printed_currency, sort_figures
 from dashboard.table.load import Table
 from dashboard.table.problems import shown
-from dashboard.table.selection import Selection, behind, facet_words
+from dashboard.table.selection import Selection, facet_words
+from dashboard.table.support import behind
 from dashboard.table.words import Record, amount, period_words, plural
 
 PAGE, PAPER, MOST = 50, 500, 2000

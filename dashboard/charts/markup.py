@@ -13,8 +13,8 @@ from markupsafe import Markup
 
 from dashboard.pictures.model import Mark
 from dashboard.table.compare import ANSWERS
-from dashboard.table.selection import Query, behind
-from dashboard.table.support import SINGLE, support_words
+from dashboard.table.selection import Query
+from dashboard.table.support import SINGLE, behind, support_words
 from dashboard.table.words import cardinal, period_words, plural
 
 Given = ParamSpec("Given")

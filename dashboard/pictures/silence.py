@@ -58,6 +58,8 @@ def _finding(table: Table, records: Sequence[Record], points: list[str], left: M
     )
     if not left[city]:
         return facts, "Of no hub do the articles leave out a focus area" if len(left) > 1 else f"The articles leave out no area of {name}"
+    if len(points) == 1:
+        return facts, f"On the one focus area, the articles say nothing of {name}"
     return facts, headline(
         f"On {len(left[city]):,} of {len(points):,} focus areas, the articles say nothing of {name}",
         f"On {len(left[city]):,} of {len(points):,} areas, the articles say nothing of {name}",

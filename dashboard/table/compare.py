@@ -13,8 +13,8 @@ import pandas as pd
 from dashboard.table.figure_words import FIGURE_COLUMNS, detail, same_figure
 from dashboard.table.gate import in_yuan
 from dashboard.table.load import Table
-from dashboard.table.selection import FACETS, behind
-from dashboard.table.support import support_words
+from dashboard.table.selection import FACETS
+from dashboard.table.support import behind, support_words
 from dashboard.table.words import amount, cardinal
 
 

@@ -15,30 +15,16 @@ from dashboard.table.columns import Mask, Numbered
 from dashboard.table.load import Table
 from dashboard.table.problems import listed, shown
 from dashboard.table.search import search_words
-from dashboard.table.words import Record, one_line, plural
+from dashboard.table.words import one_line, plural
 
 FILTERS = {"cities": "city", "areas": "area", "articles": "article", "status": "status", "speakers": "speaker_kind"}
 """The sidebar's filters: parameter of the address to column of the claims. The names are a promise."""
 
 FACETS = {
-    "city": "city",
-    "aspect": "aspect",
-    "area": "area",
-    "basis": "basis",
-    "institution": "institution",
-    "relation": "relation",
-    "kind": "kind",
-    "measure": "measure",
-    "dimension": "dimension",
-    "article": "article",
-    "paragraph": "paragraph",
-    "stands": "status",
-    "period": "period",
-    "speaker_kind": "speaker_kind",
-    "speaker": "speaker",
-    "alike": "alike",
-    "claims": "claim_id",
-}
+    "city": "city", "aspect": "aspect", "area": "area", "basis": "basis", "institution": "institution", "relation": "relation",
+    "kind": "kind", "measure": "measure", "dimension": "dimension", "article": "article", "paragraph": "paragraph",
+    "stands": "status", "period": "period", "speaker_kind": "speaker_kind", "speaker": "speaker", "alike": "alike", "claims": "claim_id",
+}  # fmt: skip
 """What a mark, a name or a count narrows the evidence to: parameter of the address to column of the claims.
 
 No name is one of a filter's, so a facet never changes what the sidebar holds. ``claims`` takes several, with blanks between
@@ -206,11 +192,6 @@ def facet_words(table: Table, name: str, value: str) -> str:
     if name == "claims":
         return f"{plural(len(value.split()), 'claim')} behind one mark"
     return f"{_title(table, FACETS[name])}: {table.label(FACETS[name], value)}"
-
-
-def behind(row: Record) -> tuple[tuple[str, str], ...]:
-    """What leads to the claims a row stands for: to the claim itself, or to all that are alike."""
-    return (("claim", str(row["claim_id"])),) if row["weight"] == 1 else (("alike", str(row["alike"])),)
 
 
 def _title(table: Table, column: str) -> str:

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from dashboard.table.words import plural
+from dashboard.table.words import Record, plural
 
 SINGLE = "single source"
 
@@ -71,3 +71,8 @@ def support_words(support: int, on_subject: int) -> str:
     said = SINGLE if support == 1 else f"{plural(support, 'article')} say so"
     others = on_subject - support
     return f"{said}; {plural(others, 'other article')} also on this subject" if others > 0 else said
+
+
+def behind(row: Record) -> tuple[tuple[str, str], ...]:
+    """What leads to the claims a row stands for: to the claim itself, or to all that are alike."""
+    return (("claim", str(row["claim_id"])),) if row["weight"] == 1 else (("alike", str(row["alike"])),)
