@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from dashboard.charts.screens import SIZES, Asked, screens
 from streamlit.testing.v1 import AppTest
 
 from dashboard.charts import CHARTS, headlines
-from dashboard.charts.screens import SIZES, Asked, screens
 from dashboard.charts.style import DARK, LIGHT, Picture
 from dashboard.export.formats import FORMATS
 from dashboard.table.cite import cite_claim

@@ -12,11 +12,11 @@ from itertools import pairwise
 from typing import Any, TypeAlias
 
 import pytest
-
-from dashboard.charts import CHARTS
 from dashboard.charts.frame import OWN, Cramped, Frame, scales
 from dashboard.charts.measure import width_of
 from dashboard.charts.screens import LONGEST_HEADLINE, SIZES, Asked, asked_size, screens
+
+from dashboard.charts import CHARTS
 from dashboard.charts.style import DARK, LIGHT, SILENT, STYLES, Picture, Style, carried
 from dashboard.table.files import released
 from dashboard.table.load import Table, load

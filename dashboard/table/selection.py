@@ -100,14 +100,6 @@ class Selection:
         nation = not self.cities or "china" in self.cities
         return (*self.compared(table), *(("china",) if nation else ()))
 
-    def toward(self, table: Table, facets: Iterable[tuple[str, str]]) -> Query:
-        """The way to the claims behind a mark: its facets and the filters, without the lens that would hide them all."""
-        way = tuple(facets)
-        found = replace(self.only_filters(), facets=tuple((name, value) for name, value in way if name in FACETS))
-        if found.without and not any(found.sizes(table)):
-            found = replace(found, without="")
-        return (*way, *found.only_filters().query())
-
     def covering(self, table: Table) -> tuple[str, ...]:
         """The articles that cover every hub compared: what like for like leaves."""
         return tuple(article for article, cities in table.coverage.items() if cities >= set(self.compared(table)))
