@@ -73,7 +73,8 @@ def rectangles(slide: Any) -> list[Any]:
 def deck(request: pytest.FixtureRequest, table: Table) -> tuple[Theme, list[Picture], Any]:
     theme = THEMES[request.param]
     pictures = pictures_of(table)
-    return theme, pictures, opened(pictures, theme, notes=[f"Note {n}" for n, _ in enumerate(pictures)])
+    info = replace(INFO, repeats=frozenset(table.claims.loc[table.claims["restates"] != "", "claim_id"]))
+    return theme, pictures, opened(pictures, theme, info, notes=[f"Note {n}" for n, _ in enumerate(pictures)])
 
 
 def test_a_summary_and_one_slide_a_picture_with_its_headline_as_title(deck: tuple[Theme, list[Picture], Any]) -> None:
@@ -86,13 +87,14 @@ def test_a_summary_and_one_slide_a_picture_with_its_headline_as_title(deck: tupl
     assert grounds == {theme.ground.removeprefix("#")}
 
 
-def test_the_summary_is_a_table_of_the_findings(deck: tuple[Theme, list[Picture], Any]) -> None:
+def test_the_summary_is_a_table_of_the_findings(deck: tuple[Theme, list[Picture], Any], table: Table) -> None:
     _, pictures, found = deck
     first = found.slides[0]
     (frame,) = [shape for shape in first.shapes if shape.has_table]
     rows = [[cell.text for cell in row.cells] for row in frame.table.rows]
     assert rows[0][0] == "In this deck"
-    claims = [str(len({claim for mark in picture.marks for claim in mark.claims})) for picture in pictures]
+    once = set(table.claims.loc[table.claims["restates"] == "", "claim_id"])
+    claims = [str(len({claim for mark in picture.marks for claim in mark.claims} & once)) for picture in pictures]
     numbers = [str(number) for number in range(2, len(pictures) + 2)]
     assert rows[1:] == [list(row) for row in zip([picture.headline for picture in pictures], claims, numbers, strict=True)]
     said = " ".join(shape.text_frame.text.replace("\v", " ") for shape in first.shapes if shape.has_text_frame)
@@ -142,7 +144,7 @@ def test_every_mark_is_named_and_said(deck: tuple[Theme, list[Picture], Any]) ->
         assert len(ids) == len(set(ids))
         for shape in every(slide.shapes):
             decorative = shape._element.xpath("./*/p:cNvPr/a:extLst/a:ext")
-            assert shape.name and (alt(shape) or decorative or shape == slide.shapes.title)
+            assert shape.name and (alt(shape) or decorative or shape.text_frame.text)
 
 
 def test_every_line_is_a_connector_and_every_text_is_there_once(deck: tuple[Theme, list[Picture], Any]) -> None:
@@ -175,7 +177,7 @@ def test_nothing_reaches_beyond_the_slide_and_groups_hold_what_is_in_them(deck: 
 
 
 def test_texts_stand_on_their_baselines(deck: tuple[Theme, list[Picture], Any]) -> None:
-    """Calibri reaches 1950 of 2048 parts of an em above its baseline, and the first line has no more room than that."""
+    """Above its baseline a line of Calibri has 0.95 em by the metrics of Windows, and 0.99 as LibreOffice draws it."""
     _, pictures, found = deck
     for picture, slide in zip(pictures, list(found.slides)[1:], strict=True):
         placed = {item.words: item for item in scene_of(picture).items if isinstance(item, Text)}
@@ -192,7 +194,7 @@ def test_texts_stand_on_their_baselines(deck: tuple[Theme, list[Picture], Any]) 
             assert frame.word_wrap is False
             x = {"start": shape.left, "middle": shape.left + shape.width / 2, "end": shape.left + shape.width}[item.anchor]
             assert x / PIXEL == pytest.approx(item.x, abs=0.01)
-            assert shape.top / PIXEL + item.size * 1950 / 2048 == pytest.approx(item.y, abs=0.01)
+            assert shape.top / PIXEL + item.size * 0.97 == pytest.approx(item.y, abs=0.02 * item.size)
 
 
 def test_lines_of_one_paragraph_are_one_box(table: Table) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
-from dashboard.pictures.model import Mark, Picture, Sources, claims_of
+from dashboard.pictures.model import Mark, Picture, Sources
 from dashboard.render.flow import LEADING
 from dashboard.render.layout import SLIDE, Frame, compose, source_lines
 from dashboard.render.metrics import wrap
@@ -39,6 +39,8 @@ class Info:
     author: str
     subject: str
     moment: datetime
+    repeats: frozenset[str] = frozenset()
+    """Claims that only repeat another, which no count counts."""
 
 
 @dataclass(frozen=True)
@@ -165,9 +167,6 @@ def _unit(pen: Pen, unit: _Unit) -> str:
     """A mark as one shape, or as a group of several; without a mark it is words or decoration."""
     pen.faded = bool(unit.mark and unit.mark.faded)
     mark = unit.mark
-    said = [part.text for part in unit.parts if isinstance(part, Words)]
-    words = mark.spoken if mark else " ".join(said)
-    named = Named(_short(_named(mark) if mark else words or "Decoration"), words)
     paired: list[tuple[Part, Words | None]] = []
     for part in unit.parts:
         if paired and paired[-1][1] is None and isinstance(part, Words) and _labels(paired[-1][0], part):
@@ -175,9 +174,9 @@ def _unit(pen: Pen, unit: _Unit) -> str:
         else:
             paired.append((part, None))
     if len(paired) == 1:
-        return _shape(pen, *paired[0], named)
-    inside = [_shape(pen, part, label, Named(_short(_text(part, label)), _text(part, label, ""))) for part, label in paired]
-    return pen.group(inside, _around(unit.parts), named)
+        return _shape(pen, *paired[0], _named(mark) if mark else _plain(*paired[0]))
+    inside = [_shape(pen, part, label, _plain(part, label)) for part, label in paired]
+    return pen.group(inside, _around(unit.parts), _named(mark) if mark else Named("Group"))
 
 
 def _shape(pen: Pen, part: Part, label: Words | None, named: Named) -> str:
@@ -186,14 +185,17 @@ def _shape(pen: Pen, part: Part, label: Words | None, named: Named) -> str:
     return pen.line(part, named) if isinstance(part, Line) else pen.words(part, named)
 
 
-def _text(part: Part, label: Words | None, otherwise: str = "Shape") -> str:
-    return part.text if isinstance(part, Words) else label.text if label else otherwise
+def _named(mark: Mark) -> Named:
+    """A mark by its few words, and by its claim where it stands for one."""
+    return Named(_short(" ".join((mark.words, *mark.claims)) if len(mark.claims) == 1 else mark.words), mark.spoken)
 
 
-def _named(mark: Mark) -> str:
-    if len(mark.claims) < 2:
-        return " ".join((mark.words, *mark.claims))
-    return f"{mark.words} ({len(mark.claims)} claims)"
+def _plain(part: Part, label: Words | None) -> Named:
+    """What stands for no claim by its words, or by what it looks like."""
+    text = part.text if isinstance(part, Words) else label.text if label else ""
+    if any(map(str.isalnum, text)):
+        return Named(_short(text))
+    return Named("Line" if isinstance(part, Line) else "Text" if isinstance(part, Words) else part.ink.replace("_", " ").capitalize())
 
 
 def _short(words: str) -> str:
@@ -207,10 +209,12 @@ def _called(units: Sequence[_Unit], legend: Mapping[str, str]) -> Named:
         return Named("Axis" if isinstance(units[0].parts[0], Line) else "Shapes")
     cities = {mark.city for mark in marks}
     lead = f"{cities.pop().replace('-', ' ').title()}: " if len(cities) == 1 and "" not in cities else ""
-    number = len(claims_of(marks))
-    counts = Counter(legend.get(mark.status or "", "") for mark in marks)
+    # Only squares count claims: other marks may stand for some that are counted elsewhere.
+    squares = all(mark.status and len(mark.claims) == 1 for mark in marks)
+    noun = "claim" if squares else "mark"
+    counts = Counter(legend.get(mark.status or "", "") for mark in marks if mark.status or mark.silent)
     parts = ", ".join(f"{many} {word}" for word, many in counts.items() if word)
-    name = f"{lead}{number} {'claim' if number == 1 else 'claims'}"
+    name = f"{lead}{len(marks)} {noun if len(marks) == 1 else noun + 's'}"
     return Named(name, f"{name}. {parts}." if parts else f"{name}.")
 
 
@@ -249,17 +253,17 @@ def _summary(deck: Deck, pictures: Sequence[Picture], theme: Theme, info: Info) 
     foot = HEIGHT - MARGIN - len(lines) * SLIDE.source * LEADING
     source = Words(Text(MARGIN, foot + SLIDE.source, lines[0], SLIDE.source, "muted"), tuple(lines), SLIDE.source * LEADING)
     shapes = [pen.title(title)] if title else []
-    shapes += [pen.words(words, Named(name, words.text)) for name, words in (("Selection", selection), ("Sources", source)) if words]
+    shapes += [pen.words(words, Named(name)) for name, words in (("Selection", selection), ("Sources", source)) if words]
     slide = deck.slide(shapes)
     if not pictures:
         return
     widths = (WIDTH - 2 * MARGIN - _NUMBER - _COUNT, _COUNT, _NUMBER)
-    rows, heights, size = _rows(pictures, widths[0] - 40, foot - SLIDE.body - top)
+    rows, heights, size = _rows(pictures, info.repeats, widths[0] - 40, foot - SLIDE.body - top)
     words = "In this deck: " + "; ".join(f"{row[0].text}, {row[1].text} claims" for row in rows[1:])
     deck.table(slide, rows, widths, top, heights, size, words)
 
 
-def _rows(pictures: Sequence[Picture], width: float, room: float) -> tuple[list[list[Cell]], list[float], float]:
+def _rows(pictures: Sequence[Picture], repeats: frozenset[str], width: float, room: float) -> tuple[list[list[Cell]], list[float], float]:
     """The rows of the table, its head among them, their heights, and the type with which they find room; the rest is counted."""
     for size in _TYPES:
         heights = [_tall("", size, width), *(_tall(picture.headline, size, width) for picture in pictures)]
@@ -270,7 +274,7 @@ def _rows(pictures: Sequence[Picture], width: float, room: float) -> tuple[list[
         shown -= 1
     head = [Cell("In this deck", "muted", True), Cell("Claims", "muted", True, True), Cell("Slide", "muted", True, True)]
     rows = [
-        [Cell(picture.headline, bold=True), Cell(f"{len(picture.claims):,}", end=True), Cell(str(number), "muted", end=True)]
+        [Cell(picture.headline, bold=True), Cell(f"{len(set(picture.claims) - repeats):,}", end=True), Cell(str(number), "muted", end=True)]
         for number, picture in enumerate(pictures[:shown], start=2)
     ]
     left = pictures[shown:]

@@ -15,8 +15,8 @@ from dashboard.render.theme import Theme, mixed
 LANGUAGE = "en-GB"
 EMU = 6350
 """How many of PowerPoint's units a pixel of a frame 1920 wide is: half a point."""
-ABOVE, BELOW = 1950 / 2048, 550 / 2048
-"""How far a line of Calibri reaches above and below its baseline, in ems."""
+ABOVE, BELOW = 1988 / 2048, 512 / 2048
+"""How far a line of Calibri reaches above and below its baseline, in ems: its own leading lies above it."""
 _LINE = ABOVE + BELOW
 _FADED, _HOLLOW, _ROOM = 0.45, 0.4, 1.02
 _WHOLE = 100_000
@@ -65,7 +65,7 @@ class Words:
 
 @dataclass(frozen=True)
 class Named:
-    """What a shape is called in the selection pane and how it is read aloud; without words it is decoration."""
+    """What a shape is called in the selection pane and how it is read aloud; without words it is its text, or decoration."""
 
     name: str
     words: str = ""
@@ -94,7 +94,8 @@ class Pen:
             f"{_frame(box)}{shape}</a:prstGeom>{self._fill(item.ink, item.hue, min(wide, tall) < _FINE)}{self._outline(item, item.stroke)}"
         )
         body = self._body(label, *_insets(label, box)) if label else ""
-        return f"<p:sp><p:nvSpPr>{self._head(named)}<p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>{looks}</p:spPr>{body}</p:sp>"
+        head = self._head(named, plain=any(map(str.isalnum, label.text if label else "")))
+        return f"<p:sp><p:nvSpPr>{head}<p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>{looks}</p:spPr>{body}</p:sp>"
 
     def line(self, item: Line, named: Named) -> str:
         """A straight line as a connector."""
@@ -108,7 +109,7 @@ class Pen:
     def words(self, words: Words, named: Named) -> str:
         """A paragraph as a box of text, as wide as its lines."""
         looks = f'{_frame(words.box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/>'
-        head = f'<p:nvSpPr>{self._head(named)}<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
+        head = f'<p:nvSpPr>{self._head(named, plain=True)}<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
         # Chinese type is taller above its baseline than Calibri, and about as deep below it.
         anchor = "b" if any(map(_wide, words.text)) else "t"
         return f"<p:sp>{head}<p:spPr>{looks}</p:spPr>{self._body(words, (0, 0, 0, 0), anchor)}</p:sp>"
@@ -127,9 +128,9 @@ class Pen:
 
     def _head(self, named: Named, plain: bool = False) -> str:
         name = f'<p:cNvPr id="{next(self._numbers)}" name={attribute(named.name)}'
-        if plain:
-            return f"{name}/>"
-        return f"{name} descr={attribute(named.words)}/>" if named.words else f"{name}>{_DECORATIVE}</p:cNvPr>"
+        if named.words:
+            return f"{name} descr={attribute(named.words)}/>"
+        return f"{name}/>" if plain else f"{name}>{_DECORATIVE}</p:cNvPr>"
 
     def _colour(self, hue: str, pale: bool = False) -> str:
         colour = self._theme.tint(hue) if pale else self._theme.colour(hue)
