@@ -66,10 +66,11 @@ def place(body: Nested, box: Box, type_: Type) -> Placed:
 
 def _airy(draw: _Draw, placed: Placed, body: Nested, box: Box, type_: Type, detail: Detail) -> Placed:
     """The same with taller tiles, as far as the box has room."""
+    placed = draw(body, box, type_, replace(detail, fill=True)) or placed
     low, high = 0.0, type_.body * 0.9
     for _ in range(3):
         air = (low + high) / 2
-        tried = draw(body, box, type_, replace(detail, air=air))
+        tried = draw(body, box, type_, replace(detail, fill=True, air=air))
         if tried and tried.height <= (box.height or 0):
             low, placed = air, tried
         else:
@@ -120,9 +121,11 @@ def _side_by_side(body: Nested, box: Box, type_: Type, detail: Detail, tracks: S
     said = all(head_width(seat, type_) + named_width(type_) <= across for seat, _, across, _ in places)
     for column, (seat, x, across, number), within in zip(columns, places, inner, strict=True):
         place_head(seat, x, box.y, across, type_, items, said)
-        # Below the tallest column there is room for full names that costs none.
-        fuller = place_blocks(seat.blocks, x, top, within, number, replace(room, captions=True))
-        items += fuller.items if fuller.height <= tall else column.items
+        if detail.fill:
+            # Below the tallest column there is room for full names that costs none.
+            fuller = place_blocks(seat.blocks, x, top, within, number, replace(room, captions=True))
+            column = fuller if fuller.height <= tall else column
+        items += column.items
     for seat, x, across in zip(content.seats, at, wide, strict=True):
         if seat.count.silent:
             place_empty(seat, x, top, across, tall, type_, items)

@@ -32,6 +32,8 @@ class Detail:
     """How many tiles a city has at most; 0 for all."""
     large: bool = False
     """Whether names are as large as those of cities."""
+    fill: bool = False
+    """Whether full names stand where they cost no room."""
     air: float = 0
     """How much taller tiles are than they need be."""
 

@@ -108,7 +108,7 @@ def _shared(blocks: Sequence[Block], x: float, y: float, one: float, step: float
     """Blocks in tracks about as tall as each other, in their order down each track."""
     if not blocks:
         return Placed((), 0)
-    tall = [_stack([block], 0, 0, one, room).height + room.gap for block in blocks]
+    tall = [_height(block, round(one, 1), room) + room.gap for block in blocks]
     items: list[Item] = []
     height = 0.0
     for track, (first, last) in enumerate(_split(tall, tracks)):
@@ -116,6 +116,11 @@ def _shared(blocks: Sequence[Block], x: float, y: float, one: float, step: float
         items += placed.items
         height = max(height, placed.height)
     return Placed(tuple(items), height)
+
+
+@lru_cache(maxsize=2048)
+def _height(block: Block, width: float, room: Room) -> float:
+    return _stack((block,), 0, 0, width, room).height
 
 
 def _split(tall: Sequence[float], parts: int) -> list[tuple[int, int]]:
