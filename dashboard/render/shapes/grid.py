@@ -13,7 +13,7 @@ from dashboard.render.scene import Box, Item, Line, Placed, Rect, Text
 from dashboard.render.shapes.grid_list import place_list
 from dashboard.render.shapes.grid_parts import UNSAID, GridLine, grid_lines, row_count, row_label, tile_items, title_line
 
-_BESIDE = 50
+_BESIDE = 46
 """From how many ems of body type on the names stand beside the table."""
 
 
@@ -86,6 +86,10 @@ def _table(body: Grid, box: Box, type_: Type) -> Placed:
         while lines > 1 and body.groups and not aside and _tall(found, least, title) + below + top - box.y > box.height:
             lines -= 1
             below = _groups_below(body, left, type_, 0, lines).height
+        if _tall(found, least, title) + below + (type_.body if below else 0) + top - box.y > box.height:
+            # What is counted of a city stands in its rows, too: rows come first.
+            head = []
+            top = _table_head(body, cells, head, noted=False)
         while cut < total and _tall(found, least, title) + below + (type_.body if below else 0) + top - box.y > box.height:
             cut += 1
             found = grid_lines(body.blocks, cut)
@@ -117,8 +121,8 @@ def _tall(found: Sequence[Sequence[GridLine]], row: float, title: float) -> floa
     return sum(title if line.title else row for part in found for line in part)
 
 
-def _table_head(body: Grid, cells: _Cells, items: list[Item]) -> float:
-    """The cities, what is counted of each, and the names of the places; returns where the head ends."""
+def _table_head(body: Grid, cells: _Cells, items: list[Item], noted: bool = True) -> float:
+    """The cities, what is counted of each where it is ``noted``, and the names of the places; returns where the head ends."""
     type_, size = cells.type, cells.type.small
     names = type_.title if all(width_of(c.name, type_.title, 700) <= cells.width for c in body.columns) else size
     y = cells.box.y
@@ -126,7 +130,7 @@ def _table_head(body: Grid, cells: _Cells, items: list[Item]) -> float:
     for number, column in enumerate(body.columns):
         x = cells.x(number)
         items.append(Text(x, y + names * 0.95, clipped(column.name, names, cells.width, 700), names, column.city, 700))
-        if column.note:
+        if column.note and noted:
             placed = paragraph(column.note.words, x, y + names * 1.22, cells.width, size, "ink", 600, 3, column.note)
             items += placed.items
             notes = max(notes, placed.height)
@@ -150,18 +154,18 @@ def _table_block(
     rows = [line.row for line in part if line.row]
     empty = {
         number for number in range(len(body.columns))
-        if len(rows) > 2 and all(tile.silent and not tile.hidden and not tile.told for row in rows for tile in row.cells[number])
+        if cells.label and len(rows) > 2 and all(tile.silent and not tile.hidden and not tile.told for row in rows for tile in row.cells[number])
     }  # fmt: skip
     first = y + sum(title for line in part if line.title)
     for number in empty:
         tile = rows[0].cells[number][0]
-        top, tall = first + (0 if cells.label else size * 1.25), len(rows) * high - (0 if cells.label else size * 1.75)
+        top, tall = first, len(rows) * high
         items.append(
             Rect(
                 cells.x(number),
-                top + high * 0.1 * bool(cells.label),
+                top + high * 0.1,
                 cells.width,
-                tall - high * 0.2 * bool(cells.label),
+                tall - high * 0.2,
                 "pale",
                 "slot",
                 3,
