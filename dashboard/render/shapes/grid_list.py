@@ -92,8 +92,8 @@ def _list_head(body: Grid, box: Box, type_: Type, label: float, items: list[Item
     """The cities over their cells, or as stairs with a line down to each where the cells are narrow; returns its height."""
     size = type_.small
     x, pitch = _slots(body, box, size, label)
-    words = [column.name for column in body.columns] + [column.note.words for column in body.columns if column.note]
-    flat = all(width_of(name, size, 700) <= pitch - size * 0.25 for name in words)
+    heads = [column.name for column in body.columns] + [column.note.words for column in body.columns if column.note]
+    flat = all(width_of(name, size, 700) <= pitch - size * 0.25 for name in heads)
     step = size * 1.2
     down = box.y + (2 * step if flat else len(body.columns) * step) + size * 0.35
     for number, column in enumerate(body.columns):
