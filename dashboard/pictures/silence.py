@@ -70,9 +70,9 @@ def _finding(table: Table, records: Sequence[Record], points: list[str], left: M
 
 def _column(table: Table, records: Sequence[Record], city: str, told: int, total: int, strong: bool) -> Column:
     name = table.label("city", city)
-    said = f"Something is said of {name} on {told} of {plural(total, 'area')}"
+    said = f"Something is said of {name} on {told} of {plural(total, 'area')}, on {total - told} nothing"
     claims = claims_in(record for record in records if record["city"] == city)
-    return Column(city, name, Mark(city, None, f"{told} of {total}", claims, said=said), strong)
+    return Column(city, name, Mark(city, None, f"{total - told} not said", claims, said=said), strong)
 
 
 def _row(
