@@ -71,7 +71,9 @@ def _areas(said: Said) -> tuple[Slot, ...]:
     ties = [claim for claim in said.claims if claim.area]
     tasks = [claim for claim in ties if claim.row["basis"] == "assigned"]
     groups, given = _groups(ties, said.cities), _given(tasks, said.cities)
-    whole = _given([claim for claim in said.known.claims.values() if claim.area and claim.row["basis"] == "assigned"], said.cities)
+    every = [claim for claim in said.known.claims.values() if claim.area and claim.city in said.cities]
+    whole = _given([claim for claim in every if claim.row["basis"] == "assigned"], said.cities)
+    ever_shared = any(len(owners) > 1 and whole.get(area) != owners for area, owners in _groups(every, said.cities).items())
     tasked = frozenset(city for owners in whole.values() for city in owners)
     shared = {area: owners for area, owners in groups.items() if len(owners) > 1 and given.get(area) != owners}
     alone = {area: owners for area, owners in groups.items() if len(said.known.areas[area]) == 1}
@@ -79,7 +81,7 @@ def _areas(said: Said) -> tuple[Slot, ...]:
     # What is assigned is told by its assignment: what else is said of the area would make a task look done.
     slots = (
         Slot("Assigned", "words", (*_cells(said, tasks, given), *_missing(said, given, tasked, "no own task")), 5, "area"),
-        Slot("Shared", "words", tuple(_cells(said, ties, shared)) or _none_shared(said), 1, "area"),
+        Slot("Shared", "words", tuple(_cells(said, ties, shared)) or _none_shared(said, ever_shared), 1, "area"),
         Slot("Only here", "words", (*_cells(said, ties, alone), *_missing(said, alone, ever, "nothing")), 2, "area"),
     )
     return tuple(slot for slot in slots if slot.cells)
@@ -93,10 +95,9 @@ def _groups(ties: Iterable[HubClaim], cities: Sequence[str]) -> dict[str, tuple[
     return {area: tuple(city for city in cities if city in owners) for area, owners in found.items()}
 
 
-def _none_shared(said: Said) -> tuple[Cell, ...]:
+def _none_shared(said: Said, hidden: bool) -> tuple[Cell, ...]:
     """One empty slot across all columns; none where there is one city, which has nobody to share with."""
-    ever = any(len(owners.intersection(said.cities)) > 1 for owners in said.known.areas.values())
-    mark = Mark("", None, FILTERED if ever else "no area", ())
+    mark = Mark("", None, FILTERED if hidden else "nothing else", ())
     return (Cell(said.cities, (mark,)),) if len(said.cities) > 1 else ()
 
 
@@ -166,7 +167,7 @@ def _numbers(said: Said) -> Slot:
     def marks(city: str, claims: list[HubClaim]) -> list[Number]:
         return [_number(said.table, claim) for claim in _telling(said, [claim for claim in claims if claim.scaled])]
 
-    return Slot("Numbers", "numbers", _each(said, marks, "no number", said.known.scaled), 7, "number")
+    return Slot("Numbers", "numbers", _each(said, marks, "no number", said.known.scaled), 0, "number")
 
 
 def _telling(said: Said, figures: list[HubClaim]) -> list[HubClaim]:
@@ -204,7 +205,7 @@ def _years(said: Said) -> Slot:
             for year, part in sorted(found.items())
         ]  # fmt: skip
 
-    return Slot("Due by", "boxes", _each(said, marks, "no year", said.known.dated), 6, "year")
+    return Slot("Due by", "boxes", _each(said, marks, "no year", said.known.dated), 4, "year")
 
 
 # Who says so, and what nobody says
@@ -234,7 +235,7 @@ def _voices(said: Said) -> Slot:
             else None
         )
         cells.append(Cell((city,), (mark,), note=aside))
-    return Slot("Told by", "words", tuple(cells), 4, "claim")
+    return Slot("Told by", "words", tuple(cells), 6, "claim")
 
 
 def _unsaid(said: Said) -> Slot:

@@ -30,7 +30,7 @@ def place_heads(body: Columns, grid: ColumnGrid, height: float) -> Placed:
     size, wide = _names(body, grid)
     line = base + size * 1.1
     for number, head in enumerate(body.heads):
-        items += _name(head, grid, number, line, size, wide, "" if each == 1 else body.unit)
+        items += _name(head, grid, number, line, size, wide)
     end = line if wide else line + type_.title * 1.12
     unit = body.scale if each == 1 else f"1 square, {each:,} {body.unit}"
     # The unit stands level with the counts; where a square is several claims it takes the lines above them, too.
@@ -72,7 +72,7 @@ def _fitted(body: Columns, grid: ColumnGrid) -> float:
     return grid.type.title * min(1, grid.width / widest)
 
 
-def _name(head: Head, grid: ColumnGrid, number: int, line: float, size: float, wide: bool, unit: str) -> list[Item]:
+def _name(head: Head, grid: ColumnGrid, number: int, line: float, size: float, wide: bool) -> list[Item]:
     """The name of a city, its Chinese name and its count, in one line or in two."""
     type_, x = grid.type, grid.x(number)
     found: list[Item] = [Text(x, line, head.name, size, head.city, 700)]

@@ -46,7 +46,7 @@ class _Fit:
 _LOOSE = _Fit(4.4, 3, 0.3, 1)
 _TIGHTER = (
     _Fit(6, 3, 0.3, 1), _Fit(5.2, 2, 0.3, 1), _Fit(4.4, 2, 0.3, 1), _Fit(4, 2, 0.2, 1), _Fit(3.4, 2, 0.2, 1), _Fit(3.4, 1, 0.2, 1),
-    _Fit(3, 1, 0.2, 0.8), _Fit(2.6, 1, 0.14, 0.7), _Fit(1.8, 1, 0.1, 0.62),
+    _Fit(3, 1, 0.2, 0.8), _Fit(2.6, 1, 0.14, 0.7), _Fit(1.8, 1, 0.1, 0.62), _Fit(1.8, 1, 0.06, 0.55),
 )  # fmt: skip
 """The first that fits is taken."""
 Tracks: TypeAlias = list[list[tuple[int, int, Cell]]]
@@ -184,7 +184,7 @@ def _row(slot: Slot, grid: ColumnGrid, lines: int, scale: float) -> _Row:
     items: list[Item] = []
     stripes: list[Item] = []
     y = 0.0
-    for number, track in enumerate(_summed(_tracks(slot, grid), lines)):
+    for number, track in enumerate(_summed(_tracks(slot, grid), lines, grid)):
         y += size * (0.2 + STRIPE) if number else 0
         cells: list[Placed] = []
         for first, _, cell in track:
@@ -225,11 +225,26 @@ def _tracks(slot: Slot, grid: ColumnGrid) -> Tracks:
     return tracks
 
 
-def _summed(tracks: Tracks, most: int) -> Tracks:
-    """The first ``most`` tracks, where all is shared; the cells of the others are counted at the end of the last of them."""
-    if len(tracks) <= most or any(len(cell.cities) < 2 for track in tracks for _, _, cell in track):
+def _summed(tracks: Tracks, most: int, grid: ColumnGrid) -> Tracks:
+    """The first ``most`` tracks; the cells of the others are counted at the end of the last, or with one line left follow in the first."""
+    if len(tracks) <= most:
         return tracks
+    if any(len(cell.cities) < 2 for track in tracks for _, _, cell in track):
+        return _folded(tracks, grid) if most == 1 else tracks
     left = tuple(mark for track in tracks[most:] for _, _, cell in track for mark in cell.marks)
     *before, (first, last, cell) = tracks[most - 1]
     more = rest(left, f"and {len(left)} shared by some")
     return [*tracks[: most - 1], [*before, (first, last, replace(cell, marks=(*cell.marks, more)))]]
+
+
+def _folded(tracks: Tracks, grid: ColumnGrid) -> Tracks:
+    """One track: what else is said of some of its cities follows in the first cell that overlaps it, with their names."""
+    names = {head.city: head.name for head in grid.heads}
+    found = list(tracks[0])
+    for first, last, cell in (part for track in tracks[1:] for part in track):
+        at = next(number for number, (start, end, _) in enumerate(found) if first <= end and last >= start)
+        start, end, into = found[at]
+        whose = ", ".join(names[city] for city in cell.cities)
+        marks = tuple(replace(mark, words=f"{mark.words} ({whose})") for mark in cell.marks if not mark.silent)
+        found[at] = (start, end, replace(into, marks=(*into.marks, *marks)))
+    return [found]
