@@ -30,6 +30,7 @@ def pptx_bytes(table: Table, asked: Sequence[Asked], copies: Path | None = None)
         author=", ".join(release.authors),
         subject=release.named,
         moment=release.moment,
+        repeats=frozenset(map(str, table.claims.index[table.claims["restates"] != ""])),
     )
     told = [notes(table, one, each.link, copies) for one, each in zip(found, asked, strict=True)]
     return slides(found, THEMES[first.theme], info, told)
