@@ -23,7 +23,7 @@ PICTURES: Mapping[str, Maker] = {
     "strips": strips.picture_of,
     "silence": silence.picture_of,
     "skyline": skyline.picture_of,
-    "rests-on": rests_on.picture_of,
+    "rests-on": rests_on.over(lambda: PICTURES),
 }
 """Every picture by its name, which is a promise of addresses and exports, in the order of the menus."""
 

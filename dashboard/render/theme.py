@@ -56,3 +56,34 @@ DARK = Theme(
 )  # fmt: skip
 CONTRAST = Theme("contrast", "#FFFFFF", "#000000", "#000000", "#000000", "#E6E6E6", (), 0.34)
 THEMES: Mapping[str, Theme] = {theme.name: theme for theme in (LIGHT, DARK, CONTRAST)}
+
+_NAMES = ("ground", "ink", "muted", "line", "slot", "quiet")
+
+
+@dataclass(frozen=True)
+class PageTheme(Theme):
+    """Colours as CSS variables, so that a picture on a page is light, dark or of high contrast as the page is (see `page_css`)."""
+
+    def colour(self, hue: str) -> str:
+        """The variable of a hue."""
+        return f"var(--p-{hue if hue in _NAMES or hue in self.cities else 'muted' if hue else 'ink'})"
+
+    def tint(self, hue: str) -> str:
+        """The pale version of a hue."""
+        return f"color-mix(in srgb, {self.colour(hue)} var(--p-pale), var(--p-ground))"
+
+
+PAGE = PageTheme(**{**vars(LIGHT), "name": "page"})
+
+
+def page_css(hubs: Sequence[str]) -> str:
+    """The variables of `PAGE` for these hubs: of the light or dark ground, and of high contrast where the reader asks for that."""
+    light, dark = LIGHT.coloured(hubs), DARK.coloured(hubs)
+    names = [*_NAMES, *light.cities]
+    usual = [f"--p-{name}: light-dark({light.colour(name)}, {dark.colour(name)});" for name in names]
+    strong = {"ground": "#FFFFFF, #000000", "slot": "#E6E6E6, #333333"}
+    sharp = [f"--p-{name}: light-dark({strong.get(name, '#000000, #FFFFFF')});" for name in names]
+    return (
+        f".th-drawing {{ --p-pale: {LIGHT.pale:.0%}; {' '.join(usual)} }}\n"
+        f"@media (prefers-contrast: more), (forced-colors: active) {{ .th-drawing {{ {' '.join(sharp)} }} }}\n"
+    )
