@@ -66,6 +66,13 @@ def test_what_the_filters_leave_of_a_body_decides_its_ink(table: Table) -> None:
     assert around == () and smic.mark.status == "announced"
 
 
+def test_what_a_lens_leaves_out_makes_nothing_surer(table: Table) -> None:
+    found = {tile.mark.words: (around, tile) for around, tile in tiles(seat(table, "shanghai", Selection(without="four-hubs")).blocks)}
+    around, smic = found["SMIC"]
+    assert around == () and smic.mark.status == "announced" and not smic.mark.faded
+    assert all(part.faded for part in smic.parts)
+
+
 def test_places_events_and_descriptions_are_no_tiles(table: Table) -> None:
     body = drawn(table, Selection())
     names = {tile.mark.words for seat in body.seats for _, tile in tiles(seat.blocks)}

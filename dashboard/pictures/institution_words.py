@@ -48,9 +48,14 @@ def by_key(rows: Records) -> dict[str, list[Record]]:
     return found
 
 
+def left(rows: Records) -> Records:
+    """The claims that do not fade; all of them where every one does."""
+    return [row for row in rows if not row["fades"]] or rows
+
+
 def mark_of(table: Table, rows: Records, city: str, words: str, name: str = "") -> Mark:
-    """An institution with the surest status of its claims."""
-    status = surest(table, {str(row["status"]) for row in rows})
+    """An institution with the surest status of its claims; what fades says nothing where others are left."""
+    status = surest(table, {str(row["status"]) for row in left(rows)})
     claims = tuple(str(row["claim_id"]) for row in rows)
     return Mark(city, status, words, claims, all(row["fades"] for row in rows), f"{name or words}: {status_word(table, status)}")
 

@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from dashboard.pictures.institution_notes import notes
-from dashboard.pictures.institution_words import Known, Records, by_key, known, mark_of, only_described
+from dashboard.pictures.institution_words import Known, Records, by_key, known, left, mark_of, only_described
 from dashboard.pictures.model import Fact, Mark, Picture
 from dashboard.pictures.shapes.nested import Block, Body, Named, Nested, Place, Seat
 from dashboard.pictures.words import FILTERED, bound, capital, headline, picture, several, spelled, status_word, statuses
@@ -152,7 +152,8 @@ class _Seating:
     def _place(self, key: str, parts: Sequence[str]) -> str:
         """Where a body stands: by itself, or where all stands that belongs to it."""
         own = self._above(self.known[key].part_of)
-        others = {place for part in parts if (place := self._above(self.known[part].part_of))}
+        told = {str(row["institution"]) for row in left(self._all(key))}
+        others = {place for part in parts if part in told and (place := self._above(self.known[part].part_of))}
         return own or (others.pop() if len(others) == 1 else "")
 
     def _all(self, key: str) -> Records:
