@@ -11,16 +11,18 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Browser
 
-from dashboard.pictures import PICTURES, picture_of
+from dashboard.pictures import PICTURES, picture_of, rests_on, skyline
 from dashboard.pictures.focus_areas import HUB, ties
 from dashboard.pictures.model import Picture, claims_of
 from dashboard.pictures.rests_on import NAME, base
+from dashboard.pictures.shapes import Verdicts
 from dashboard.render import svg
 from dashboard.render.layout import SHAPES, Frame, compose
 from dashboard.render.metrics import FILE
 from dashboard.render.scene import Rect, Scene, Text
 from dashboard.render.theme import LIGHT, THEMES
 from dashboard.table.load import Table
+from dashboard.table.names import short
 from dashboard.table.selection import FILTERS, Selection, values
 from tests import fonts
 from tests.look import page_of
@@ -152,6 +154,32 @@ def fits(picture: Picture, frame: Frame) -> None:
 def test_every_frame_holds_the_picture(any_table: Table, name: str, frame: Frame) -> None:
     for selection in selections(any_table, 1):
         fits(picture_of(name, any_table, selection, TODAY), frame)
+
+
+def test_what_rests_on_an_article_is_counted_again_without_it(table: Table) -> None:
+    picture = rests_on.picture_of(table, Selection(), TODAY, {"skyline": PICTURES["skyline"]})
+    assert isinstance(picture.body, Verdicts)
+    (row,) = picture.body.sentences
+    claims = table.claims[(table.claims["restates"] == "") & table.claims["city"].isin(table.hubs)]
+    sizes = claims["city"].value_counts()
+    lows = list(sizes[sizes == sizes.min()].index)
+    times = sizes.max() // sizes.min()
+    for verdict, column in zip(row.verdicts, picture.body.columns, strict=True):
+        article = next(key for key in values(table, "article") if short(table, "article", key) == column.name)
+        left = claims.loc[claims["article"] != article, "city"].value_counts().reindex(sizes.index, fill_value=0)
+        least = left[lows].max()
+        now = left.max() // least if least and left.idxmax() == sizes.idxmax() and left[lows].min() else 0
+        kind = "gone" if now < 2 else "weaker" if now < times else "unchanged"
+        assert verdict.kind == kind, (column.name, verdict)
+        assert kind != "weaker" or verdict.words == f"{now} of {times}"
+
+
+def test_a_square_that_stands_for_many_claims_says_so(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(skyline, "_MOST", 20)
+    picture = picture_of("skyline", table, Selection(), TODAY)
+    one = picture_of("voices", table, Selection(cities=table.hubs), TODAY)
+    assert "100 claims" in picture.subtitle or "10 claims" in picture.subtitle
+    assert set(picture.claims) >= set(one.claims), "every claim is behind a square"
 
 
 @each
