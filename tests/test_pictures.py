@@ -14,13 +14,18 @@ from playwright.sync_api import Browser
 from dashboard.pictures import PICTURES, picture_of, rests_on, skyline
 from dashboard.pictures.focus_areas import HUB, ties
 from dashboard.pictures.model import Picture, claims_of
+<<<<<<< HEAD
 from dashboard.pictures.rests_on import NAME, base
 from dashboard.pictures.shapes import Verdicts
+=======
+from dashboard.pictures.shapes import Cards
+>>>>>>> 351aeaaa0934eb82fcb6c758c9facd39dc04bd3f
 from dashboard.render import svg
 from dashboard.render.layout import SHAPES, Frame, compose
 from dashboard.render.metrics import FILE
 from dashboard.render.scene import Rect, Scene, Text
 from dashboard.render.theme import LIGHT, THEMES
+from dashboard.table.gate import sort_figures
 from dashboard.table.load import Table
 from dashboard.table.names import short
 from dashboard.table.selection import FILTERS, Selection, values
@@ -187,6 +192,32 @@ def test_every_theme_draws_the_same_marks(table: Table, name: str) -> None:
     scene = compose(picture_of(name, table, Selection(), TODAY), FRAMES[0])
     counts = {svg.draw(scene, theme).count("data-claims=") for theme in THEMES.values()}
     assert len(counts) == 1 and counts.pop() >= len([mark for mark in scene.marks if mark.claims])
+
+
+def test_the_bars_of_the_figures_are_those_the_gate_lets_share_an_axis(any_table: Table) -> None:
+    for selection in selections(any_table, 6):
+        picture = picture_of("figures", any_table, selection, TODAY)
+        body = picture.body
+        assert isinstance(body, Cards)
+        blocks = [*body.blocks, *([body.apart] if body.apart else [])]
+        drawn = [{card.claims[-1] for card in axis.cards} for axis in (*body.axes, *(axis for block in blocks for axis in block.axes))]
+        shown = selection.drawn(any_table)
+        shown = shown[shown["city"].isin(selection.columns(any_table))]
+        plain = [axis.figures[axis.figures["qualifier"] != "range"] for axis in sort_figures(any_table, shown).axes]
+        allowed = [set(found["claim_id"]) for found in plain if len(found) > 1 and found["unit"].iloc[0] != "year"]
+        assert sorted(map(sorted, drawn)) == sorted(map(sorted, allowed)), selection
+        for axis in body.axes:
+            assert len({card.city for card in axis.cards}) > 1
+
+
+def test_figures_are_counted_by_the_rule_of_the_codebook(any_table: Table) -> None:
+    for selection in selections(any_table, 6):
+        body = picture_of("figures", any_table, selection, TODAY).body
+        assert isinstance(body, Cards)
+        rows = selection.drawn(any_table)
+        figures = rows[(rows["aspect"] == "figure") & (rows["restates"] == "")]
+        for block in (*body.blocks, *([body.apart] if body.apart else [])):
+            assert len(block.count.claims) == (figures["city"] == block.city).sum()
 
 
 def test_the_table_of_widths_is_made_of_the_fonts() -> None:

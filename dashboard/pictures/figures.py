@@ -42,8 +42,6 @@ _PARTS = {
     "programme": "one programme’s",
 }  # fmt: skip
 """Whose a figure is that is not the city's own."""
-_LEAST = 2
-"""How many cards a city has that prints numbers, though no other city could be measured by them."""
 
 
 def picture_of(table: Table, selection: Selection, today: date) -> Picture:
@@ -129,7 +127,6 @@ def _block(
     barred = {claim for axis in axes for card in axis.cards for claim in card.claims}
     numbers = [row for row in _telling(table, figures) if row["claim_id"] not in barred]
     large = [row for row in numbers if row["comparable"] and row["method"] == "reported" and row["status"] != "claimed"]
-    large = large or ([] if axes else numbers[:_LEAST])
     small = [row for row in numbers if row not in large]
     worded = [row for row in figures if not _is_number(row) and row["unit"] not in ("year", "date")]
     dated = sorted((row for row in figures if row["unit"] in ("year", "date")), key=lambda row: (row["unit"] != "year", _moment(row)))

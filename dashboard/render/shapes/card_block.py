@@ -25,6 +25,8 @@ class Room:
     width: float
     type: Type
     numeral: float
+    titled: bool = True
+    """Whether figures in small type have a title."""
 
     @property
     def gap(self) -> float:
@@ -58,7 +60,7 @@ def place_content(block: Block, level: Level, room: Room) -> Placed:
     """What a block shows at a level, from 0 down."""
     type_, items = room.type, list[Item]()
     ends = [0.0] * room.tracks
-    between = type_.small * 0.55
+    between = type_.small * 0.55 if room.titled else 0.0
     first = 0
     for axis in block.axes[: level.axes]:
         span = room.tracks if room.tracks < 4 else (room.tracks + 1) // 2
@@ -79,7 +81,7 @@ def place_content(block: Block, level: Level, room: Room) -> Placed:
         if number:
             track, span = _place_for(notes, number, ends, room)
             top = max(ends[track : track + span])
-            placed = _notes(notes, number, room.left(track), top, room.wide(span), type_)
+            placed = _notes(notes, number, room.left(track), top, room.wide(span), room)
             items += placed.items
             ends[track : track + span] = [top + placed.height + between] * span
     return Placed(tuple(items), max(max(ends) - between, 0.0))
@@ -87,7 +89,7 @@ def place_content(block: Block, level: Level, room: Room) -> Placed:
 
 def _place_for(notes: Notes, number: int, ends: Sequence[float], room: Room) -> tuple[int, int]:
     """The first track and the number of tracks where figures in small type end highest."""
-    heights = {span: _notes(notes, number, 0, 0, room.wide(span), room.type).height for span in (1, 2) if span <= room.tracks}
+    heights = {span: _notes(notes, number, 0, 0, room.wide(span), room).height for span in (1, 2) if span <= room.tracks}
     places = [(start, span) for span in heights for start in range(room.tracks - span + 1)]
 
     def worth(place: tuple[int, int]) -> tuple[float, float, int, int]:
@@ -98,10 +100,12 @@ def _place_for(notes: Notes, number: int, ends: Sequence[float], room: Room) -> 
     return min(places, key=worth)
 
 
-def _notes(notes: Notes, number: int, x: float, y: float, width: float, type_: Type) -> Placed:
-    size, top = type_.small, y
-    items: list[Item] = [Text(x, y + size * (0.5 * LEADING + 0.34), notes.title, size, "ink", 700)]
-    y += size * LEADING
+def _notes(notes: Notes, number: int, x: float, y: float, width: float, room: Room) -> Placed:
+    size, top = room.type.small, y
+    items: list[Item] = []
+    if room.titled:
+        items.append(Text(x, y + size * (0.5 * LEADING + 0.34), notes.title, size, "ink", 700))
+        y += size * LEADING
     for note in notes.notes[:number]:
         placed = place_note(note, x, y + size * 0.12, width, size)
         items += placed.items

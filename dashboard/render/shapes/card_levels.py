@@ -29,19 +29,29 @@ def full(block: Block, notes: int) -> Level:
     return Level(len(block.axes), len(block.cards), tuple(min(len(part.notes), notes) for part in block.notes))
 
 
-def with_cards(blocks: Sequence[Block], fits: Fits) -> list[Level]:
-    """As many bars and cards as fit. Where not every city has room for one, none is drawn larger than the others."""
-    none = [Level(notes=(0,) * len(block.notes)) for block in blocks]
+def nothing(blocks: Sequence[Block]) -> list[Level]:
+    """Levels at which no block shows anything."""
+    return [Level(notes=(0,) * len(block.notes)) for block in blocks]
+
+
+def with_cards(blocks: Sequence[Block], hubs: int, fits: Fits) -> tuple[list[Level], bool]:
+    """As many bars and cards as fit, and whether each of the first ``hubs`` has something; if not, none is drawn larger than the others."""
+    none = nothing(blocks)
     levels = _raised(blocks, none, _large(blocks), fits)
-    lacking = any((block.cards or block.axes) and not (level.cards or level.axes) for block, level in zip(blocks, levels, strict=True))
-    return none if lacking else levels
+    pairs = list(zip(blocks, levels, strict=True))[:hubs]
+    fair = all(level != Level(notes=(0,) * len(block.notes)) for block, level in pairs)
+    return (levels, True) if fair else (none, False)
 
 
 def with_notes(blocks: Sequence[Block], levels: Sequence[Level], fits: Fits) -> tuple[list[Block], list[Level]]:
     """As many small figures as fit; a bar or card that found no room is the first of them."""
-    lowered = [_lowered(block, level) for block, level in zip(blocks, levels, strict=True)]
-    started = [replace(level, notes=(0,) * len(block.notes)) for block, level in zip(lowered, levels, strict=True)]
-    return lowered, _raised(lowered, started, _small(lowered), fits)
+    pairs = list(zip(blocks, levels, strict=True))
+    lowered = [_lowered(block, level) for block, level in pairs]
+    started = [
+        level if after is before else replace(level, notes=(0,) * len(after.notes))
+        for (before, level), after in zip(pairs, lowered, strict=True)
+    ]  # fmt: skip
+    return lowered, _raised(lowered, started, _small(lowered, started), fits)
 
 
 def _raised(blocks: Sequence[Block], levels: list[Level], steps: Iterator[tuple[int, str, int]], fits: Fits) -> list[Level]:
@@ -60,23 +70,23 @@ def _raised(blocks: Sequence[Block], levels: list[Level], steps: Iterator[tuple[
 
 
 def _large(blocks: Sequence[Block]) -> Iterator[tuple[int, str, int]]:
-    """Bars, or the first card, of every block; then cards one by one, of blocks that have bars last."""
+    """Bars, the first card, or else the first small figure of every block; then cards one by one, of blocks that have bars last."""
     for number, block in enumerate(blocks):
         yield from [(number, "axes", 0)] * len(block.axes)
-        if block.cards and not block.axes:
-            yield number, "cards", 0
+        if not block.axes:
+            yield number, "cards" if block.cards else "notes", 0
     for cards in range(2, max((len(block.cards) for block in blocks), default=0) + 1):
         yield from ((number, "cards", 0) for number, block in enumerate(blocks) if len(block.cards) >= cards and not block.axes)
     for number, block in enumerate(blocks):
         yield from [(number, "cards", 0)] * (len(block.cards) if block.axes else 0)
 
 
-def _small(blocks: Sequence[Block]) -> Iterator[tuple[int, str, int]]:
-    """Small figures of every kind one by one."""
+def _small(blocks: Sequence[Block], levels: Sequence[Level]) -> Iterator[tuple[int, str, int]]:
+    """Small figures of every kind one by one, without those shown at these levels."""
     for notes in range(max((len(part.notes) for block in blocks for part in block.notes), default=0)):
         for kind in range(max(len(block.notes) for block in blocks)):
-            for number, block in enumerate(blocks):
-                if kind < len(block.notes) and notes < len(block.notes[kind].notes):
+            for number, (block, level) in enumerate(zip(blocks, levels, strict=True)):
+                if kind < len(block.notes) and level.notes[kind] <= notes < len(block.notes[kind].notes):
                     yield number, "notes", kind
 
 
