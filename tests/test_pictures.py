@@ -14,12 +14,8 @@ from playwright.sync_api import Browser
 from dashboard.pictures import PICTURES, picture_of, rests_on, skyline
 from dashboard.pictures.focus_areas import HUB, ties
 from dashboard.pictures.model import Picture, claims_of
-<<<<<<< HEAD
 from dashboard.pictures.rests_on import NAME, base
-from dashboard.pictures.shapes import Verdicts
-=======
-from dashboard.pictures.shapes import Cards
->>>>>>> 351aeaaa0934eb82fcb6c758c9facd39dc04bd3f
+from dashboard.pictures.shapes import Cards, Verdicts
 from dashboard.render import svg
 from dashboard.render.layout import SHAPES, Frame, compose
 from dashboard.render.metrics import FILE
