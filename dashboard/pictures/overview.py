@@ -15,6 +15,8 @@ from dashboard.table.load import Table
 from dashboard.table.selection import Selection
 from dashboard.table.words import all_of, plural
 
+_NATION = "china"
+
 
 def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     """The hubs of the selection side by side. ``today`` is not needed."""
@@ -26,9 +28,9 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     body = Columns("claims", "1 square, 1 claim", tuple(_head(said, city, keys[city], gone) for city in cities), slots_of(said))
     words, fact = _finding(kept)
     balance = _balance(kept)
-    hubs = f"National innovation hubs: {balance[:1].lower()}{balance[1:]}" if len(cities) > 1 else balance
-    hubs = "National innovation hubs side by side" if words == balance else hubs
-    subtitle = f"{hubs}.{bound(table, selection)}"
+    hubs = f"{table.label('city', _NATION)}’s innovation hubs"
+    opening = f"{hubs} side by side" if words == balance else f"{hubs}: {balance[:1].lower()}{balance[1:]}"
+    subtitle = f"{opening if len(cities) > 1 else balance}.{bound(table, selection)}"
     scale = _scale(kept)
     return picture(table, "overview", words, subtitle, body, tuple(filter(None, [fact, *scale])))
 

@@ -29,7 +29,7 @@ def place_below(body: Columns, box: Box, type_: Type) -> Placed:
 
 def _placed(body: Columns, box: Box, type_: Type, slots: tuple[Slot, ...], lines: int) -> Placed:
     items: list[Item] = []
-    size = type_.small
+    size, order = type_.small, [head.city for head in body.heads]
     names = max(width_of(head.name, size, 700) for head in body.heads) + size * 0.8
     x, width = box.x + names, box.width - names
     y = _heads(body, box, type_, names, items)
@@ -41,7 +41,8 @@ def _placed(body: Columns, box: Box, type_: Type, slots: tuple[Slot, ...], lines
         items += title.items
         y += title.height + type_.body * 0.06
         large = numerals(slot, type_, width)
-        for cell in slot.cells:
+        # What several share comes first, then the cities in the order of the heads.
+        for cell in sorted(slot.cells, key=lambda cell: -1 if len(cell.cities) > 1 else order.index(cell.cities[0])):
             if len(cell.cities) > 1 and is_silent(cell):
                 empty = place_empty(cell, box.x, box.width, size, 0)
                 items += moved(empty.items, y)
