@@ -185,7 +185,7 @@ def _counts(table: Table, row: Record) -> str:
 def _card(table: Table, row: Record, converted: Record | None) -> Card:
     shown, scale = numeral(row)
     claims = (str(row["claim_id"]), *((str(converted["claim_id"]),) if converted and converted["fades"] == row["fades"] else ()))
-    asides = (amount(converted) if len(claims) > 1 and converted else "", _whose(table, row))
+    asides = (f"computed: {amount(converted)}" if len(claims) > 1 and converted else "", _whose(table, row))
     word = status_word(table, str(row["status"]))
     said = f"{capital(word)}: {row['statement']}"
     return Card(
