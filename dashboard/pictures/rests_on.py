@@ -52,7 +52,7 @@ def picture_of(table: Table, selection: Selection, today: date, makers: Mapping[
         )
     )
     columns = tuple(Left(short(table, "article", key), most > 0 and number == most) for key, number in zip(articles, gone, strict=True))
-    subtitle = "Each picture’s finding without one article: unchanged, weaker (part of what it counts is left) or gone (no longer true)."
+    subtitle = "Each picture’s finding without one article: unchanged, weaker (still true, of fewer) or gone (no longer true)."
     body = Verdicts("without", columns, tuple(rows))
     words, facts = _finding(table, rows, dict(zip(articles, gone, strict=True)))
     return picture(table, NAME, words, f"{subtitle}{bound(table, selection, ())}", body, facts)
@@ -102,7 +102,8 @@ def _sentence(table: Table, whole: Picture, others: Sequence[tuple[str, Picture]
 def _verdict(table: Table, finding: Fact, said: str, article: str, other: Picture) -> Verdict:
     """What is left of a finding without an article, told by values."""
     name = short(table, "article", article)
-    left = left_of(table, finding, other, article)
+    # Word for word the same sentence is as true as before, whatever it counts.
+    left = finding.parts if other.headline == said else left_of(table, finding, other, article)
     if left is None:
         return Verdict("", None, "gone", finding.claims, said=f"Gone without {name}: {said}", kind="gone")
     if len(left) == len(finding.parts):
