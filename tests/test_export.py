@@ -31,7 +31,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from dashboard.export.names import LONGEST, stem
 from dashboard.export.package import zip_bytes
 from dashboard.export.rows import NOTHING, csv_bytes, number_format, xlsx_bytes
-from dashboard.export.sheets import ACTIVE, Book, fitted
+from dashboard.export.sheets import ACTIVE, Book, Column, fitted
 from dashboard.table.check import check
 from dashboard.table.load import Table, load
 from dashboard.table.release import read_release
@@ -111,7 +111,7 @@ def on_disk(table: Table, resource: Resource) -> list[dict[str, str]]:
     [
         (Selection(), "", "tech-hubs_focus-areas_all-cities_2026-11"),
         (Selection(cities=("shanghai", "shenzhen")), "", "tech-hubs_focus-areas_shanghai-shenzhen_2026-11"),
-        (Selection(cities=("hefei",), status=("target",)), "2-of-3", "tech-hubs_focus-areas_hefei_target_2026-11_2-of-3"),
+        (Selection(cities=("hefei",), status=("target",)), "1080x1080 dark", "tech-hubs_focus-areas_hefei_target_2026-11_1080x1080-dark"),
         (Selection(like_for_like=True, disinterested=True), "", "tech-hubs_focus-areas_all-cities_like-for-like_hide-interested_2026-11"),
         (Selection(without="four-hubs"), "", "tech-hubs_focus-areas_all-cities_without-four-hubs_2026-11"),
         (Selection(articles=("four-hubs",)), "", "tech-hubs_focus-areas_all-cities_four-hubs_2026-11"),
@@ -137,10 +137,10 @@ def test_a_facet_stands_in_the_name_with_a_hash(table: Table) -> None:
 
 def test_a_long_name_is_cut_between_words_and_keeps_a_hash(table: Table) -> None:
     areas = values(table, "area")
-    names = {stem(table, Selection(areas=areas[: count + 10]), "focus-areas", "2-of-3") for count in range(len(areas) - 10)}
+    names = {stem(table, Selection(areas=areas[: count + 10]), "focus-areas", "1080x1080") for count in range(len(areas) - 10)}
     assert len(names) == len(areas) - 10
     for name in names:
-        whole = re.fullmatch(r"tech-hubs_focus-areas_all-cities_([a-z0-9-]+)_[0-9a-f]{10}_\d{4}-\d\d_2-of-3", name)
+        whole = re.fullmatch(r"tech-hubs_focus-areas_all-cities_([a-z0-9-]+)_[0-9a-f]{10}_\d{4}-\d\d_1080x1080", name)
         assert whole and "-".join(areas).startswith(f"{whole[1]}-")
 
 
@@ -158,12 +158,12 @@ def test_keys_that_read_alike_never_share_a_name(invented: Table) -> None:
         Selection(without="river-daily"),
         Selection(without="River Daily"),
     ]
-    assert len({stem(table, selection, "figures") for selection in asked}) == len(asked)
+    assert len({stem(table, selection, "targets") for selection in asked}) == len(asked)
 
 
 def test_a_filter_a_facet_and_a_search_for_the_same_word_never_share_a_name(table: Table) -> None:
     asked = (Selection(speakers=("expert",)), Selection(facets=(("speaker_kind", "expert"),)), Selection(search="expert"))
-    names = [stem(table, selection, "figures") for selection in (*asked, Selection(search="Expert"))]
+    names = [stem(table, selection, "targets") for selection in (*asked, Selection(search="Expert"))]
     assert len(set(names)) == len(names)
 
 
@@ -276,8 +276,8 @@ def runnable(table: Table, text: str) -> Table:
 def test_text_that_looks_like_something_else_stays_text_in_every_column(invented: Table, text: str) -> None:
     texts = [field.name for field in invented.package["claims"].fields if field.type == "string"]
     rows = invented.claims.head(2).assign(**dict.fromkeys(texts, text))
-    picture = pd.DataFrame({"City": [text], "=Head": [text], text.capitalize(): [text], "Empty": [None]})
-    content = xlsx_bytes(runnable(invented, text), rows, Selection(search=text), text, picture, text)
+    marks = [Column("City", [text]), Column("=Head", [text]), Column(text.capitalize(), [text]), Column("Empty", [None])]
+    content = xlsx_bytes(runnable(invented, text), rows, Selection(search=text), text, marks, text)
     book = opened(content)
     for resource in invented.package.resources.values():
         for field in resource.fields:
@@ -390,18 +390,17 @@ def test_what_is_not_known_is_left_out_of_the_first_sheet(book: Workbook) -> Non
 @BOTH
 def test_no_claim_is_said_and_breaks_nothing(chosen: Table) -> None:
     none = chosen.claims.head(0)
-    book = opened(xlsx_bytes(chosen, none, Selection(search="nothing at all"), picture_rows=pd.DataFrame(columns=["City", "facets"])))
+    book = opened(xlsx_bytes(chosen, none, Selection(search="nothing at all"), marks=[Column("City", [])]))
     assert said(book)["Claims"] == NOTHING == book["Claims"]["A2"].value
     assert book["Picture"]["A2"].value == "No mark in this picture."
     assert "Articles" not in said(book)
-    assert "No mark" in str(opened(xlsx_bytes(chosen, none, Selection(), picture_rows=pd.DataFrame()))["Picture"]["A2"].value)
 
 
-def test_the_picture_sheet_holds_what_the_reader_sees(table: Table) -> None:
-    seen = pd.DataFrame({"City": ["Hefei", "合肥"], "Claims": [3, 4.5], "Due": [2035, None], "facets": [(("city", "hefei"),), ()]})
-    book = opened(xlsx_bytes(table, table.claims, Selection(), picture_rows=seen))
-    assert book.sheetnames[:3] == ["Selection", "Picture", "Claims"]
-    found = list(book["Picture"].iter_rows(values_only=True))
+def test_the_marks_of_a_picture_have_a_sheet_before_the_claims(table: Table, book: Workbook) -> None:
+    seen = [Column("City", ["Hefei", "合肥"]), Column("Claims", [3, 4.5]), Column("Due", [2035, None])]
+    with_marks = opened(xlsx_bytes(table, table.claims.head(3), Selection(), marks=seen))
+    assert with_marks.sheetnames[:3] == ["Selection", "Picture", "Claims"] and "Picture" not in book.sheetnames
+    found = list(with_marks["Picture"].iter_rows(values_only=True))
     assert found == [("City", "Claims", "Due"), ("Hefei", 3, 2035), ("合肥", 4.5, None)]
 
 
@@ -578,18 +577,20 @@ _AGAIN = """
 import sys, hashlib, pathlib
 from dashboard.export.package import zip_bytes
 from dashboard.export.rows import xlsx_bytes
+from dashboard.export.sheets import Column
 from dashboard.table.load import load
 from dashboard.table.selection import Selection
 table, selection = load(pathlib.Path("data")), Selection(cities=("shanghai", "hefei"), like_for_like=True)
-made = xlsx_bytes(table, selection.rows(table), selection, "http://a.b", table.vocabularies["topics"].rename(columns=str.title), "Found")
+marks = [Column("City", ["Hefei", "Beijing"])]
+made = xlsx_bytes(table, selection.rows(table), selection, "http://a.b", marks, "Found")
 print(hashlib.sha256(made).hexdigest(), hashlib.sha256(zip_bytes(table)).hexdigest())
 """
 
 
 def test_the_same_selection_gives_the_same_bytes_here_and_in_another_process(table: Table) -> None:
     selection = Selection(cities=("shanghai", "hefei"), like_for_like=True)
-    picture = table.vocabularies["topics"].rename(columns=str.title)
-    made = [xlsx_bytes(table, selection.rows(table), selection, "http://a.b", picture, "Found") for _ in range(2)]
+    marks = [Column("City", ["Hefei", "Beijing"])]
+    made = [xlsx_bytes(table, selection.rows(table), selection, "http://a.b", marks, "Found") for _ in range(2)]
     assert made[0] == made[1]
     assert zip_bytes(table) == zip_bytes(table)
     here = f"{sha256(made[0]).hexdigest()} {sha256(zip_bytes(table)).hexdigest()}"

@@ -19,19 +19,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from dashboard.charts.screens import Asked, screens
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as some
 from streamlit.testing.v1 import AppTest
 
-from dashboard.charts import CHARTS
 from dashboard.charts.about import articles_html, beyond_html, changes_html, codebook_html, silence_html, topics_html
 from dashboard.charts.comparison import pair_html, table_html
-from dashboard.charts.listing import cite_html, claim_html, claims_html, ledger_html, marks_html
-from dashboard.charts.style import DARK, LIGHT
+from dashboard.charts.listing import cite_html, claim_html, claims_html, ledger_html
+from dashboard.charts.markup import way_behind
 from dashboard.cli import main
+from dashboard.export.asked import Asked, drawn, picture
 from dashboard.export.formats import FORMATS
 from dashboard.export.names import stem
+from dashboard.pictures import PICTURES
+from dashboard.render import html
 from dashboard.table import find
 from dashboard.table.check import check
 from dashboard.table.cite import FORMATS as CITED
@@ -193,7 +194,7 @@ def _reshaped(path: Path, how: str, steps: Sequence[int], other: int, new: Any) 
     path.write_text(json.dumps(package), encoding="utf-8")
 
 
-def ends_well(data: Path, picture: str = "compare", selection: Selection = ALL) -> bool:
+def ends_well(data: Path, name: str = "overview", selection: Selection = ALL) -> bool:
     """Whether the folder is read as a table; then what is made of a table is made. Anything else but a sentence fails."""
     with bounded():
         problems = check(data)
@@ -206,17 +207,18 @@ def ends_well(data: Path, picture: str = "compare", selection: Selection = ALL) 
             assert error.problems == problems != []
             return False
         assert not problems
-        shown_and_taken_away(table, picture, selection)
+        shown_and_taken_away(table, name, selection)
     return True
 
 
-def shown_and_taken_away(table: Table, picture: str, selection: Selection) -> None:
+def shown_and_taken_away(table: Table, name: str, selection: Selection) -> None:
     """All that the app shows of a table around one picture, and every file of it."""
     rows = selection.rows(table)
-    asked = Asked(picture, selection, LIGHT)
-    marks_html(table, screens(table, asked), selection)
-    screens(table, Asked(picture, selection, DARK, (1080, 1080), "x", "example.org"))
-    stem(table, selection, picture)
+    asked = Asked(name, selection)
+    html.marks(picture(table, asked), way_behind(selection.query()))
+    html.drawing(picture(table, asked), 358, way_behind(selection.query()))
+    drawn(table, Asked(name, selection, "dark", (1080, 1080), "x", "example.org"))
+    stem(table, selection, name)
     for different in (True, False):
         table_html(table, selection, only_differences=different)
     pair_html(table, table.hubs[0], table.hubs[-1], selection)
@@ -316,7 +318,7 @@ def test_an_article_of_any_date_lets_the_aims_be_drawn(small: Path, published: s
     for article in ("market-post", "river-daily", "bridge-letter"):
         put(small, article, "published", published, "articles.csv")
     table = load(small)
-    marks_html(table, screens(table, Asked("targets", Selection(), LIGHT)), Selection())
+    assert "</svg>" in drawn(table, Asked("targets", Selection()))
 
 
 def test_an_article_of_a_million_million_paragraphs_is_told_in_a_line(small: Path) -> None:
@@ -406,12 +408,12 @@ def test_a_file_of_nonsense_takes_memory_in_proportion(small: Path, file: str, c
 
 
 @searched(10)
-@given(some.lists(some.one_of(BYTES, CELL, LINE, SHAPE), min_size=1, max_size=3), some.sampled_from(list(CHARTS)))
-def test_a_table_broken_anywhere_ends_in_sentences_or_in_every_picture(mutations: list[tuple[Any, ...]], picture: str) -> None:
+@given(some.lists(some.one_of(BYTES, CELL, LINE, SHAPE), min_size=1, max_size=3), some.sampled_from(list(PICTURES)))
+def test_a_table_broken_anywhere_ends_in_sentences_or_in_every_picture(mutations: list[tuple[Any, ...]], name: str) -> None:
     with copy_of() as data:
         for mutation in mutations:
             mutated(data, mutation)
-        ends_well(data, picture)
+        ends_well(data, name)
 
 
 # The address and the command line
@@ -430,6 +432,8 @@ NAMES = (
     "a",
     "of",
     "size",
+    "width",
+    "claims",
     "title",
     "data",
     "step",
@@ -446,9 +450,12 @@ QUERY = some.lists(
     some.tuples(some.sampled_from(NAMES) | some.text(max_size=8), some.sampled_from(WORDS) | some.text(max_size=30)), max_size=12
 )
 PATHS = (
-    "/export/coverage.csv",
+    "/export/strips.csv",
     "/export/claims.csv",
     "/export/coverage.json",
+    "/export/targets.svg",
+    "/drawn/strips.html",
+    "/marks/voices.html",
     "/cite/view.bib",
     "/cite/claim.ris",
     "/s/1.0.0/abcd",
@@ -518,17 +525,17 @@ def test_every_command_line_ends_with_0_1_or_2_and_a_sentence(words: list[tuple[
         ]
         fixed = ["--format", "csv", "--out", folder] if command == "export" else []
         try:
-            status = main([command, *(["coverage"] if fixed else []), *given_words, *fixed])
+            status = main([command, *(["strips"] if fixed else []), *given_words, *fixed])
         except SystemExit as ended:
             status = int(ended.code or 0)
     assert status in (0, 1, 2) and "Traceback" not in told.getvalue()
     assert status == 0 or told.getvalue().strip()
 
 
-SCREENS = {"": "²", "evidence": "٣", "figures": "a\u202e\0", "sources": "q " * 2000, "present": "９９９"}
+SCREENS = {"": "²", "evidence": "٣", "targets": "a\u202e\0", "sources": "q " * 2000, "present": "９９９"}
 
 
-@pytest.mark.parametrize(("screen", "word"), SCREENS.items(), ids=[name or "compare" for name in SCREENS])
+@pytest.mark.parametrize(("screen", "word"), SCREENS.items(), ids=[name or "home" for name in SCREENS])
 def test_a_screen_stands_whatever_every_parameter_holds(screen: str, word: str) -> None:
     app = AppTest.from_file(str(APP), default_timeout=60)
     for name in (*FILTERS, *FACETS, *SCREEN, "q", "like", "without", "size", "bogus"):

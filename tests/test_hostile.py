@@ -9,16 +9,17 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
+from xml.etree import ElementTree
 
 import openpyxl
 import pytest
-from dashboard.charts.screens import CLAIMS, Asked
 from playwright.sync_api import Page, expect
-from pptx import Presentation
 
-from dashboard.charts import CHARTS
-from dashboard.charts.style import LIGHT
+from dashboard.export.asked import CLAIMS, Asked, drawn, picture
 from dashboard.export.formats import FORMATS
+from dashboard.pictures import PICTURES
+from dashboard.pictures.model import claims_of
+from dashboard.render.layout import Frame, compose
 from dashboard.table.check import check
 from dashboard.table.cite import FORMATS as CITED
 from dashboard.table.cite import cite_article, cite_claim
@@ -131,29 +132,38 @@ def test_text_of_the_table_is_shown_as_it_stands_on_every_screen(watched: Watche
 
 
 def test_no_export_makes_more_of_a_text_than_text(bad: Table, watched: Watched, tmp_path: Path) -> None:
-    asked = [Asked(name, Selection(search=""), LIGHT, headline=MARKS) for name in CHARTS]
-    claims = Asked(CLAIMS, Selection(), LIGHT)
-    for sheet in openpyxl.load_workbook(io.BytesIO(FORMATS["xlsx"].write(bad, [claims], None))):
-        for row in sheet.iter_rows():
-            assert all(cell.data_type != "f" for cell in row)
-            assert all((cell.hyperlink is None or cell.hyperlink.target is None) for cell in row)
-    for line in csv.reader(io.StringIO(FORMATS["csv"].write(bad, [claims], None).decode("utf-8-sig"))):
-        assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in line)
-    deck = Presentation(io.BytesIO(FORMATS["pptx"].write(bad, asked, None)))
-    frames = [shape.text_frame for slide in deck.slides for shape in slide.shapes if shape.has_text_frame]
-    runs = [run for frame in frames for paragraph in frame.paragraphs for run in paragraph.runs]
-    assert any(MARKS[:40] in frame.text for frame in frames)
-    assert not any((run.hyperlink.address or "").startswith("http://127.0.0.2") for run in runs)
+    asked = [Asked(name, Selection(search=""), headline=MARKS) for name in PICTURES]
+    for each in (Asked(CLAIMS, Selection()), asked[0]):
+        for sheet in openpyxl.load_workbook(io.BytesIO(FORMATS["xlsx"].write(bad, [each], None))):
+            for row in sheet.iter_rows():
+                assert all(cell.data_type != "f" for cell in row)
+                assert all((cell.hyperlink is None or cell.hyperlink.target is None) for cell in row)
+        for line in csv.reader(io.StringIO(FORMATS["csv"].write(bad, [each], None).decode("utf-8-sig"))):
+            assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in line)
     file = tmp_path / "page.html"
     file.write_bytes(FORMATS["html"].write(bad, asked, None))
     page = watched.page
     page.on("dialog", lambda dialog: watched.complaints.append(f"a dialog: {dialog.message}"))
     page.goto(file.as_uri())
-    page.wait_for_selector("#plot-silence svg")
+    for name in PICTURES:
+        section = page.get_by_role("region", name=name, exact=True)
+        words = " ".join(section.locator("svg text").all_text_contents())
+        assert "**b** [c](http" in words and "$g$ {{ 7*7 }} & &lt;b> %{x}" in words
     untouched(page)
     expect(page.locator("#evidence")).to_contain_text(MARKS)
-    words = " ".join((page.locator("#plot-coverage").text_content() or "").split())
-    assert "**b** [c](http" in words and "$g$ {{ 7*7 }} & &lt;b> %{x}" in words
+
+
+def test_no_drawing_makes_more_of_a_text_than_text(bad: Table) -> None:
+    for name in PICTURES:
+        root = ElementTree.fromstring(drawn(bad, Asked(name, Selection(), headline=MARKS)))
+        assert {element.tag.partition("}")[2] for element in root.iter()} <= {
+            "svg", "title", "desc", "style", "defs", "pattern", "rect", "g", "text", "line",
+        }  # fmt: skip
+        assert MARKS[:20] in "".join(root.itertext())
+        assert not any(key.startswith("on") or key.endswith("href") for element in root.iter() for key in element.attrib)
+        found = picture(bad, Asked(name, Selection()))
+        for frame in (Frame(1920, 1080), Frame(1080, 1350), Frame(358)):
+            assert set(claims_of(compose(found, frame).marks)) == set(found.claims), "a long name takes nobody's place"
 
 
 def test_no_citation_is_broken_by_the_data(bad: Table) -> None:
@@ -179,7 +189,7 @@ def test_signs_that_turn_the_reading_are_in_no_picture_and_no_citation(table: Ta
 
 def test_a_headline_from_the_address_is_seen_as_it_stands_and_turns_nothing(watched: Watched, served: str) -> None:
     page = watched.page
-    page.goto(f"{served}/present?picture=coverage&title={quote('x' + chr(0x202E) + 'y <b>z</b>')}")
+    page.goto(f"{served}/present?picture=strips&title={quote('x' + chr(0x202E) + 'y <b>z</b>')}")
     page.wait_for_selector(".th-stage svg")
     words = page.locator(".th-stage").text_content() or ""
     assert "xy <b>z</b>" in words and "\u202e" not in words

@@ -6,7 +6,6 @@ import re
 import tomllib
 from pathlib import Path
 
-from dashboard.charts.style import STATUS_GLYPHS
 from dashboard.controls.page import PAGES
 from tests.test_house import PACKAGE
 
@@ -29,10 +28,12 @@ def test_it_names_every_screen() -> None:
         assert f"| **{title}** |" in README
 
 
-def test_it_explains_every_shape_of_a_status() -> None:
+def test_it_explains_the_ink_of_every_status() -> None:
     status = next(f for f in PACKAGE["resources"][0]["schema"]["fields"] if f["name"] == "status")
+    (told,) = (line for line in README.splitlines() if "Ink says how sure it is" in line)
     for category in status["categories"]:
-        assert f"{STATUS_GLYPHS[category['value']]} {category['label'].lower()}" in README
+        assert re.search(rf"(solid|hatched|hollow|outline|mark) is (an? )?{category['label'].lower()}\b", told), category["label"]
+    assert not re.search("[●◉○⊕⊗★■◆▲]", README)
 
 
 def test_its_dictionary_is_that_of_the_package() -> None:

@@ -29,12 +29,12 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     cities = selection.columns(table)
     found = [record for record in _dated(table, selection) if record["city"] in cities]
     ever = {str(record["city"]) for record in _dated(table, Selection()) if record["due"]}
-    covered = _covered(table, selection)
+    now = today.year + (today.timetuple().tm_yday - 1) / 366
+    covered = _covered(table, selection, now)
     lanes = tuple(
         _lane(table, [record for record in found if record["city"] == city], city, covered[1], today, city in ever) for city in cities
     )
     shown = [interval for lane in lanes for interval in lane.intervals]
-    now = today.year + (today.timetuple().tm_yday - 1) / 366
     first = int(min([covered[0], now, *(interval.start for interval in shown)]))
     last = int(max([covered[1], now, *(interval.end for interval in shown)])) + 1
     kept = [interval for interval in shown if not interval.faded]
@@ -58,11 +58,11 @@ def _articles(table: Table, selection: Selection) -> list[str]:
     return [key for key in kept if key != selection.without and (not selection.like_for_like or key in selection.covering(table))]
 
 
-def _covered(table: Table, selection: Selection) -> tuple[float, float]:
-    """When the first of these articles was printed, and the last."""
+def _covered(table: Table, selection: Selection, now: float) -> tuple[float, float]:
+    """When the first of these articles was printed, and the last; where nobody knows of any, by ``now``."""
     published = table.vocabularies["articles"]["published"]
     found = [moment for key in _articles(table, selection) or published.index if (moment := first_moment(str(published[key])))]
-    return min(found), max(found) + 1 / 12
+    return min(found, default=now), max(found, default=now - 1 / 12) + 1 / 12
 
 
 def _headline(shown: Sequence[Interval], printed: float) -> str:

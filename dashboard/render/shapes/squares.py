@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 from dashboard.pictures.model import Mark, rest
 from dashboard.pictures.shapes.squares import Row, Squares, Unit
 from dashboard.render.flow import LEADING, Type, paragraph
-from dashboard.render.metrics import width_of, wrap
+from dashboard.render.metrics import clipped, width_of, wrap
 from dashboard.render.scene import Box, Item, Line, Placed, Rect, Text, ink_of
 
 _BESIDE = 42
 """From how many ems of body type on the names of the rows stand beside the squares."""
 _EITHER = 28
 """From how many on they may, in small type, where that makes the squares larger."""
+_NAMES = 0.4
+"""How much of the width the names of the rows may take beside the squares."""
 
 
 @dataclass(frozen=True)
@@ -70,10 +72,25 @@ def _tried(
     body: Squares, box: Box, type_: Type, beside: bool, size: float, side: float, air: float, most: int = 10_000
 ) -> Placed | None:  # fmt: skip
     """The squares at one size; None where the columns find no room."""
+    body = replace(body, rows=tuple(_named(row, size, box.width * (_NAMES if beside else 1)) for row in body.rows))
     widest = max((width_of(body.rows_are, type_.small), *(_name_width(row, size) for row in body.rows)))
     names = widest + size * 1.2 if beside else 0
+    body = _headed(body, box.width - names, type_, side)
     grid = _grid(body, box, type_, names, float(side), most)
     return _placed(body, box, type_, grid, names, size, air) if grid else None
+
+
+def _named(row: Row, size: float, most: float) -> Row:
+    """The row with its name cut where it is wider than it may be."""
+    return replace(row, name=clipped(row.name, size, most - _name_width(row, size) + width_of(row.name, size, 700), 700))
+
+
+def _headed(body: Squares, room: float, type_: Type, side: float) -> Squares:
+    """The columns with their names cut where all of them in full find no room beside each other."""
+    share = room / len(body.columns) - type_.body * 0.9 - side * 1.2
+    if sum(_head_width(column.name, column.count.words, type_.small) for column in body.columns) <= room - type_.body * len(body.columns):
+        return body
+    return replace(body, columns=tuple(replace(one, name=clipped(one.name, type_.small, share, 700)) for one in body.columns))
 
 
 def _name_width(row: Row, size: float) -> float:
