@@ -29,11 +29,15 @@ class Row:
 def rows(picture: Picture) -> tuple[Row, ...]:
     """Every mark of a picture that is said, once, in reading order; an empty slot is a row without claims."""
     names, words = dict(picture.names), dict(picture.legend)
-    silent = words.get("", "")
     return tuple(
-        Row(names.get(mark.city, mark.city), words.get(mark.status or "", "") if mark.claims else silent, mark.spoken, mark.claims, mark)
+        Row(names.get(mark.city, mark.city), _standing(mark, words), mark.spoken, mark.claims, mark)
         for mark in dict.fromkeys(picture.marks)
     )
+
+
+def _standing(mark: Mark, words: dict[str, str]) -> str:
+    """The status of a mark in words; a mark that is words alone has none."""
+    return words.get("" if mark.silent else mark.status or "none", "")
 
 
 def text(picture: Picture) -> str:

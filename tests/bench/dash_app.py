@@ -12,10 +12,10 @@ from urllib.parse import parse_qsl, urlencode
 
 import pandas as pd
 from dash import Dash, Input, Output, State, ctx, dcc, html
+from dashboard.charts.screens import Asked, screens
 from flask import Flask
 
 from dashboard.charts import CHARTS
-from dashboard.charts.screens import Asked, screens
 from dashboard.charts.style import LIGHT, Picture
 from dashboard.controls.sidebar import TITLES
 from dashboard.table.files import released

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import aiohttp
-
 from dashboard.charts.screens import Asked
+
 from dashboard.charts.style import LIGHT
 from dashboard.export.page import html_bytes
 from dashboard.table.files import released
