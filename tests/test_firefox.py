@@ -64,6 +64,6 @@ def test_firefox_draws_filters_leads_to_claims_goes_back_and_exports(app: str, t
         wait(lambda: page.js(MARKS) == everything, "the picture, the filter undone")
 
         click("Export", ".th-take summary")
-        click("PNG", ".th-take details[open] a")
+        click("1920 × 1080", ".th-take details[open] a[data-picture=png]")
         wait(lambda: any(path.read_bytes()[:8] == b"\x89PNG\r\n\x1a\n" for path in tmp_path.glob("*.png")), "the picture as a file")
         assert [said for said in page.errors if not any(path in said for path in KNOWN_404)] == []
