@@ -203,7 +203,7 @@ def test_by_keys_alone_one_filters_and_follows_a_mark_to_its_claims(reader: Page
 
 
 def test_the_first_key_skips_to_the_screen_and_a_picture_can_be_skipped_for_its_table(reader: Page, app: str) -> None:
-    page = opened(reader, f"{app}/institutions?cities=hefei")
+    page = opened(reader, f"{app}/targets?cities=hefei")
     page.wait_for_selector(".th-place svg a.mark")
     tab_to(page, "Skip to main content", most=1)
     assert focused(page)["seen"]
