@@ -14,6 +14,7 @@ from dashboard.charts.style import city_css
 from dashboard.controls.address import bare, navigation, parameter, remember
 from dashboard.controls.page import HIDDEN, PAGES, STATIC, head, served
 from dashboard.controls.sidebar import read_selection
+from dashboard.downloads import routes
 from dashboard.table.files import own_copies, released
 from dashboard.table.history import changes_since, since_words
 from dashboard.table.lenses import lens_costs
@@ -84,3 +85,6 @@ def _tell_changes(table: Table, selection: Selection) -> None:
 
 if __name__ == "__main__":
     main()
+else:
+    # What ``streamlit run dashboard/app.py`` looks for here and serves: the same script with the addresses of its files.
+    app = st.App(__file__, routes=routes())

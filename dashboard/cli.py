@@ -80,7 +80,7 @@ def _parser() -> argparse.ArgumentParser:
 def _export_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("pictures", nargs="*", metavar="PICTURE", help="what to export (default: all): overview, …, or claims")
     command.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder to write into; it is made when it is not there")
-    command.add_argument("--format", default="png", metavar="F,F", help="any of png, svg, pptx, html, xlsx, csv, zip (default: png)")
+    command.add_argument("--format", default="png", metavar="F,F", help="any of png, svg, pptx, html, xlsx, csv, json, zip (default: png)")
     command.add_argument(
         "--select", default="", metavar="QUERY", help="what to show, in the words of the address: cities=hefei&status=target"
     )

@@ -11,14 +11,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from dashboard.charts.markup import link, way_behind
-from dashboard.export.asked import CLAIMS, LONGEST_HEADLINE, Asked, asked_size, drawn, home, picture, placed
-from dashboard.export.formats import EVERYTHING, FORMATS
+from dashboard.charts.markup import kept, link, way_behind
+from dashboard.export.asked import CLAIMS, LONGEST_HEADLINE, Asked, asked_size, drawn, figure, home, picture, placed
+from dashboard.export.formats import DRAWN, EVERYTHING, FORMATS
 from dashboard.export.menus import MENUS, embeddable, menu_html, view
 from dashboard.export.names import stem
 from dashboard.pictures import PICTURES, REPLACED, picture_name
-from dashboard.render import html, plotly
-from dashboard.render.svg import Way
+from dashboard.render import html, svg
 from dashboard.render.theme import THEMES
 from dashboard.table.cite import FORMATS as CITED
 from dashboard.table.cite import Citation, cite_article, cite_claim
@@ -26,7 +25,7 @@ from dashboard.table.files import own_copies, released
 from dashboard.table.load import Table
 from dashboard.table.permalink import short, spelled
 from dashboard.table.problems import Unreadable, shown
-from dashboard.table.selection import SCREEN, Selection, read_query
+from dashboard.table.selection import SCREEN, Query, Selection, read_query
 from dashboard.table.shelf import Shelf, shelf
 from dashboard.table.words import one_line, plural
 
@@ -91,7 +90,7 @@ def _export(request: Request, table: Table) -> Response:
     name, suffix = picture_name(request.path_params["name"]), request.path_params["suffix"]
     if suffix in ("json", "svg") and name in PICTURES:
         asked = _asked(request, table, name)
-        return _figure(table, asked) if suffix == "json" else Response(drawn(table, asked), media_type="image/svg+xml")
+        return Response((figure if suffix == "json" else drawn)(table, asked), media_type=DRAWN[suffix])
     form = FORMATS.get(suffix)
     if not form or name not in form.names:
         raise _Refused(f"There is no export called {shown(f'{name}.{suffix}')}. Open a picture and choose one under Export.")
@@ -107,26 +106,29 @@ def _export(request: Request, table: Table) -> Response:
     return Response(form.write(table, [asked], Path(copies) if copies else own_copies()), media_type=form.media_type, headers=headers)
 
 
-def _figure(table: Table, asked: Asked) -> Response:
-    """The picture as a Plotly figure, for a page that wants to go on with it."""
-    words = {word.value: word.label.lower() for word in table.package["claims"]["status"].categories}
-    return JSONResponse(plotly.draw(placed(table, asked, date.today()), THEMES[asked.theme], words))
-
-
 def _drawing(request: Request, table: Table) -> Response:
-    """A picture as wide as its place on a page is: ``width`` in pixels, which a page tells."""
+    """A picture for a page: as wide as its place is, ``width`` in pixels; of a fixed ``size`` as it is presented."""
     asked = _pictured(request, table)
+    if "size" in request.query_params:
+        scene = placed(table, asked, date.today())
+        return HTMLResponse(svg.draw(scene, THEMES[asked.theme], identity="stage", way=way_behind(_filters(request, asked))))
     width = request.query_params.get("width", "")
     if not width.isdecimal() or len(width) > 4:
         raise _Refused(f"{shown(width)} is no width. Write pixels from {WIDTHS[0]} to {WIDTHS[1]}.")
     within = min(max(int(width), WIDTHS[0]), WIDTHS[1])
-    return HTMLResponse(html.drawing(picture(table, asked), within, _way(request, asked)))
+    return HTMLResponse(_laid_out(table, asked, within, _filters(request, asked), date.today()))
+
+
+@kept
+def _laid_out(table: Table, asked: Asked, width: int, filters: Query, _day: date) -> str:
+    """The same for all who have a place of this width: a hall sees one picture."""
+    return html.drawing(picture(table, asked), width, way_behind(filters))
 
 
 def _marks(request: Request, table: Table) -> Response:
     """The marks of a picture as a table, for a page that shows it when it is asked for."""
     asked = _pictured(request, table)
-    return HTMLResponse(html.marks(picture(table, asked), _way(request, asked)))
+    return HTMLResponse(html.marks(picture(table, asked), way_behind(_filters(request, asked))))
 
 
 def _pictured(request: Request, table: Table) -> Asked:
@@ -136,10 +138,10 @@ def _pictured(request: Request, table: Table) -> Asked:
     return _asked(request, table, name)
 
 
-def _way(request: Request, asked: Asked) -> Way:
-    """Where a mark leads: on somebody else's page it stays within the frame."""
+def _filters(request: Request, asked: Asked) -> Query:
+    """What a mark carries on to its claims: on somebody else's page it stays within the frame."""
     embedded = (("embed", "true"),) if request.query_params.get("embed") == "true" else ()
-    return way_behind((*asked.selection.query(), *embedded))
+    return (*asked.selection.query(), *embedded)
 
 
 def _menu(request: Request, table: Table) -> Response:

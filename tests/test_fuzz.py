@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from dashboard.charts.screens import Asked, screens
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as some
 from streamlit.testing.v1 import AppTest
@@ -27,7 +28,6 @@ from dashboard.charts import CHARTS
 from dashboard.charts.about import articles_html, beyond_html, changes_html, codebook_html, silence_html, topics_html
 from dashboard.charts.comparison import pair_html, table_html
 from dashboard.charts.listing import cite_html, claim_html, claims_html, ledger_html, marks_html
-from dashboard.charts.screens import Asked, screens
 from dashboard.charts.style import DARK, LIGHT
 from dashboard.cli import main
 from dashboard.export.formats import FORMATS

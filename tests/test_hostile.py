@@ -12,11 +12,11 @@ from urllib.parse import quote
 
 import openpyxl
 import pytest
+from dashboard.charts.screens import CLAIMS, Asked
 from playwright.sync_api import Page, expect
 from pptx import Presentation
 
 from dashboard.charts import CHARTS
-from dashboard.charts.screens import CLAIMS, Asked
 from dashboard.charts.style import LIGHT
 from dashboard.export.formats import FORMATS
 from dashboard.table.check import check

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
+from dashboard.charts.screens import SIZES, Asked, screens
 from PIL import ImageColor
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from dashboard.charts import CHARTS
-from dashboard.charts.screens import SIZES, Asked, screens
 from dashboard.charts.style import DARK, LIGHT, Style
 from dashboard.export.page import html_bytes
 from dashboard.table.files import released

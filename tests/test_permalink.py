@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from dashboard.charts import CHARTS
 from dashboard.charts.markup import link
+from dashboard.pictures import PICTURES as REGISTERED
 from dashboard.table.files import released
 from dashboard.table.load import Table, load
 from dashboard.table.permalink import code, permanent, short, spelled
@@ -23,7 +23,7 @@ from dashboard.table.words import one_line
 REAL = load(released())
 """The released table; Hypothesis draws its examples from it before any fixture is there."""
 
-PICTURES = tuple(CHARTS)
+PICTURES = tuple(REGISTERED)
 LETTERS = set(string.ascii_lowercase + "234567")
 SHARING = ("picture-840", "picture-1777")
 """Two names found by trial: their words have the same letters."""
@@ -140,7 +140,7 @@ def _alone(table: Table) -> Iterable[Selection]:
 
 def test_no_two_words_of_the_table_share_their_letters() -> None:
     pictures = [code(REAL, picture, Selection(), PICTURES) for picture in PICTURES]
-    words = [code(REAL, "compare", selection, PICTURES).removeprefix(pictures[0]) for selection in _alone(REAL)]
+    words = [code(REAL, "overview", selection, PICTURES).removeprefix(pictures[0]) for selection in _alone(REAL)]
     assert all(len(word) == 4 for word in [*pictures, *words])
     assert len({*pictures, *words}) == len(pictures) + len(words)
 
@@ -153,12 +153,12 @@ def test_a_code_stays_the_same_when_the_vocabulary_grows() -> None:
 def test_words_that_share_their_letters_have_no_code_and_stand_for_nothing() -> None:
     one, other = SHARING
     (letters,) = {code(REAL, name, Selection(), (name,)) for name in SHARING}
-    together = (*SHARING, "compare")
+    together = (*SHARING, "overview")
     assert letters
     assert code(REAL, one, Selection(), together) == code(REAL, other, Selection(), together) == ""
     assert short(REAL, SITE, one, Selection(), together) == ""
     assert spelled(REAL, letters, together) is None
-    assert spelled(REAL, code(REAL, "compare", Selection(), together), together) == (("picture", "compare"),)
+    assert spelled(REAL, code(REAL, "overview", Selection(), together), together) == (("picture", "overview"),)
 
 
 GOOD = code(REAL, "focus-areas", Selection(cities=("hefei",), status=("target",)), PICTURES)
@@ -168,7 +168,7 @@ GOOD = code(REAL, "focus-areas", Selection(cities=("hefei",), status=("target",)
     "letters",
     [
         "", " ", "abc", GOOD[:-1], GOOD + "a", GOOD[1:], GOOD[4:], GOOD[:4] + "zzzz", "zzzz" + GOOD[4:], GOOD[:4] + "    ",
-        GOOD[:4] + "0189", GOOD.replace(GOOD[5], "-"), "compare", "<scr", "ａｂｃｄ", "İİİİ", "\x00\x00\x00\x00", "\n" + GOOD[:3],
+        GOOD[:4] + "0189", GOOD.replace(GOOD[5], "-"), "overview", "<scr", "ａｂｃｄ", "İİİİ", "\x00\x00\x00\x00", "\n" + GOOD[:3],
         GOOD + "\n", "a" * 4000, "合肥上海",
     ],
     ids=repr,
@@ -210,7 +210,7 @@ def test_a_short_link_says_where_the_version_and_the_code(site: str) -> None:
 
 
 def test_a_short_link_keeps_the_port_and_the_folder_of_the_site() -> None:
-    assert short(REAL, "http://10.0.0.1:8501/hubs/", "figures", Selection(), PICTURES).startswith("10.0.0.1:8501/hubs/s/")
+    assert short(REAL, "http://10.0.0.1:8501/hubs/", "strips", Selection(), PICTURES).startswith("10.0.0.1:8501/hubs/s/")
 
 
 def test_nobody_who_does_not_say_where_the_app_is_gets_a_short_link() -> None:
@@ -224,6 +224,6 @@ def test_a_short_link_is_of_the_filters_and_not_of_a_search() -> None:
 
 def test_the_small_table_has_links_of_its_own(invented: Table) -> None:
     for selection in _alone(invented):
-        letters = code(invented, "compare", selection, PICTURES)
+        letters = code(invented, "overview", selection, PICTURES)
         assert letters
         assert read_query(invented, (spelled(invented, letters, PICTURES) or ())[1:])[0] == selection

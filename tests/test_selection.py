@@ -20,7 +20,7 @@ def ids(selection: Selection, table: Table) -> list[str]:
 
 def where(table: Table, column: str, *wanted: str) -> list[str]:
     """The claims whose column holds one of the values, found without the code under test."""
-    return [row["claim_id"] for row in table.claims.to_dict("records") if str(row[column]) in wanted]
+    return [claim for claim, cell in zip(table.claims["claim_id"], table.claims[column], strict=True) if str(cell) in wanted]
 
 
 # Rows
@@ -68,6 +68,17 @@ def test_a_facet_keeps_the_claims_with_its_value(table: Table, name: str, column
     assert found
     for value in found[:5]:
         assert ids(narrowed(Selection(), **{name: value}), table) == where(table, column, value)
+
+
+def test_the_claims_behind_a_mark_are_kept_in_the_order_of_the_table_restatements_too(table: Table) -> None:
+    first, *_, last = where(table, "city", "shanghai")
+    for mark in (("digital-hub-06-c",), (last, first), tuple(table.claims["claim_id"])):
+        found = Selection(facets=(("claims", " ".join(mark)),))
+        assert ids(found, table) == [claim for claim in table.claims["claim_id"] if claim in mark]
+        assert list(found.distinct(table)["claim_id"]) == ids(found, table), "each one by one, none for those like it"
+        again = int(table.claims.loc[list(mark), "restates"].ne("").sum())
+        assert found.sizes(table) == (len(mark) - again, again)
+    assert ids(Selection(cities=("hefei",), facets=(("claims", f"{first} four-hubs-22-f"),)), table) == []
 
 
 def test_a_facet_narrows_the_filters_and_another_facet(table: Table) -> None:
@@ -217,6 +228,11 @@ def test_facets_and_words_are_said_too(table: Table) -> None:
     )
 
 
+@pytest.mark.parametrize(("mark", "said"), [("four-hubs-22-f", "1 claim"), ("four-hubs-22-a four-hubs-22-f", "2 claims")])
+def test_the_claims_of_a_mark_are_counted_and_not_listed(table: Table, mark: str, said: str) -> None:
+    assert Selection(cities=("hefei",), facets=(("claims", mark),)).describe(table) == f"city: Hefei · {said} behind one mark"
+
+
 def test_a_long_choice_is_cut_and_says_how_long_it_is(table: Table) -> None:
     said = Selection(areas=values(table, "area")).describe(table)
     assert said.endswith(f"… ({len(table.vocabularies['areas'])} in all)")
@@ -233,6 +249,7 @@ def test_a_long_choice_is_cut_and_says_how_long_it_is(table: Table) -> None:
         Selection(cities=("hefei",), areas=("chips", "quantum"), articles=("four-hubs",), status=("target",), speakers=("expert",)),
         Selection(facets=(("city", "shanghai"), ("kind", "company"))),
         Selection(facets=(("article", "four-hubs"), ("paragraph", "22"))),
+        Selection(cities=("hefei",), facets=(("claims", "four-hubs-22-f four-hubs-22-a"), ("city", "hefei"))),
         Selection(speakers=("expert",), facets=(("dimension", "money"), ("measure", "rd-spending")), search="yuan 元 & <b> #?=%"),
         Selection(search="量子"),
     ],
@@ -305,7 +322,24 @@ def test_a_value_nobody_knows_is_named_with_what_to_try(table: Table) -> None:
     ]
 
 
-@pytest.mark.parametrize("name", [*FILTERS, *FACETS])
+def test_claims_nobody_knows_are_named_one_by_one_and_the_others_kept(table: Table) -> None:
+    selection, said = read_query(table, [("claims", "four-hubs-22-f nobody  four-hubs-22-a four-hubs-22-f <b>")])
+    assert selection == Selection(facets=(("claims", "four-hubs-22-f four-hubs-22-a"),))
+    assert said == [
+        'The link asks for the claim "nobody", which the table does not hold.',
+        'The link asks for the claim "<b>", which the table does not hold.',
+    ]
+
+
+@pytest.mark.parametrize("value", ["", " ", "<script>alert(1)</script>", "x" * 100_000, "\x1b[31m", "Hefei", "x y " * 9000])
+def test_strange_claims_are_a_few_short_sentences(table: Table, value: str) -> None:
+    selection, said = read_query(table, [("claims", value)])
+    assert selection == Selection()
+    assert 0 < len(said) <= 21
+    assert all(sentence.isprintable() and len(sentence) < 200 for sentence in said)
+
+
+@pytest.mark.parametrize("name", [name for name in (*FILTERS, *FACETS) if name != "claims"])
 @pytest.mark.parametrize("value", ["", " ", "<script>alert(1)</script>", "x" * 100_000, "one\ntwo\x1b[31m", "Shanghai", "nan", "../.."])
 def test_a_strange_value_is_one_short_sentence_on_one_line(table: Table, name: str, value: str) -> None:
     selection, said = read_query(table, [(name, value)])

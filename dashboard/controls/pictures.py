@@ -5,64 +5,45 @@ from __future__ import annotations
 from datetime import date
 
 import streamlit as st
-from markupsafe import Markup
 
-from dashboard.charts.markup import kept, link, render, way_behind
-from dashboard.controls.address import bare, parameter, set_parameter, short_link, site, theme
-from dashboard.controls.page import served
-from dashboard.export.asked import CLAIMS, LONGEST_HEADLINE, SIZES, Asked, home, picture, placed
-from dashboard.export.menus import coming_html, embeddable, menus_html
+from dashboard.charts.markup import kept, link, render
+from dashboard.controls.address import bare, parameter, set_parameter, short_link, theme
+from dashboard.export.asked import CLAIMS, LONGEST_HEADLINE, SIZES, Asked, home, picture
+from dashboard.export.menus import menus_html
 from dashboard.export.names import frame_words, stem
 from dashboard.pictures import PICTURES, picture_name
-from dashboard.render import html, svg
 from dashboard.render.theme import THEMES
 from dashboard.table.load import Table
 from dashboard.table.selection import Selection
 from dashboard.table.words import one_line
 
-_PAGE, _PHONE = 1080.0, 358.0
-"""How wide a picture is drawn where the page cannot say how wide it is, in pixels."""
-
 
 def show(name: str, table: Table, selection: Selection) -> None:
     """Show a picture, what it says as a table, and how it is taken away; on somebody else's page the picture alone.
 
-    Where the app has addresses of its own, the page's script asks for the picture as wide as its place is.
+    The page's script asks for the drawing as wide as its place is, and for the table when it is opened.
     """
     asked = Asked(name, selection, theme(), None, link=short_link(table, name, selection))
     alone = bare()
-    st.html(_picture(table, asked, "" if served() else _device(), alone), unsafe_allow_javascript=not served())
+    st.html(_picture(table, asked, alone, date.today()))
     if not alone:
-        st.html(_menus(table, asked))
-
-
-def _device() -> str:
-    return "phone" if "Mobi" in (st.context.headers.get("User-Agent") or "") else "page"
+        st.html(menus_html(asked))
 
 
 @kept
-def _picture(table: Table, asked: Asked, device: str, alone: bool) -> str:
-    found, filters = picture(table, asked), asked.selection.only_filters().query()
+def _picture(table: Table, asked: Asked, alone: bool, _day: date) -> str:
+    filters = asked.selection.only_filters().query()
     query = (*filters, *((("embed", "true"),) if alone else ()))
-    drawn, marks = "", ""
-    if device:
-        drawn = html.drawing(found, _PHONE if device == "phone" else _PAGE, way_behind(query))
-        marks = html.marks(found, way_behind(query))
     return render(
-        "picture", name=asked.picture, headline=found.headline, alone=alone, drawing=Markup(drawn), marks=Markup(marks),
-        source="" if device else link(f"drawn/{asked.picture}.html", query),
-        table="" if device else link(f"marks/{asked.picture}.html", filters),
+        "picture", name=asked.picture, headline=picture(table, asked).headline, alone=alone,
+        drawing=link(f"drawn/{asked.picture}.html", query), marks=link(f"marks/{asked.picture}.html", filters),
     )  # fmt: skip
 
 
 def take_away(name: str, table: Table, selection: Selection) -> None:
     """How a picture, or the claims themselves, leave the app: presented, exported, shared and cited."""
     asked = selection if name == CLAIMS else selection.only_filters()
-    st.html(_menus(table, Asked(name, asked, theme(), link=short_link(table, name, asked))))
-
-
-def _menus(table: Table, asked: Asked) -> str:
-    return coming_html(asked) if served() else menus_html(table, asked, site(), embeddable())
+    st.html(menus_html(Asked(name, asked, theme(), link=short_link(table, name, asked))))
 
 
 def presented(table: Table, selection: Selection) -> None:
@@ -73,25 +54,19 @@ def presented(table: Table, selection: Selection) -> None:
     ratio = parameter("ratio") if parameter("ratio") in SIZES else "wide"
     look = parameter("theme") if parameter("theme") in THEMES else theme()
     asked = Asked(name, selection, look, SIZES[ratio], _headline(), short_link(table, name, selection))
-    st.html(_stage(table, asked, date.today()), unsafe_allow_javascript=True)
     looks = (("theme", look), *((("title", asked.headline),) if asked.headline else ()))
     width, height = SIZES[ratio]
-    drawing = link(f"export/{name}.svg", (("size", f"{width}x{height}"), *looks, *selection.query()))
+    query = (("size", f"{width}x{height}"), *looks, *selection.query())
+    caption = picture(table, asked).headline
+    st.html(render("stage", name=name, theme=look, caption=caption, size=(width, height), drawing=link(f"drawn/{name}.html", query)))
     st.html(
         render(
             "presented", name=name, number=names.index(name) + 1, many=len(names), keys=_keys(selection, names, name),
-            slides=(*looks, *selection.query()), drawing=drawing, size=(width, height),
+            slides=(*looks, *selection.query()), drawing=link(f"export/{name}.svg", query), size=(width, height),
             stem=stem(table, selection, name, frame_words(look, (width, height))),
         )
     )  # fmt: skip
     _options(ratio, look)
-
-
-@kept
-def _stage(table: Table, asked: Asked, today: date) -> str:
-    scene, way = placed(table, asked, today), way_behind(asked.selection.only_filters().query())
-    drawn = svg.draw(scene, THEMES[asked.theme], identity="stage", way=way)
-    return render("stage", theme=asked.theme, caption=scene.title, size=(scene.width, scene.height), drawing=Markup(drawn))
 
 
 def _keys(selection: Selection, names: list[str], name: str) -> list[tuple[str, str, str]]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from datetime import date
 
 from dashboard.charts.markup import kept
 from dashboard.pictures import picture_of
 from dashboard.pictures.model import Picture
-from dashboard.render import svg
+from dashboard.render import plotly, svg
 from dashboard.render.fonts import font_css
 from dashboard.render.layout import Frame, compose
 from dashboard.render.scene import Scene
@@ -103,3 +104,9 @@ def placed(table: Table, asked: Asked, _day: date) -> Scene:
 def drawn(table: Table, asked: Asked) -> str:
     """The picture as an SVG file that carries its type."""
     return svg.draw(placed(table, asked, date.today()), THEMES[asked.theme], font_css())
+
+
+def figure(table: Table, asked: Asked) -> str:
+    """The picture as a Plotly figure in JSON, for whoever goes on with it in Python, R or JavaScript."""
+    words = {word.value: word.label.lower() for word in table.package["claims"]["status"].categories}
+    return json.dumps(plotly.draw(placed(table, asked, date.today()), THEMES[asked.theme], words), ensure_ascii=False)

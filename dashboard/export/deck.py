@@ -7,6 +7,7 @@ from pathlib import Path
 
 from dashboard.export.asked import Asked, picture
 from dashboard.export.notes import notes
+from dashboard.pictures.words import sources
 from dashboard.render.pptx import Info, slides
 from dashboard.render.theme import THEMES
 from dashboard.table.load import Table
@@ -21,12 +22,15 @@ def pptx_bytes(table: Table, asked: Sequence[Asked], copies: Path | None = None)
     """
     release, first = read_release(table.package), asked[0]
     found = [picture(table, each) for each in asked]
+    claims = [claim for one in found for claim in one.claims]
     info = Info(
         title=table.package.title,
+        selection=first.selection.words(table),
+        sources=sources(table, table.claims.loc[claims, "article"]),
         author=", ".join(release.authors),
         subject=release.named,
         moment=release.moment,
-        asked=first.selection.words(table),
+        repeats=frozenset(map(str, table.claims.index[table.claims["restates"] != ""])),
     )
     told = [notes(table, one, each.link, copies) for one, each in zip(found, asked, strict=True)]
     return slides(found, THEMES[first.theme], info, told)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from dashboard.export.asked import CLAIMS, Asked, drawn, placed
+from dashboard.export.asked import CLAIMS, Asked, drawn, figure, placed
 from dashboard.export.formats import DRAWN, EVERYTHING, FORMATS
 from dashboard.export.names import frame_words, stem
 from dashboard.export.pictures import draw
@@ -82,7 +82,8 @@ def made(table: Table, files: Sequence[File], times: int, copies: Path | None) -
         if file.suffix in FORMATS:
             yield file, FORMATS[file.suffix].write(table, list(file.asked), copies)
         elif not file.painted:
-            yield file, drawn(table, file.asked[0]).encode()
+            draws = drawn if file.suffix == "svg" else figure
+            yield file, draws(table, file.asked[0]).encode()
     wanted = [file for file in files if file.painted]
     scenes = [placed(table, file.asked[0], date.today()) for file in wanted]
     pictures = [(drawn(table, file.asked[0]), (scene.width, scene.height)) for file, scene in zip(wanted, scenes, strict=True)]

@@ -73,5 +73,5 @@ FORMATS: Mapping[str, Format] = {
 }
 """The files that are no pictures, by their suffix."""
 
-DRAWN = {"png": "image/png", "svg": "image/svg+xml"}
-"""Pictures as files: SVG as it is, and PNG drawn from it by a browser, the reader's or one the command line starts."""
+DRAWN = {"png": "image/png", "svg": "image/svg+xml", "json": "application/json"}
+"""Pictures in a frame: SVG, PNG drawn from it by a browser (the reader's or one the command line starts), and a Plotly figure as JSON."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 
-from markupsafe import Markup
-
 from dashboard.charts.markup import kept, link, render
 from dashboard.export.asked import CLAIMS, SIZES, Asked, home, picture
 from dashboard.export.names import frame_words, stem
@@ -23,20 +21,11 @@ def embeddable() -> bool:
 
 
 @kept
-def coming_html(asked: Asked) -> str:
+def menus_html(asked: Asked) -> str:
     """The menus closed, each of them to come from its address when a reader opens it; most never do."""
     name, query = asked.picture, (("theme", asked.theme), *asked.selection.query())
-    return _take(asked, [(title, link(f"take/{name}/{menu}.html", query), "") for menu, title in MENUS.items()])
-
-
-@kept
-def menus_html(table: Table, asked: Asked, site: str, embed: bool) -> str:
-    """The menus with all that is in them, for an app that has no addresses of its own."""
-    return _take(asked, [(title, "", Markup(menu_html(table, asked, menu, site, embed))) for menu, title in MENUS.items()])
-
-
-def _take(asked: Asked, menus: list[tuple[str, str, str]]) -> str:
-    return render("take", name=asked.picture, drawn=asked.picture != CLAIMS, query=asked.selection.query(), menus=menus)
+    menus = [(title, link(f"take/{name}/{menu}.html", query)) for menu, title in MENUS.items()]
+    return render("take", name=name, drawn=name != CLAIMS, query=asked.selection.query(), menus=menus)
 
 
 def menu_html(table: Table, asked: Asked, menu: str, site: str, embed: bool) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TypeAlias
 
-from dashboard.pictures import focus_areas, overview, silence, strips, targets, voices
+from dashboard.pictures import figures, focus_areas, institutions, overview, rests_on, silence, skyline, strips, targets, voices
 from dashboard.pictures.model import Picture
 from dashboard.table.load import Table
 from dashboard.table.selection import Selection
@@ -16,10 +16,14 @@ Maker: TypeAlias = Callable[[Table, Selection, date], Picture]
 PICTURES: Mapping[str, Maker] = {
     "overview": overview.picture_of,
     "focus-areas": focus_areas.picture_of,
+    "institutions": institutions.picture_of,
+    "figures": figures.picture_of,
     "targets": targets.picture_of,
     "voices": voices.picture_of,
     "strips": strips.picture_of,
     "silence": silence.picture_of,
+    "skyline": skyline.picture_of,
+    "rests-on": rests_on.over(lambda: PICTURES),
 }
 """Every picture by its name, which is a promise of addresses and exports, in the order of the menus."""
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
@@ -14,8 +16,8 @@ from dashboard.pictures.words import (
     SILENT,
     bound,
     capital,
+    claims_in,
     headline,
-    keys_of,
     picture,
     several,
     spelled,
@@ -26,21 +28,52 @@ from dashboard.pictures.words import (
 from dashboard.table.load import Table
 from dashboard.table.names import short
 from dashboard.table.selection import Selection
-from dashboard.table.words import all_of, inside, plural, sentence_list
+from dashboard.table.words import Record, all_of, inside, plural, sentence_list
 
 HUB = "innovation-hub"
 """The area that is the role itself: to be named one is the assignment."""
 _MEANS = ("policy", "role")
 """Groups of areas that are a role or a means, such as public funding: not to see them described is no gap."""
 _PLACES = ("assigned", "existing")
+_FIELDS = ("claim_id", "city", "area", "area_group", "basis", "status", "aspect", "restates")
+_READ = ["claim_id", "city", "area", "area_group", "basis", "status", "fades"]
+"""A frame of few columns is narrowed many times faster than the whole table."""
 
 
 def ties(rows: pd.DataFrame, cities: Sequence[str]) -> pd.DataFrame:
-    """The claims that tie one of the cities to a focus area, restatements left out."""
-    return rows[(rows["aspect"] == "focus_area") & rows["city"].isin(cities) & (rows["restates"] == "")]
+    """The claims that tie one of the cities to a focus area, restatements left out, in the columns that are read of them."""
+    return rows.loc[(rows["aspect"] == "focus_area") & rows["city"].isin(cities) & (rows["restates"] == ""), _READ]
 
 
-def patterns(areas: dict[str, tuple[str, ...]], cities: Sequence[str]) -> list[tuple[tuple[str, ...], list[str]]]:
+def tied(table: Table, selection: Selection, cities: Sequence[str]) -> list[Record]:
+    """The same as `ties`, of the claims that a selection draws."""
+    return [
+        record
+        for record in selection.records(table, _FIELDS)
+        if record["aspect"] == "focus_area" and record["restates"] == "" and record["city"] in cities
+    ]
+
+
+def read_of(table: Table, selection: Selection, cities: Sequence[str]) -> list[Record]:
+    """What the articles of a selection say, whatever its filters show of that."""
+    read = Selection(articles=selection.articles, without=selection.without, like_for_like=selection.like_for_like, cities=tuple(cities))
+    return [record for record in tied(table, read, cities) if not record["fades"]]
+
+
+def by(records: Iterable[Record], *fields: str) -> dict[tuple[str, ...], list[Record]]:
+    """Records by the values of some fields."""
+    found: dict[tuple[str, ...], list[Record]] = {}
+    for record in records:
+        found.setdefault(tuple(str(record[field]) for field in fields), []).append(record)
+    return found
+
+
+def faded(records: Sequence[Record]) -> bool:
+    """Whether all of some records rest only on the article left out."""
+    return bool(records) and all(record["fades"] for record in records)
+
+
+def patterns(areas: Mapping[str, tuple[str, ...]], cities: Sequence[str]) -> list[tuple[tuple[str, ...], list[str]]]:
     """Areas by the cities that have them: what most share first, then by the order of the cities."""
     found: dict[tuple[str, ...], list[str]] = {}
     for area, owners in areas.items():
@@ -48,62 +81,75 @@ def patterns(areas: dict[str, tuple[str, ...]], cities: Sequence[str]) -> list[t
     return sorted(found.items(), key=lambda pair: (-len(pair[0]), [cities.index(city) for city in pair[0]]))
 
 
+@dataclass(frozen=True)
+class _Ties:
+    """The ties of a selection, and what else its cells need to know."""
+
+    table: Table
+    cities: tuple[str, ...]
+    cells: Mapping[tuple[str, ...], list[Record]]
+    """By area and city."""
+    gaps: Mapping[str, list[str]]
+    said: frozenset[tuple[str, str]]
+    """Cities and areas that the headline is about."""
+    known: frozenset[tuple[str, ...]]
+    """Cities, areas and bases that the whole table holds."""
+
+
 def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     """The areas of the selection. ``today`` is not needed."""
     cities = selection.compared(table)
-    rows = ties(selection.drawn(table), cities)
-    read = ties(Selection(articles=selection.articles, without=selection.without, like_for_like=selection.like_for_like,
-                          cities=cities).rows(table), cities)  # fmt: skip
-    kept = rows[~rows["fades"]]
+    records = tied(table, selection, cities)
+    read = read_of(table, selection, cities)
+    kept = [record for record in records if not record["fades"]]
     gaps = _gaps(kept, read, cities)
     facts, words = _finding(table, kept, read, gaps, cities)
-    said = {(city, part) for city in cities for part in facts[0].parts if (city,) == facts[0].key[1:]} if facts else set()
-    areas = {str(area): tuple(city for city in cities if city in set(part["city"])) for area, part in rows.groupby("area", sort=False)}
-    weight = rows["area"].value_counts()
-    told = set(rows.loc[rows["basis"].isin(_PLACES), "area"])
-    every = ties(table.claims, cities)
-    known = set(zip(every["city"], every["area"], every["basis"], strict=True))
+    said = frozenset((city, part) for city in cities for part in facts[0].parts if (city,) == facts[0].key[1:]) if facts else frozenset()
+    areas = {area: part for (area,), part in by(records, "area").items()}
+    owners_of = {area: tuple(city for city in cities if any(r["city"] == city for r in part)) for area, part in areas.items()}
+    told = {record["area"] for record in records if record["basis"] in _PLACES}
+    known = frozenset(by(tied(table, Selection(), cities), "city", "area", "basis"))
+    ties_ = _Ties(table, cities, by(records, "area", "city"), gaps, said, known)
     blocks, alone = [], []
-    for owners, found in patterns(areas, cities):
+    for owners, found in patterns(dict(sorted(owners_of.items())), cities):
         pointed = {area for _, area in said}
-        shown = sorted(found, key=lambda area: (area not in pointed, area not in told, -int(weight[area]), area))
+        shown = sorted(found, key=lambda area: (area not in pointed, area not in told, -len(areas[area]), area))
         if len(owners) > 1 or len(cities) == 1:
-            cells = [_row(table, rows[rows["area"] == area], area, cities, gaps, said, known) for area in shown]
-            blocks.append(Block(_title(table, owners, cities), tuple(cells)))
+            blocks.append(Block(_title(table, owners, cities), tuple(_row(ties_, areas[area], area) for area in shown)))
         else:
-            alone.append(Group(owners[0], table.label("city", owners[0]), _alone(table, rows, owners[0], found)))
-    body = Grid("table", tuple(_column(table, kept, read, city) for city in cities), _PLACES, tuple(blocks), "One city alone", tuple(alone))
+            alone.append(Group(owners[0], table.label("city", owners[0]), _alone(table, owners[0], {area: areas[area] for area in found})))
+    columns = tuple(_column(table, kept, read, city) for city in cities)
+    body = Grid("table", columns, _PLACES, tuple(blocks), "One city alone", tuple(alone))
     subtitle = f"What the nation’s leaders assign to each hub, and what the articles describe there as existing.{bound(table, selection)}"
     return picture(table, "focus-areas", words, subtitle, body, facts)
 
 
-def _gaps(rows: pd.DataFrame, read: pd.DataFrame, cities: Sequence[str]) -> dict[str, list[str]]:
+def _gaps(kept: Sequence[Record], read: Sequence[Record], cities: Sequence[str]) -> dict[str, list[str]]:
     """By city, the areas assigned to it of which nothing is described there: neither in place, nor as a strength, nor as a boast."""
-    assigned = rows[(rows["basis"] == "assigned") & ~rows["area_group"].isin(_MEANS)]
-    there = read[(read["status"] == "in_place") | (read["basis"] == "existing")]
-    seen = set(zip(there["city"], there["area"], strict=True))
-    return {
-        city: [str(area) for area in assigned.loc[assigned["city"] == city, "area"].value_counts().index if (city, area) not in seen]
-        for city in cities
-    }
+    seen = {(record["city"], record["area"]) for record in read if record["status"] == "in_place" or record["basis"] == "existing"}
+    assigned = Counter(
+        (str(record["city"]), str(record["area"]))
+        for record in kept
+        if record["basis"] == "assigned" and record["area_group"] not in _MEANS and (record["city"], record["area"]) not in seen
+    )
+    return {city: [area for (owner, area), _ in assigned.most_common() if owner == city] for city in cities}
 
 
 def _finding(
-    table: Table, rows: pd.DataFrame, read: pd.DataFrame, gaps: dict[str, list[str]], cities: Sequence[str]
+    table: Table, kept: Sequence[Record], read: Sequence[Record], gaps: Mapping[str, list[str]], cities: Sequence[str]
 ) -> tuple[tuple[Fact, ...], str]:
     """The widest gap, where one city has in place what another is only assigned, and the words for it."""
-    done = read[(read["basis"] == "existing") & (read["status"] == "in_place")]
-    elsewhere = {(city, area) for city in cities for area in gaps[city] if (done.loc[done["area"] == area, "city"] != city).any()}
+    done = {(record["city"], record["area"]) for record in read if record["basis"] == "existing" and record["status"] == "in_place"}
+    elsewhere = {(city, area) for city in cities for area in gaps[city] if any(a == area and c != city for c, a in done)}
     sharp = {city: [area for area in gaps[city] if (city, area) in elsewhere] or gaps[city] for city in cities}
     order = sorted(cities, key=lambda city: (-sum((city, area) in elsewhere for area in gaps[city]), -len(gaps[city])))
-    facts = [_fact(rows, city, gaps[city]) for city in cities if gaps[city]]
+    assigned = [record for record in kept if record["basis"] == "assigned"]
+    facts = [_fact(assigned, city, gaps[city]) for city in cities if gaps[city]]
     city = order[0]
     if not gaps[city]:
-        if not (rows["basis"] == "assigned").any():
+        if not assigned:
             return (), "Nobody assigns these hubs an area in this selection"
-        return (
-            Fact(("described",), frozenset(), keys_of(rows[rows["basis"] == "assigned"])),
-        ), "No assigned technology is left undescribed"
+        return (Fact(("described",), frozenset(), claims_in(assigned)),), "No assigned technology is left undescribed"
     found = sharp[city]
     name = table.label("city", city)
     names = sentence_list([inside(short(table, "area", area)) for area in found])
@@ -113,82 +159,65 @@ def _finding(
     words = headline(
         them.get(len(found), f"{name} is assigned {names}; articles describe none there"), counted, "Some assigned areas are not described"
     )
-    return (_fact(rows, city, found), *facts), words
+    return (_fact(assigned, city, found), *facts), words
 
 
-def _fact(rows: pd.DataFrame, city: str, areas: Sequence[str]) -> Fact:
-    part = rows[(rows["city"] == city) & rows["area"].isin(areas) & (rows["basis"] == "assigned")]
-    return Fact(("undescribed", city), frozenset(areas), keys_of(part))
+def _fact(assigned: Sequence[Record], city: str, areas: Sequence[str]) -> Fact:
+    part = [record for record in assigned if record["city"] == city and record["area"] in areas]
+    return Fact(("undescribed", city), frozenset(areas), claims_in(part))
 
 
-def _column(table: Table, rows: pd.DataFrame, read: pd.DataFrame, city: str) -> Column:
+def _column(table: Table, kept: Sequence[Record], read: Sequence[Record], city: str) -> Column:
     """A city with how much of what it is assigned is described there as in place."""
-    assigned = rows[(rows["city"] == city) & (rows["basis"] == "assigned")]
+    assigned = [record for record in kept if record["city"] == city and record["basis"] == "assigned"]
     name = table.label("city", city)
-    if assigned.empty:
+    if not assigned:
         return Column(city, name)
-    areas = set(assigned["area"])
-    done = read[(read["city"] == city) & (read["basis"] == "existing") & (read["status"] == "in_place")]
-    there = len(areas & set(done["area"]))
+    areas = {record["area"] for record in assigned}
+    done = {r["area"] for r in read if r["city"] == city and r["basis"] == "existing" and r["status"] == "in_place"}
+    there = len(areas & done)
     said = f"Of {plural(len(areas), 'area')} assigned to {name}, {there} described there as in place"
-    return Column(city, name, Mark(city, None, f"{len(areas)} assigned, {there} in place", keys_of(assigned), said=said))
+    return Column(city, name, Mark(city, None, f"{len(areas)} assigned, {there} in place", claims_in(assigned), said=said))
 
 
-def _row(
-    table: Table, rows: pd.DataFrame, area: str, cities: Sequence[str], gaps: dict[str, list[str]], said: set[tuple[str, str]],
-    known: set[tuple[str, str, str]],
-) -> Row:  # fmt: skip
-    name = short(table, "area", area)
-    label = Mark("", None, name, keys_of(rows), bool(rows["fades"].all()), f"{name}: {plural(len(rows), 'claim')}")
-    cells = tuple(_cell(table, rows[rows["city"] == city], city, area, gaps, said, known) for city in cities)
-    return Row(label, cells, any((city, area) in said for city in cities))
+def _row(ties_: _Ties, records: Sequence[Record], area: str) -> Row:
+    name = short(ties_.table, "area", area)
+    label = Mark("", None, name, claims_in(records), faded(records), f"{name}: {plural(len(records), 'claim')}")
+    cells = tuple(_cell(ties_, ties_.cells.get((area, city), []), city, area) for city in ties_.cities)
+    return Row(label, cells, any((city, area) in ties_.said for city in ties_.cities))
 
 
-def _cell(
-    table: Table, rows: pd.DataFrame, city: str, area: str, gaps: dict[str, list[str]], said: set[tuple[str, str]],
-    known: set[tuple[str, str, str]],
-) -> tuple[Tile, ...]:  # fmt: skip
+def _cell(ties_: _Ties, records: Sequence[Record], city: str, area: str) -> tuple[Tile, ...]:
     """The two places of a cell; in words what else ties the city to the area, where both are empty."""
-    if len(rows) and not rows["basis"].isin(_PLACES).any():
-        bases = [basis for basis in table.package["claims"]["basis"].words if (rows["basis"] == basis).any()]
-        label = table.package["claims"]["basis"].label(bases[0]).lower()
-        said_all = sentence_list([table.package["claims"]["basis"].label(basis).lower() for basis in bases])
-        return (Tile(city, None, label, keys_of(rows), bool(rows["fades"].all()), f"{short(table, 'area', area)}: {said_all}"),)
+    table, name = ties_.table, short(ties_.table, "area", area)
+    found = by(records, "basis")
+    if records and not any((basis,) in found for basis in _PLACES):
+        bases = [table.label("basis", basis).lower() for basis in table.package["claims"]["basis"].words if (basis,) in found]
+        return (Tile(city, None, bases[0], claims_in(records), faded(records), f"{name}: {sentence_list(bases)}"),)
     tiles = []
     for basis in _PLACES:
-        part = rows[rows["basis"] == basis]
-        if len(part):
-            status = surest(table, part["status"])
-            spoken = f"{short(table, 'area', area)}, {basis}: {status_word(table, status)}"
-            tiles.append(Tile(city, status, status_word(table, status), keys_of(part), bool(part["fades"].all()), spoken))
+        part = found.get((basis,), [])
+        if part:
+            status = surest(table, {str(record["status"]) for record in part})
+            word = status_word(table, status)
+            tiles.append(Tile(city, status, word, claims_in(part), faded(part), f"{name}, {basis}: {word}"))
             continue
-        hidden = (city, area, basis) in known
-        gap = basis == "existing" and area in gaps[city]
-        words = SILENT if gap or not hidden else FILTERED
-        tiles.append(
-            Tile(
-                city,
-                None,
-                words,
-                (),
-                said=f"{short(table, 'area', area)}, {basis}: {words}",
-                told=gap,
-                strong=(city, area) in said,
-                hidden=words == FILTERED,
-            )
-        )
+        gap = basis == "existing" and area in ties_.gaps[city]
+        words = SILENT if gap or (city, area, basis) not in ties_.known else FILTERED
+        strong = (city, area) in ties_.said
+        said = f"{name}, {basis}: {words}"
+        tiles.append(Tile(city, None, words, (), said=said, told=gap, strong=strong, hidden=words == FILTERED))
     return tuple(tiles)
 
 
-def _alone(table: Table, rows: pd.DataFrame, city: str, areas: Sequence[str]) -> tuple[Mark, ...]:
+def _alone(table: Table, city: str, areas: Mapping[str, Sequence[Record]]) -> tuple[Mark, ...]:
     """The areas of one city alone, the surest first."""
     order = statuses(table)
     marks = []
-    for area in areas:
-        part = rows[rows["area"] == area]
-        status = surest(table, part["status"])
+    for area, part in areas.items():
+        status = surest(table, {str(record["status"]) for record in part})
         name = short(table, "area", area)
-        marks.append(Mark(city, status, inside(name), keys_of(part), bool(part["fades"].all()), f"{name}: {status_word(table, status)}"))
+        marks.append(Mark(city, status, inside(name), claims_in(part), faded(part), f"{name}: {status_word(table, status)}"))
     return tuple(sorted(marks, key=lambda mark: (order.index(str(mark.status)), -len(mark.claims), mark.words)))
 
 

@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
-import pandas as pd
-
 from dashboard.pictures.model import Fact, Mark, Picture
 from dashboard.pictures.shapes.strips import Block, Kind, Place, Strip, Strips
 from dashboard.pictures.words import FILTERED, bound, capital, headline, outlet, picture, spelled
@@ -15,6 +13,7 @@ from dashboard.table.load import Table
 from dashboard.table.selection import Selection
 from dashboard.table.words import Record, period_words, plural
 
+_FIELDS = ("claim_id", "article", "paragraph", "city", "restates")
 _KEY: Mapping[Kind, str] = {
     "repeat": "only repeats",
     "none": "no claim: names, dates, captions, background",
@@ -25,8 +24,7 @@ _KEY: Mapping[Kind, str] = {
 def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     """The articles of the selection as strips. ``today`` is not needed."""
     cities = selection.columns(table)
-    drawn = selection.drawn(table)
-    records = _records(drawn, cities)
+    records = [record for record in selection.records(table, _FIELDS) if record["city"] in cities]
     found: dict[tuple[str, int], dict[str, list[Record]]] = {}
     for record in records:
         block = found.setdefault((str(record["article"]), int(str(record["paragraph"]))), {})
@@ -46,12 +44,6 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     subtitle = f"One block, one paragraph, coloured by the places in it; numbers count claims.{bound(table, selection, ())}"
     words, facts = _finding(table, selection, found, asked)
     return picture(table, "strips", words, subtitle, body, facts)
-
-
-def _records(drawn: pd.DataFrame, cities: Sequence[str]) -> list[Record]:
-    """The claims about these cities, with what a strip needs of them."""
-    found = drawn[["claim_id", "article", "paragraph", "city", "restates", "fades"]]
-    return [record for record in found.to_dict("records") if record["city"] in cities]
 
 
 @lru_cache(maxsize=4)

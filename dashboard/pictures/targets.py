@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-
-import pandas as pd
+from typing import Any
 
 from dashboard.pictures.model import Fact, Mark, Picture
 from dashboard.pictures.shapes import Interval, Lane, Lanes
-from dashboard.pictures.words import FILTERED, bound, capital, keys_of, picture, several, span, spelled
+from dashboard.pictures.words import FILTERED, bound, capital, claims_in, picture, several, span, spelled
 from dashboard.table.load import Table
 from dashboard.table.names import aim
 from dashboard.table.promises import begun, due_year, first_moment
@@ -17,10 +16,10 @@ from dashboard.table.selection import Selection
 from dashboard.table.words import MONTHS, Record, plural, sentence_list
 
 _OPEN = ("announced", "target", "forecast")
-_FIELDS = [
+_FIELDS = (
     "claim_id", "city", "article", "paragraph", "aspect", "area", "institution", "measure", "measure_name", "value", "value_high",
-    "qualifier", "unit", "boundary", "period", "aim", "status", "restates", "as_printed", "method", "fades",
-]  # fmt: skip
+    "qualifier", "unit", "boundary", "period", "aim", "status", "restates", "as_printed", "method",
+)  # fmt: skip
 _WORDS = 14
 """How many words two aims may have together to be named both."""
 
@@ -28,11 +27,12 @@ _WORDS = 14
 def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     """The dated targets of the selection; ``today`` decides which years have passed."""
     cities = selection.columns(table)
-    drawn = selection.drawn(table)
-    rows = _dated(drawn[drawn["city"].isin(cities)][_FIELDS])
-    ever = {str(city) for city, due in zip(*_dated(table.claims[_FIELDS])[["city", "due"]].to_numpy().T, strict=True) if due}
+    found = [record for record in _dated(table, selection) if record["city"] in cities]
+    ever = {str(record["city"]) for record in _dated(table, Selection()) if record["due"]}
     covered = _covered(table, selection)
-    lanes = tuple(_lane(table, rows[rows["city"] == city], city, covered[1], today, city in ever) for city in cities)
+    lanes = tuple(
+        _lane(table, [record for record in found if record["city"] == city], city, covered[1], today, city in ever) for city in cities
+    )
     shown = [interval for lane in lanes for interval in lane.intervals]
     now = today.year + (today.timetuple().tm_yday - 1) / 366
     first = int(min([covered[0], now, *(interval.start for interval in shown)]))
@@ -45,11 +45,11 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     return picture(table, "targets", _headline(kept, covered[1]), subtitle, body, _facts(kept, covered[1]))
 
 
-def _dated(rows: pd.DataFrame) -> pd.DataFrame:
+def _dated(table: Table, selection: Selection) -> list[dict[str, Any]]:
     """What is still to come, with the year in which its targets fall ``due``, else 0."""
-    found = rows[rows["status"].isin(_OPEN) & (rows["restates"] == "")]
-    due = [due_year(str(period)) or 0 if status == "target" else 0 for period, status in zip(found["period"], found["status"], strict=True)]
-    return found.assign(due=pd.Series(due, index=found.index, dtype="int64"))
+    records = selection.records(table, _FIELDS)
+    found = [record for record in records if record["status"] in _OPEN and record["restates"] == ""]
+    return [record | {"due": (due_year(str(record["period"])) or 0) if record["status"] == "target" else 0} for record in found]
 
 
 def _articles(table: Table, selection: Selection) -> list[str]:
@@ -82,33 +82,36 @@ def _facts(shown: Sequence[Interval], printed: float) -> tuple[Fact, ...]:
     if not shown:
         return ()
     passed = [interval for interval in shown if interval.outcome] or shown
-    kind = "unread" if all(interval.end > printed for interval in shown) else "read"
+    unread = all(interval.end > printed for interval in shown)
+    kind = "unread" if unread else "told" if any(interval.told for interval in shown) else "untold"
     parts = frozenset(interval.claims[0] for interval in passed)
     return (Fact((kind,), parts, tuple(claim for interval in passed for claim in interval.claims)),)
 
 
-def _lane(table: Table, rows: pd.DataFrame, city: str, printed: float, today: date, ever: bool) -> Lane:
+def _lane(table: Table, records: Sequence[Record], city: str, printed: float, today: date, ever: bool) -> Lane:
     name = table.label("city", city)
-    dated, undated = rows[rows["due"] > 0], rows[rows["due"] == 0]
-    groups = dated.groupby(["due", "article"], sort=True)
-    intervals = tuple(_interval(table, part, int(str(due)), printed, today) for (due, _), part in groups)
+    undated = [record for record in records if not record["due"]]
+    groups: dict[tuple[int, str], list[Record]] = {}
+    for record in records:
+        if record["due"]:
+            groups.setdefault((int(record["due"]), str(record["article"])), []).append(record)
+    intervals = tuple(_interval(table, groups[due, article], due, printed, today) for due, article in sorted(groups))
     note = None
     if len(undated):
         said = f"{plural(len(undated), 'claim')} about the future of {name} without a due year"
         words = f"{len(undated):,} more {'claim' if len(undated) == 1 else 'claims'}, no due year"
         if not intervals:
             words = f"in {plural(len(undated), 'claim')} about its future"
-        note = Mark(city, None, words, keys_of(undated), bool(undated["fades"].all()), said)
+        note = Mark(city, None, words, claims_in(undated), all(record["fades"] for record in undated), said)
     if intervals:
         return Lane(city, name, intervals, note=note)
     silence = Mark(city, None, f"due years {FILTERED}" if ever else "no due year" if note else "no target with a year", ())
     return Lane(city, name, (), silence, note)
 
 
-def _interval(table: Table, part: pd.DataFrame, due: int, printed: float, today: date) -> Interval:
-    records: Sequence[Record] = part.to_dict("records")
+def _interval(table: Table, records: Sequence[Record], due: int, printed: float, today: date) -> Interval:
     article = str(records[0]["article"])
-    start = begun(table, part) or first_moment(str(table.vocabularies["articles"].at[article, "published"])) or due
+    start = begun(table, records) or first_moment(str(table.vocabularies["articles"].at[article, "published"])) or due
     aims, amounts = _aims(table, records)
     named = aims[: 2 if amounts != 1 and sum(len(words.split()) for words in aims[:2]) <= _WORDS else 1]
     left = len(aims) - len(named)
@@ -116,13 +119,16 @@ def _interval(table: Table, part: pd.DataFrame, due: int, printed: float, today:
     words = "; ".join([*named, *([several(left, "more aim")] if left else [])])
     # A year that is computed, or only about right, has not passed as soon as its last day has.
     about = all(row["method"] != "reported" or "~" in str(row["period"]) for row in records)
-    speaking = _speaking(table, part, due) if due < today.year - about else None
+    speaking = (
+        _speaking(table, str(records[0]["city"]), {str(record["area"]) for record in records}, due) if due < today.year - about else None
+    )
     outcome = "" if speaking is None else _outcome(speaking, due, printed)
     computed = ", computed" if all(row["method"] != "reported" for row in records) else ""
     city = table.label("city", str(records[0]["city"]))
     said = f"{city} aims to have, by {due}: {sentence_list(aims)}. {capital(outcome) or 'Not yet due'}. {table.label('article', article)}"
     return Interval(
-        str(records[0]["city"]), "target", capital(words), keys_of(part), bool(part["fades"].all()), said, start, due + 1,
+        str(records[0]["city"]), "target", capital(words), claims_in(records), all(record["fades"] for record in records), said, start,
+        due + 1,
         f"about {due}{computed}" if about else str(due), outcome, bool(speaking),
     )  # fmt: skip
 
@@ -140,16 +146,15 @@ def _aims(table: Table, records: Sequence[Record]) -> tuple[list[str], int]:
     return list(found) or [aim(table, records[0])], len(numbers)
 
 
-def _speaking(table: Table, part: pd.DataFrame, due: int) -> list[str]:
+def _speaking(table: Table, city: str, areas: set[str], due: int) -> list[str]:
     """The articles printed after the due year that speak of the same areas of the city."""
     published = table.vocabularies["articles"]["published"]
     later = {str(key) for key in published.index if (first_moment(str(published[key])) or 0) >= due + 1}
     if not later:
         return []
-    claims = table.claims[["city", "area", "article"]]
-    points = claims[claims["article"].isin(later) & claims["area"].isin(set(part["area"]) - {""})]
-    found = points.loc[points["city"] == part["city"].iloc[0], "article"].unique()
-    return [table.label("article", str(key)) for key in found]
+    spoken = Selection().records(table, ("city", "area", "article"))
+    found = [str(r["article"]) for r in spoken if r["city"] == city and r["area"] and r["area"] in areas and r["article"] in later]
+    return [table.label("article", article) for article in dict.fromkeys(found)]
 
 
 def _outcome(speaking: list[str], due: int, printed: float) -> str:

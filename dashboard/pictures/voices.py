@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-import pandas as pd
-
 from dashboard.pictures.model import Fact, Mark, Picture
 from dashboard.pictures.shapes.squares import Column, Row, Squares, Stack, Unit
-from dashboard.pictures.words import FILTERED, bound, capital, keys_of, picture, spelled, status_word, statuses
+from dashboard.pictures.words import FILTERED, bound, capital, claims_in, picture, spelled, status_word, statuses
 from dashboard.table.load import Table
 from dashboard.table.selection import Selection
 from dashboard.table.words import Record, plural
@@ -25,45 +23,47 @@ _KINDS = {
     _EXPERT: "Experts",
 }
 """Kinds of speakers as the names of many, where the codebook names one."""
-_FIELDS = ["claim_id", "city", "status", "interest", "speaker", "speaker_kind", "statement", "restates", "fades"]
+_FIELDS = ("claim_id", "city", "status", "interest", "speaker", "speaker_kind", "statement", "restates")
 _KEY = "State media include a city’s own newspaper: what it says is not counted as the city’s own word."
 
 
 def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     """Who speaks of the cities of the selection. ``today`` is not needed."""
     cities = selection.columns(table)
-    drawn = selection.drawn(table)[_FIELDS]
-    rows = drawn[drawn["city"].isin(cities) & (drawn["restates"] == "")]
     order = {status: place for place, status in enumerate(statuses(table))}
-    rows = rows.assign(order=rows["status"].map(order), stake=rows["interest"] == "")
-    rows = rows.sort_values(["stake", "order"], kind="stable")
-    every = table.claims[["city", "speaker_kind", "restates"]]
-    whole = every[(every["restates"] == "") & every["city"].isin(cities)]
-    known = set(zip(whole["speaker_kind"], whole["city"], strict=True))
+    records = [record for record in selection.records(table, _FIELDS) if record["city"] in cities and record["restates"] == ""]
+    records.sort(key=lambda record: (record["interest"] == "", order[str(record["status"])]))
+    whole = [r for r in Selection().records(table, ("city", "speaker_kind", "restates")) if r["restates"] == "" and r["city"] in cities]
+    known = {(str(record["speaker_kind"]), str(record["city"])) for record in whole}
     cells: dict[tuple[str, str], list[Record]] = {}
-    for record in rows.to_dict("records"):
+    for record in records:
         cells.setdefault((str(record["speaker_kind"]), str(record["city"])), []).append(record)
-    sizes = rows["speaker_kind"].value_counts()
-    asked = selection.speakers or tuple(kind for kind in whole["speaker_kind"].unique())
-    kinds = sorted(map(str, asked), key=lambda kind: (kind == _EXPERT, -int(sizes.get(kind, 0)), kind))
+    by_kind = {kind: [record for record in records if record["speaker_kind"] == kind] for kind in {kind for kind, _ in cells}}
+    asked = selection.speakers or {kind for kind, _ in known}
+    kinds = sorted(asked, key=lambda kind: (kind == _EXPERT, -len(by_kind.get(kind, ())), kind))
     body = Squares(
         "Who says it, about whom",
         _KEY,
-        tuple(_column(table, city, rows[rows["city"] == city]) for city in cities),
-        tuple(_row(table, kind, rows[rows["speaker_kind"] == kind], cells, cities, known) for kind in kinds),
+        tuple(_column(table, city, [record for record in records if record["city"] == city]) for city in cities),
+        tuple(_row(table, kind, by_kind.get(kind, []), cells, cities, known) for kind in kinds),
     )
-    kept = rows[~rows["fades"]]
+    kept = [record for record in records if not record["fades"]]
     subtitle = f"One square, one claim. In colour: officials on their own city, firms on themselves.{bound(table, selection, ())}"
     return picture(table, "voices", _headline(kept), subtitle, body, _facts(kept))
 
 
-def _headline(rows: pd.DataFrame) -> str:
-    if rows.empty:
+def _split(kept: Sequence[Record]) -> tuple[list[Record], list[Record]]:
+    """The claims of interested speakers, and those of experts."""
+    return [record for record in kept if record["interest"]], [record for record in kept if record["speaker_kind"] == _EXPERT]
+
+
+def _headline(kept: Sequence[Record]) -> str:
+    if not kept:
         return "Nobody speaks in this selection"
-    own, experts = int((rows["interest"] != "").sum()), int((rows["speaker_kind"] == _EXPERT).sum())
-    if own and own == len(rows):
+    own, experts = map(len, _split(kept))
+    if own == len(kept):
         return "Every claim in this selection comes from an interested speaker"
-    if experts == len(rows):
+    if experts == len(kept):
         return "Every claim in this selection comes from experts"
     if not own:
         if not experts:
@@ -74,21 +74,29 @@ def _headline(rows: pd.DataFrame) -> str:
     return f"{claims}, {spelled(experts) if experts else 'none'} from {'an expert' if experts < 2 else 'experts'}"
 
 
-def _facts(rows: pd.DataFrame) -> tuple[Fact, ...]:
-    """Who of the speakers is interested, and whether any is an expert."""
-    own, experts = keys_of(rows[rows["interest"] != ""]), keys_of(rows[rows["speaker_kind"] == _EXPERT])
-    found = own or experts or keys_of(rows)
-    key = ("own" if own else "", "experts" if experts else "")
-    return (Fact(key, frozenset(found), tuple(dict.fromkeys((*found, *experts)))),) if found else ()
+def _facts(kept: Sequence[Record]) -> tuple[Fact, ...]:
+    """Who of the speakers is interested, and whether any is an expert; where all are, what some are holds too."""
+    if not kept:
+        return ()
+    own, experts = (claims_in(part) for part in _split(kept))
+    found = own or experts or claims_in(kept)
+    # One expert is in the key of the sentence; of several some may be left.
+    parts = frozenset((*own, *(experts if len(experts) > 1 else ()))) or frozenset(found)
+    key = ("own" if own else "", "experts" if len(experts) > 1 else "expert" if experts else "")
+    some = Fact(key, parts, tuple(dict.fromkeys((*found, *experts))))
+    every = [Fact(("all", kind), frozenset(part), part) for kind, part in (("own", own), ("experts", experts)) if len(part) == len(kept)]
+    return (*every, some)
 
 
-def _column(table: Table, city: str, rows: pd.DataFrame) -> Column:
+def _column(table: Table, city: str, records: Sequence[Record]) -> Column:
     name = table.label("city", city)
-    return Column(city, name, Mark(city, None, f"{len(rows):,}", keys_of(rows), said=f"{plural(len(rows), 'claim')} about {name}"))
+    return Column(
+        city, name, Mark(city, None, f"{len(records):,}", claims_in(records), said=f"{plural(len(records), 'claim')} about {name}")
+    )
 
 
 def _row(
-    table: Table, kind: str, rows: pd.DataFrame, cells: dict[tuple[str, str], list[Record]], cities: Sequence[str],
+    table: Table, kind: str, records: Sequence[Record], cells: dict[tuple[str, str], list[Record]], cities: Sequence[str],
     known: set[tuple[str, str]],
 ) -> Row:  # fmt: skip
     name = _KINDS.get(kind) or table.label("speaker_kind", kind)
@@ -97,10 +105,10 @@ def _row(
         found = cells.get((kind, city), [])
         silent = FILTERED if (kind, city) in known else f"{name}: nothing on {table.label('city', city)}"
         stacks.append(Stack(tuple(_unit(table, record) for record in found) or (Mark(city, None, silent, ()),)))
-    count = Mark("", None, f"{len(rows):,}", keys_of(rows), said=f"{name}: {plural(len(rows), 'claim')}")
+    count = Mark("", None, f"{len(records):,}", claims_in(records), said=f"{name}: {plural(len(records), 'claim')}")
     note = None
-    if kind == _EXPERT and len(rows) == 1:
-        record = rows.iloc[0]
+    if kind == _EXPERT and len(records) == 1:
+        record = records[0]
         note = Mark(str(record["city"]), None, str(record["statement"]), (str(record["claim_id"]),), bool(record["fades"]))
     return Row(name, count, tuple(stacks), note)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -61,13 +62,18 @@ def _month(date: str) -> str:
 
 def sources(table: Table, articles: Iterable[str]) -> Sources:
     """The source line for the articles a picture rests on."""
-    keys = set(articles)
+    return _sources(table, frozenset(articles))
+
+
+@lru_cache(maxsize=256)
+def _sources(table: Table, keys: frozenset[str]) -> Sources:
     known = table.vocabularies["articles"]
     ordered = [str(key) for key in known.sort_values("published", kind="stable").index if key in keys]
     names = tuple(f"{outlet(table, key)}, {period_words(str(known.at[key, 'published']))}" for key in ordered)
     return Sources(capital(span(table, keys)) if keys else "No article", names, f"Tech Hubs, data {table.package.version}")
 
 
+@lru_cache(maxsize=4096)
 def outlet(table: Table, article: str) -> str:
     """What an article is called where its date is said too."""
     # The date follows, so a year at the end of a short name would be said twice, unless it tells two articles apart.
@@ -109,6 +115,11 @@ def keys_of(rows: pd.DataFrame) -> tuple[str, ...]:
     return tuple(map(str, rows["claim_id"]))
 
 
+def claims_in(records: Iterable[Record]) -> tuple[str, ...]:
+    """The claims of some records."""
+    return tuple(str(record["claim_id"]) for record in records)
+
+
 def square(table: Table, row: Record) -> Mark:
     """One claim as a unit square."""
     word = status_word(table, str(row["status"]))
@@ -123,6 +134,13 @@ def picture(table: Table, name: str, headline: str, subtitle: str, body: object,
     drawn = {mark.status for mark in marks if mark.status and mark.claims}
     silent = [("", status_word(table, ""))] if any(mark.silent for mark in marks) else []
     legend = [(status, status_word(table, status)) for status in statuses(table) if status in drawn]
-    claims = table.claims.loc[list(claims_of(marks)), "article"]
+    home = _articles(table)
+    used = {home[claim] for claim in claims_of(marks)}
     names = tuple((city, table.label("city", city)) for city in dict.fromkeys(mark.city for mark in marks) if city)
-    return Picture(name, headline, subtitle, (*legend, *silent), sources(table, claims), body, table.hubs, names, facts)
+    return Picture(name, headline, subtitle, (*legend, *silent), sources(table, used), body, table.hubs, names, facts)
+
+
+@lru_cache(maxsize=8)
+def _articles(table: Table) -> dict[str, str]:
+    """The article of each claim."""
+    return dict(zip(table.claims["claim_id"].tolist(), table.claims["article"].tolist(), strict=True))

@@ -82,7 +82,8 @@ def _subtitle(picture: Picture, items: list[Item], left: float, y: float, width:
     gap = small * 0.95
     total = sum(part[2] for part in key) + gap * (len(key) - 1)
     beside = width_of(picture.subtitle, size) + total + 2 * size <= width
-    placed = paragraph(picture.subtitle, left, y, width, size, "muted", most=4)
+    even = max(width_of(line, size) for line in _balanced(picture.subtitle, size, width, 400, 4)) + 0.5
+    placed = paragraph(picture.subtitle, left, y, even, size, "muted", most=4)
     items += placed.items
     if not key:
         return y + placed.height

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 WEIGHTS = (400, 600, 700)
@@ -30,7 +30,13 @@ def _em(letter: str, weight: int) -> float:
 
 def width_of(text: str, size: float, weight: int = 400) -> float:
     """How many pixels a text is wide in one of `WEIGHTS`, kerning left out."""
-    return sum(_em(letter, weight) for letter in text) * size
+    return _ems(text, weight) * size
+
+
+@lru_cache(maxsize=20_000)
+def _ems(text: str, weight: int) -> float:
+    # A layout measures the same words at many sizes until they fit.
+    return sum(_em(letter, weight) for letter in text)
 
 
 def wrap(text: str, size: float, width: float, weight: int = 400, most: int = 99) -> list[str]:

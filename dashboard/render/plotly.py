@@ -70,9 +70,9 @@ def _annotation(item: Text, theme: Theme, words: Mapping[str, str]) -> dict[str,
     if item.ink in words and item.ink != "in_place":
         text += f' <span style="font-size:{item.size * 0.4:.0f}px">{plain(words[item.ink])}</span>'
     return {
-        "x": item.x, "y": item.y, "text": f"<b>{text}</b>" if item.weight >= 600 else text, "showarrow": False,
+        "x": item.x, "y": item.y, "text": text, "showarrow": False,
         "xanchor": {"start": "left", "middle": "center", "end": "right"}[item.anchor], "yanchor": "middle",
-        "yshift": item.size * 0.34, "font": {"size": item.size, "color": theme.colour(item.hue)},
+        "yshift": item.size * 0.34, "font": {"size": item.size, "weight": item.weight, "color": theme.colour(item.hue)},
         "opacity": _FADED if item.mark and item.mark.faded else 1,
     }  # fmt: skip
 
@@ -90,15 +90,18 @@ def _points(scene: Scene) -> dict[str, Any]:
 def _placed(scene: Scene) -> Iterator[tuple[Mark, float, float, float]]:
     """Every mark, once, with the middle of its first item and its size."""
     known: set[Mark] = set()
-    for item in scene.items:
-        if item.mark is None or item.mark in known or isinstance(item, Line):
+    # A line is where one points at only where nothing else of a mark is drawn.
+    for item in sorted(scene.items, key=lambda item: isinstance(item, Line)):
+        if item.mark is None or item.mark in known:
             continue
         known.add(item.mark)
         if isinstance(item, Rect):
             yield item.mark, item.x + item.width / 2, item.y + item.height / 2, min(item.width, item.height)
-        else:
+        elif isinstance(item, Text):
             left, top, right, bottom = item.box
             yield item.mark, (left + right) / 2, (top + bottom) / 2, bottom - top
+        else:
+            yield item.mark, (item.x1 + item.x2) / 2, (item.y1 + item.y2) / 2, max(abs(item.x2 - item.x1), abs(item.y2 - item.y1))
 
 
 def plain(text: str) -> str:

@@ -103,7 +103,7 @@ def _text(item: Text, theme: Theme, identity: str) -> str:
     paint = f'fill="{theme.colour(item.hue)}"'
     if item.ink in ("announced", "target", "forecast"):
         # The outline of a letter lies on both sides of its edge, over its filling.
-        paint = _paint(item.ink, item.hue, theme, identity, max(1.8, item.size / 22), False) + ' stroke-linejoin="round"'
+        paint = _paint(item.ink, item.hue, theme, identity, max(1.8, item.size / 28), True) + ' stroke-linejoin="round"'
     elif item.ink == "claimed":
         paint = f'fill="{theme.tint(item.hue)}"'
     place = f'x="{_n(item.x)}" y="{_n(item.y)}" font-size="{_n(item.size)}"'

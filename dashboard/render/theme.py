@@ -47,16 +47,15 @@ def mixed(colour: str, ground: str, share: float) -> str:
 
 
 LIGHT = Theme(
-    "light", "#FFFFFF", "#16191D", "#5A6370", "#D3D7DC", "#E9ECEF",
+    "light", "#FFFFFF", "#16191D", "#565F6B", "#D3D7DC", "#E1E5EA",
     ("#A25C14", "#2633A5", "#237961", "#9049BC", "#620B05", "#4C1658", "#713654", "#9E2B36"),
 )  # fmt: skip
 DARK = Theme(
-    "dark", "#0E1117", "#ECEEF1", "#A9B1BC", "#3A424D", "#29313C",
+    "dark", "#0E1117", "#ECEEF1", "#A9B1BC", "#4A5460", "#38424F",
     ("#D49D31", "#1394F9", "#6BF4CA", "#E3578C", "#B186BB", "#EEAAFE", "#779459", "#6AC781"), 0.42,
 )  # fmt: skip
 CONTRAST = Theme("contrast", "#FFFFFF", "#000000", "#000000", "#000000", "#E6E6E6", (), 0.34)
 THEMES: Mapping[str, Theme] = {theme.name: theme for theme in (LIGHT, DARK, CONTRAST)}
-
 
 _NAMES = ("ground", "ink", "muted", "line", "slot", "quiet")
 

@@ -29,15 +29,12 @@ class Row:
 def rows(picture: Picture) -> tuple[Row, ...]:
     """Every mark of a picture that is said, once, in reading order; an empty slot is a row without claims."""
     names, words = dict(picture.names), dict(picture.legend)
+    silent = words.get("", "")
     return tuple(
-        Row(names.get(mark.city, mark.city), _standing(mark, words), mark.spoken, mark.claims, mark)
+        Row(names.get(mark.city, mark.city), silent if mark.silent else words.get(mark.status, "") if mark.status else "", mark.spoken,
+            mark.claims, mark)
         for mark in dict.fromkeys(picture.marks)
-    )
-
-
-def _standing(mark: Mark, words: dict[str, str]) -> str:
-    """The status of a mark in words; a mark that is words alone has none."""
-    return words.get("" if mark.silent else mark.status or "none", "")
+    )  # fmt: skip
 
 
 def text(picture: Picture) -> str:

@@ -75,13 +75,13 @@ if (!window.techHubsLinks) {
   const STEP = 20;
   const before = new Map();
   const drawn = async (place) => {
-    const { drawn: source, pictureOf: name } = place.dataset;
+    const { drawn: source, pictureOf: name, fixed } = place.dataset;
     const width = Math.floor(place.clientWidth / STEP) * STEP;
     if (!width) return;
-    const address = `${source}${source.includes("?") ? "&" : "?"}width=${width}`;
+    const address = fixed === undefined ? `${source}${source.includes("?") ? "&" : "?"}width=${width}` : source;
     if (place.asked === address) return;
     place.asked = address;
-    if (!place.firstChild && before.has(name)) place.innerHTML = before.get(name);
+    if (!place.firstChild && fixed === undefined && before.has(name)) place.innerHTML = before.get(name);
     place.classList.add("th-coming");
     let words;
     try {

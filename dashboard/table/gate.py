@@ -124,6 +124,13 @@ def _axis_keys(figures: pd.DataFrame) -> pd.Series:
     return figures["comparable"].where(figures["value"].notna() & ~figures["unit"].isin(["rank", "date"]), "")
 
 
+def shares_axis(figure: Record) -> tuple[str, str, str] | None:
+    """What a figure has in common with those it shares an axis with, as `sort_figures` groups them; None where it may share none."""
+    if not figure["comparable"] or figure["value"] != figure["value"] or figure["unit"] in ("rank", "date"):
+        return None
+    return str(figure["comparable"]), str(figure["unit"]), str(figure["boundary"])
+
+
 @lru_cache(maxsize=4)
 def every_figure(table: Table) -> pd.DataFrame:
     """The figures of the whole table, foreign amounts in yuan."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import pandas as pd
 
 from dashboard.table.load import Table
@@ -12,6 +14,7 @@ _NO_BODIES = ("zone", "district", "region", "event", "media")
 """Kinds that are no body a city has: places, what happens once, and who only speaks."""
 
 
+@lru_cache(maxsize=16_384)
 def short(table: Table, column: str, key: str) -> str:
     """The short name of a value of ``area``, ``institution``, ``measure`` or ``article``; its name where it has none."""
     return _cell(table, column, key, "short") or table.label(column, key)

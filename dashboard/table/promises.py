@@ -1,14 +1,13 @@
-"""Aims with a due date: when they were made and when they fall due."""
+"""Aims with a due date: when they were made, when they fall due, and what the articles say came of them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
-
-import pandas as pd
 
 from dashboard.table.cells import edtf
 from dashboard.table.load import Table
+from dashboard.table.words import Record
 
 
 def due_year(period: str) -> int | None:
@@ -17,15 +16,16 @@ def due_year(period: str) -> int | None:
     return int(found.upper_strict()[0]) if found else None
 
 
-def begun(table: Table, part: pd.DataFrame) -> float | None:
+def begun(table: Table, part: Iterable[Record]) -> float | None:
     """When some aims were made, as a year with its fraction; None where no article says it.
 
     By their own periods, or by the dated event of the same paragraph, city and area: "in 2016, when it announced".
     """
+    aims = list(part)
     # The base year of a computed rise is no beginning.
-    starts = [moment for period in part.loc[part["method"] == "reported", "period"] if (moment := first_moment(str(period)))]
+    starts = [moment for aim in aims if aim["method"] == "reported" and (moment := first_moment(str(aim["period"])))]
     events = _events(table)
-    told = zip(part["article"], part["paragraph"], part["city"], part["area"], strict=True)
+    told = [(aim["article"], aim["paragraph"], aim["city"], aim["area"]) for aim in aims]
     return min((*starts, *(events[place] for place in told if place[3] and place in events)), default=None)
 
 
@@ -38,6 +38,11 @@ def _events(table: Table) -> Mapping[tuple[object, ...], float]:
         if moment := first_moment(str(period)):
             found[tuple(place)] = min(moment, found.get(tuple(place), moment))
     return found
+
+
+def _start(period: str) -> float | None:
+    first = first_moment(period)
+    return float(int(first)) if first else None
 
 
 def first_moment(period: str) -> float | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, TypeAlias
@@ -100,14 +100,6 @@ class Selection:
         nation = not self.cities or "china" in self.cities
         return (*self.compared(table), *(("china",) if nation else ()))
 
-    def toward(self, table: Table, facets: Iterable[tuple[str, str]]) -> Query:
-        """The way to the claims behind a mark: its facets and the filters, without the lens that would hide them all."""
-        way = tuple(facets)
-        found = replace(self.only_filters(), facets=tuple((name, value) for name, value in way if name in FACETS))
-        if found.without and not any(found.sizes(table)):
-            found = replace(found, without="")
-        return (*way, *found.only_filters().query())
-
     def covering(self, table: Table) -> tuple[str, ...]:
         """The articles that cover every hub compared: what like for like leaves."""
         return tuple(article for article, cities in table.coverage.items() if cities >= set(self.compared(table)))
@@ -123,6 +115,15 @@ class Selection:
     def drawn(self, table: Table) -> pd.DataFrame:
         """The claims behind a picture, one by one: those asked for and those of the article left out, which ``fades`` marks."""
         return self._faded(replace(self, without="").rows(table))
+
+    def records(self, table: Table, fields: Sequence[str]) -> list[dict[str, Any]]:
+        """The same as `drawn` as plain records of these fields and ``fades``: what a picture that looks at each claim reads."""
+        kept = np.flatnonzero(_mask(table, replace(self, without=""), table.numbered)).tolist()
+        columns = [_cells(table, field) for field in ("article", *fields)]
+        return [
+            dict(zip((*fields, "fades"), (*cells, article == self.without), strict=True))
+            for article, *cells in ([column[place] for column in columns] for place in kept)
+        ]
 
     def _faded(self, rows: pd.DataFrame) -> pd.DataFrame:
         return rows.assign(fades=rows["article"] == self.without) if self.without else rows
@@ -222,6 +223,11 @@ def _rows_for(table: Table, selection: Selection) -> Numbered:
 
 
 @lru_cache(maxsize=256)
+def _cells(table: Table, column: str) -> list[Any]:
+    return table.claims[column].tolist()
+
+
+@lru_cache(maxsize=256)
 def _distinct(table: Table, selection: Selection) -> pd.DataFrame:
     rows = _rows_for(table, selection)
     kept = _mask(table, selection, rows)
@@ -253,8 +259,9 @@ def read_query(table: Table, query: Iterable[tuple[str, str]]) -> tuple[Selectio
             if name not in SCREEN:
                 unknown.append(f"The link asks for {shown(name)}, which no screen knows; it was left out.")
         elif name == "claims":
-            known = [claim for claim in dict.fromkeys(value.split()) if claim in table.claims.index]
-            lost = [claim for claim in dict.fromkeys(value.split()) if claim not in table.claims.index]
+            asked = dict.fromkeys(value.split() or [value])
+            known = dict.fromkeys(claim for claim in asked if claim in table.claims.index)
+            lost = [claim for claim in asked if claim not in known]
             unknown += [f"The link asks for the claim {shown(claim)}, which the table does not hold." for claim in lost]
             if known:
                 facets[name] = " ".join(known)

@@ -1,12 +1,43 @@
 """The few shapes a picture's body takes, one a file; each has its layout of the same name in `dashboard.render.shapes`."""
 
-from dashboard.pictures.shapes.columns import Cell, Columns, Head, Number, Slot
+from dashboard.pictures.shapes.cards import Card, Cards
+from dashboard.pictures.shapes.columns import Cell, Columns, Head, Number, Share, Slot
 from dashboard.pictures.shapes.grid import Block, Column, Grid, Group, Row, Tile
 from dashboard.pictures.shapes.lanes import Interval, Lane, Lanes
+from dashboard.pictures.shapes.nested import Aside, Body, Named, Nested, Note, Place, Seat
 from dashboard.pictures.shapes.squares import Squares
 from dashboard.pictures.shapes.strips import Strips
+from dashboard.pictures.shapes.towers import Tower, Towers
+from dashboard.pictures.shapes.verdicts import Verdicts
 
 __all__ = [
-    "Block", "Cell", "Column", "Columns", "Grid", "Group", "Head", "Interval", "Lane", "Lanes", "Number", "Row", "Slot", "Squares",
-    "Strips", "Tile",
-]  # fmt: skip
+    "Aside",
+    "Block",
+    "Body",
+    "Card",
+    "Cards",
+    "Cell",
+    "Column",
+    "Columns",
+    "Grid",
+    "Group",
+    "Head",
+    "Interval",
+    "Lane",
+    "Lanes",
+    "Named",
+    "Nested",
+    "Note",
+    "Number",
+    "Place",
+    "Row",
+    "Seat",
+    "Share",
+    "Slot",
+    "Squares",
+    "Strips",
+    "Tile",
+    "Tower",
+    "Towers",
+    "Verdicts",
+]

@@ -16,6 +16,14 @@ class Number(Mark):
 
 
 @dataclass(frozen=True)
+class Share(Mark):
+    """A mark that says how much of a whole is silent: ``part`` of it, from 0 to 1; ``brief`` are fewer words, for little room."""
+
+    part: float = 0
+    brief: str = ""
+
+
+@dataclass(frozen=True)
 class Head:
     """The top of a column: the city, and its claims to scale, a unit square each."""
 
@@ -28,7 +36,7 @@ class Head:
 
 @dataclass(frozen=True)
 class Cell:
-    """What a slot says of one city, or of several at once; ``lead`` opens it, ``note`` closes it in a line of its own."""
+    """What a slot says of one city, or of several at once; ``lead`` opens it where their names find no room, ``note`` closes it."""
 
     cities: tuple[str, ...]
     marks: tuple[Mark, ...]
@@ -38,18 +46,23 @@ class Cell:
 
 @dataclass(frozen=True)
 class Slot:
-    """One question, answered for every city. Where a frame is too small, the slot of the highest ``rank`` is left out first."""
+    """One question, answered for every city. Room that is left goes to the slot of the lowest ``rank`` first.
+
+    ``noun`` is what its marks are counted as where none of them finds room.
+    """
 
     title: str
-    form: Literal["words", "numbers", "boxes"]
+    form: Literal["words", "numbers", "boxes", "share"]
     cells: tuple[Cell, ...]
     rank: int = 0
+    noun: str = "claim"
 
 
 @dataclass(frozen=True)
 class Columns:
-    """The body of a picture that sets cities side by side; ``unit`` says what a square is."""
+    """The body of a picture that sets cities side by side; ``unit`` says what squares are, ``scale`` what one is."""
 
     unit: str
+    scale: str
     heads: tuple[Head, ...]
     slots: tuple[Slot, ...]

@@ -2,255 +2,249 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TypeAlias
 
-from dashboard.pictures.model import Mark, claims_of, rest
-from dashboard.pictures.shapes import Cell, Columns, Head, Slot
-from dashboard.render.flow import LEADING, Type, listed, paragraph
-from dashboard.render.metrics import clipped, width_of
-from dashboard.render.scene import Box, Item, Line, Placed, Rect, Text, ink_of
-from dashboard.render.shapes.column_cells import ColumnGrid, is_silent, numeral_size, place_cell, place_content, place_empty
+from dashboard.pictures.model import rest
+from dashboard.pictures.shapes import Cell, Columns, Slot
+from dashboard.render.flow import Type, paragraph
+from dashboard.render.metrics import width_of
+from dashboard.render.scene import Box, Item, Line, Placed, moved
+from dashboard.render.shapes.column_cells import INSET, STRIPE, ColumnGrid, is_silent, numerals, place_band, place_content, place_empty
+from dashboard.render.shapes.column_heads import heads_height, place_heads
+from dashboard.render.shapes.columns_below import place_below
 
-_NARROWEST, _GUTTER = 8.5, 6.2
-"""The narrowest column, and the gutter the titles of the slots stand in, in ems of body type."""
-_LINES = (1, 2, 3, 4)
+_NARROWEST, _ROOMY = 4.2, 11.0
+"""The narrowest column, and from which width on the titles of the slots need not be broken, in ems of body type."""
+_LINES = 5
 """How many lines of names a cell may take."""
-_SMALLEST = 0.28
-"""The smallest unit square, in ems of body type: with more claims a square stands for several of them."""
+_AIR, _FREE = 1.1, 0.3
+"""How much more room there may be between two slots, and how much of it a taller tower leaves, in ems of body type."""
+_TOWERS = (8, 7, 6.4, 5.8, 5.2, 4.8, 4.4, 4)
+_LINE = 3
+"""How many ranks another line is worth."""
+_FEW, _LARGER = 3, (1.3, 1.15)
+"""With fewer columns than these larger type is tried."""
+_TOLD = 1.6
+"""The room of a line that says what is left out, in ems of its type."""
+
+
+@dataclass(frozen=True)
+class _Fit:
+    """How tall the tallest tower is and how far the rule between two slots is from them, in ems of body type.
+
+    ``lines`` is how many each slot has at least, ``scale`` how large numerals are.
+    """
+
+    tower: float
+    lines: int
+    pad: float
+    scale: float
+
+
+_LOOSE = _Fit(4.4, 3, 0.3, 1)
+_TIGHTER = (
+    _Fit(6, 3, 0.3, 1), _Fit(5.2, 2, 0.3, 1), _Fit(4.4, 2, 0.3, 1), _Fit(4, 2, 0.2, 1), _Fit(3.4, 2, 0.2, 1), _Fit(3.4, 1, 0.2, 1),
+    _Fit(3, 1, 0.2, 0.8), _Fit(2.6, 1, 0.14, 0.7), _Fit(1.8, 1, 0.1, 0.62), _Fit(1.8, 1, 0.06, 0.55),
+)  # fmt: skip
+"""The first that fits is taken."""
+Tracks: TypeAlias = list[list[tuple[int, int, Cell]]]
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A slot placed from the top of the page down, and the stripes that lie on the rule above it."""
+
+    items: tuple[Item, ...]
+    height: float
+    stripes: tuple[Item, ...]
 
 
 def place(body: Columns, box: Box, type_: Type) -> Placed:
-    """The columns in a box: as many slots as fit by their rank, and then as many lines in each as the rest of the height holds."""
-    cities = tuple(head.city for head in body.heads)
-    grid = ColumnGrid(box, type_, type_.body * _GUTTER, cities)
-    if grid.width < type_.body * _NARROWEST:
-        grid = ColumnGrid(box, type_, 0, cities)
-    draw = _side_by_side if grid.width >= type_.body * _NARROWEST * 0.8 else _slot_by_slot
+    """The columns in a box: every slot, shortened, and then as many lines in each as the rest of the height holds.
+
+    Few columns in a tall frame are set in larger type.
+    """
+    if box.height is not None and len(body.heads) < _FEW:
+        for factor in _LARGER:
+            grid = _grid(body, box, type_.times(factor))
+            if grid and _Stack(body, grid).height(_TIGHTER[1], dict.fromkeys(range(len(body.slots)), _LINES)) <= box.height:
+                return _placed(body, box, type_.times(factor))
+    return _placed(body, box, type_)
+
+
+def _placed(body: Columns, box: Box, type_: Type) -> Placed:
+    grid = _grid(body, box, type_)
+    if grid is None:
+        return place_below(body, box, type_)
+    stack = _Stack(body, grid)
+    lines = dict.fromkeys(range(len(body.slots)), _LOOSE.lines)
     if box.height is None:
-        return draw(body, [(slot, _LINES[-1]) for slot in body.slots], grid, 0)
-    slots, least = body.slots, _LINES[0] if grid.gutter else _LINES[1]
-    placed = draw(body, [(slot, least) for slot in slots], grid, 0)
-    while placed.height > box.height and slots:
-        last = max(slots, key=lambda slot: slot.rank)
-        slots = tuple(slot for slot in slots if slot is not last)
-        placed = draw(body, [(slot, least) for slot in slots], grid, 0)
-    lines = dict.fromkeys(range(len(slots)), least)
-    for most in _LINES:
-        for number in sorted(lines, key=lambda number: slots[number].rank):
-            tried = lines | {number: max(most, lines[number])}
-            fuller = draw(body, [(slots[at], most) for at, most in tried.items()], grid, 0) if tried != lines else placed
-            if fuller.height <= box.height:
-                placed, lines = fuller, tried
-    air = min((box.height - placed.height) / (len(slots) + 1), type_.body)
-    return draw(body, [(slots[at], most) for at, most in lines.items()], grid, air)
+        return stack.placed(_LOOSE, lines, 0)
+    fit, room = _TIGHTER[-1], box.height
+    for fit in _TIGHTER:
+        lines = dict.fromkeys(lines, fit.lines)
+        if stack.height(fit, lines) <= room:
+            break
+    dropped: list[int] = []
+    while lines and stack.height(fit, lines) > room:
+        dropped.append(max(lines, key=lambda number: body.slots[number].rank))
+        lines.pop(dropped[-1])
+        room = box.height - type_.small * _TOLD
+    lines = _grown(body, lines, lambda tried: stack.height(fit, tried) <= room)
+    least = type_.body * _FREE * len(lines)
+    fit = next(
+        (taller for tower in _TOWERS if stack.height(taller := replace(fit, tower=tower), lines) + least <= room and tower > fit.tower), fit
+    )
+    air = min((room - stack.height(fit, lines)) / max(len(lines), 1), type_.body * _AIR)
+    placed = stack.placed(fit, lines, air)
+    return _told(body, placed, dropped, grid) if dropped else placed
 
 
-# Side by side
+class _Stack:
+    """The heads and slots of a picture in one grid: each is placed once for every number of lines it is tried with."""
+
+    def __init__(self, body: Columns, grid: ColumnGrid) -> None:
+        self.body, self.grid = body, grid
+        self.rows: dict[tuple[int, int, float], _Row] = {}
+        self.heads: dict[float, float] = {}
+
+    def row(self, number: int, lines: int, scale: float) -> _Row:
+        """A slot in so many lines."""
+        form = self.body.slots[number].form
+        # More lines change nothing where none wraps.
+        lines = 1 if form == "share" or (form == "numbers" and lines < _LINES - 1) else lines
+        key = number, lines, scale if form == "numbers" else 1.0
+        if key not in self.rows:
+            self.rows[key] = _row(self.body.slots[number], self.grid, lines, scale)
+        return self.rows[key]
+
+    def head(self, tower: float) -> float:
+        """How tall the heads are with towers of at most this height, in ems of body type."""
+        if tower not in self.heads:
+            self.heads[tower] = heads_height(self.body, self.grid, tower * self.grid.type.body)
+        return self.heads[tower]
+
+    def height(self, fit: _Fit, lines: dict[int, int]) -> float:
+        """How tall all of it is without air."""
+        pads = 2 * fit.pad * self.grid.type.body * len(lines)
+        return self.head(fit.tower) + pads + sum(self.row(number, most, fit.scale).height for number, most in lines.items())
+
+    def placed(self, fit: _Fit, lines: dict[int, int], air: float) -> Placed:
+        """The heads and the slots below each other, a rule between two, the titles in the gutter."""
+        grid, type_ = self.grid, self.grid.type
+        heads = place_heads(self.body, grid, fit.tower * type_.body)
+        y, pad = grid.box.y + heads.height, fit.pad * type_.body + air / 2
+        items: list[Item] = [*moved(heads.items, grid.box.y)]
+        for number, most in lines.items():
+            row = self.row(number, most, fit.scale)
+            items += (Line(grid.box.x, y, grid.box.right, y, "line", 1), *moved(row.stripes, y - STRIPE * type_.small / 2))
+            y += pad
+            title = paragraph(self.body.slots[number].title, grid.box.x, y + INSET * type_.small, grid.gutter, type_.small, "muted")
+            items += (*title.items, *moved(row.items, y))
+            y += row.height + pad
+        return Placed(tuple(items), y - grid.box.y)
 
 
-def _side_by_side(body: Columns, slots: Sequence[tuple[Slot, int]], grid: ColumnGrid, air: float) -> Placed:
+def _grid(body: Columns, box: Box, type_: Type) -> ColumnGrid | None:
+    """The columns with their gutter: as wide as the longest title, or as its longest word; None where they would be too narrow."""
+    titles = [slot.title for slot in body.slots] + [body.unit]
+    gap = type_.small * 0.9
+    for words, least in ((titles, _ROOMY), ([word for title in titles for word in title.split()], _NARROWEST)):
+        grid = ColumnGrid(box, type_, max(width_of(word, type_.small) for word in words) + gap, body.heads)
+        widest = max(width_of(head.name, type_.small, 700) for head in body.heads)
+        if grid.width >= least * type_.body and grid.width >= widest:
+            return grid
+    return None
+
+
+def _grown(body: Columns, lines: dict[int, int], fits: Callable[[dict[int, int]], bool]) -> dict[int, int]:
+    """As many lines in each slot as there is room for, the slots of the lowest rank first."""
+    steps = [(most, number) for most in range(2, _LINES + 1) for number in lines]
+    for most, number in sorted(steps, key=lambda step: _LINE * step[0] + body.slots[step[1]].rank):
+        tried = lines | {number: max(most, lines[number])}
+        if tried != lines and fits(tried):
+            lines = tried
+    return lines
+
+
+def _told(body: Columns, placed: Placed, dropped: list[int], grid: ColumnGrid) -> Placed:
+    """The same with a line that says which slots found no room."""
+    titles = ", ".join(body.slots[number].title.lower() for number in sorted(dropped))
+    line = paragraph(
+        f"No room here for: {titles}", grid.box.x, grid.box.y + placed.height, grid.box.width, grid.type.small, "muted", most=1
+    )
+    return Placed((*placed.items, *line.items), placed.height + line.height)
+
+
+def _row(slot: Slot, grid: ColumnGrid, lines: int, scale: float) -> _Row:
+    """One slot's cells from the top of the page down: those that overlap stand below each other; an empty one is as tall as its row."""
+    large, size = numerals(slot, grid.type, grid.width, scale), grid.type.small
     items: list[Item] = []
-    y = _heads(body, grid, grid.box.y, items)
-    for slot, lines in slots:
-        y += grid.type.body * 0.28 + air / 2
-        items.append(Line(grid.box.x, y, grid.box.right, y, "line", 1))
-        y += grid.type.body * 0.28 + air / 2
-        if grid.gutter:
-            title = paragraph(slot.title, grid.box.x, y + grid.type.small * 0.1, grid.gutter - grid.gap * 0.5, grid.type.small, "muted")
-        else:
-            title = paragraph(slot.title, grid.box.x, y, grid.box.width, grid.type.small, "muted")
-            y += title.height
-        items += title.items
-        end = _slot(slot, grid, lines, y, items)
-        y = max(end, y + title.height) if grid.gutter else end
-    return Placed(tuple(items), y - grid.box.y)
+    stripes: list[Item] = []
+    y = 0.0
+    for number, track in enumerate(_summed(_tracks(slot, grid), lines, grid)):
+        y += size * (0.2 + STRIPE) if number else 0
+        cells: list[Placed] = []
+        for first, _, cell in track:
+            if len(cell.cities) > 1 and not is_silent(cell):
+                band, stripe = place_band(slot, cell, grid, min(lines, 2))
+                cells.append(band)
+                items += moved(stripe, y - size * STRIPE) if number else ()
+                stripes += () if number else stripe
+            elif slot.form == "share" or not is_silent(cell):
+                cells.append(place_content(slot, cell, grid.x(first), grid.width, size, lines, large))
+        high = max((placed.height for placed in cells), default=0.0)
+        silent = [
+            (grid.x(first), grid.right(last) - grid.x(first), cell)
+            for first, last, cell in track
+            if is_silent(cell) and slot.form != "share"
+        ]
+        high = max([high, *(place_empty(cell, x, width, size, 0).height for x, width, cell in silent)])
+        empty = [place_empty(cell, x, width, size, high) for x, width, cell in silent]
+        for placed in (*cells, *empty):
+            items += moved(placed.items, y)
+        y += high
+    title = paragraph(slot.title, 0, 0, grid.gutter, size)
+    return _Row(tuple(items), max(y, title.height + 2 * INSET * size), tuple(stripes))
 
 
-def _heads(body: Columns, grid: ColumnGrid, y: float, items: list[Item]) -> float:
-    type_ = grid.type
-    pitch, each = _pitch(body, grid.width, type_.body * 4.4, type_.body)
-    towers = [_tower(_merged(head.squares, each), pitch, grid.width) for head in body.heads]
-    top = max(towers, default=0.0)
-    for number, head in enumerate(body.heads):
-        x = grid.x(number)
-        items += _squares(_merged(head.squares, each), x, y + top, pitch, grid.width, head.city)
-        items.append(Rect(x, y + top + 2, grid.width, type_.body * 0.16, "solid", head.city))
-    base = y + top + type_.body * 0.16 + 2
-    if grid.gutter:
-        unit = body.unit if each == 1 else f"one square, {each} {body.unit}"
-        unit_lines = paragraph(unit, grid.box.x, base + type_.title * 0.24, grid.gutter - grid.gap * 0.5, type_.small, "muted")
-        items += unit_lines.items
-    wide = max(_wide_head(head, type_) for head in body.heads)
-    for number, head in enumerate(body.heads):
-        _name(head, grid, number, base, items, body.unit, wide <= grid.width)
-    return base + type_.title * 1.35 + (0 if wide <= grid.width else type_.small * 1.2)
-
-
-def _wide_head(head: Head, type_: Type) -> float:
-    size = type_.title
-    return width_of(head.name + head.count.words, size, 700) + width_of(head.chinese, type_.small) + size * 0.8
-
-
-def _name(head: Head, grid: ColumnGrid, number: int, base: float, items: list[Item], unit: str, beside: bool) -> None:
-    """The name of a city, its Chinese name and its count, in one line or in two."""
-    type_, x, size = grid.type, grid.x(number), grid.type.title
-    line = base + size * 1.05
-    items.append(Text(x, line, clipped(head.name, size, grid.width, 700), size, head.city, 700))
-    if beside:
-        items.append(Text(x + width_of(head.name, size, 700) + size * 0.3, line, head.chinese, type_.small, head.city))
-        items.append(Text(grid.right(number), line, head.count.words, size, head.city, 700, "end", mark=head.count))
-        return
-    line += type_.small * 1.3
-    words = f"{head.count.words} {unit}" if not grid.gutter else head.count.words
-    items.append(Text(x, line, words, type_.small, "ink", 600, mark=head.count))
-    if width_of(words, type_.small, 600) + width_of(head.chinese, type_.small) + type_.small * 0.5 < grid.width:
-        items.append(Text(grid.right(number), line, head.chinese, type_.small, head.city, anchor="end"))
-
-
-def _pitch(body: Columns, width: float, height: float, body_size: float) -> tuple[float, int]:
-    """The distance of two squares with which the tallest tower fits, and how many claims a square stands for."""
-    most = max((len(head.squares) for head in body.heads), default=0)
-    smallest, largest = body_size * _SMALLEST, body_size * 0.72
-    for each in (1, 10, 100, 1000):
-        number = math.ceil(most / each)
-        pitch = largest
-        while pitch > smallest and _tall(number, pitch, width) > height:
-            pitch -= body_size * 0.01
-        if _tall(number, pitch, width) <= height or each == 1000:
-            return pitch, each
-    return smallest, 1000
-
-
-def _tall(number: int, pitch: float, width: float) -> float:
-    return math.ceil(number / max(int(width / pitch), 1)) * pitch
-
-
-def _tower(marks: Sequence[Mark], pitch: float, width: float) -> float:
-    return _tall(len(marks), pitch, width)
-
-
-def _merged(marks: tuple[Mark, ...], each: int) -> tuple[Mark, ...]:
-    """Squares that stand for ``each`` claims of one status."""
-    if each == 1:
-        return marks
-    found: list[Mark] = []
-    for status in dict.fromkeys(mark.status for mark in marks):
-        same = [mark for mark in marks if mark.status == status]
-        for start in range(0, len(same), each):
-            part = tuple(same[start : start + each])
-            said = f"{len(part)} times {part[0].words}"
-            found.append(Mark(part[0].city, status, part[0].words, claims_of(part), all(mark.faded for mark in part), said))
-    return tuple(found)
-
-
-def _squares(marks: Sequence[Mark], x: float, bottom: float, pitch: float, width: float, city: str) -> list[Item]:
-    """Unit squares from the bottom up, the surest at the base."""
-    across = max(int(width / pitch), 1)
-    side = pitch * 0.86
-    found: list[Item] = []
-    for number, mark in enumerate(marks):
-        left, top = x + number % across * pitch, bottom - (number // across + 1) * pitch + (pitch - side)
-        found.append(Rect(left, top, side, side, ink_of(mark.status), city, side * 0.1, mark, max(1.0, side * 0.12)))
-        if mark.status == "claimed" and side > 9:
-            found.append(Text(left + side / 2, top + side * 1.06, "“", side * 1.2, city, 700, "middle", mark=mark))
-    return found
-
-
-def _slot(slot: Slot, grid: ColumnGrid, lines: int, y: float, items: list[Item]) -> float:
-    """One slot's cells: those that overlap stand below each other; returns where they end."""
-    numeral = numeral_size(slot, grid.type, grid.width)
-    tracks: list[list[tuple[int, int, Cell]]] = []
+def _tracks(slot: Slot, grid: ColumnGrid) -> Tracks:
+    """The cells with their first and last column, those that do not overlap on one track."""
+    tracks: Tracks = []
+    cities = [head.city for head in grid.heads]
     for cell in slot.cells:
-        places = [number for number, city in enumerate(grid.cities) if city in cell.cities]
+        places = [number for number, city in enumerate(cities) if city in cell.cities]
         first, last = places[0], places[-1]
         track = next((track for track in tracks if all(last < start or first > end for start, end, _ in track)), None)
         if track is None:
             track = []
             tracks.append(track)
         track.append((first, last, cell))
-    if len(tracks) > lines + 1 and all(len(cell.cities) > 1 for cell in slot.cells):
-        tracks = _summed(tracks, lines)
-    for number, track in enumerate(tracks):
-        if number:
-            y += grid.type.body * 0.22
-        told = [part for part in track if not is_silent(part[2])]
-        end = max((place_cell(slot, cell, grid, first, last, lines, numeral, y, items) for first, last, cell in told), default=y)
-        for first, _, cell in track:
-            if is_silent(cell):
-                high = end - y if slot.form == "numbers" else 0.0
-                end = max(end, place_empty(cell, grid.x(first), grid.width, grid.type, high, y, items))
-        y = end
-    return y
+    return tracks
 
 
-def _summed(tracks: list[list[tuple[int, int, Cell]]], most: int) -> list[list[tuple[int, int, Cell]]]:
-    """The first ``most`` tracks; the cells of the others are counted at the end of the last of them."""
+def _summed(tracks: Tracks, most: int, grid: ColumnGrid) -> Tracks:
+    """The first ``most`` tracks; the cells of the others are counted at the end of the last, or with one line left follow in the first."""
+    if len(tracks) <= most:
+        return tracks
+    if any(len(cell.cities) < 2 for track in tracks for _, _, cell in track):
+        return _folded(tracks, grid) if most == 1 else tracks
     left = tuple(mark for track in tracks[most:] for _, _, cell in track for mark in cell.marks)
     *before, (first, last, cell) = tracks[most - 1]
     more = rest(left, f"and {len(left)} shared by some")
     return [*tracks[: most - 1], [*before, (first, last, replace(cell, marks=(*cell.marks, more)))]]
 
 
-def _slot_by_slot(body: Columns, slots: Sequence[tuple[Slot, int]], grid: ColumnGrid, air: float) -> Placed:
-    """A block a slot with a line or more a city: for a phone, or for more cities than columns find room for."""
-    items: list[Item] = []
-    box, type_ = grid.box, grid.type
-    names = max(width_of(head.name, type_.small, 700) for head in body.heads) + type_.small * 0.8
-    x, width = box.x + names, box.width - names
-    y = _heads_below(body, grid, names, items)
-    for slot, lines in slots:
-        y += type_.body * 0.5 + air / 2
-        items.append(Line(box.x, y, box.right, y, "line", 1))
-        y += type_.body * 0.35 + air / 2
-        title = paragraph(slot.title, box.x, y, box.width, type_.small, "muted")
-        items += title.items
-        y += title.height + type_.body * 0.1
-        numeral = numeral_size(slot, type_, width)
-        for cell in slot.cells:
-            begin = y
-            alone = len(cell.cities) == 1
-            head = next(head for head in body.heads if head.city == cell.cities[0])
-            if not alone:
-                y = _band_below(cell, body, grid, y, items, min(lines + 1, 4)) + type_.body * 0.25
-                continue
-            if is_silent(cell):
-                y = place_empty(cell, x, width, type_, 0, y, items)
-            else:
-                y = place_content(slot, cell, x, width, type_, min(lines + 1, 4), numeral, y, items)
-            items.append(Text(box.x, begin + type_.small * (1.06 if slot.form == "boxes" or cell.marks[0].silent else 0.96), head.name,
-                              type_.small, head.city, 700))  # fmt: skip
-            y = max(y, begin + type_.small * LEADING) + type_.body * 0.25
-    return Placed(tuple(items), y - box.y)
-
-
-def _heads_below(body: Columns, grid: ColumnGrid, names: float, items: list[Item]) -> float:
-    """Every city with its count and its squares, one below the other, in one scale."""
-    type_, box = grid.type, grid.box
-    counts = max(width_of(head.count.words, type_.small, 700) for head in body.heads)
-    x, width = box.x + names, box.width - names - counts - type_.small * 0.6
-    height = (grid.box.height or 900) * 0.22
-    pitch, each = _pitch(body, width, height, type_.body)
-    y = box.y
-    for head in body.heads:
-        squares = _merged(head.squares, each)
-        tall = _tower(squares, pitch, width)
-        high = max(tall, type_.small * 1.3)
-        items.append(Text(box.x, y + type_.small * 0.96, head.name, type_.small, head.city, 700))
-        items += _squares(squares, x, y + tall, pitch, width, head.city)
-        items.append(Text(box.right, y + type_.small * 0.96, head.count.words, type_.small, head.city, 700, "end", mark=head.count))
-        y += high + type_.body * 0.35
-    return y - type_.body * 0.35
-
-
-def _band_below(cell: Cell, body: Columns, grid: ColumnGrid, y: float, items: list[Item], lines: int) -> float:
-    """What several cities share, under their names."""
-    size, pad = grid.type.small, grid.type.small * 0.4
-    names = [head.name for head in body.heads if head.city in cell.cities]
-    lead = f"{cell.lead}:" if len(names) == len(body.heads) else f"{', '.join(names)}:"
-    placed = listed(cell.marks, grid.box.x + pad, y + pad * 0.6, grid.box.width - 2 * pad, size, "ink", lines, lead)
-    high = placed.height + pad * 1.2
-    items.append(Rect(grid.box.x, y, grid.box.width, high, "solid", "slot", 3))
-    items += placed.items
-    return y + high
+def _folded(tracks: Tracks, grid: ColumnGrid) -> Tracks:
+    """One track: what else is said of some of its cities follows in the first cell that overlaps it, with their names."""
+    names = {head.city: head.name for head in grid.heads}
+    found = list(tracks[0])
+    for first, last, cell in (part for track in tracks[1:] for part in track):
+        at = next(number for number, (start, end, _) in enumerate(found) if first <= end and last >= start)
+        start, end, into = found[at]
+        whose = ", ".join(names[city] for city in cell.cities)
+        marks = tuple(replace(mark, words=f"{mark.words} ({whose})") for mark in cell.marks if not mark.silent)
+        found[at] = (start, end, replace(into, marks=(*into.marks, *marks)))
+    return [found]

@@ -13,7 +13,9 @@ from dashboard.render.scene import Box, Item, Line, Placed, Rect, Text
 from dashboard.render.shapes.grid_list import place_list
 from dashboard.render.shapes.grid_parts import UNSAID, GridLine, grid_lines, row_count, row_label, tile_items, title_line
 
-_BESIDE = 50
+_COUNTED = 0.25
+"""From which share of the rows cut on the names are only counted, so that more rows find room."""
+_BESIDE = 46
 """From how many ems of body type on the names stand beside the table."""
 
 
@@ -73,22 +75,28 @@ def _table(body: Grid, box: Box, type_: Type) -> Placed:
     cells = _cells(body, left, type_)
     head: list[Item] = []
     top = _table_head(body, cells, head)
-    lines = 3
+    lines = 3 if box.height is not None else 8
     below = _groups_below(body, left, type_, 0, lines).height if body.groups and not aside else 0
     size, stacked = type_.small, not cells.label
     tall = size * 2.1 if width_of(UNSAID, size, 700) > cells.places[1][1] else size * 1.3
     natural = (size * 1.25 + tall + size * 0.5) if stacked else type_.body * 1.75
     least = natural if stacked else size * 1.3
-    cut, total = 0, row_count(body.blocks)
+    cut, total, counted = 0, row_count(body.blocks), False
     found = grid_lines(body.blocks, 0)
     title = size * 1.75
     if box.height is not None:
         while lines > 1 and body.groups and not aside and _tall(found, least, title) + below + top - box.y > box.height:
             lines -= 1
             below = _groups_below(body, left, type_, 0, lines).height
-        while cut < total and _tall(found, least, title) + below + (type_.body if below else 0) + top - box.y > box.height:
-            cut += 1
-            found = grid_lines(body.blocks, cut)
+        if _tall(found, least, title) + below + (type_.body if below else 0) + top - box.y > box.height:
+            # What is counted of a city stands in its rows, too: rows come first.
+            head = []
+            top = _table_head(body, cells, head, noted=False)
+        cut = _cut(body, box.height - (top - box.y), below + type_.body * bool(below), least, title)
+        if cut > total * _COUNTED and below:
+            counted, below = True, _counted_tall(cells)
+            cut = _cut(body, box.height - (top - box.y), below + type_.body, least, title)
+        found = grid_lines(body.blocks, cut)
         room = box.height - (top - box.y) - below - (type_.body if below else 0) - _tall(found, 0, title)
         high = min(max(room / max(sum(len(part) - 1 for part in found), 1), least), natural * 1.25)
     else:
@@ -98,7 +106,9 @@ def _table(body: Grid, box: Box, type_: Type) -> Placed:
     for part in found:
         y = _table_block(part, body, cells, left, y, high, title, items)
     end = y
-    if body.groups and not aside:
+    if counted:
+        end = _groups_counted(body, cells, end + type_.body * 0.7, items)
+    elif body.groups and not aside:
         placed = _groups_below(body, left, type_, end + type_.body * 0.7, lines)
         items += placed.items
         end += type_.body * 0.7 + placed.height
@@ -113,12 +123,40 @@ def _table(body: Grid, box: Box, type_: Type) -> Placed:
     return Placed(tuple(items), end - box.y)
 
 
+def _cut(body: Grid, room: float, below: float, least: float, title: float) -> int:
+    """How many rows find no room."""
+    cut, total = 0, row_count(body.blocks)
+    while cut < total and _tall(grid_lines(body.blocks, cut), least, title) + below > room:
+        cut += 1
+    return cut
+
+
+def _counted_tall(cells: _Cells) -> float:
+    return cells.type.small * (1.75 if cells.label else 3.1)
+
+
+def _groups_counted(body: Grid, cells: _Cells, y: float, items: list[Item]) -> float:
+    """How much each has alone, under its name; returns where that ends."""
+    size = cells.type.small
+    items.append(Line(cells.box.x, y + size * 0.1, cells.box.right, y + size * 0.1, "ink", 1.5))
+    room = replace(cells.box, width=cells.label or cells.box.width)
+    title_line(GridLine(body.aside) if cells.label else _aside_title(body), room, y + size * 0.98, size, items)
+    base = y + (1.32 if cells.label else 2.67) * size
+    for number, column in enumerate(body.columns):
+        marks = next((group.marks for group in body.groups if group.city == column.city), ())
+        if marks:
+            words = f"{len(marks):,} {'area' if len(marks) == 1 else 'areas'}"
+            mark = rest(marks, words if width_of(words, size) <= cells.width else f"{len(marks):,}")
+            items.append(Text(cells.x(number), base, mark.words, size, "ink", mark=mark))
+    return y + _counted_tall(cells)
+
+
 def _tall(found: Sequence[Sequence[GridLine]], row: float, title: float) -> float:
     return sum(title if line.title else row for part in found for line in part)
 
 
-def _table_head(body: Grid, cells: _Cells, items: list[Item]) -> float:
-    """The cities, what is counted of each, and the names of the places; returns where the head ends."""
+def _table_head(body: Grid, cells: _Cells, items: list[Item], noted: bool = True) -> float:
+    """The cities, what is counted of each where it is ``noted``, and the names of the places; returns where the head ends."""
     type_, size = cells.type, cells.type.small
     names = type_.title if all(width_of(c.name, type_.title, 700) <= cells.width for c in body.columns) else size
     y = cells.box.y
@@ -126,7 +164,7 @@ def _table_head(body: Grid, cells: _Cells, items: list[Item]) -> float:
     for number, column in enumerate(body.columns):
         x = cells.x(number)
         items.append(Text(x, y + names * 0.95, clipped(column.name, names, cells.width, 700), names, column.city, 700))
-        if column.note:
+        if column.note and noted:
             placed = paragraph(column.note.words, x, y + names * 1.22, cells.width, size, "ink", 600, 3, column.note)
             items += placed.items
             notes = max(notes, placed.height)
@@ -148,26 +186,13 @@ def _table_block(
 ) -> float:  # fmt: skip
     size = cells.type.small
     rows = [line.row for line in part if line.row]
-    empty = {
-        number for number in range(len(body.columns))
-        if len(rows) > 2 and all(tile.silent and not tile.hidden and not tile.told for row in rows for tile in row.cells[number])
-    }  # fmt: skip
+    joined = range(len(body.columns)) if cells.label and len(rows) > 2 else range(0)
+    empty = {n for n in joined if all(tile.silent and not tile.hidden and not tile.told for row in rows for tile in row.cells[n])}
     first = y + sum(title for line in part if line.title)
     for number in empty:
         tile = rows[0].cells[number][0]
-        top, tall = first + (0 if cells.label else size * 1.25), len(rows) * high - (0 if cells.label else size * 1.75)
-        items.append(
-            Rect(
-                cells.x(number),
-                top + high * 0.1 * bool(cells.label),
-                cells.width,
-                tall - high * 0.2 * bool(cells.label),
-                "pale",
-                "slot",
-                3,
-                tile,
-            )
-        )
+        top, tall = first, len(rows) * high
+        items.append(Rect(cells.x(number), top + high * 0.1, cells.width, tall - high * 0.2, "pale", "slot", 3, tile))
         items.append(Text(cells.x(number) + cells.width / 2, top + tall / 2 + 0.34 * size, UNSAID, size, "muted", 400, "middle", mark=tile))
     for line in part:
         if line.title:

@@ -92,7 +92,8 @@ def _list_head(body: Grid, box: Box, type_: Type, label: float, items: list[Item
     """The cities over their cells, or as stairs with a line down to each where the cells are narrow; returns its height."""
     size = type_.small
     x, pitch = _slots(body, box, size, label)
-    flat = all(width_of(column.name, size, 700) <= pitch - size * 0.25 for column in body.columns)
+    heads = [column.name for column in body.columns] + [column.note.words for column in body.columns if column.note]
+    flat = all(width_of(name, size, 700) <= pitch - size * 0.25 for name in heads)
     step = size * 1.2
     down = box.y + (2 * step if flat else len(body.columns) * step) + size * 0.35
     for number, column in enumerate(body.columns):
@@ -134,5 +135,8 @@ def _list_line(
     items.append(row_label(row, box.x, y + high / 2, x - box.x - size * 0.4, size))
     tall = min(high * 0.8, size * 1.3)
     for number, (column, tiles) in enumerate(zip(body.columns, row.cells, strict=True)):
-        items += tile_items(tiles[0], x + number * pitch, y + (high - tall) / 2, pitch - size * 0.25, tall, column.city, size)
+        wide = pitch - size * 0.25
+        # What is said steps back, so that the eye finds what is not: a square in the middle of its place.
+        part = wide if tiles[0].silent else min(tall, wide)
+        items += tile_items(tiles[0], x + number * pitch + (wide - part) / 2, y + (high - tall) / 2, part, tall, column.city, size)
     return y + high

@@ -26,9 +26,11 @@ class GridLine:
 def grid_lines(blocks: Sequence[Block], cut: int) -> list[list[GridLine]]:
     """The blocks in lines, ``cut`` rows of the longest ones counted in one line."""
     keep = [len(block.rows) for block in blocks]
+    # What the headline is about stays: its rows are the first.
+    least = [max(sum(row.strong for row in block.rows), 1) for block in blocks]
     for _ in range(cut):
-        longest = max(range(len(keep)), key=keep.__getitem__)
-        keep[longest] = max(keep[longest] - 1, 1)
+        longest = max(range(len(keep)), key=lambda number: keep[number] - least[number])
+        keep[longest] = max(keep[longest] - 1, least[longest])
     found = []
     for block, kept in zip(blocks, keep, strict=True):
         left = block.rows[kept:]

@@ -1,0 +1,275 @@
+"""Every figure the articles print, by city: large what any city could be measured by, small the rest, bars for what may share an axis."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from itertools import groupby
+
+from dashboard.pictures.model import Fact, Mark, Picture
+from dashboard.pictures.shapes.cards import Axis, Block, Card, Cards, Note, Notes
+from dashboard.pictures.words import (
+    FILTERED,
+    bound,
+    capital,
+    city_words,
+    headline,
+    outlet,
+    picture,
+    several,
+    spelled,
+    status_word,
+    statuses,
+)  # fmt: skip
+from dashboard.table.gate import shares_axis
+from dashboard.table.load import Table
+from dashboard.table.names import counted
+from dashboard.table.selection import Selection
+from dashboard.table.words import Record, amount, either, number_words, period_words, plural, sentence_list
+
+_FIELDS = [
+    "claim_id", "article", "city", "measure", "measure_name", "comparable", "counts", "value", "value_high", "qualifier", "unit",
+    "boundary", "period", "status", "speaker", "as_printed", "statement", "method", "restates",
+]  # fmt: skip
+_HEDGES = {"more_than": "{}+", "at_least": "{}+", "about": "~{}", "up_to": "≤{}"}
+_AMOUNTS = ("CNY", "USD", "count")
+_OPEN = ("announced", "target", "forecast")
+_OWN = ("city", "nation")
+_NATION = "china"
+_PARTS = {
+    "region": "one region’s", "zone": "one zone’s", "firm": "one firm’s", "facility": "one site’s", "service": "one service’s",
+    "programme": "one programme’s",
+}  # fmt: skip
+"""Whose a figure is that is not the city's own."""
+
+
+def picture_of(table: Table, selection: Selection, today: date) -> Picture:
+    """The figures of the selection. ``today`` is not needed."""
+    cities = selection.columns(table)
+    every = _every(table)
+    drawn = selection.drawn(table)
+    asked = dict(zip(drawn["claim_id"], drawn["fades"], strict=True))
+    rows = [{**row, "fades": asked[key]} for key, row in every.items() if key in asked and row["city"] in cities]
+    converted = {str(row["restates"]): row for row in rows if _converts(row)}
+    figures = [row for row in rows if not row["restates"]]
+    known = {str(row["city"]) for row in every.values() if not row["restates"]}
+    cards = {str(row["claim_id"]): _card(table, row, converted.get(str(row["claim_id"]))) for row in figures if _is_number(row)}
+    groups = _groups(figures, converted)
+    within = [group for group in groups if len({row["city"] for row in group}) == 1]
+    axes = [group for group in groups if group not in within]
+    blocks = {city: _block(table, city, [row for row in figures if row["city"] == city], cards, within, city in known) for city in cities}
+    body = Cards(
+        tuple(block for city, block in blocks.items() if city != _NATION),
+        tuple(_axis(group, cards) for group in axes),
+        blocks.get(_NATION),
+        tuple((city, table.label("city", city)) for city in cities),
+    )
+    kept = [row for row in figures if not row["fades"]]
+    hubs = [city for city in cities if city != _NATION]
+    subtitle = f"{_what(kept, bool(axes))}{bound(table, selection, ())}"
+    return picture(table, "figures", _headline(table, kept, hubs, known), subtitle, body, _facts(kept, hubs))
+
+
+@lru_cache(maxsize=4)
+def _every(table: Table) -> Mapping[str, Record]:
+    """Every figure of the table by its key, restatements included, with its words that no selection changes."""
+    found = table.claims.loc[table.claims["aspect"] == "figure", _FIELDS].to_dict("records")
+    outlets = {str(key): outlet(table, str(key)) for key in table.vocabularies["articles"].index}
+    articles = table.vocabularies["articles"][["outlet", "published"]].to_dict("index")
+    return {
+        str(row["claim_id"]): {**row, "told": _counts(table, row), "source": _source(row, outlets, articles)} for row in found
+    }  # fmt: skip
+
+
+def _converts(row: Record) -> bool:
+    """Whether it is an amount that another row prints in another currency."""
+    return bool(row["method"] == "derived" and row["unit"] == "CNY" and row["restates"])
+
+
+def _is_number(row: Record) -> bool:
+    """Whether a figure is a number of something: neither a date nor a place in an order, and printed as a number."""
+    return row["unit"] not in ("year", "date", "rank") and row["value"] == row["value"]
+
+
+def _groups(figures: Sequence[Record], converted: Mapping[str, Record]) -> list[list[Record]]:
+    """The figures that may share an axis, as the gate says it; a foreign amount by what it is in yuan."""
+    found: dict[tuple[str, str, str], list[Record]] = {}
+    for row in figures:
+        said = {**row, "value": (other := converted.get(str(row["claim_id"]), row))["value"], "unit": other["unit"]}
+        key = shares_axis(said)
+        # The bar of a range has no one length, and no bar is as long as a year.
+        if key and row["qualifier"] != "range" and row["unit"] != "year" and row["value"] > 0:
+            found.setdefault(key, []).append(said)
+    return [group for group in found.values() if len(group) > 1]
+
+
+def _axis(group: Sequence[Record], cards: Mapping[str, Card]) -> Axis:
+    return Axis(str(group[0]["measure_name"]), tuple(_long(cards[str(row["claim_id"])], float(row["value"])) for row in group))
+
+
+def _long(card: Card, value: float) -> Card:
+    return Card(**{**vars(card), "value": value})
+
+
+def _block(
+    table: Table, city: str, figures: Sequence[Record], cards: Mapping[str, Card], within: Sequence[Sequence[Record]], known: bool
+) -> Block:  # fmt: skip
+    name = table.label("city", city)
+    kept = [row for row in figures if not row["fades"]]
+    words = plural(len(kept), "figure")
+    keys = tuple(str(row["claim_id"]) for row in figures)
+    count = Mark(city, None, words, keys, bool(figures) and not kept, f"{words} of {name}")
+    if not figures:
+        silence = Mark(city, None, f"figures {FILTERED}" if known else "no figure in the articles", ())
+        return Block(city, name, count, silence=silence)
+    axes = tuple(_axis(group, cards) for group in within if group[0]["city"] == city)
+    barred = {claim for axis in axes for card in axis.cards for claim in card.claims}
+    numbers = [row for row in _telling(table, figures) if row["claim_id"] not in barred]
+    large = [row for row in numbers if row["comparable"] and row["method"] == "reported" and row["status"] != "claimed"]
+    small = [row for row in numbers if row not in large]
+    worded = [row for row in figures if not _is_number(row) and row["unit"] not in ("year", "date")]
+    dated = sorted((row for row in figures if row["unit"] in ("year", "date")), key=lambda row: (row["unit"] != "year", _moment(row)))
+    groups = (
+        ("Other numbers" if large or axes else "Numbers", small, True),
+        ("In words, as printed", worded, False),
+        ("Dates", dated, False),
+    )
+    notes = tuple(Notes(title, tuple(_note(table, row) for row in part), kind) for title, part, kind in groups if part)
+    aside = "the nation’s, not a city’s" if city == _NATION else ""
+    return Block(city, name, count, tuple(cards[str(row["claim_id"])] for row in large), axes, notes, aside)
+
+
+def _moment(row: Record) -> str:
+    return str(row["period"]).lstrip("./")
+
+
+def _telling(table: Table, figures: Sequence[Record]) -> list[Record]:
+    """Numbers as they are worth their room: comparable and the city's own first, amounts before shares, each status before more of one."""
+    order = {status: place for place, status in enumerate(statuses(table))}
+
+    def worth(row: Record) -> tuple[object, ...]:
+        return row["fades"], row["method"] != "reported", not row["comparable"], row["boundary"] not in _OWN
+
+    def fine(row: Record) -> tuple[object, ...]:
+        return *worth(row), row["unit"] not in _AMOUNTS, row["unit"] == "count", order[str(row["status"])], -float(row["value"])
+
+    found: list[Record] = []
+    for _, part in groupby(sorted((row for row in figures if _is_number(row)), key=fine), worth):
+        left = list(part)
+        while left:
+            told = {row["status"] for row in found}
+            row = next((row for row in left if row["status"] not in told), left[0])
+            found.append(row)
+            left.remove(row)
+    return found
+
+
+def numeral(row: Record) -> tuple[str, str]:
+    """The number of a figure with its hedge as a sign, and the word that scales it: ``10,000+`` and nothing, ``466.5`` and ``billion``."""
+    digits = 3 if row["qualifier"] == "about" else 5
+    shown, _, scale = number_words(float(row["value"]), digits).partition(" ")
+    if row["qualifier"] == "range":
+        last, _, its = number_words(float(row["value_high"]), digits).partition(" ")
+        shown, scale = (f"{shown}–{last}", scale) if its == scale else (f"{shown} {scale}–{last} {its}", "")
+    shown += "%" if row["unit"] == "percent" else ""
+    return _HEDGES.get(str(row["qualifier"]), "{}").format(shown), scale
+
+
+def _counts(table: Table, row: Record) -> str:
+    """What a figure is a number of, and of when, where the words do not say that."""
+    words, when = counted(table, row), period_words(str(row["period"]))
+    return f"{words}, {when}" if when and str(row["period"])[-4:] not in words and str(row["period"])[:4] not in words else words
+
+
+def _card(table: Table, row: Record, converted: Record | None) -> Card:
+    shown, scale = numeral(row)
+    claims = (str(row["claim_id"]), *((str(converted["claim_id"]),) if converted and converted["fades"] == row["fades"] else ()))
+    asides = (amount(converted) if len(claims) > 1 and converted else "", _whose(table, row))
+    word = status_word(table, str(row["status"]))
+    said = f"{capital(word)}: {row['statement']}"
+    return Card(
+        str(row["city"]), str(row["status"]), str(row["told"]), claims, bool(row["fades"]), said, shown, scale,
+        tuple(filter(None, asides)), str(row["source"]), "" if row["status"] == "in_place" else word, float(row["value"]),
+    )  # fmt: skip
+
+
+def _whose(table: Table, row: Record) -> str:
+    """Whose a figure is, where it is not the city's own."""
+    whole = "nation" if row["city"] == _NATION else "city"
+    return "" if row["boundary"] in _OWN else f"{_part(table, row)}, not the {whole}’s"
+
+
+def _part(table: Table, row: Record) -> str:
+    return _PARTS.get(str(row["boundary"])) or f"{table.label('boundary', str(row['boundary']))}’s"
+
+
+def _note(table: Table, row: Record) -> Note:
+    status = str(row["status"])
+    said = f"{capital(status_word(table, status))}: {row['statement']}"
+    if _is_number(row):
+        strong, words = " ".join(filter(None, numeral(row))), str(row["told"])
+    elif row["unit"] in ("year", "date"):
+        strong = f"{float(row['value']):.0f}" if row["value"] == row["value"] else period_words(str(row["period"]))
+        words = counted(table, row)
+    else:
+        strong, words = "", f"“{row['as_printed']}”" if row["as_printed"] else f"{amount(row)}, {counted(table, row)}"
+    whose = f"{_part(table, row)}; " if _is_number(row) and row["boundary"] not in _OWN else ""
+    return Note(
+        str(row["city"]), status, words, (str(row["claim_id"]),), bool(row["fades"]), said, strong, f"{whose}{row['source']}"
+    )  # fmt: skip
+
+
+def _source(row: Record, outlets: Mapping[str, str], articles: Mapping[Hashable, Record]) -> str:
+    """Who says it, and in which year that was printed."""
+    printed = str(articles[row["article"]]["published"])
+    year = period_words(printed[:4] + ("~" if printed.endswith("~") and len(printed) == 5 else ""))
+    its_own = row["speaker"] == articles[row["article"]]["outlet"]
+    return f"{outlets[str(row['article'])] if its_own else row['speaker']}, {year}"
+
+
+def _what(figures: Sequence[Record], axes: bool) -> str:
+    if axes:
+        return "Large: measures that cities could share. Bars: figures of the same measure."
+    alone = len({row["city"] for row in figures} - {_NATION}) < 2
+    return f"Large: measures that cities could share.{'' if alone else ' No two do.'}"
+
+
+def _headline(table: Table, figures: Sequence[Record], hubs: Sequence[str], known: set[str]) -> str:
+    """How many figures each city has, and which have none in any article."""
+    sizes = {city: sum(row["city"] == city for row in figures) for city in hubs}
+    given = [city for city in hubs if sizes[city]]
+    never = [city for city in hubs if city not in known]
+    none = either([table.label("city", city) for city in never])
+    total = capital(several(sum(sizes.values()), "figure"))
+    nation = len(figures) - sum(sizes.values())
+    if not given:
+        if nation:
+            return f"{capital(several(nation, 'figure'))} of the nation, none of a city"
+        if never == list(hubs):
+            return headline(f"The articles give no figure for {none}", "The articles give no figure for any of these cities")
+        return "No figure in this selection"
+    told = [f"{spelled(sizes[city])}{'' if place else ' figure' if sizes[city] == 1 else ' figures'} for {table.label('city', city)}"
+            for place, city in enumerate(given)]  # fmt: skip
+    if len(hubs) == 1:
+        done = sum(row["status"] == "in_place" and row["city"] == given[0] for row in figures)
+        return headline(f"{capital(told[0])}, {spelled(done)} of what is in place", capital(told[0]))
+    silent = [f"none for {none}"] if never else []
+    ranked = sorted(given, key=lambda city: -sizes[city])
+    short = [f"{table.label('city', city)} {'has ' if not place else ''}{spelled(sizes[city])}" for place, city in enumerate(ranked)]
+    short[0] += " figure" if sizes[ranked[0]] == 1 else " figures"
+    short += [f"{city_words(table, never)} none"] if never else []
+    return headline(
+        capital(", ".join([*told, *silent]) if silent else sentence_list(told)),
+        ", ".join(short),
+        f"{total} for {several(len(given), 'city', 'cities')}" + (f", none for {several(len(never), 'other')}" if never else ""),
+    )
+
+
+def _facts(figures: Sequence[Record], hubs: Sequence[str]) -> tuple[Fact, ...]:
+    """Which cities have figures at all, and then each of these."""
+    claims = {city: tuple(str(row["claim_id"]) for row in figures if row["city"] == city) for city in hubs}
+    given = [city for city in hubs if claims[city]]
+    every = tuple(claim for city in given for claim in claims[city]) or tuple(str(row["claim_id"]) for row in figures)
+    whole = Fact(("figures", *given), frozenset(every), every)
+    return (whole, *(Fact(("figure", city), frozenset(claims[city]), claims[city]) for city in given))

@@ -1,0 +1,138 @@
+"""The claims of hubs as plain records, and what follows from each alone: worked out once a table, not once a selection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from dashboard.pictures.model import Mark
+from dashboard.pictures.words import square, status_word, statuses
+from dashboard.table.load import Table
+from dashboard.table.names import bodies
+from dashboard.table.promises import due_year
+from dashboard.table.selection import Selection
+from dashboard.table.words import Record
+
+HUB = "innovation-hub"
+"""The area that is the role itself, which every hub has: no area that sets one apart."""
+_UNSCALED = ("year", "date", "rank", "years", "CNY_per_USD")
+
+
+@dataclass(frozen=True)
+class HubClaim:
+    """A claim about a hub that restates no other, with what a column asks of it."""
+
+    row: Record
+    key: str
+    city: str
+    status: str
+    article: str
+    area: str
+    """The area it ties the hub to; empty where it ties it to none, or to the role itself."""
+    body: str
+    """The named body it puts in the city; else empty."""
+    due: int
+    """The year by which it is a target; else 0."""
+    scaled: bool
+    """Whether it gives a number of something, and more than a boast of it."""
+    mark: Mark
+    """Its unit square."""
+    fades: bool = False
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a table says of its hubs, whatever is selected."""
+
+    claims: Mapping[str, HubClaim]
+    places: Mapping[str, int]
+    """Each status with its place, the surest first."""
+    words: Mapping[str, str]
+    """Each status in a word."""
+    areas: Mapping[str, frozenset[str]]
+    """Every area with the hubs that are tied to it."""
+    spoken: frozenset[str]
+    """The hubs of which anything is said."""
+    dated: frozenset[str]
+    """The hubs with a target year."""
+    scaled: frozenset[str]
+    """The hubs with a number of something."""
+    figured: frozenset[str]
+    """The hubs with any figure that has a value, a rank and a year among them."""
+    bodied: frozenset[str]
+    """The hubs with a named body."""
+
+
+@lru_cache(maxsize=8)
+def known(table: Table) -> Known:
+    """Everything said of the hubs of a table."""
+    claims = table.claims[table.claims["city"].isin(table.hubs)]
+    named = set(bodies(table, claims)["claim_id"])
+    found = {str(row["claim_id"]): _claim(table, row, named) for row in claims[claims["restates"] == ""].to_dict("records")}
+    areas: dict[str, set[str]] = {}
+    for claim in found.values():
+        if claim.area:
+            areas.setdefault(claim.area, set()).add(claim.city)
+    order = statuses(table)
+    return Known(
+        found, {status: place for place, status in enumerate(order)}, {status: status_word(table, status) for status in order},
+        {area: frozenset(cities) for area, cities in areas.items()}, frozenset(map(str, claims["city"])),
+        _cities(claim for claim in found.values() if claim.due), _cities(claim for claim in found.values() if claim.scaled),
+        _cities(claim for claim in found.values() if claim.row["aspect"] == "figure" and claim.row["value"] == claim.row["value"]),
+        _cities(claim for claim in found.values() if claim.body),
+    )  # fmt: skip
+
+
+def _cities(claims: Iterable[HubClaim]) -> frozenset[str]:
+    return frozenset(claim.city for claim in claims)
+
+
+def _claim(table: Table, row: Record, named: set[str]) -> HubClaim:
+    status, key = str(row["status"]), str(row["claim_id"])
+    reported = row["aspect"] == "figure" and row["method"] == "reported" and row["value"] == row["value"]
+    return HubClaim(
+        row, key, str(row["city"]), status, str(row["article"]),
+        str(row["area"]) if row["aspect"] == "focus_area" and row["area"] != HUB else "",
+        str(row["institution"]) if key in named else "",
+        due_year(str(row["period"])) or 0 if status == "target" else 0,
+        reported and row["unit"] not in _UNSCALED and status != "claimed", square(table, row),
+    )  # fmt: skip
+
+
+def selected(table: Table, selection: Selection) -> tuple[list[HubClaim], dict[str, list[str]]]:
+    """The claims selected, in the order of the table, and by city the keys of all of them, restatements included."""
+    cities, every = set(selection.compared(table)), known(table).claims
+    drawn = selection.drawn(table)
+    found, keys = [], {city: list[str]() for city in cities}
+    for key, city in zip(drawn["claim_id"].tolist(), drawn["city"].tolist(), strict=True):
+        if city not in cities:
+            continue
+        keys[city].append(key)
+        if claim := every.get(key):
+            fades = bool(selection.without) and claim.article == selection.without
+            found.append(replace(claim, fades=True, mark=replace(claim.mark, faded=True)) if fades else claim)
+    return _owned(table, found), keys
+
+
+def read(table: Table, selection: Selection) -> frozenset[tuple[str, str]]:
+    """Every hub with each area that the articles of the selection tie it to, whatever else is filtered.
+
+    What a filter hides is not unsaid; what no article left says is.
+    """
+    articles = Selection(articles=selection.articles, without=selection.without, like_for_like=selection.like_for_like,
+                         cities=selection.compared(table))  # fmt: skip
+    every = known(table).claims
+    found = (every[key] for key in articles.rows(table)["claim_id"].tolist() if key in every)
+    return frozenset((claim.city, claim.area) for claim in found if claim.area)
+
+
+def _owned(table: Table, claims: list[HubClaim]) -> list[HubClaim]:
+    """The claims with each body as the one it belongs to, where that is in the same city, too."""
+    there = {(claim.city, claim.body) for claim in claims if claim.body}
+    vocabulary = table.vocabularies["institutions"]
+    found = {body: str(vocabulary.at[body, "owner"]) for _, body in there if "owner" in vocabulary.columns}
+    return [
+        replace(claim, body=found[claim.body]) if (claim.city, found.get(claim.body, "")) in there and claim.body else claim
+        for claim in claims
+    ]  # fmt: skip

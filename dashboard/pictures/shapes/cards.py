@@ -1,0 +1,75 @@
+"""Number cards by city, what is only said in words beside them, and axes for what may share one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dashboard.pictures.model import Mark
+
+
+@dataclass(frozen=True)
+class Card(Mark):
+    """A figure drawn as a large numeral in the ink of its status; ``words`` say what it is a number of."""
+
+    numeral: str = ""
+    scale: str = ""
+    """What belongs to the numeral and is written as a word: ``billion``."""
+    asides: tuple[str, ...] = ()
+    """What must be said with it: the amount as converted, and whose it is where it is not the city's own."""
+    source: str = ""
+    """Who says it, and when."""
+    word: str = ""
+    """Its status in words, where it is not what a number is taken for: in place."""
+    value: float = 0
+    """Its length on an axis."""
+
+
+@dataclass(frozen=True)
+class Note(Mark):
+    """A figure in small type: ``strong`` opens it, ``words`` go on, ``source`` closes it."""
+
+    strong: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Notes:
+    """Figures of one kind in small type."""
+
+    title: str
+    notes: tuple[Note, ...]
+    numbers: bool = False
+    """Whether they are numbers of something."""
+
+
+@dataclass(frozen=True)
+class Axis:
+    """Cards that measure the same thing, so that their bars may stand on one axis."""
+
+    title: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True)
+class Block:
+    """The figures of one city: its cards in the order in which they are worth their room, or the slot that says why there are none."""
+
+    city: str
+    name: str
+    count: Mark
+    cards: tuple[Card, ...] = ()
+    axes: tuple[Axis, ...] = ()
+    notes: tuple[Notes, ...] = ()
+    aside: str = ""
+    silence: Mark | None = None
+
+
+@dataclass(frozen=True)
+class Cards:
+    """A block a city, the nation's apart, and the axes on which cities stand beside each other."""
+
+    blocks: tuple[Block, ...]
+    axes: tuple[Axis, ...] = ()
+    apart: Block | None = None
+    names: tuple[tuple[str, str], ...] = ()
+    """The name of each city, for the axes."""

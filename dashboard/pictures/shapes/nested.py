@@ -1,0 +1,75 @@
+"""A column a city: tiles by name, in boxes within boxes where the articles say where they stand; what is no tile in words below."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from dashboard.pictures.model import Mark
+
+
+@dataclass(frozen=True)
+class Named(Mark):
+    """A body with a name of its own; ``full`` is drawn instead of ``words`` where it finds room."""
+
+    full: str = ""
+
+
+@dataclass(frozen=True)
+class Body:
+    """A tile: one body, with what belongs to it."""
+
+    mark: Named
+    parts: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True)
+class Place:
+    """A box with what stands in it. Without a mark nothing selected speaks of the place itself."""
+
+    title: str
+    mark: Mark | None
+    blocks: tuple[Block, ...]
+    described: tuple[Mark, ...] = ()
+    """What stands there without a name of its own."""
+
+
+Block: TypeAlias = Body | Place
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A city with what sits in it; ``count`` says how many have a name, and is an empty slot where none has."""
+
+    city: str
+    name: str
+    count: Mark
+    note: Mark | None
+    """How many of them are not there yet."""
+    blocks: tuple[Block, ...]
+    described: tuple[Mark, ...]
+
+
+@dataclass(frozen=True)
+class Aside:
+    """Some marks in words, after a lead in the hue of a city."""
+
+    lead: str
+    city: str
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True)
+class Note:
+    """A line below the columns."""
+
+    title: str
+    asides: tuple[Aside, ...]
+
+
+@dataclass(frozen=True)
+class Nested:
+    """The body of a picture of who sits where; where a frame is too small, the last note is left out first."""
+
+    seats: tuple[Seat, ...]
+    notes: tuple[Note, ...]

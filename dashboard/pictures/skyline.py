@@ -1,0 +1,146 @@
+"""How much is said of each hub: a tower of equal squares each, what is surest at its base."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from itertools import combinations
+
+from dashboard.pictures.model import Fact, Mark, Picture
+from dashboard.pictures.shapes.towers import Tower, Towers
+from dashboard.pictures.words import FILTERED, SILENT, bound, capital, claims_in, headline, picture, spelled, square, status_word, statuses
+from dashboard.table.load import Table
+from dashboard.table.selection import Selection
+from dashboard.table.words import Record, either, plural
+
+_FIELDS = ("claim_id", "city", "status", "statement", "restates")
+_MOST = 1500
+"""How many squares the tallest tower has at most: with more claims a square stands for a round number of them."""
+
+
+def picture_of(table: Table, selection: Selection, today: date) -> Picture:
+    """The hubs of the selection as towers. ``today`` is not needed."""
+    cities = selection.compared(table)
+    found: dict[str, list[Record]] = {city: [] for city in selection.columns(table)}
+    for record in selection.records(table, _FIELDS):
+        if record["city"] in found and record["restates"] == "":
+            found[str(record["city"])].append(record)
+    order = {status: place for place, status in enumerate(statuses(table))}
+    for records in found.values():
+        records.sort(key=lambda record: (order[str(record["status"])], bool(record["fades"])))
+    each = 1
+    while max(len(found[city]) for city in cities) > _MOST * each:
+        each *= 10
+    known = set(table.claims["city"].unique())
+    towers = tuple(_tower(table, city, found[city], each, city in known) for city in cities)
+    body = Towers(towers, _aside(table, [record for city, part in found.items() if city not in cities for record in part]))
+    kept = {city: [record for record in found[city] if not record["fades"]] for city in cities}
+    drawn_as = "One square, one claim" if each == 1 else f"One square, {each:,} claims, in the ink of most of them"
+    subtitle = f"{drawn_as}; the surest at the base. A tower measures the press, not the city.{bound(table, selection)}"
+    return picture(table, "skyline", _headline(table, kept), subtitle, body, _facts(kept))
+
+
+def _tower(table: Table, city: str, records: Sequence[Record], each: int, known: bool) -> Tower:
+    name = table.label("city", city)
+    kept = [record for record in records if not record["fades"]]
+    faded = bool(records) and not kept
+    count = Mark(city, None, f"{len(kept):,}", claims_in(records), faded, f"{plural(len(kept), 'claim')} about {name}")
+    if records:
+        # They are in the order of their statuses: the first are the surest there are.
+        status = str(records[0]["status"])
+        sure = [record for record in records if record["status"] == status]
+        number = sum(not record["fades"] for record in sure)
+        words = f"{number:,} {status_word(table, status)}"
+        note = Mark(city, None, words, claims_in(sure), not number, f"{name}: {words}")
+    else:
+        note = Mark(city, None, FILTERED if known else SILENT, ())
+    squares = tuple(_squares(table, records, each))
+    return Tower(city, name, str(table.vocabularies["cities"].at[city, "chinese_name"]), count, squares, note)
+
+
+def _squares(table: Table, records: Sequence[Record], each: int) -> list[Mark]:
+    """The squares from the base up. One that stands for several claims has the status of most of them, of two the less sure."""
+    if each == 1:
+        return [square(table, record) for record in records]
+    order = statuses(table)
+    found = []
+    for start in range(0, len(records), each):
+        part = records[start : start + each]
+        held = [str(record["status"]) for record in part]
+        status = max(order, key=lambda status: (held.count(status), order.index(status)))
+        word = status_word(table, status)
+        said = f"{plural(len(part), 'claim')}, {held.count(status):,} of them {word}"
+        found.append(Mark(str(part[0]["city"]), status, word, claims_in(part), all(record["fades"] for record in part), said))
+    return found
+
+
+def _aside(table: Table, records: Sequence[Record]) -> Mark | None:
+    """The claims about the nation, which is no hub and has no tower."""
+    if not records:
+        return None
+    city = str(records[0]["city"])
+    kept = sum(not record["fades"] for record in records)
+    verb = "claim is" if kept == 1 else "claims are"
+    return Mark(city, None, f"{kept:,} more {verb} about {table.label('city', city)} as a whole, not drawn", claims_in(records), not kept)
+
+
+def _ratio(kept: Mapping[str, Sequence[Record]]) -> tuple[str, tuple[str, ...], int]:
+    """The city spoken of most, those spoken of least, and how many times as much is said of it."""
+    sizes = {city: len(records) for city, records in kept.items()}
+    top, least = max(sizes, key=lambda city: sizes[city]), min(sizes.values())
+    return top, tuple(city for city in sizes if sizes[city] == least), sizes[top] // least if least else 0
+
+
+def _headline(table: Table, kept: Mapping[str, Sequence[Record]]) -> str:
+    top, lows, times = _ratio(kept)
+    name, most, least = table.label("city", top), len(kept[top]), len(kept[lows[0]])
+    if not most:
+        return f"No claim in this selection is about {name if len(kept) == 1 else 'a hub'}"
+    if len(kept) == 1:
+        done = sum(record["status"] == "in_place" for record in kept[top])
+        return f"{capital(spelled(done))} of {plural(most, 'claim')} about {name} {'is' if done == 1 else 'are'} about what is in place"
+    low = either([table.label("city", city) for city in lows])
+    if most == least:
+        return f"The articles make {plural(most, 'claim')} about {'both hubs' if len(kept) == 2 else 'every hub'}"
+    if not least:
+        about = f"{name} gets {plural(most, 'claim')}"
+        return headline(f"{about}, {low} none", f"{about}, {spelled(len(lows))} hubs none")
+    if times < 2:
+        return headline(f"{name} gets most claims, {most:,}, {low} fewest, {least:,}", f"{name} gets most claims: {most:,}")
+    over = "" if times * least == most else "over "
+    return headline(
+        f"For every claim about {low}, {over}{spelled(times)} are about {name}",
+        f"{name} gets {over}{spelled(times)} times the claims of {low}",
+        f"{name} gets {over}{spelled(times)} times the claims of {spelled(len(lows))} other hubs",
+    )
+
+
+def _facts(kept: Mapping[str, Sequence[Record]]) -> tuple[Fact, ...]:
+    """How many times as much is said of one city as of others; what holds of several holds of each of them."""
+    top, lows, times = _ratio(kept)
+    if not kept[top]:
+        return ()
+    if len(kept) == 1:
+        done = claims_in([record for record in kept[top] if record["status"] == "in_place"])
+        return (Fact(("done", top, "some" if done else "none"), frozenset(done), done or claims_in(kept[top])),)
+    if times < 2 and kept[lows[0]]:
+        kind = "most" if len(kept[top]) > len(kept[lows[0]]) else "same"
+        claims = claims_in([record for city in dict.fromkeys((top, *lows)) for record in kept[city]])
+        return (Fact((kind, top, *lows), frozenset(claims), claims),)
+    return (_times(kept, top, lows), *(_times(kept, top, some) for some in _fewer(kept, top)))
+
+
+def _fewer(kept: Mapping[str, Sequence[Record]], top: str) -> list[tuple[str, ...]]:
+    """Every set of cities of which at most half as much is said, all of them something, or all of them nothing."""
+    small = [city for city in kept if 2 * len(kept[city]) <= len(kept[top])]
+    every = (some for number in range(1, len(kept)) for some in combinations(small, number))
+    return [some for some in every if len({bool(kept[city]) for city in some}) == 1]
+
+
+def _times(kept: Mapping[str, Sequence[Record]], top: str, lows: Sequence[str]) -> Fact:
+    """The parts are the claims about the one for every claim about another: as many as the sentence says."""
+    claims = claims_in([record for city in (top, *lows) for record in kept[city]])
+    most = max(len(kept[city]) for city in lows)
+    if not most:
+        return Fact(("none", top, *lows), frozenset(claims), claims)
+    return Fact(("times", top, *lows), frozenset(map(str, range(1, len(kept[top]) // most + 1))), claims)

@@ -1,0 +1,87 @@
+"""The heads of columns: towers of unit squares in one scale, and below each its city and its count."""
+
+from __future__ import annotations
+
+from dashboard.pictures.shapes import Columns, Head
+from dashboard.render.flow import paragraph
+from dashboard.render.metrics import width_of
+from dashboard.render.scene import Box, Item, Placed, Rect, Text
+from dashboard.render.shapes.column_cells import ColumnGrid
+from dashboard.render.squares import merged, pitch_of, squares, tall
+
+_LARGEST, _SMALLEST = 0.62, 0.25
+"""The largest and the smallest unit square, in ems of body type: with more claims a square stands for several of them."""
+
+_SHRUNK = 0.8
+"""How much smaller names may be to stand in one line with their count."""
+
+
+def place_heads(body: Columns, grid: ColumnGrid, height: float) -> Placed:
+    """The heads from the top of the page down, the tallest tower no taller than ``height``."""
+    type_, width = grid.type, grid.width
+    pitch, each, top = _scale(body, grid, height)
+    towers = [merged(head.squares, each) for head in body.heads]
+    items: list[Item] = []
+    rule = type_.body * 0.16
+    for number, (head, tower) in enumerate(zip(body.heads, towers, strict=True)):
+        items += squares(tower, Box(grid.x(number), 0, width, top), pitch)
+        items.append(Rect(grid.x(number), top + 3, width, rule, "solid", head.city))
+    base = top + 3 + rule
+    size, wide = _names(body, grid)
+    line = base + size * 1.1
+    for number, head in enumerate(body.heads):
+        items += _name(head, grid, number, line, size, wide)
+    end = line if wide else line + type_.title * 1.12
+    unit = body.scale if each == 1 else f"1 square, {each:,} {body.unit}"
+    # The unit stands level with the counts; where a square is several claims it takes the lines above them, too.
+    title = paragraph(unit, grid.box.x, 0, grid.gutter - type_.small * 0.5, type_.small, "muted")
+    last = max((item.y for item in title.items if isinstance(item, Text)), default=0.0)
+    title = paragraph(unit, grid.box.x, max(end - last, 0), grid.gutter - type_.small * 0.5, type_.small, "muted")
+    return Placed((*items, *title.items), end + type_.body * 0.5)
+
+
+def heads_height(body: Columns, grid: ColumnGrid, height: float) -> float:
+    """How tall `place_heads` makes them."""
+    size, wide = _names(body, grid)
+    return _scale(body, grid, height)[2] + 3 + grid.type.body * 0.66 + size * 1.1 + (0 if wide else grid.type.title * 1.12)
+
+
+def _scale(body: Columns, grid: ColumnGrid, height: float) -> tuple[float, int, float]:
+    """The distance of two squares, how many claims one stands for, and how tall the tallest tower is."""
+    body_size, most = grid.type.body, max((len(head.squares) for head in body.heads), default=0)
+    pitch, each = pitch_of(most, grid.width, height, body_size * _LARGEST, body_size * _SMALLEST)
+    # Squares are merged status by status, so that a tower may hold some more than its claims say.
+    squares_of = len if each == 1 else lambda marks: len(merged(marks, each))
+    return pitch, each, max((tall(squares_of(head.squares), grid.width, pitch) for head in body.heads), default=0.0)
+
+
+def _names(body: Columns, grid: ColumnGrid) -> tuple[float, bool]:
+    """The size of the names, and whether they stand in one line with their counts."""
+    size = min(grid.type.title, *(_one_line(head, grid) for head in body.heads))
+    return (size, True) if size >= _SHRUNK * grid.type.title else (_fitted(body, grid), False)
+
+
+def _one_line(head: Head, grid: ColumnGrid) -> float:
+    """The size of a name with which it stands in one line with its Chinese name, which keeps its size, and its count."""
+    return (grid.width - width_of(head.chinese, grid.type.small)) / (width_of(head.name + head.count.words, 1, 700) + 0.9)
+
+
+def _fitted(body: Columns, grid: ColumnGrid) -> float:
+    """The size of names with which the longest is as wide as its column."""
+    widest = max(width_of(head.name, grid.type.title, 700) for head in body.heads)
+    return grid.type.title * min(1, grid.width / widest)
+
+
+def _name(head: Head, grid: ColumnGrid, number: int, line: float, size: float, wide: bool) -> list[Item]:
+    """The name of a city, its Chinese name and its count, in one line or in two."""
+    type_, x = grid.type, grid.x(number)
+    found: list[Item] = [Text(x, line, head.name, size, head.city, 700)]
+    if wide:
+        found.append(Text(x + width_of(head.name, size, 700) + size * 0.3, line, head.chinese, type_.small, head.city))
+        found.append(Text(grid.right(number), line, head.count.words, size, head.city, 700, "end", mark=head.count))
+        return found
+    line += type_.title * 1.12
+    found.append(Text(x, line, head.count.words, type_.title, head.city, 700, mark=head.count))
+    if width_of(head.count.words, type_.title, 700) + width_of(head.chinese, type_.small) + type_.small * 0.5 < grid.width:
+        found.append(Text(grid.right(number), line, head.chinese, type_.small, head.city, anchor="end"))
+    return found

@@ -1,0 +1,232 @@
+"""Nested boxes placed: a column a city where there is room, else city below city; first the tiles, then as many words as fit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TypeAlias
+
+from dashboard.pictures.model import Mark, marks_in
+from dashboard.pictures.shapes.nested import Body, Nested
+from dashboard.render.flow import LEADING, Type, paragraph
+from dashboard.render.metrics import width_of
+from dashboard.render.scene import Box, Item, Line, Placed, Text
+from dashboard.render.shapes.nested_city import (
+    Detail,
+    Drawn,
+    content_of,
+    head_width,
+    named_width,
+    place_below,
+    place_empty,
+    place_head,
+    place_name,
+    place_small,
+    room_for,
+)  # fmt: skip
+from dashboard.render.shapes.nested_parts import Room, depth, in_lines, names_of, place_blocks
+
+_NARROW = 7.2
+"""The narrowest tile, in ems of its type."""
+_TRACKS = 5
+"""How many tracks all columns have together, or one more than there are cities."""
+_GUTTER = 26
+"""From how many ems of body type on the name of a city stands beside what sits there."""
+_DESCRIBED = "Only described, without a name"
+
+_Draw: TypeAlias = Callable[[Nested, Box, Type, Detail], Placed | None]
+
+
+_PAGE = Detail(True, 9, 9, 9, 9)
+_DETAILS = (
+    Detail(True, 4, 4, 3, 9, large=True), Detail(True, 3, 3, 2, 9), Detail(False, 3, 2, 2, 9), Detail(False, 2, 2, 2, 9),
+    Detail(False, 2, 1, 2, 9), Detail(False, 2, 1, 1, 9), Detail(False, 1, 1, 1, 9), Detail(False, 1, 1, 1, 2),
+    Detail(False, 1, 1, 1, 2, flat=True), Detail(False, 1, 1, 1, 1, flat=True), Detail(False, 1, 0, 1, 2, flat=True),
+    Detail(False, 1, 0, 1, 1, flat=True), Detail(False, 0, 0, 1, 1, flat=True), Detail(False, 0, 0, 0, 0, flat=True),
+)  # fmt: skip
+_FEWER = tuple(Detail(False, 0, 0, 0, 0, flat=True, most=most) for most in (20, 12, 8, 5))
+
+
+def place(body: Nested, box: Box, type_: Type) -> Placed:
+    """Everything in words and tiles if it fits, else with ever fewer words; bodies with a name are what goes last."""
+    if box.height is None:
+        return _columns(body, box, type_, _PAGE) or _rows(body, box, type_, _PAGE) or Placed((), 0)
+    ways: tuple[_Draw, ...] = (_columns, _rows)
+    attempts = [(draw, detail) for details in (_DETAILS, _FEWER) for draw in ways for detail in details]
+    for draw, detail in attempts:
+        tried = draw(body, box, type_, detail)
+        if tried and tried.height <= box.height:
+            return _airy(draw, tried, body, box, type_, detail)
+    for size in (type_.title, type_.small):
+        placed = _lines(body, box, replace(type_, title=size))
+        if placed.height <= box.height:
+            break
+    return placed
+
+
+def _airy(draw: _Draw, placed: Placed, body: Nested, box: Box, type_: Type, detail: Detail) -> Placed:
+    """The same with taller tiles, as far as the box has room."""
+    placed = draw(body, box, type_, replace(detail, fill=True)) or placed
+    low, high = 0.0, type_.body * 0.9
+    for _ in range(3):
+        air = (low + high) / 2
+        tried = draw(body, box, type_, replace(detail, fill=True, air=air))
+        if tried and tried.height <= (box.height or 0):
+            low, placed = air, tried
+        else:
+            high = air
+    return placed
+
+
+# A column a city
+
+
+def _columns(body: Nested, box: Box, type_: Type, detail: Detail) -> Placed | None:
+    """The cities side by side, those with more in them wider; None where tiles would be too narrow."""
+    best: Placed | None = None
+    tracks = [1] * len(body.seats)
+    while True:
+        tried = _side_by_side(body, box, type_, detail, tracks)
+        if tried is None:
+            return best
+        placed, tallest = tried
+        if best is None or placed.height < best.height - 1:
+            best = placed
+        if box.height is not None and placed.height <= box.height:
+            return placed
+        tracks[tallest] += 1
+        if sum(tracks) > max(_TRACKS, len(tracks) + 1):
+            return best
+
+
+def _side_by_side(body: Nested, box: Box, type_: Type, detail: Detail, tracks: Sequence[int]) -> tuple[Placed, int] | None:
+    gap, count = type_.body * (1.1 if box.width > _GUTTER * 2 * type_.body else 0.8), len(body.seats)
+    probe = Room(type_, 0, 0, 1, detail.captions, detail.parts)
+    content = content_of(body, detail, probe)
+    around = [2 * probe.pad * depth(seat.blocks) for seat in content.seats]
+    fixed = gap * (count - 1) + sum(number * extra + (number - 1) * 2 * probe.gap for number, extra in zip(tracks, around, strict=True))
+    width = (box.width - fixed) / sum(tracks)
+    room = room_for(type_, width, detail, content.seats)
+    if room is None or width < _NARROW * room.size or any(head_width(seat, type_) > width for seat in content.seats):
+        return None
+    wide = [number * (width + extra) + (number - 1) * 2 * room.gap for number, extra in zip(tracks, around, strict=True)]
+    at = [box.x + sum(wide[:number]) + gap * number for number in range(count)]
+    items: list[Item] = []
+    top = box.y + type_.title * 1.62
+    places = list(zip(content.seats, at, wide, tracks, strict=True))
+    inner = [number * (room.width + extra) + (number - 1) * 2 * room.gap for number, extra in zip(tracks, around, strict=True)]
+    columns = [place_blocks(seat.blocks, x, top, within, number, room) for (seat, x, _, number), within in zip(places, inner, strict=True)]
+    heights = [column.height for column in columns]
+    tall = max(*heights, room.tall)
+    said = all(head_width(seat, type_) + named_width(type_) <= across for seat, _, across, _ in places)
+    for column, (seat, x, across, number), within in zip(columns, places, inner, strict=True):
+        place_head(seat, x, box.y, across, type_, items, said)
+        if detail.fill:
+            # Below the tallest column there is room for full names that costs none.
+            fuller = place_blocks(seat.blocks, x, top, within, number, replace(room, captions=True))
+            column = fuller if fuller.height <= tall else column
+        items += column.items
+    for seat, x, across in zip(content.seats, at, wide, strict=True):
+        if seat.count.silent:
+            place_empty(seat, x, top, across, tall, type_, items)
+    y = top + tall
+    if any(seat.described for seat in content.seats):
+        y += type_.body * 0.6
+        items.append(Line(box.x, y, box.right, y, "line", 1))
+        title = paragraph(_DESCRIBED, box.x, y + type_.small * 0.25, box.width, type_.small, "muted")
+        items += title.items
+        y += type_.small * 0.25 + title.height
+        small = [place_small(seat, x, y, across, type_, detail.described) for seat, x, across, _ in places]
+        tall = max(placed.height for placed in small)
+        lines = max(round(tall / (type_.small * LEADING)), 1)
+        for placed in (place_small(seat, x, y, across, type_, lines) for seat, x, across, _ in places):
+            items += placed.items
+        y += tall
+    y = place_below(content, box, type_, detail, y + type_.body * 0.4, items)
+    return Placed(tuple(items), y - box.y), heights.index(max(heights))
+
+
+# City below city
+
+
+def _rows(body: Nested, box: Box, type_: Type, detail: Detail) -> Placed | None:
+    """Each city across the box, its name in a gutter or above, in the number of tracks that makes it least tall."""
+    found = [placed for tracks in range(5, 0, -1) if (placed := _one_below_other(body, box, type_, detail, tracks))]
+    return min(found, key=lambda placed: placed.height, default=None)
+
+
+def _one_below_other(body: Nested, box: Box, type_: Type, detail: Detail, tracks: int) -> Placed | None:
+    probe = Room(type_, 0, 0, 1, detail.captions, detail.parts)
+    content = content_of(body, detail, probe)
+    beside = box.width >= _GUTTER * type_.body
+    gutter = max(max(width_of(seat.name, type_.title, 700), width_of("00 named", type_.small)) for seat in body.seats) + type_.body
+    x = box.x + gutter if beside else box.x
+    across = box.right - x
+    deep = max(depth(seat.blocks) for seat in content.seats)
+    width = (across - (tracks - 1) * 2 * probe.gap) / tracks - 2 * probe.pad * deep
+    room = room_for(type_, width, detail, content.seats)
+    if room is None or (width < _NARROW * room.size and tracks > 1):
+        return None
+    items: list[Item] = []
+    y = box.y
+    for number, seat in enumerate(content.seats):
+        if number:
+            y += type_.body * 0.3
+            items.append(Line(box.x, y, box.right, y, "line", 1))
+            y += type_.body * 0.4
+        begin = y
+        if beside:
+            y = place_name(seat, box.x, y, type_, items)
+            end, y = y, begin
+        else:
+            place_head(seat, box.x, y, box.width, type_, items, True)
+            y += type_.title * 1.62
+            end = y
+        if seat.count.silent:
+            high = type_.small * 1.6
+            place_empty(seat, x, y, across, high, type_, items)
+            y += high
+        if seat.blocks:
+            y += room.gap * seat.count.silent
+            # Without boxes around them tiles stand closer.
+            plain = all(isinstance(block, Body) for block in seat.blocks)
+            fit = max(int((across + 2 * room.gap) / (room.width + 2 * room.gap)), 1) if plain else tracks
+            wide = fit * room.width + (fit - 1) * 2 * room.gap if plain else across
+            placed = place_blocks(seat.blocks, x, y, wide, fit, room)
+            items += placed.items
+            y += placed.height
+        if seat.described:
+            small = place_small(seat, x, y + type_.small * 0.25, across, type_, detail.described)
+            items += small.items
+            y += small.height + type_.small * 0.25
+        y = max(y, end)
+    y = place_below(content, box, type_, detail, y + type_.body * 0.4, items)
+    return Placed(tuple(items), y - box.y)
+
+
+# A line a city
+
+
+def _lines(body: Nested, box: Box, type_: Type) -> Placed:
+    """For more cities than tiles find room for: the names in running words, all else counted."""
+    names = max(width_of(seat.name, type_.title, 700) for seat in body.seats) + type_.body
+    items: list[Item] = []
+    left: list[Mark] = []
+    y = box.y
+    for seat in body.seats:
+        items.append(Text(box.x, y + type_.title * 0.96, seat.name, type_.title, seat.city, 700))
+        named = names_of(seat.blocks)
+        down = (type_.title - type_.small) * 0.62
+        if named:
+            placed = in_lines(tuple(named), box.x + names, y + down, box.width - names, type_, 1)
+            items += placed.items
+        else:
+            high = type_.small * 1.35
+            place_empty(seat, box.x + names, y, box.width - names, high, type_, items)
+            placed = Placed((), high - down)
+        shown = {id(name) for name in named}
+        left += [mark for mark in marks_in((seat.blocks, seat.described)) if id(mark) not in shown]
+        y += max(placed.height + down, type_.title * LEADING)
+    left += list(marks_in(body.notes))
+    y = place_below(Drawn((), (), tuple(left)), box, type_, _FEWER[-1], y, items)
+    return Placed(tuple(items), y - box.y)

@@ -1,0 +1,129 @@
+"""The lines below nested boxes: titles in a gutter, and beside them marks in words, those that find no room counted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dashboard.pictures.model import Mark, rest
+from dashboard.pictures.shapes.nested import Aside, Note
+from dashboard.render.flow import LEADING, Type
+from dashboard.render.metrics import width_of
+from dashboard.render.scene import Box, Item, Line, Placed, Text
+
+_BESIDE, _TWO = 30, 64
+"""From how many ems of small type on titles stand beside the lines, and notes in two columns."""
+
+
+@dataclass(frozen=True)
+class _Word:
+    words: str
+    mark: Mark | None
+    hue: str
+    weight: int
+    apart: float
+    """How far it stands from the word before, in ems."""
+
+
+def place_notes(notes: Sequence[Note], box: Box, type_: Type, most: int) -> Placed:
+    """Every note in at most ``most`` lines, in two columns where there is room for them."""
+    size, gap = type_.small, type_.body * 1.5
+    if len(notes) < 2 or box.width < _TWO * size:
+        return _column(notes, box, size, most)
+    half = (len(notes) + 1) // 2
+    width = (box.width - gap) / 2
+    left = _column(notes[:half], Box(box.x, box.y, width, None), size, most)
+    right = _column(notes[half:], Box(box.x + width + gap, box.y, width, None), size, most)
+    return Placed((*left.items, *right.items), max(left.height, right.height))
+
+
+def _column(notes: Sequence[Note], box: Box, size: float, most: int) -> Placed:
+    beside = box.width >= _BESIDE * size
+    gutter = max((width_of(note.title, size) for note in notes), default=0) + size if beside else 0
+    items: list[Item] = []
+    y = box.y
+    for number, note in enumerate(notes):
+        y += size * 0.32 * bool(number)
+        items.append(Line(box.x, y, box.right, y, "line", 1))
+        y += size * 0.32
+        items.append(Text(box.x, y + size * 0.96, note.title, size, "muted"))
+        y += 0 if beside else size * LEADING
+        placed = _flow(note.asides, box.x + gutter, y, box.width - gutter, size, most)
+        items += placed.items
+        y += max(placed.height, size * LEADING)
+    return Placed(tuple(items), y - box.y)
+
+
+def _flow(asides: Sequence[Aside], x: float, y: float, width: float, size: float, most: int) -> Placed:
+    """Marks after each other, each lead before its own."""
+    total = sum(len(aside.marks) for aside in asides)
+    low, high = 0, total
+    lines = _lines(_words(asides, total), width, size)
+    if len(lines) > most:
+        best = _lines(_words(asides, 0), width, size)
+        while low <= high:
+            middle = (low + high) // 2
+            tried = _lines(_words(asides, middle), width, size)
+            if len(tried) <= most:
+                best, low = tried, middle + 1
+            else:
+                high = middle - 1
+        lines = best
+    items: list[Item] = []
+    for number, line in enumerate(lines):
+        base = y + (number + 0.5) * size * LEADING + 0.34 * size
+        run: list[tuple[float, _Word]] = []
+        for at, word in (*line, (0.0, None)):
+            if run and (word is None or word.mark is not run[0][1].mark or word.weight != run[0][1].weight or word.apart > 0.3):
+                first = run[0][1]
+                words = " ".join(part.words for _, part in run)
+                items.append(Text(x + run[0][0], base, words, size, first.hue, first.weight, mark=first.mark))
+                run = []
+            if word:
+                run.append((at, word))
+    return Placed(tuple(items), len(lines) * size * LEADING)
+
+
+def _words(asides: Sequence[Aside], shown: int) -> list[_Word]:
+    found: list[_Word] = []
+    left: list[Mark] = []
+    for aside in asides:
+        kept = aside.marks[:shown]
+        left += aside.marks[shown:]
+        shown = max(shown - len(aside.marks), 0)
+        if not kept:
+            continue
+        apart = 1.0 if found else 0.0
+        for part in aside.lead.split():
+            found.append(_Word(part, None, aside.city or "ink", 600, apart))
+            apart = 0.26
+        for number, mark in enumerate(kept):
+            parts = mark.words.split()
+            for place, part in enumerate(parts):
+                comma = "," if place == len(parts) - 1 and number < len(kept) - 1 else ""
+                found.append(_Word(part + comma, mark, "muted" if mark.faded else "ink", 400, apart if not found or place == 0 else 0.26))
+                apart = 0.26
+    if left:
+        mark = rest(tuple(left), f"and {len(left):,} more" if found else f"{len(left):,} in all")
+        found += [_Word(part, mark, "muted", 400, 0.26 if number or not found else 0.5) for number, part in enumerate(mark.words.split())]
+    return found
+
+
+def _lines(words: Sequence[_Word], width: float, size: float) -> list[list[tuple[float, _Word]]]:
+    lines: list[list[tuple[float, _Word]]] = []
+    line: list[tuple[float, _Word]] = []
+    end = 0.0
+    for number, word in enumerate(words):
+        needed = width_of(word.words, size, word.weight)
+        blank = word.apart * size if line else 0.0
+        # A lead stands on the line of what it leads.
+        ahead, following = 0.0, number
+        while words[following].mark is None and following + 1 < len(words):
+            following += 1
+            ahead += size * 0.26 + width_of(words[following].words, size, words[following].weight)
+        if line and end + blank + needed + ahead > width:
+            lines.append(line)
+            line, end, blank = [], 0.0, 0.0
+        line.append((end + blank, word))
+        end += blank + needed
+    return [*lines, line] if line else lines

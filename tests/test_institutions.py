@@ -1,0 +1,110 @@
+"""The picture of institutions: who is a tile, who stands in which box, and what is only words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from dashboard.pictures import picture_of
+from dashboard.pictures.model import marks_in
+from dashboard.pictures.shapes import Body, Nested, Place, Seat
+from dashboard.pictures.shapes.nested import Block
+from dashboard.render.layout import SHAPES, Frame, compose
+from dashboard.table.load import Table
+from dashboard.table.names import bodies
+from dashboard.table.selection import Selection
+from tests.test_pictures import selections
+
+TODAY = date(2026, 11, 26)
+
+
+def drawn(table: Table, selection: Selection) -> Nested:
+    body = picture_of("institutions", table, selection, TODAY).body
+    assert isinstance(body, Nested)
+    return body
+
+
+def tiles(blocks: tuple[Block, ...], around: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Body]]:
+    """Every tile with the boxes it stands in, the outermost first."""
+    for block in blocks:
+        if isinstance(block, Place):
+            yield from tiles(block.blocks, (*around, block.title))
+        else:
+            yield around, block
+
+
+def seat(table: Table, city: str, selection: Selection | None = None) -> Seat:
+    return next(seat for seat in drawn(table, selection or Selection()).seats if seat.city == city)
+
+
+@pytest.mark.parametrize("name", ["table", "invented", "second_table"])
+def test_the_count_is_the_one_rule_of_named_bodies(name: str, request: pytest.FixtureRequest) -> None:
+    table: Table = request.getfixturevalue(name)
+    for selection in selections(table):
+        rows = selection.drawn(table)
+        counted = bodies(table, rows[~rows["fades"]]).groupby("city")["body"].nunique()
+        for found in drawn(table, selection).seats:
+            number = int(counted.get(found.city, 0))
+            bright = [tile for _, tile in tiles(found.blocks) if not tile.mark.faded]
+            assert len(bright) == number, selection
+            assert found.count.words == f"{number:,}" or not bright
+
+
+def test_a_body_stands_once_where_the_articles_put_what_belongs_to_it(table: Table) -> None:
+    found = {tile.mark.words: (around, tile) for around, tile in tiles(seat(table, "shanghai").blocks)}
+    around, smic = found["SMIC"]
+    assert around == ("Pudong", "Zhangjiang")
+    assert [part.words for part in smic.parts] == ["headquarters", "key foundries"]
+    assert found["Will Semiconductor"][0] == () and found["Will Semiconductor"][1].mark.status == "announced"
+
+
+def test_what_the_filters_leave_of_a_body_decides_its_ink(table: Table) -> None:
+    found = {tile.mark.words: (around, tile) for around, tile in tiles(seat(table, "shanghai", Selection(status=("announced",))).blocks)}
+    around, smic = found["SMIC"]
+    assert around == () and smic.mark.status == "announced"
+
+
+def test_what_a_lens_leaves_out_makes_nothing_surer(table: Table) -> None:
+    found = {tile.mark.words: (around, tile) for around, tile in tiles(seat(table, "shanghai", Selection(without="four-hubs")).blocks)}
+    around, smic = found["SMIC"]
+    assert around == () and smic.mark.status == "announced" and not smic.mark.faded
+    assert all(part.faded for part in smic.parts)
+
+
+def test_places_events_and_descriptions_are_no_tiles(table: Table) -> None:
+    body = drawn(table, Selection())
+    names = {tile.mark.words for seat in body.seats for _, tile in tiles(seat.blocks)}
+    assert not names & {
+        "Pudong",
+        "Zhangjiang",
+        "Xuhui",
+        "Lujiazui",
+        "Sixth plenum",
+        "Shanghai's tech firms",
+        "Anhui",
+        "Shanghai government",
+    }
+    assert seat(table, "beijing").count.silent and not seat(table, "beijing").blocks
+    notes = {(note.title, aside.lead): [mark.words for mark in aside.marks] for note in body.notes for aside in note.asides}
+    assert "Sixth plenum" in notes["Not counted", "events"] and "Anhui" in notes["Not counted", "regions"]
+    assert notes["Named as absent", "not in Shanghai"] == ["Alibaba", "Baidu", "Tencent"]
+    speaking = [words for (title, _), marks in notes.items() if title == "Speak or act" for words in marks]
+    assert len(speaking) == len(set(speaking)) and "Anhui" not in speaking
+
+
+def test_the_headline_says_none_only_where_no_article_names_one(table: Table) -> None:
+    for selection in selections(table, 30):
+        headline = picture_of("institutions", table, selection, TODAY).headline
+        assert "none in" not in headline or headline.endswith("none in Beijing"), headline
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_every_frame_shows_every_named_body(table: Table, shape: str) -> None:
+    picture = picture_of("institutions", table, Selection(), TODAY)
+    shown = set(compose(picture, Frame(*SHAPES[shape])).marks)
+    assert isinstance(picture.body, Nested)
+    wanted = [tile.mark for found in picture.body.seats for _, tile in tiles(found.blocks)]
+    assert wanted and set(wanted) <= shown
+    assert set(wanted) <= set(marks_in(picture.body))

@@ -1,0 +1,221 @@
+"""Every picture in every format says the same: the same marks, of the same status, with the same claims behind them, and none missing."""
+
+from __future__ import annotations
+
+import csv
+import io
+import random
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any, TypeAlias
+from urllib.parse import parse_qsl, urlsplit
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+import plotly.graph_objects as go
+import pytest
+
+from dashboard.charts.markup import way_behind
+from dashboard.export import formats
+from dashboard.export.asked import Asked, picture
+from dashboard.export.formats import FORMATS
+from dashboard.export.sheets import Column
+from dashboard.pictures import PICTURES
+from dashboard.pictures.model import Mark, Picture
+from dashboard.render import html, plotly, svg, words
+from dashboard.render.layout import Frame, compose
+from dashboard.render.scene import Scene
+from dashboard.render.theme import LIGHT
+from dashboard.table.load import Table
+from dashboard.table.selection import Query, Selection, read_query, values
+from tests.test_pictures import ABOUT, any_table, selections  # noqa: F401 (a fixture)
+
+SVG = "{http://www.w3.org/2000/svg}"
+PHONE = Frame(358)
+OUTLINED = ("announced", "target", "forecast")
+"""The statuses that are drawn with an outline, which no other piece of a picture has."""
+
+Shown: TypeAlias = set[tuple[str, tuple[str, ...]]]
+"""Marks as a reader meets them: the sentence, and the claims behind it."""
+
+each = pytest.mark.parametrize("name", PICTURES)
+
+
+def shown(marks: Sequence[Mark]) -> Shown:
+    return {(mark.said or mark.words, mark.claims) for mark in marks}
+
+
+def look(element: Element) -> tuple[str, str]:
+    """How a piece of an SVG is filled: a kind of outline and its colour, or ``filled`` and the colour."""
+    fill, stroke = element.get("fill", ""), element.get("stroke", "")
+    if not stroke:
+        return "filled", fill
+    return ("announced" if fill.startswith("url(#") else "forecast" if element.get("stroke-dasharray") else "target"), stroke
+
+
+def in_svg(text: str, filters: Query | None = None) -> Iterator[tuple[str, tuple[str, ...], set[str]]]:
+    """Every mark of an SVG: what is read aloud, its claims, and the outlines it is drawn with.
+
+    With ``filters`` the claims are those of its link, which carries the filters too.
+    """
+    for element in ElementTree.fromstring(text).iter():
+        drawn = {look(piece)[0] for piece in element.iter() if piece.tag in (f"{SVG}rect", f"{SVG}text")} - {"filled"}
+        if element.get("role") == "img" or (element.tag == f"{SVG}a" and filters is not None):
+            if element.get("aria-hidden"):
+                continue
+            href, claims = element.get("href", ""), (element.get("data-claims") or "").split()
+            if href:
+                claims = behind(href, filters or ())
+            (title,) = element.findall(f"{SVG}title")
+            assert title.text == element.get("aria-label")
+            yield element.get("aria-label", ""), tuple(claims), drawn
+
+
+def behind(href: str, filters: Query) -> list[str]:
+    """The claims that a link names; all else in it are the filters of the picture."""
+    address = urlsplit(href)
+    (first, *rest) = parse_qsl(address.query, keep_blank_values=True)
+    assert address.path == "evidence" and first[0] == "claims"
+    assert [*filters] in (rest, [*rest, *(pair for pair in filters if pair[0] == "without")]) or sorted(rest) == sorted(
+        pair for pair in filters if pair[0] != "without"
+    )
+    return first[1].split()
+
+
+def boxes_of(svg_text: str) -> Counter[tuple[Any, ...]]:
+    """Every rectangle of an SVG but its ground, with how it is filled."""
+    found = [rect for rect in ElementTree.fromstring(svg_text).iter(f"{SVG}rect") if rect.get("x")]
+    return Counter((*(round(float(rect.get(side, "")), 1) for side in ("x", "y", "width", "height")), look(rect)) for rect in found)
+
+
+def boxes_in(figure: dict[str, Any]) -> Counter[tuple[Any, ...]]:
+    """Every rectangle of a figure of Plotly, with how it is filled."""
+    found: Counter[tuple[Any, ...]] = Counter()
+    for trace in figure["data"][:-1]:
+        kind = "announced" if "fillpattern" in trace else {"dot": "forecast"}.get(trace["line"]["dash"], "target")
+        drawn = (kind, trace["line"]["color"]) if trace["line"]["width"] else ("filled", trace["fillcolor"])
+        for start in range(0, len(trace["x"]), 6):
+            (left, right), (top, bottom) = trace["x"][start : start + 2], trace["y"][start + 1 : start + 3]
+            found[*(round(side, 1) for side in (left, top, max(right - left, 0.1), max(bottom - top, 0.1))), drawn] += 1
+    return found
+
+
+def near(one: Counter[tuple[Any, ...]], other: Counter[tuple[Any, ...]]) -> bool:
+    """Whether two pictures draw as many rectangles of each fill, in the same places but for the rounding of a pixel's tenth."""
+    pairs = zip(sorted(one.elements(), key=_ordered), sorted(other.elements(), key=_ordered), strict=True)
+    return all(a[4] == b[4] and max(abs(x - y) for x, y in zip(a[:4], b[:4], strict=True)) < 0.25 for a, b in pairs)
+
+
+def _ordered(box: tuple[Any, ...]) -> tuple[Any, ...]:
+    return (box[4], *(round(side) for side in box[:4]))
+
+
+def in_table(text: str, filters: Query) -> list[tuple[str, str, str, tuple[str, ...]]]:
+    """The rows of a table of marks: what is said, city, status, claims."""
+    rows = []
+    for line in ElementTree.fromstring(text).iter("tr"):
+        said, *cells = ["".join(cell.itertext()) for cell in line if cell.get("scope") == "row" or cell.tag == "td"] or [""]
+        if len(cells) != 3:
+            continue
+        links = [link.get("href", "") for link in line.iter("a")]
+        claims = tuple(behind(links[0], filters)) if links else ()
+        assert cells[2] == (f"{len(claims):,} claims: {said}" if claims else "none")
+        rows.append((said, cells[0], cells[1], claims))
+    return rows
+
+
+def expected_rows(table: Table, found: Picture) -> list[tuple[str, str, str, tuple[str, ...]]]:
+    """What a table of marks must say, with the names and the labels of the data."""
+    cities = table.vocabularies["cities"]["name"].to_dict()
+    labels = {word.value: word.label.lower() for word in table.package["claims"]["status"].categories} | {"claimed": "boast or opinion"}
+    return [
+        (mark.said or mark.words, cities.get(mark.city, ""), labels.get(mark.status or "", "") if mark.claims else "not said", mark.claims)
+        for mark in dict.fromkeys(found.marks)
+    ]
+
+
+def drawn_alike(found: Picture, scene: Scene, filters: Query, about: set[str], linked: bool) -> None:
+    """A picture placed in a frame has every claim, and each drawing of it every mark; on a page every mark is ``linked``."""
+    known = {(mark.said or mark.words, mark.status, mark.claims) for mark in found.marks}
+    for mark in scene.marks:
+        counted = mark.status is None and set(mark.claims) <= about
+        assert (mark.said or mark.words, mark.status, mark.claims) in known or counted, mark
+    assert {claim for mark in scene.marks for claim in mark.claims} == about
+    text = svg.draw(scene, LIGHT, way=way_behind(filters) if linked else None)
+    outlines = {(said, claims): drawn for said, claims, drawn in in_svg(text, filters if linked else None)}
+    assert outlines.keys() == shown(scene.marks)
+    for mark in scene.marks:
+        drawn = outlines[mark.said or mark.words, mark.claims]
+        assert drawn <= {mark.status} | ({"target"} if mark.silent else set()), mark
+    figure = plotly.draw(scene, LIGHT, {})
+    points = figure["data"][-1]
+    told = {(_unescaped(said), tuple(claims)) for said, claims in zip(points["hovertext"], points["customdata"], strict=True)}
+    assert told == shown(scene.marks)
+    assert near(boxes_of(text), boxes_in(figure))
+
+
+def _unescaped(text: str) -> str:
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+@pytest.fixture
+def sheet(monkeypatch: pytest.MonkeyPatch) -> list[Column]:
+    """The columns of the marks that the last workbook was given: to write all its other sheets takes a second each time."""
+    given: list[Column] = []
+
+    def kept(*words: Any) -> bytes:
+        given[:] = words[4]
+        return b""
+
+    monkeypatch.setattr(formats, "xlsx_bytes", kept)
+    return given
+
+
+@each
+def test_every_format_has_the_same_marks_statuses_and_claims_and_none_is_missing(
+    any_table: Table,  # noqa: F811
+    name: str,
+    sheet: list[Column],
+) -> None:
+    order = list(any_table.claims["claim_id"])
+    chance = random.Random(name)
+    for selection in (Selection(), *chance.sample(selections(any_table, 30), 4)):
+        asked, filters = Asked(name, selection), selection.query()
+        found = picture(any_table, asked)
+        about = set(ABOUT[name](any_table, selection, selection.drawn(any_table))["claim_id"])
+        assert about <= set(order)
+        for frame, linked in ((asked.frame, False), (PHONE, True)):
+            drawn_alike(found, compose(found, frame), filters, about, linked)
+        rows = expected_rows(any_table, found)
+        assert {claim for *_, claims in rows for claim in claims} == about
+        assert in_table(html.marks(found, way_behind(filters)), filters) == rows
+        formats.FORMATS["xlsx"].write(any_table, [asked], None)
+        assert list(zip(*(column.cells for column in sheet), strict=True)) == [
+            (said, city, status, len(claims), " ".join(claims)) for said, city, status, claims in rows
+        ]
+        told = words.text(found).split("\n")
+        assert told[2:-1] == [" · ".join(filter(None, (city, status, said))) for said, city, status, _ in rows]
+        lines = csv.DictReader(io.StringIO(FORMATS["csv"].write(any_table, [asked], None).decode("utf-8-sig")))
+        assert [line["claim_id"] for line in lines] == [claim for claim in order if claim in about]
+
+
+@each
+def test_the_link_of_a_mark_finds_its_claims_and_no_other(any_table: Table, name: str) -> None:  # noqa: F811
+    article = values(any_table, "article")[0]
+    for selection in (Selection(), Selection(cities=any_table.hubs[-1:], without=article)):
+        marks = [mark for mark in dict.fromkeys(picture(any_table, Asked(name, selection)).marks) if mark.claims]
+        for mark in random.Random(name).sample(marks, min(len(marks), 12)):
+            asked, unknown = read_query(any_table, parse_qsl(urlsplit(way_behind(selection.query())(mark)).query))
+            found = set(asked.rows(any_table)["claim_id"])
+            assert unknown == [] and found <= set(mark.claims)
+            left = {claim for claim in set(mark.claims) - found if not claim.startswith(f"{article}-")}
+            assert not left and (found or selection.without), "what the lens leaves out may be missing, and no more"
+
+
+@each
+def test_plotly_knows_every_property_of_a_figure(table: Table, name: str) -> None:
+    scene = compose(picture(table, Asked(name, Selection())), Asked(name, Selection()).frame)
+    labels = {word.value: word.label.lower() for word in table.package["claims"]["status"].categories}
+    figure = go.Figure(plotly.draw(scene, LIGHT, labels))
+    assert len(figure.layout.annotations) > 5 and re.search(r"\w", str(figure.layout.meta["words"]))
