@@ -34,6 +34,7 @@ SCREENS = (
     "?step=1&data=1.0.0&cities=atlantis&cities=hefei&without=four-hubs",
 )
 WIDTHS = (1440, 390)
+MARK, TWIN = ".th-place svg a.mark", ".th-twin table"
 NARROWEST = 320
 STREAMLIT = {
     "find": ("region", "[aria-label=Find]", "Streamlit hangs the list of a select box outside every landmark"),
@@ -176,15 +177,20 @@ def test_by_keys_alone_one_filters_and_follows_a_mark_to_its_claims(reader: Page
     page.wait_for_url("**/focus-areas?cities=hefei")
     drawn(page)
     assert focused(page)["name"].startswith("Hefei"), "the focus is lost when a filter changes"
-    page.wait_for_selector(".js-plotly-plot a")
-    passed = tab_to(page, "Present")
-    assert "Hefei" in passed, "the city in the picture cannot be reached"
-    tab_to(page, r".*The same marks as a table")
+    page.wait_for_selector(MARK)
+    stops = tab_to(page, r".*The same marks as a table")
+    marks = page.locator(f"{MARK}[aria-label]")
+    names = [marks.nth(place).get_attribute("aria-label") for place in range(2)]
+    assert [name for name in stops if name in names] == names[:1], "a picture is one tab stop"
     assert focused(page)["seen"]
     page.keyboard.press("Enter")
-    expect(page.get_by_role("link", name="Read", exact=True).first).to_be_visible()
-    tab_to(page, "Read")
+    expect(page.locator(f"{TWIN} a").first).to_be_visible()
+    tab_to(page, r"\d+ claims?: .*")
     assert focused(page)["seen"]
+    page.keyboard.press("Shift+Tab")
+    page.locator(MARK).first.focus()
+    page.keyboard.press("ArrowRight")
+    assert focused(page)["name"] == names[1] and focused(page)["seen"]
     page.keyboard.press("Enter")
     page.wait_for_url("**/evidence?**")
     expect(page.get_by_role("heading", level=1, name="Evidence")).to_be_focused()
@@ -197,8 +203,8 @@ def test_by_keys_alone_one_filters_and_follows_a_mark_to_its_claims(reader: Page
 
 
 def test_the_first_key_skips_to_the_screen_and_a_picture_can_be_skipped_for_its_table(reader: Page, app: str) -> None:
-    page = opened(reader, f"{app}/institutions?cities=hefei")
-    page.wait_for_selector(".js-plotly-plot .points path")
+    page = opened(reader, f"{app}/targets?cities=hefei")
+    page.wait_for_selector(".th-place svg a.mark")
     tab_to(page, "Skip to main content", most=1)
     assert focused(page)["seen"]
     page.keyboard.press("Enter")
@@ -213,12 +219,12 @@ def test_the_first_key_skips_to_the_screen_and_a_picture_can_be_skipped_for_its_
 
 def test_by_keys_alone_one_exports_a_picture_and_presents_it(reader: Page, app: str) -> None:
     page = opened(reader, f"{app}/focus-areas?cities=hefei")
-    page.wait_for_selector(".js-plotly-plot .points path")
+    page.wait_for_selector(".th-place svg a.mark")
     page.get_by_role("link", name="Read this picture as a table").focus()
     tab_to(page, "Export", most=8)
     page.keyboard.press("Enter")
-    expect(page.get_by_role("link", name="PNG")).to_be_visible()
-    tab_to(page, "PNG", most=2)
+    expect(page.get_by_role("link", name="1920 × 1080").first).to_be_visible()
+    tab_to(page, "1920 × 1080", most=2)
     assert focused(page)["seen"]
     with page.expect_download() as coming:
         page.keyboard.press("Enter")
@@ -227,12 +233,14 @@ def test_by_keys_alone_one_exports_a_picture_and_presents_it(reader: Page, app: 
         page.keyboard.press("Shift+Tab")
     assert focused(page)["name"] == "Present"
     page.keyboard.press("Enter")
-    expect(page.locator(".th-stage .points path").first).to_be_attached()
+    expect(page.locator(".th-stage svg a.mark").first).to_be_attached()
     expect(page.get_by_role("heading", level=1)).to_be_focused()
     page.keyboard.press("ArrowRight")
-    expect(page.locator("a[data-key=Escape]")).to_have_attribute("href", re.compile("institutions"))
+    expect(page.locator("a[data-key=Escape]")).not_to_have_attribute("href", re.compile("focus-areas"))
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("a[data-key=Escape]")).to_have_attribute("href", re.compile("focus-areas"))
     page.keyboard.press("Escape")
-    expect(page.get_by_role("heading", level=1, name="Institutions")).to_be_focused()
+    expect(page.get_by_role("heading", level=1, name="Focus areas")).to_be_focused()
 
 
 # What is heard
@@ -251,11 +259,13 @@ def test_a_change_is_heard_and_every_screen_has_a_title_of_its_own(reader: Page,
     assert page.locator("html").get_attribute("lang") == "en"
 
 
-def test_a_picture_is_heard_as_its_finding_and_a_table_with_its_heads(reader: Page, app: str) -> None:
+def test_a_picture_is_heard_as_its_finding_and_its_marks_and_a_table_with_its_heads(reader: Page, app: str) -> None:
     page = opened(reader, f"{app}/focus-areas?cities=hefei")
+    page.wait_for_selector(MARK)
     page.get_by_text("The same marks as a table").click()
-    expect(page.get_by_role("link", name="Read", exact=True).first).to_be_visible()
-    expect(page.get_by_role("main")).to_match_aria_snapshot("""
+    expect(page.locator(f"{TWIN} a").first).to_be_visible()
+    finding = page.locator(".th-shown h2").inner_text()
+    expect(page.get_by_role("main")).to_match_aria_snapshot(f"""
         - navigation "Home":
           - link "Tech Hubs"
         - navigation "Screens":
@@ -268,23 +278,25 @@ def test_a_picture_is_heard_as_its_finding_and_a_table_with_its_heads(reader: Pa
           - link "Sources"
         - heading "Focus areas" [level=1]
         - paragraph: "City: Hefei: 15 claims, and 2 repetitions of a claim"
-        - heading "The articles tie Hefei to 7 focus areas" [level=2]
-        - paragraph:
-          - link "Read this picture as a table"
-        - figure "The articles tie Hefei to 7 focus areas"
+        - figure "{finding}":
+          - heading "{finding}" [level=2]
+          - paragraph:
+            - link "Read this picture as a table"
+          - group /^{finding}/:
+            - link
+          - group:
+            - table /^{finding}/:
+              - rowgroup:
+                - row:
+                  - columnheader "What is said"
+                  - columnheader "City"
+                  - columnheader "Status"
+                  - columnheader "Claims"
         - 'navigation "Take this picture away: focus areas"':
           - link "Present"
-        - group:
-          - table "The articles tie Hefei to 7 focus areas":
-            - rowgroup:
-              - row:
-                - columnheader "City"
-                - columnheader "Focus area"
-            - rowgroup:
-              - row:
-                - rowheader "Hefei"
-                - cell "Innovation or tech hub"
         """)
+    names = page.locator(f"{MARK}[aria-label]").evaluate_all("all => all.map(one => one.getAttribute('aria-label'))")
+    assert names and all(name and name.strip() for name in names)
 
 
 def test_the_comparison_is_heard_as_one_table_with_a_city_a_column(reader: Page, app: str) -> None:
@@ -338,10 +350,10 @@ def test_a_claim_is_heard_in_the_order_it_is_read(reader: Page, app: str) -> Non
 
 
 def beyond(page: Page) -> list[str]:
-    """What reaches over the right edge of the window, pictures left aside."""
+    """What reaches over the right edge of the window."""
     found: list[str] = page.evaluate(
         """() => [...document.querySelectorAll("[data-testid=stMain] *")]
-        .filter(one => !one.closest("[class*=st-key-picture], .th-unseen, .th-stage, thead"))
+        .filter(one => !one.closest(".th-unseen, .th-lead, .th-stage, thead"))
         .filter(one => { const box = one.getBoundingClientRect(); return box.width > 2 && box.right > innerWidth + 1 })
         .map(one => `${one.tagName} ${one.className} ${one.textContent.slice(0, 40)}`)"""
     )
@@ -393,29 +405,30 @@ def test_what_we_say_of_our_looks_holds_wherever_streamlit_puts_its_own(browser:
     assert wrong == []
 
 
-@pytest.mark.parametrize("place", ["focus-areas", "institutions", "figures", "targets", "sources", "targets?embed=true"])
-def test_on_a_phone_a_picture_is_as_wide_as_it_was_drawn_for_and_scrolls(browser: Browser, app: str, place: str) -> None:
+def test_on_a_phone_a_picture_is_laid_out_for_the_phone_and_nothing_scrolls_sideways(browser: Browser, app: str) -> None:
     context = browser.new_context(viewport={"width": NARROWEST, "height": 640}, has_touch=True)
     page = context.new_page()
-    page.goto(f"{app}/{place}")
-    expect(page.locator("[class*=st-key-picture] .js-plotly-plot .annotation").first).to_be_attached()
-    for frame in page.locator("[class*=st-key-picture]").all():
-        expect(frame.locator(".main-svg").first).to_have_attribute("width", "960")
-        wide, seen = frame.evaluate("(frame) => [frame.scrollWidth, frame.clientWidth]")
-        assert seen <= NARROWEST and wide == 960
+    for place in ("", "focus-areas", "institutions", "figures", "targets", "sources", "targets?embed=true"):
+        page.goto(f"{app}/{place}")
+        page.wait_for_selector(MARK)
+        for picture in page.locator(".th-place svg").all():
+            box = picture.bounding_box()
+            assert box and box["x"] >= 0 and box["x"] + box["width"] <= NARROWEST, place
+            sizes = picture.locator("text").evaluate_all("all => all.map(one => parseFloat(one.getAttribute('font-size')))")
+            assert min(sizes) >= 12, place
+        assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= NARROWEST, place
     context.close()
 
 
 def test_on_a_phone_a_picture_leads_to_its_table_and_the_filters_open(browser: Browser, app: str) -> None:
     context = browser.new_context(viewport={"width": NARROWEST, "height": 640}, has_touch=True)
     page = opened(context.new_page(), f"{app}/focus-areas?cities=hefei")
-    page.wait_for_selector(".js-plotly-plot .points path")
-    picture = page.get_by_role("group", name="Picture, scrolls sideways")
-    assert picture.get_attribute("tabindex") == "0"
-    page.get_by_role("link", name="Read this picture as a table").tap()
-    cell = page.locator(".th-list td[data-head='Focus area']").first
+    page.wait_for_selector(MARK)
+    page.get_by_role("link", name="Read this picture as a table").focus()
+    page.keyboard.press("Enter")
+    cell = page.locator(f"{TWIN} td[data-head='Status']").first
     expect(cell).to_be_visible()
-    assert page.evaluate("cell => getComputedStyle(cell, '::before').content", cell.element_handle()) == '"Focus area: "'
+    assert page.evaluate("cell => getComputedStyle(cell, '::before').content", cell.element_handle()) == '"Status: "'
     page.locator("[data-testid=stExpandSidebarButton]").tap()
     page.get_by_role("button", name=re.compile("^Beijing")).tap()
     page.wait_for_url(re.compile("cities=beijing"))
@@ -437,7 +450,7 @@ def test_nothing_moves_for_who_wants_no_motion(browser: Browser, app: str) -> No
 def test_in_high_contrast_choice_focus_and_picture_are_told_apart(browser: Browser, app: str) -> None:
     context = browser.new_context(viewport={"width": 1440, "height": 900}, forced_colors="active", contrast="more")
     page = opened(context.new_page(), f"{app}/focus-areas?cities=hefei&like=yes")
-    page.wait_for_selector(".js-plotly-plot .points path")
+    page.wait_for_selector(".th-place svg a.mark")
 
     def outline(selector: str) -> str:
         return str(page.locator(selector).first.evaluate("one => getComputedStyle(one).outlineStyle"))
@@ -448,7 +461,10 @@ def test_in_high_contrast_choice_focus_and_picture_are_told_apart(browser: Brows
     assert here.evaluate("one => getComputedStyle(one).borderBottomWidth") == "3px"
     tab_to(page, r"Beijing \(\d+\)|Hefei \(\d+\)")
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
-    assert page.evaluate("getComputedStyle(document.querySelector('.main-svg')).backgroundColor") == "rgb(255, 255, 255)"
+    colours = page.locator(".th-place svg :is(rect, text)").evaluate_all("all => all.map(one => getComputedStyle(one).fill)")
+    assert {"rgb(255, 255, 255)", "rgb(0, 0, 0)"} <= set(colours)
+    shades = {found for found in colours if found.startswith("rgb(")}
+    assert all(len(set(re.findall(r"\d+", found))) == 1 for found in shades), "a hue is left where high contrast is asked for"
     muted, ink = (
         page.evaluate(f"getComputedStyle(document.querySelector('.stHtml')).getPropertyValue('{name}')") for name in ("--muted", "--ink")
     )

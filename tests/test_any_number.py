@@ -5,25 +5,31 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections import Counter
+from datetime import date
 from itertools import chain, combinations
 from pathlib import Path
-from typing import Any
 
 import pytest
-from dashboard.charts.screens import SIZES, Asked, screens
 from streamlit.testing.v1 import AppTest
 
-from dashboard.charts import CHARTS, headlines
-from dashboard.charts.style import DARK, LIGHT, Picture
+from dashboard.charts import headlines
+from dashboard.export.asked import Asked
 from dashboard.export.formats import FORMATS
+from dashboard.pictures import PICTURES, picture_of
+from dashboard.pictures.model import Picture
+from dashboard.pictures.shapes import Lanes
+from dashboard.render import svg
+from dashboard.render.layout import SHAPES, Frame, compose
+from dashboard.render.theme import DARK, LIGHT, Theme
 from dashboard.table.cite import cite_claim
 from dashboard.table.compare import compare
 from dashboard.table.gate import sort_figures
 from dashboard.table.load import Table, load
 from dashboard.table.selection import Selection
 from tests.conftest import ROOT, copies, sentences, turn
+from tests.test_pictures import fits
 
+TODAY = date(2026, 11, 26)
 APP = Path(__file__).resolve().parent.parent / "dashboard" / "app.py"
 SCREENS = ("compare", "focus-areas", "institutions", "figures", "targets", "evidence", "sources", "city", "present")
 HUBS = {"wuhan": "Wuhan", "xian": "Xi'an", "kunming": "Kunming", "ningbo": "Ningbo", "harbin": "Harbin"}
@@ -37,22 +43,22 @@ OTHERS = ("Beijing", "Shanghai", "Shenzhen", "Hefei", "Asia Times", "China Daily
 
 
 def drawn(table: Table, name: str, *cities: str) -> Picture:
-    return screens(table, Asked(name, Selection(cities=cities), LIGHT))
+    return picture_of(name, table, Selection(cities=cities), TODAY)
 
 
 def words(picture: Picture) -> str:
     """All that a picture shows, as a reader reads it."""
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", json.dumps(picture.figures, ensure_ascii=False))).split())
+    shown = svg.draw(compose(picture, Frame(1240)), LIGHT)
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", shown)).split())
 
 
-def told(table: Table, cities: tuple[str, ...], **same: str) -> list[dict[Any, Any]]:
-    """The claims about some cities that repeat no other, counted without the code under test."""
-    originals = [row for row in table.claims.to_dict("records") if row["city"] in cities and row["restates"] == ""]
-    return [row for row in originals if all(row[name] == value for name, value in same.items())]
+def told(table: Table, city: str) -> int:
+    """The claims about a city that repeat no other, counted without the code under test."""
+    return sum(row["city"] == city and row["restates"] == "" for row in table.claims.to_dict("records"))
 
 
-EACH = [*(("second_table", choice) for choice in CHOICES), *(("invented", choice) for choice in SMALL_CHOICES)]
-each_choice = pytest.mark.parametrize(("which", "cities"), EACH, ids=[f"{which}-{'-'.join(cities)}" for which, cities in EACH])
+BOTH = [("second_table", CHOICES), ("invented", SMALL_CHOICES)]
+each_table = pytest.mark.parametrize(("which", "choices"), BOTH, ids=["second", "small"])
 
 
 def test_the_second_table_is_sound_beside_its_articles(second: Path) -> None:
@@ -73,70 +79,56 @@ def test_the_second_table_is_what_it_is_for(second_table: Table) -> None:
 # Pictures
 
 
-@each_choice
-@pytest.mark.parametrize("name", CHARTS)
+@each_table
+@pytest.mark.parametrize("name", PICTURES)
 def test_every_picture_stands_for_every_choice_of_hubs(
-    name: str, which: str, cities: tuple[str, ...], request: pytest.FixtureRequest
+    name: str, which: str, choices: list[tuple[str, ...]], request: pytest.FixtureRequest
 ) -> None:
     table: Table = request.getfixturevalue(which)
-    picture = drawn(table, name, *cities)
-    assert picture.headline and not picture.headline[0].islower()
-    assert not re.search(r"KeyError|None\b.*None|nan\b", picture.headline)
-    shown, names = words(picture), table.names("cities")
-    if name != "figures":
-        assert all(names[city] in shown for city in cities)
-    marked = set(picture.rows["City"]) if name != "compare" else set()
-    assert marked <= {names[city] for city in cities}
-    if which == "second_table":
-        assert not [other for other in OTHERS if other in shown]
+    names = table.names("cities")
+    for cities in choices:
+        picture = drawn(table, name, *cities)
+        assert picture.headline and not picture.headline[0].islower()
+        assert not re.search(r"KeyError|None\b|nan\b", picture.headline)
+        shown = words(picture)
+        assert [city for city in cities if names[city] not in shown] == [] or name == "figures"
+        assert {mark.city for mark in picture.marks} - {""} <= set(cities), cities
+        if which == "second_table":
+            assert not [other for other in OTHERS if other in shown]
 
 
-COUNTED: dict[str, dict[str, str]] = {
-    "coverage": {},
-    "speakers": {},
-    "focus-areas": {"aspect": "focus_area"},
-    "institutions": {"aspect": "institution"},
-}
-"""Pictures that count claims, and which claims they count."""
-
-
-@each_choice
-def test_every_count_of_a_picture_can_be_counted_again(which: str, cities: tuple[str, ...], request: pytest.FixtureRequest) -> None:
+@each_table
+def test_every_count_of_a_picture_can_be_counted_again(which: str, choices: list[tuple[str, ...]], request: pytest.FixtureRequest) -> None:
     table: Table = request.getfixturevalue(which)
-    for name, same in COUNTED.items():
-        rows = drawn(table, name, *cities).rows
-        wanted = Counter(table.names("cities")[str(row["city"])] for row in told(table, cities, **same))
-        assert rows.groupby("City")["Claims"].sum().to_dict() == wanted, name
+    names = table.names("cities")
+    for cities in choices:
+        for name in ("overview", "voices", "strips"):
+            said = " | ".join(mark.spoken for mark in drawn(table, name, *cities).marks)
+            for city in cities:
+                number = told(table, city)
+                assert not number or f"{number} {'claim' if number == 1 else 'claims'} about {names[city]}" in said, (name, city)
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("cities", [FIVE, FOUR, ONE, ()], ids="-".join)
-@pytest.mark.parametrize("name", CHARTS)
-def test_every_picture_of_five_hubs_fits_its_frame(second_table: Table, name: str, cities: tuple[str, ...], size: str) -> None:
-    picture = screens(second_table, Asked(name, Selection(cities=cities), DARK, SIZES[size]))
-    assert {(figure["layout"]["width"], figure["layout"]["height"]) for figure in picture.figures} == {SIZES[size]}
+@pytest.mark.parametrize("size", SHAPES)
+@pytest.mark.parametrize("name", PICTURES)
+def test_every_picture_of_five_hubs_fits_its_frame(second_table: Table, name: str, size: str) -> None:
+    for cities in (FIVE, FOUR, ONE, ()):
+        fits(drawn(second_table, name, *cities), Frame(*SHAPES[size]))
 
 
-@pytest.mark.parametrize("name", ["focus-areas", "institutions", "coverage"])
-def test_no_two_cities_of_a_picture_have_one_colour(second_table: Table, name: str) -> None:
-    figure = drawn(second_table, name).figure
-    heads = re.findall(r"color:(#\w{6})'>([^<]+)<", json.dumps(figure, ensure_ascii=False))
-    colours = {html.unescape(city): colour for colour, city in heads}
-    assert list(colours) == [*HUBS.values(), "China"]
-    assert len(set(colours.values())) == 6
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+def test_no_two_cities_of_a_picture_have_one_colour(second_table: Table, theme: Theme) -> None:
+    shown = svg.draw(compose(drawn(second_table, "voices"), Frame(1920, 1080)), theme)
+    colours = {html.unescape(city): colour for colour, city in re.findall(r'<text[^>]* fill="(#\w{6})"[^>]*>([^<]+)</text>', shown)}
+    found = [colours[city] for city in (*HUBS.values(), "China")]
+    assert len(set(found)) == 6
 
 
-def test_the_axis_of_the_targets_reaches_from_the_first_aim_to_the_last(second_table: Table) -> None:
-    ticks = drawn(second_table, "targets").figure["layout"]["xaxis"]["tickvals"]
-    assert min(ticks) == 2040 and 2050 <= max(ticks) <= 2051
-    assert set(drawn(second_table, "targets").rows["Due"]) == {2045, 2050}
-
-
-def test_what_an_article_covers_is_told_apart_from_what_it_mentions(second_table: Table) -> None:
-    rows = drawn(second_table, "coverage").rows
-    covers = {(row["Article"], row["City"]): row["Covers it"] for row in rows.to_dict("records")}
-    assert covers["Delta Post on ice", "Harbin"] == "yes" and covers["Delta Post on ice", "Ningbo"] == "no"
-    assert "in two paragraphs or more" in words(drawn(second_table, "coverage")).replace("\\n", " ")
+def test_the_axis_of_the_targets_reaches_from_what_the_articles_cover_to_the_last_aim(second_table: Table) -> None:
+    body = drawn(second_table, "targets").body
+    assert isinstance(body, Lanes)
+    assert body.first <= 2026 and 2050 <= body.last <= 2052
+    assert {interval.ends for lane in body.lanes for interval in lane.intervals} == {"2045", "2050"}
 
 
 # Headlines
@@ -144,7 +136,7 @@ def test_what_an_article_covers_is_told_apart_from_what_it_mentions(second_table
 
 @pytest.mark.parametrize("cities", CHOICES, ids="-".join)
 def test_every_headline_says_how_many_hubs_there_are(second_table: Table, cities: tuple[str, ...]) -> None:
-    said = drawn(second_table, "compare", *cities).headline
+    said = headlines.comparison(second_table, Selection(cities=cities).rows(second_table), cities)
     if len(cities) == 1:
         assert HUBS[cities[0]] in said
         return
@@ -154,12 +146,6 @@ def test_every_headline_says_how_many_hubs_there_are(second_table: Table, cities
         assert said == named, "both are given orchids, and neither anything of its own"
         return
     assert said.startswith(f"{named}; {'only' if len(cities) == 5 else f'of the {compared} compared only'} ")
-
-
-def test_the_headline_of_the_coverage_knows_how_many_articles_and_hubs(second_table: Table, invented: Table, table: Table) -> None:
-    assert headlines.coverage(second_table) == "Only one of the 3 articles covers all five cities: Delta Post on the hubs"
-    assert headlines.coverage(invented) == "None of the 3 articles covers all four cities"
-    assert headlines.coverage(table).startswith("Only one of the 5 articles covers all four cities: ")
 
 
 def test_what_it_is_about_is_said_with_the_numbers_of_the_table(second_table: Table, table: Table) -> None:
@@ -201,22 +187,11 @@ def test_two_articles_of_one_outlet_are_told_apart(second_table: Table) -> None:
     claims = [f"{article}-{claim}" for article, claim in (("delta-post-hubs", "03-a"), ("delta-post-ice", "03-a"))]
     cited = [cite_claim(second_table, claim).chicago for claim in claims]
     assert "it is called Delta Post on the hubs" in cited[0] and "it is called Delta Post on ice" in cited[1]
-    for name in ("coverage", "focus-areas"):
-        assert "Delta Post on ice" in words(drawn(second_table, name, "harbin")).replace("<br>", " ")
-
-
-def test_a_region_around_a_city_is_no_body_in_it(second_table: Table) -> None:
-    rows = drawn(second_table, "institutions").rows
-    kinds = dict(zip(rows["Institution"], rows["Kind"], strict=True))
-    assert kinds["Snow Belt"].startswith("Around the city")
-    said = drawn(second_table, "institutions", "harbin", "ningbo").headline
-    assert "1 in Harbin" in said or "1 body in Harbin" in said
+    shown = words(drawn(second_table, "strips"))
+    assert "Delta Post on ice" in shown and "Delta Post on the hubs" in shown
 
 
 def test_a_body_whose_place_is_not_printed_is_told_apart_from_one_elsewhere(second_table: Table) -> None:
-    rows = drawn(second_table, "institutions").rows
-    kinds = dict(zip(rows["Institution"], rows["Kind"], strict=True))
-    assert "not printed" in kinds["Orchid Circle"]
     assert [second_table.label("home", home) for home in ("harbin", "elsewhere", "not_printed")] == ["Harbin", "Elsewhere", "Not printed"]
 
 
@@ -267,7 +242,7 @@ def test_a_claim_is_shown_with_its_article_by_name(walked: Path, claim: str) -> 
 def test_every_file_is_written_of_the_second_table(second_table: Table, second: Path, suffix: str, cities: tuple[str, ...]) -> None:
     form = FORMATS[suffix]
     for group in [form.names] if form.together and suffix != "zip" else [(name,) for name in form.names]:
-        asked = [Asked(name, Selection(cities=cities), LIGHT) for name in group]
+        asked = [Asked(name, Selection(cities=cities)) for name in group]
         content = form.write(second_table, asked, copies(second))
         assert content
         if suffix in ("html", "csv"):

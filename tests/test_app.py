@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from dashboard.charts.style import LIGHT
+from dashboard.render.theme import LIGHT
 from tests.screens import TALL, Watched, ready
 from tests.serving import serving
 
@@ -32,9 +32,14 @@ def _query(page: Page) -> dict[str, list[str]]:
     return parse_qs(urlsplit(page.url).query)
 
 
+MARKS = ".th-place svg a.mark"
+PICTURED = {"": 1, "focus-areas": 1, "institutions": 1, "figures": 1, "targets": 1, "sources": 3}
+"""How many pictures at least stand on each screen that has any."""
+
+
 def _marks(page: Page) -> int:
-    page.wait_for_selector(".js-plotly-plot .scatterlayer .points path")
-    return page.locator(".js-plotly-plot .scatterlayer .points path").count()
+    page.wait_for_selector(MARKS)
+    return page.locator(MARKS).count()
 
 
 @pytest.mark.parametrize("screen", SCREENS)
@@ -48,10 +53,11 @@ def test_every_screen_opens_by_its_address_in_light_and_dark(browser: Browser, a
     expect(watched.page.locator("[data-testid=stException]")).to_have_count(0)
     ground = watched.page.evaluate("getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor")
     assert ground == ("rgb(255, 255, 255)" if scheme == "light" else "rgb(14, 17, 23)")
-    if screen in ("focus-areas", "institutions", "figures", "targets", "sources"):
+    if screen in PICTURED:
         _marks(watched.page)
-        paper = watched.page.evaluate("getComputedStyle(document.querySelector('.js-plotly-plot .main-svg')).backgroundColor")
+        paper = watched.page.locator(".th-place svg > rect").first.evaluate("rect => getComputedStyle(rect).fill")
         assert paper == ground
+        assert watched.page.locator("[data-drawn]").count() >= PICTURED[screen]
     assert watched.left == [] and watched.unexpected() == []
     context.close()
 
@@ -104,11 +110,12 @@ def test_a_mark_leads_to_its_claims_and_the_back_button_to_the_mark(page: Page, 
     page.goto(f"{app}/focus-areas?cities=shanghai&cities=shenzhen")
     ready(page)
     drawn = _marks(page)
-    page.locator(".js-plotly-plot .scatterlayer .points path").first.click(force=True)
+    mark = page.locator(MARKS).first
+    (claims,) = parse_qs(urlsplit(mark.get_attribute("href") or "").query)["claims"]
+    mark.click()
     expect(page.locator(".th-nav a[aria-current=page]")).to_have_text("Evidence")
-    assert {"city", "area", "basis"} < set(_query(page))
-    assert _query(page)["cities"] == ["shanghai", "shenzhen"]
-    expect(page.locator(".th-claims tbody tr").first).to_be_visible()
+    assert _query(page) == {"claims": [claims], "cities": ["shanghai", "shenzhen"]}
+    expect(page.locator(".th-claims tbody tr")).to_have_count(len(claims.split()))
     page.locator(".th-claims tbody a").first.click()
     expect(page.locator(".th-claim")).to_be_visible()
     page.go_back()
@@ -118,15 +125,15 @@ def test_a_mark_leads_to_its_claims_and_the_back_button_to_the_mark(page: Page, 
     assert _query(page) == {"cities": ["shanghai", "shenzhen"]}
 
 
-def test_the_marks_of_a_chart_are_there_as_a_table_too(page: Page, app: str) -> None:
-    page.goto(f"{app}/figures")
+def test_the_marks_of_a_picture_are_there_as_a_table_too(page: Page, app: str) -> None:
+    page.goto(f"{app}/targets")
     ready(page)
     _marks(page)
     page.get_by_text("The same marks as a table").click()
-    row = page.locator("table.th-list tr", has_text="2.4 trillion yuan")
-    expect(row).to_contain_text("In place")
-    row.get_by_role("link", name="Read").press("Enter")
-    expect(page.locator(".th-claim h2")).to_contain_text("2.4 trillion yuan")
+    row = page.locator(".th-twin table.th-list tr", has_text="200 intelligent factories")
+    expect(row).to_contain_text("target")
+    row.get_by_role("link").press("Enter")
+    expect(page.locator(".th-claims tbody")).to_contain_text("intelligent factories")
 
 
 def test_a_count_of_the_comparison_opens_exactly_its_claims(page: Page, app: str) -> None:
@@ -179,8 +186,8 @@ def test_a_claim_that_is_not_there_is_named(page: Page, app: str) -> None:
 def test_the_rows_come_down_as_a_file(page: Page, app: str, tmp_path: Path) -> None:
     page.goto(f"{app}/evidence?cities=hefei")
     ready(page)
+    page.get_by_text("Export", exact=True).click()
     with page.expect_download() as coming:
-        page.get_by_text("Export", exact=True).click()
         page.get_by_role("link", name="CSV", exact=True).click()
     assert coming.value.suggested_filename == "tech-hubs_claims_hefei_2026-11.csv"
     coming.value.save_as(tmp_path / "rows.csv")
@@ -316,70 +323,60 @@ def test_text_from_the_address_is_no_markdown_and_fetches_nothing(watched: Watch
     assert page.locator("img").count() == 0
 
 
-@pytest.mark.parametrize("screen", [*SCREENS, "city"])
-@pytest.mark.parametrize("lens", ["without=four-hubs", "like=yes", "interest=hide", "like=yes&without=four-hubs&interest=hide"])
-def test_every_screen_stands_under_every_lens(page: Page, app: str, screen: str, lens: str) -> None:
-    page.goto(f"{app}/{screen}?{lens}")
-    ready(page)
-    expect(page.locator(".th-lenses p").first).to_be_visible()
-    expect(page.locator("[data-testid=stAlert], [data-testid=stException]")).to_have_count(0)
+@pytest.mark.parametrize("lens", ["without=four-hubs", "like=yes&without=four-hubs&interest=hide"])
+def test_every_screen_stands_under_every_lens(page: Page, app: str, lens: str) -> None:
+    for screen in (*SCREENS, "city"):
+        page.goto(f"{app}/{screen}?{lens}")
+        ready(page)
+        expect(page.locator(".th-lenses p").first).to_be_visible()
+        expect(page.locator("[data-testid=stAlert], [data-testid=stException]")).to_have_count(0)
 
 
-def test_a_name_on_the_institutions_screen_is_clicked_like_its_mark(page: Page, app: str) -> None:
-    page.goto(f"{app}/institutions")
-    ready(page)
-    _marks(page)
-    name = page.locator(".js-plotly-plot text", has_text="Will Semiconductor").first
-    box = name.bounding_box()
-    assert box
-    page.mouse.click(box["x"] + box["width"] * 0.7, box["y"] + box["height"] / 2)
-    expect(page.locator(".th-nav a[aria-current=page]")).to_have_text("Evidence")
-    assert _query(page)["institution"] == ["will-semiconductor"]
-
-
-@pytest.mark.parametrize("screen", ["focus-areas", "institutions", "targets"])
-def test_a_city_in_a_picture_leads_to_its_page(page: Page, app: str, screen: str) -> None:
-    page.goto(f"{app}/{screen}?like=yes")
-    ready(page)
-    _marks(page)
-    page.locator(".js-plotly-plot a", has_text="Hefei").first.click()
-    expect(page.get_by_role("heading", name="Said of other cities, and not of Hefei")).to_be_visible()
-    assert _query(page) == {"of": ["hefei"]}
-    page.go_back()
-    assert _marks(page) and _query(page) == {"like": ["yes"]}
+def test_the_name_of_a_picture_that_was_replaced_opens_what_took_its_place(page: Page, app: str) -> None:
+    page.goto(f"{app}/present?picture=coverage")
+    expect(page.locator(".th-stage svg").first).to_be_visible()
+    assert page.locator("a[data-picture=svg]").get_attribute("href").startswith("export/strips.svg?")  # type: ignore[union-attr]
 
 
 # Drawn once, answered by the browser alone
 
 
-_DRAWN = """(() => {
-  window.drawn = {};
-  new MutationObserver((changes) => {
-    const seen = new Set();
-    for (const { target, addedNodes } of changes)
-      if (addedNodes.length && target.closest?.(".plot, .infolayer")) seen.add(target.closest("[class*=st-key-picture]"));
-    for (const picture of seen) {
-      const name = picture.className.match(/st-key-(\\S+)/)[1];
-      drawn[name] = (drawn[name] ?? 0) + 1;
-    }
-  }).observe(document, { subtree: true, childList: true });
-})()"""
-
-
-@pytest.mark.parametrize(("screen", "pictures"), [("focus-areas", 1), ("sources", 3)])
-def test_a_picture_is_drawn_once_when_the_page_opens_and_once_when_a_filter_changes(
-    page: Page, app: str, screen: str, pictures: int
+@pytest.mark.parametrize("screen", ["focus-areas", "sources"])
+def test_a_picture_is_fetched_once_when_the_page_opens_once_when_a_filter_changes_and_stays_until_the_next_is_there(
+    page: Page, app: str, screen: str
 ) -> None:
-    page.add_init_script(_DRAWN)
+    asked: list[str] = []
+    page.on("request", lambda request: "/drawn/" in request.url and asked.append(request.url))
     page.goto(f"{app}/{screen}")
     for chosen in ("", "Hefei"):
         if chosen:
-            page.evaluate("window.drawn = {}")
+            asked.clear()
             _filter(page, chosen)
-        expect(page.locator(".js-plotly-plot .infolayer", has_text=chosen or "All claims")).to_have_count(pictures)
-        page.wait_for_timeout(1500)
-        drawn = page.evaluate("drawn")
-        assert len(drawn) == pictures and set(drawn.values()) == {1}
+            expect(page.locator(".th-place svg", has_text=chosen).first).to_be_visible()
+        expect(page.locator("[data-drawn] svg").first).to_be_visible()
+        expect(page.locator("[data-drawn]:not(:has(svg))")).to_have_count(0)
+        page.wait_for_timeout(1200)
+        assert len(asked) == len(set(asked)) == page.locator("[data-drawn]").count()
+        assert all(("cities=hefei" in each) == bool(chosen) for each in asked)
+
+
+def test_a_picture_is_laid_out_anew_for_the_width_it_has(page: Page, app: str) -> None:
+    page.goto(f"{app}/targets")
+    _marks(page)
+    wide = float(page.locator(".th-place svg").get_attribute("width") or 0)
+    page.set_viewport_size({"width": 500, "height": 900})
+    expect(page.locator(".th-place svg")).not_to_have_attribute("width", f"{wide:.0f}")
+    narrow = float(page.locator(".th-place svg").get_attribute("width") or 0)
+    assert 320 <= narrow <= 500 < wide
+
+
+def test_a_picture_that_cannot_come_says_so_in_words(browser: Browser, app: str) -> None:
+    context = browser.new_context(viewport=TALL)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.route("**/drawn/**", lambda route: route.abort())
+    page.goto(f"{app}/targets")
+    expect(page.locator(".th-place")).to_have_text("The picture could not be fetched. Reload the page.")
+    context.close()
 
 
 def test_a_table_that_was_opened_stays_open_when_a_filter_changes_and_closed_when_it_was_closed(page: Page, app: str) -> None:
@@ -417,21 +414,20 @@ def test_a_table_comes_when_it_is_opened_and_says_when_it_cannot_come(browser: B
 @pytest.mark.parametrize("place", ["focus-areas?", "present?picture=focus-areas&"], ids=["page", "stage"])
 def test_a_mark_that_fades_leads_to_the_claims_that_its_lens_hides(page: Page, app: str, place: str) -> None:
     page.goto(f"{app}/{place}cities=hefei&without=four-hubs")
-    page.wait_for_selector(".js-plotly-plot .scatterlayer .points path, .th-drawn .scatterlayer .points path")
-    page.wait_for_timeout(500)
-    page.locator('.points path[style*="opacity: 0.3"]').first.click(force=True)
+    page.locator(".th-drawing svg a.mark[opacity]").first.click()
     expect(page.locator(".th-nav a[aria-current=page]")).to_have_text("Evidence")
     expect(page.locator(".th-claims tbody tr").first).to_be_visible()
     assert "without" not in _query(page)
 
 
-def test_a_mark_in_a_frame_leads_to_its_claims_within_the_frame(page: Page, app: str) -> None:
+def test_a_mark_in_a_frame_carries_the_frame_and_the_filters_to_its_claims(page: Page, app: str) -> None:
     page.goto(f"{app}/focus-areas?cities=hefei&embed=true")
     _marks(page)
-    page.wait_for_timeout(500)
-    page.locator(".js-plotly-plot .scatterlayer .points path").first.click(force=True)
-    expect(page.locator(".th-claims tbody tr").first).to_be_visible()
-    assert _query(page)["embed"] == ["true"] and _query(page)["cities"] == ["hefei"]
+    with page.expect_popup() as opened:
+        page.locator(MARKS).first.click()
+    expect(opened.value.locator(".th-claims tbody tr").first).to_be_visible()
+    assert _query(opened.value)["cities"] == ["hefei"]
+    assert urlsplit(page.url).path == "/focus-areas", "the frame keeps the picture"
 
 
 def test_a_citys_name_has_its_colour_wherever_it_stands(page: Page, app: str) -> None:

@@ -20,7 +20,7 @@ from tests.conftest import copies
 
 RUN = "import sys; from dashboard.cli import main; sys.exit(main())"
 TRACES = ("Traceback", 'File "', "site-packages", "Exception ignored")
-EXPORT = ("export", "coverage", "claims", "--format", "csv")
+EXPORT = ("export", "strips", "claims", "--format", "csv")
 
 HALF = f"""
 import os, sys, time
@@ -192,7 +192,7 @@ def test_data_that_goes_away_in_the_middle_is_exported_as_it_was_read(small: Pat
 
     monkeypatch.setattr("dashboard.exporting.write", write_and_lose)
     before = (small / "claims.csv").read_bytes()
-    assert main(["export", "coverage", "--format", "csv,zip", "--data", str(small), "--out", str(out)]) == 0
+    assert main(["export", "strips", "--format", "csv,zip", "--data", str(small), "--out", str(out)]) == 0
     with ZipFile(next(out.glob("*.zip"))) as packed:
         assert packed.read("data/claims.csv") == before
 
@@ -204,7 +204,7 @@ def test_no_room_for_what_chrome_reads_is_told_with_its_place(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "write_text", full)
-    assert main(["export", "coverage", "--format", "png", "--out", str(tmp_path)]) == 1
+    assert main(["export", "strips", "--format", "png", "--out", str(tmp_path)]) == 1
     said = capsys.readouterr().err
     assert "(No space left on device), and Chrome reads its page there." in said and "Cannot write into" not in said
 
@@ -229,5 +229,5 @@ def test_a_folder_whose_name_is_no_text_is_checked_and_written_into(small: Path,
     odd = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff"))
     shutil.copytree(small.parent, odd)
     assert "is sound, and agrees" in ran("check", "--data", odd / "data", "--articles", copies(odd / "data")).stdout
-    run = ran("export", "coverage", "--format", "csv", "--data", odd / "data", "--out", odd / "out", "--headline", "\udcff\udcfe")
+    run = ran("export", "strips", "--format", "csv", "--data", odd / "data", "--out", odd / "out", "--headline", "\udcff\udcfe")
     assert (run.returncode, len(left(odd / "out"))) == (0, 1) and "\\udcff" in run.stdout

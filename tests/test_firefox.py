@@ -1,4 +1,4 @@
-"""The same app in Firefox: it opens, draws, filters, leads from a mark's twin to its claims, goes back, exports.
+"""The same app in Firefox: it opens, draws, filters, leads from a row of the marks to its claims, goes back, exports.
 
 ``python -m tests`` installs Firefox where it may, and says that it leaves this file out where it may not; pytest alone fails here.
 """
@@ -14,10 +14,8 @@ from tests.browser import firefox
 from tests.screens import KNOWN_404
 
 SECONDS = 40
-NO_WASM = "blocked WebAssembly"
-"""Plotly tries it when it is loaded and does without; the policy allows no more for it, and Firefox mentions that."""
 NO_FIREFOX = "There is no Firefox on this machine. Install one, or name it in FIREFOX_PATH, or run pytest --ignore=tests/test_firefox.py."
-MARKS = "document.querySelectorAll('.js-plotly-plot .scatterlayer .points path').length"
+MARKS = "document.querySelectorAll('.th-place svg a.mark').length"
 
 
 def wait(promise: Callable[[], object], what: str) -> None:
@@ -43,16 +41,16 @@ def test_firefox_draws_filters_leads_to_claims_goes_back_and_exports(app: str, t
             page.click(named(words, among))
 
         page.go(f"{app}/focus-areas")
-        wait(lambda: page.js(MARKS) > 20, "the chart")
+        wait(lambda: page.js(MARKS) > 20, "the picture")
         everything = page.js(MARKS)
 
         click("Hefei (", "[data-testid=stSidebar] button")
-        wait(lambda: 0 < page.js(MARKS) < everything, "the chart with fewer marks")
+        wait(lambda: 0 < page.js(MARKS) < everything, "the picture with fewer marks")
         assert page.js("location.search") == "?cities=hefei"
 
         click("The same marks as a table", "summary")
-        wait(lambda: page.js(f"!!{named('Read', 'table.th-list tbody a')}"), "the table")
-        page.js(f"{named('Read', 'table.th-list tbody a')}.focus()")
+        wait(lambda: page.js(f"!!{named('', '.th-twin table.th-list tbody a')}"), "the table")
+        page.js(f"{named('', '.th-twin table.th-list tbody a')}.focus()")
         page.press("\ue007")
         wait(lambda: page.js("document.querySelectorAll('.th-claims tbody tr').length"), "the claims behind a mark")
         wait(
@@ -61,11 +59,11 @@ def test_firefox_draws_filters_leads_to_claims_goes_back_and_exports(app: str, t
         )
 
         page.back()
-        wait(lambda: 0 < page.js(MARKS) < everything, "the chart, still filtered")
+        wait(lambda: 0 < page.js(MARKS) < everything, "the picture, still filtered")
         page.back()
-        wait(lambda: page.js(MARKS) == everything, "the chart, the filter undone")
+        wait(lambda: page.js(MARKS) == everything, "the picture, the filter undone")
 
         click("Export", ".th-take summary")
-        click("PNG", ".th-take details[open] a")
+        click("1920 × 1080", ".th-take details[open] a[data-picture=png]")
         wait(lambda: any(path.read_bytes()[:8] == b"\x89PNG\r\n\x1a\n" for path in tmp_path.glob("*.png")), "the picture as a file")
-        assert [said for said in page.errors if not any(path in said for path in (*KNOWN_404, NO_WASM))] == []
+        assert [said for said in page.errors if not any(path in said for path in KNOWN_404)] == []

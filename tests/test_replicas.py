@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from dashboard.charts import CHARTS
+from dashboard.pictures import PICTURES
 from dashboard.table.load import Table
 from dashboard.table.permalink import short
 from dashboard.table.selection import Selection
@@ -122,7 +122,7 @@ def test_the_readme_starts_them_as_the_test_does() -> None:
 
 def test_readers_stay_with_a_process_and_move_on_with_their_selection_when_it_dies(hall: Hall, browser: Browser, table: Table) -> None:
     page = _reader(browser)
-    page.goto(f"{hall.address}/figures")
+    page.goto(f"{hall.address}/targets")
     ready(page)
     _choose(page, "Shenzhen")
 
@@ -131,9 +131,9 @@ def test_readers_stay_with_a_process_and_move_on_with_their_selection_when_it_di
     with page.expect_download() as saved:
         page.get_by_role("link", name="CSV", exact=True).first.click()
     assert "shenzhen" in saved.value.suggested_filename
-    link = "https://" + short(table, hall.address, "figures", Selection(cities=("hefei",)), CHARTS)
+    link = "https://" + short(table, hall.address, "targets", Selection(cities=("hefei",)), PICTURES)
     opened = page.request.get(link)
-    assert opened.ok and opened.url.startswith(f"{hall.address}/figures?cities=hefei")
+    assert opened.ok and opened.url.startswith(f"{hall.address}/targets?cities=hefei")
     serving = _serving(hall, page)
     assert serving.lines(STREAM) == 1
     assert page.request.get(f"{hall.address}/_stcore/metrics").status == 404
@@ -141,7 +141,7 @@ def test_readers_stay_with_a_process_and_move_on_with_their_selection_when_it_di
     # Others, each with a cookie of their own, and not all with one process.
     others = [_reader(browser) for _ in range(2)]
     for other in others:
-        other.goto(f"{hall.address}/institutions")
+        other.goto(f"{hall.address}/focus-areas")
         ready(other)
     assert len({_hub(reader.context) for reader in (page, *others)}) == 3
     # Nginx has asked for each script once, for all of them.

@@ -24,9 +24,9 @@ from playwright.sync_api import Browser, Page, expect
 from starlette.responses import PlainTextResponse
 from starlette.types import Receive, Scope, Send
 
-from dashboard.charts import CHARTS
 from dashboard.cli import main
 from dashboard.controls.page import HIDDEN, PAGES, SERVED
+from dashboard.pictures import PICTURES
 from dashboard.serving.front import Behind
 from dashboard.serving.opening import listen, serve, shown
 from dashboard.serving.options import OPTIONS, Settings
@@ -165,7 +165,7 @@ def test_the_command_line_wins_over_the_environment(below: tuple[str, Path]) -> 
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/figures", "/nowhere", "/health", "/app/static/links.js", "/plotly.js", "/_stcore/health", "//host/x"]
+    "path", ["/", "/figures", "/nowhere", "/health", "/app/static/links.js", "/drawn/targets.html?width=800", "/_stcore/health", "//host/x"]
 )
 def test_every_answer_carries_the_headers(app: str, path: str) -> None:
     _, said, _ = ask(app, path)
@@ -200,7 +200,9 @@ def test_every_screen_is_there(app: str, below: tuple[str, Path], page: str) -> 
         "/export/x",
         "/s/x",
         "/health/x",
-        "/plotly.js/x",
+        "/plotly.js",
+        "/fonts.css",
+        "/drawn/x",
         "/.git/config",
         "/%3Cscript%3E",
     ],
@@ -282,28 +284,49 @@ def test_a_part_and_a_head_of_a_file_are_given_as_ever(app: str) -> None:
     for path in ("/app/static/links.js", "/app/static/noto-sans-sc-subset.woff2"):
         status, said, body = ask(app, path, Accept_Encoding="gzip", Range="bytes=2-11")
         assert status == 206 and said["content-range"].startswith("bytes 2-11/") and body == ask(app, path)[2][2:12]
-    whole, bare = (ask(app, "/plotly.js", method, Accept_Encoding="gzip") for method in ("GET", "HEAD"))
+    whole, bare = (ask(app, "/app/static/tech-hubs.css", method, Accept_Encoding="gzip") for method in ("GET", "HEAD"))
     assert bare[2] == b"" and len(whole[2]) == int(bare[1]["content-length"]) == int(whole[1]["content-length"])
 
 
-def test_what_draws_a_picture_comes_compressed_and_is_kept(app: str) -> None:
-    for path in ("/plotly.js", "/fonts.css", "/app/static/links.js", "/"):
+def test_what_follows_links_and_draws_files_comes_compressed_and_is_kept(app: str) -> None:
+    for path in ("/app/static/pictures.js", "/app/static/links.js", "/"):
         _, said, body = ask(app, path, Accept_Encoding="gzip")
         assert said["content-encoding"] == "gzip" and gzip.decompress(body) == ask(app, path)[2]
         assert ask(app, path, Accept_Encoding="gzip", If_None_Match=said["etag"])[0] == 304
         assert "immutable" not in said["cache-control"]
 
 
-def test_a_page_brings_its_styles_its_script_and_what_it_draws_with_whoever_asks(app: str) -> None:
-    for path, charts in (("/", False), ("/focus-areas", True), ("/sources", True), ("/evidence", False)):
+def test_a_page_brings_its_styles_and_its_script_and_no_chart_library_whoever_asks(app: str) -> None:
+    for path in ("/", "/focus-areas", "/sources", "/evidence"):
         packed, plain = ask(app, path, **PACKED)[2], ask(app, path)[2].decode()
         assert gzip.decompress(packed).decode() == plain
         assert "<title>Tech Hubs</title>" in plain and ".th-nav" in plain and 'src="app/static/links.js"' in plain
-        scripts = re.findall(r'(?:type="module" src|class="th-early" href|crossorigin href)="\./(static/js/[^"]+)"', plain)
+        scripts = re.findall(r'(?:type="module" src|crossorigin href)="\./(static/js/[^"]+)"', plain)
         for name in ("Html", "Selectbox", "ButtonGroup", "Multiselect", "Checkbox", "Button"):
             assert any(script.startswith(f"static/js/{name}.") for script in scripts)
-        assert any("PlotlyChart" in script for script in scripts) == charts
+        assert not any("Plotly" in script for script in scripts)
         assert all(ask(app, f"/{script}", "HEAD")[0] == 200 for script in scripts)
+
+
+def test_a_picture_is_drawn_as_wide_as_its_place_with_every_mark_a_link_and_a_wrong_width_is_a_sentence(app: str) -> None:
+    for width in (320, 800, 1180):
+        status, said, body = ask(app, f"/drawn/targets.html?cities=shanghai&width={width}")
+        drawing = body.decode()
+        assert status == 200 and said["content-type"].startswith("text/html") and f'width="{width}"' in drawing[:200]
+        ways = re.findall(r'<a class="mark" href="([^"]+)"( tabindex="-1")?', drawing)
+        assert ways and [bool(later) for _, later in ways] == [False, *[True] * (len(ways) - 1)], "one tab stop a picture"
+        assert all(way.startswith("evidence?claims=") and way.endswith("&amp;cities=shanghai") for way, _ in ways)
+    for wrong in ("", "wide", "-1", "1e3", "99999"):
+        status, said, body = ask(app, f"/drawn/targets.html?width={wrong}")
+        assert status == 404 and said["content-type"].startswith("text/plain") and b"is no width. Write pixels" in body
+
+
+def test_the_names_pictures_had_before_still_lead_to_what_took_their_place(app: str) -> None:
+    for before, now in (("compare", "overview"), ("coverage", "strips"), ("speakers", "voices")):
+        for path in ("drawn/{}.html?width=800", "marks/{}.html", "export/{}.svg", "export/{}.csv?cities=hefei"):
+            old, new = (ask(app, f"/{path.format(name)}") for name in (before, now))
+            assert old[0] == new[0] == 200 and old[2] == new[2]
+        assert ask(app, f"/take/{before}/export.html")[0] == 200
 
 
 def test_small_answers_on_a_kept_connection_do_not_wait_for_the_reader(app: str) -> None:
@@ -320,8 +343,8 @@ def test_small_answers_on_a_kept_connection_do_not_wait_for_the_reader(app: str)
     assert sorted(lasted)[10] < 0.03
 
 
-def test_a_first_load_is_under_three_megabytes(app: str, browser: Browser) -> None:
-    for page in ("", "figures"):
+def test_a_first_load_is_under_two_megabytes(app: str, browser: Browser) -> None:
+    for page in ("", "targets"):
         context = browser.new_context(viewport=TALL)  # type: ignore[arg-type]
         opened = context.new_page()
         devtools = context.new_cdp_session(opened)
@@ -332,7 +355,7 @@ def test_a_first_load_is_under_three_megabytes(app: str, browser: Browser) -> No
         ready(opened)
         opened.wait_for_load_state("networkidle")
         context.close()
-        assert len(loaded) > 50 and sum(loaded) < 3_000_000
+        assert len(loaded) > 50 and sum(loaded) < 2_000_000
 
 
 # In a browser
@@ -355,33 +378,33 @@ def test_below_a_path_links_files_and_pictures_work(below: tuple[str, Path], pag
     address, _ = below
     page.goto(address)
     ready(page)
-    page.get_by_role("link", name="Figures", exact=True).click()
-    page.wait_for_url(f"{address}/figures*")
+    page.get_by_role("link", name="Targets", exact=True).click()
+    page.wait_for_url(f"{address}/targets*")
     ready(page)
-    page.goto(f"{address}/figures?cities=shenzhen")
+    page.goto(f"{address}/targets?cities=shanghai")
     ready(page)
     page.locator(".th-take summary", has_text="Export").first.click()
-    for words in ("PNG", "CSV"):
+    for words in ("1920 × 1080", "CSV"):
         with page.expect_download() as saved:
             page.get_by_role("link", name=words, exact=True).first.click()
         assert saved.value.path().stat().st_size > 1000
     page.locator(".th-take summary", has_text="Share").first.click()
-    assert f"{address}/figures?" in page.locator(".th-copied code").first.inner_text()
+    assert f"{address}/targets?" in page.locator(".th-copied code").first.inner_text()
     page.get_by_role("link", name="Present", exact=True).first.click()
-    expect(page.locator(".th-drawn .main-svg").first).to_be_visible()
-    link = short(table, address, "figures", Selection(cities=("shenzhen",)), CHARTS)
+    expect(page.locator(".th-drawn svg").first).to_be_visible()
+    link = short(table, address, "targets", Selection(cities=("shanghai",)), PICTURES)
     assert link in page.locator(".th-stage").evaluate("stage => stage.textContent")
     page.goto(link)
     ready(page)
-    assert page.url.startswith(f"{address}/figures?") and "cities=shenzhen" in page.url
+    assert page.url.startswith(f"{address}/targets?") and "cities=shanghai" in page.url
 
 
 def test_a_site_frames_the_app_where_it_may_and_nobody_else_does(app: str, below: tuple[str, Path], course: str, browser: Browser) -> None:
     context = browser.new_context()
     page = context.new_page()
     page.goto(course)
-    page.set_content(f'<iframe src="{below[0]}/figures?embed=true"></iframe><iframe src="{app}/figures?embed=true"></iframe>')
-    expect(page.frame_locator("iframe >> nth=0").locator(".stPlotlyChart").first).to_be_visible(timeout=20_000)
+    page.set_content(f'<iframe src="{below[0]}/targets?embed=true"></iframe><iframe src="{app}/targets?embed=true"></iframe>')
+    expect(page.frame_locator("iframe >> nth=0").locator(".th-place svg").first).to_be_visible(timeout=20_000)
     assert page.frame_locator("iframe >> nth=1").locator("#root").count() == 0
     context.close()
 
@@ -452,9 +475,9 @@ def test_the_page_and_its_scripts_are_given_while_the_app_is_still_made_and_the_
     with opened(load) as (address, _), ThreadPoolExecutor() as pool:
         status, said, body = ask(address, "/focus-areas", **PACKED)
         assert status == 200 and "content-encoding" not in said and b"Tech Hubs" in body
-        (script,) = re.findall(r"static/js/PlotlyChart[^\"]+", body.decode())
+        (script,) = re.findall(r"static/js/index[^\"]+\.js", body.decode())
         _, said, body = ask(address, f"/{script}", **PACKED)
-        assert len(body) > 4_000_000 and said["cache-control"] == "no-cache"
+        assert len(body) > 400_000 and said["cache-control"] == "no-cache"
         waiting = pool.submit(ask, address, "/_stcore/health")
         assert wait([waiting], timeout=1).not_done
         go.set()

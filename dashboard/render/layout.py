@@ -43,12 +43,12 @@ def compose(picture: Picture, frame: Frame) -> Scene:
     """The picture placed in a frame."""
     type_ = frame.type
     left, width = type_.margin, frame.width - 2 * type_.margin
-    lines = _balanced(picture.headline, type_.headline, width, 700, 4)
+    size, lines = _headline(picture.headline, width, type_)
     y = type_.margin - (0.2 * type_.headline if type_.margin else 0)
     items: list[Item] = []
     for line in lines:
-        items.append(Text(left, y + 0.86 * type_.headline, line, type_.headline, "ink", 700))
-        y += 1.1 * type_.headline
+        items.append(Text(left, y + 0.86 * size, line, size, "ink", 700))
+        y += 1.1 * size
     y += 0.12 * type_.headline
     y = _subtitle(picture, items, left, y, width, type_)
     source = source_lines(picture.sources, width, type_.source, 2 if width > 1100 else 4)
@@ -62,6 +62,15 @@ def compose(picture: Picture, frame: Frame) -> Scene:
         items.append(Text(left, y + (number + 0.8) * type_.source * LEADING, line, type_.source, "muted"))
     height = frame.height if frame.height is not None else y + foot + 0.3 * type_.source + type_.margin
     return Scene(frame.width, height, tuple(items), picture.headline, picture.alt, picture.hubs)
+
+
+def _headline(words: str, width: float, type_: Type) -> tuple[float, list[str]]:
+    """The headline in lines, and their size: smaller where a presenter's own, longer than a finding is, would be cut."""
+    for size in (type_.headline, 0.8 * type_.headline, type_.title):
+        lines = _balanced(words, size, width, 700, 4)
+        if not lines[-1].endswith("…"):
+            break
+    return size, lines
 
 
 def _subtitle(picture: Picture, items: list[Item], left: float, y: float, width: float, type_: Type) -> float:

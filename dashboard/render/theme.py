@@ -47,7 +47,7 @@ def mixed(colour: str, ground: str, share: float) -> str:
 
 
 LIGHT = Theme(
-    "light", "#FFFFFF", "#16191D", "#565F6B", "#D3D7DC", "#E1E5EA",
+    "light", "#FFFFFF", "#16191D", "#5A6370", "#D3D7DC", "#E1E5EA",
     ("#A25C14", "#2633A5", "#237961", "#9049BC", "#620B05", "#4C1658", "#713654", "#9E2B36"),
 )  # fmt: skip
 DARK = Theme(

@@ -274,13 +274,9 @@ def read_query(table: Table, query: Iterable[tuple[str, str]]) -> tuple[Selectio
             facets[name] = value
     chosen = {name: tuple(v for v in values(table, FILTERS[name]) if v in picked) for name, picked in filters.items()}
     found = Selection(
-        **chosen,
-        like_for_like="like" in lenses,
-        without=lenses.get("without", ""),
-        disinterested="interest" in lenses,
-        facets=tuple(facets.items()),
-        search=search,
-    )
+        **chosen, like_for_like="like" in lenses, without=lenses.get("without", ""), disinterested="interest" in lenses,
+        facets=tuple(facets.items()), search=search,
+    )  # fmt: skip
     more = len(unknown) - _TOLD
     return found, unknown if more < 1 else [*unknown[:_TOLD], f"And {plural(more, 'other word')} of the link that nobody knows."]
 

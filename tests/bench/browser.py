@@ -1,4 +1,4 @@
-"""What a reader waits for in a real Chromium, timed inside the page: until the last chart has changed for the last time."""
+"""What a reader waits for in a real Chromium, timed inside the page: until the last picture has changed for the last time."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.browser import ARGUMENTS, installed
 WINDOW = {"width": 1440, "height": 1600}
 PATIENCE = 120_000
 QUIET = 400
-"""Milliseconds without a change after which a chart is taken for drawn; they are not counted."""
+"""Milliseconds without a change after which a picture is taken for drawn; they are not counted."""
 
 _WATCH = """
 (() => {
@@ -27,13 +27,13 @@ _WATCH = """
   }).observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
   addEventListener("click", (event) => (bench.begin = event.timeStamp), true);
   const squeezed = (text) => text.replace(/\\s+/g, "");
-  bench.drawn = (charts, words) => {
+  bench.drawn = (pictures, words) => {
     const app = document.querySelector("[data-testid=stApp]");
     if (app && app.dataset.testScriptState !== "notRunning") return false;
-    if (document.body.dataset.drawn === undefined && document.querySelector("script[data-for]")) return false;
-    const found = [...document.querySelectorAll(".js-plotly-plot")];
-    return found.length === charts && found.every((chart) =>
-      chart.querySelector(".main-svg .trace") && squeezed(chart.querySelector(".infolayer")?.textContent ?? "").includes(words));
+    const found = [...document.querySelectorAll(".th-place, .js-plotly-plot, section > .wide")];
+    const told = document.querySelector(".th-heard, #said, .th-head p")?.textContent ?? "";
+    return found.length === pictures && squeezed(told).includes(words) &&
+      found.every((one) => !one.classList.contains("th-coming") && one.querySelector(".th-drawing svg, .main-svg .trace"));
   };
   bench.settled = () => bench.last > bench.begin && performance.now() - bench.last > QUIET && { begin: bench.begin, last: bench.last };
 })();
@@ -49,7 +49,7 @@ class Screen:
     ready: str = ""
     opener: str = ""
     option: str = ""
-    changes: str = ".js-plotly-plot"
+    changes: str = ".th-place, .js-plotly-plot"
 
 
 @dataclass(frozen=True)
@@ -67,8 +67,8 @@ def app_screen(name: str, charts: int) -> Screen:
 
 
 def home_screen() -> Screen:
-    """The home screen of the app, whose picture is a table: what a reader sees first."""
-    return Screen("/", ready=".th-compare", changes="body")
+    """The home screen of the app: what a reader sees first."""
+    return Screen("/", 1, ready=".th-compare", changes="body")
 
 
 def dash_screen(name: str, charts: int) -> Screen:
@@ -121,7 +121,7 @@ class Reader:
         return self._seen()
 
     def choose(self, label: str, words: str) -> float:
-        """Seconds from a click on the city ``label`` until every chart shows ``words`` and is still."""
+        """Seconds from a click on the city ``label`` until the page shows ``words`` and every picture is still."""
         if self.screen.opener and not self.page.locator(self._option(label)).is_visible():
             self.page.click(self.screen.opener)
         self.page.locator(self._option(label)).click()

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import aiohttp
-from dashboard.charts.screens import Asked
 
-from dashboard.charts.style import LIGHT
+from dashboard.export.asked import Asked
 from dashboard.export.page import html_bytes
 from dashboard.table.files import released
 from dashboard.table.load import Table, load
@@ -27,7 +26,7 @@ from tests.bench.report import APP, BARE, DASH, FILE, Report
 from tests.bench.servers import Command, Server, app, bare, dash, serving
 from tests.bench.visitors import AppVisitor, BareVisitor, DashVisitor, Visitor
 
-HOME = "compare"
+HOME = "overview"
 Enter = Callable[[aiohttp.ClientSession, str, str, Table], Visitor]
 
 
@@ -92,9 +91,9 @@ def _bare(told: Report, turn: int, table: Table, plan: Plan) -> None:
 
 
 def _home(told: Report, turn: int) -> None:
-    """The first picture of the app from cold, which no chart draws."""
+    """The first picture of the app from cold."""
     with chromium() as browser, _cold(app()) as (server, begin):
-        reader = Reader(browser, server.address, home_screen(), "")
+        reader = Reader(browser, server.address, home_screen(), "All claims")
         told.note(report.COLD, HOME, APP, turn, reader.load().ended - begin)
         reader.close()
 
@@ -182,7 +181,7 @@ def _from_disk(told: Report, turn: int, table: Table, screen: str) -> None:
     everything = Selection().words(table)
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         file = Path(folder) / "tech-hubs.html"
-        file.write_bytes(html_bytes(table, [Asked(picture, Selection(), LIGHT) for picture in SCREENS[screen]]))
+        file.write_bytes(html_bytes(table, [Asked(picture, Selection()) for picture in SCREENS[screen]]))
         reader = Reader(browser, "", file_screen(file, len(SCREENS[screen])), everything)
         told.note(report.LOAD, screen, FILE, turn, reader.load().seconds)
         told.note(report.BYTES, screen, FILE, turn, file.stat().st_size / 1e6)

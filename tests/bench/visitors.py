@@ -10,6 +10,7 @@ import asyncio
 import json
 import re
 from collections.abc import Iterator, Sequence
+from html import unescape
 from typing import Any, Protocol
 from urllib.parse import urlencode
 
@@ -23,6 +24,9 @@ from dashboard.table.selection import FILTERS, Selection
 
 PATIENCE = 60.0
 """How many seconds a reader waits before the page counts as failed."""
+
+WIDTH = 1080
+"""How wide a picture is on the page of a reader, in pixels."""
 
 EVERYTHING = Selection()
 """What a page shows whose address asks for nothing."""
@@ -67,10 +71,11 @@ class AppVisitor:
         self._held: dict[str, tuple[int, ForwardMsg]] = {}
         self._runs = 0
         self._texts: list[str] = []
+        self._pictures: set[str] = set()
 
     async def open(self, selection: Selection = EVERYTHING) -> None:
         """Load the page as a browser with its scripts cached does, and forget what stood there before."""
-        self._script, self._widgets, self._options, self._held = "", {}, {}, {}
+        self._script, self._widgets, self._options, self._held, self._pictures = "", {}, {}, {}, set()
         for path in (self.page, "_stcore/health", "_stcore/host-config"):
             async with self.client.get(f"{self.address}/{path}") as answer:
                 if answer.status != 200:
@@ -126,6 +131,21 @@ class AppVisitor:
         await self._socket.send_bytes(asked.SerializeToString())
         async with asyncio.timeout(self.patience):
             await self._answered()
+            await self._drawn()
+
+    async def _drawn(self) -> None:
+        """Fetch every picture that has changed, as the page's script does for the width of its place."""
+        found = [address for text in self._texts for address in re.findall(r'data-drawn="([^"]+)"', text)]
+        for address in found:
+            if address in self._pictures:
+                continue
+            source = unescape(address)
+            async with self.client.get(f"{self.address}/{source}{'&' if '?' in source else '?'}width={WIDTH}") as answer:
+                body = await answer.read()
+            if answer.status != 200 or b"<svg" not in body:
+                raise Lost(f"{source} answered {answer.status}")
+            self.received += len(body)
+        self._pictures = set(found)
 
     async def _answered(self) -> None:
         self._runs += 1
@@ -160,8 +180,6 @@ class AppVisitor:
             widget = getattr(element, kind)
             seen[widget.id] = None
             self._take(kind, widget)
-        elif kind == "plotly_chart":
-            self._texts.append(element.plotly_chart.spec)
         elif kind == "html":
             self._texts.append(element.html.body)
         elif kind == "exception":
@@ -189,7 +207,7 @@ class AppVisitor:
         self._widgets[key] = state
 
     def _confirm(self, wanted: Selection) -> None:
-        """Every chart says which claims it draws: it must be those that were asked for."""
+        """The page says which claims it shows: it must be those that were asked for."""
         if not any(squeezed(wanted.words(self.table)) in text for text in map(plain, self._texts)):
             raise SelectionLost(f"the page does not show {wanted.words(self.table)!r}")
         self.selection = wanted
@@ -272,7 +290,7 @@ def plain(text: str) -> str:
     """Text as it is read, whatever markup, JSON and line breaks are between."""
     if text.startswith("{"):
         text = " ".join(_strings(json.loads(text)))
-    return squeezed(re.sub(r"<[^>]*>", " ", text))
+    return squeezed(unescape(re.sub(r"<[^>]*>", " ", text)))
 
 
 def squeezed(text: str) -> str:
