@@ -177,7 +177,7 @@ def _column(table: Table, kept: Sequence[Record], read: Sequence[Record], city: 
     done = {r["area"] for r in read if r["city"] == city and r["basis"] == "existing" and r["status"] == "in_place"}
     there = len(areas & done)
     said = f"Of {plural(len(areas), 'area')} assigned to {name}, {there} described there as in place"
-    return Column(city, name, Mark(city, None, f"{len(areas)} assigned, {there} in place", claims_in(assigned), said=said))
+    return Column(city, name, Mark(city, None, f"{there} of {len(areas)} assigned in place", claims_in(assigned), said=said))
 
 
 def _row(ties_: _Ties, records: Sequence[Record], area: str) -> Row:
