@@ -35,7 +35,8 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
         _lane(table, [record for record in found if record["city"] == city], city, covered[1], today, city in ever) for city in cities
     )
     shown = [interval for lane in lanes for interval in lane.intervals]
-    first = int(min([covered[0], now, *(interval.start for interval in shown)]))
+    # A bar that begins where the axis does would seem to come from before it.
+    first = int(min([covered[0], now, *(interval.start - 0.5 for interval in shown)]))
     last = int(max([covered[1], now, *(interval.end for interval in shown)])) + 1
     kept = [interval for interval in shown if not interval.faded]
     body = Lanes(
