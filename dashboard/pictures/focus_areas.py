@@ -119,7 +119,8 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
         else:
             alone.append(Group(owners[0], table.label("city", owners[0]), _alone(table, owners[0], {area: areas[area] for area in found})))
     columns = tuple(_column(table, kept, read, city) for city in cities)
-    body = Grid("table", columns, _PLACES, tuple(blocks), "One city alone", tuple(alone))
+    words_of = tuple((status, status_word(table, status)) for status in statuses(table))
+    body = Grid("table", columns, _PLACES, tuple(blocks), "One city alone", tuple(alone), words_of)
     subtitle = f"What the nation’s leaders assign to each hub, and what the articles describe there as existing.{bound(table, selection)}"
     return picture(table, "focus-areas", words, subtitle, body, facts)
 

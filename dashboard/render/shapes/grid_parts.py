@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.pictures.model import Mark, rest
 from dashboard.pictures.shapes import Block, Row, Tile
-from dashboard.render.metrics import clipped, width_of
+from dashboard.render.flow import paragraph
+from dashboard.render.metrics import clipped, width_of, wrap
 from dashboard.render.scene import Box, Item, Line, Rect, Text, ink_of
 
 UNSAID = "not said"
@@ -85,3 +87,22 @@ def title_line(line: GridLine, box: Box, middle: float, size: float, items: list
     words = clipped(line.title, size, box.width - width_of(f" {line.count}", size), 700)
     items.append(Text(box.x, middle + 0.34 * size, words, size, "ink", 700))
     items.append(Text(box.x + width_of(words, size, 700) + size * 0.3, middle + 0.34 * size, line.count, size, "muted"))
+
+
+def place_note(note: Mark, x: float, y: float, width: float, size: float, items: list[Item]) -> float:
+    """Add what is counted of a city; returns its height."""
+    room = width
+    if width_of(note.words, size, 600) > width:
+        # Lines about as long as each other break at better places than a full one and what is left.
+        lines = len(wrap(note.words, size, width, 600))
+        room = next(room for room in (width * part / 20 for part in range(1, 21)) if len(wrap(note.words, size, room, 600)) <= lines)
+    placed = paragraph(note.words, x, y, min(room, width), size, "ink", 600, 3, note)
+    items += placed.items
+    return placed.height
+
+
+def unseen(shown: Sequence[Mark], left: Sequence[Mark], words: Sequence[tuple[str, str]]) -> str:
+    """How many of those counted have a status that none of those shown has, for the most frequent one."""
+    found = Counter(mark.status for mark in left if mark.status and mark.status not in {mark.status for mark in shown})
+    status, number = next(iter(found.most_common(1)), ("", 0))
+    return f", {number:,} {dict(words)[status]}" if status in dict(words) else ""
