@@ -99,9 +99,11 @@ def _table(body: Grid, box: Box, type_: Type) -> Placed:
             lines -= 1
             below = _groups_below(body, left, type_, 0, lines).height
         if _tall(found, least, title) + below + (type_.body if below else 0) + top - box.y > box.height:
-            # What is counted of a city stands in its rows, too: rows come first.
-            head = []
-            top = _table_head(body, cells, head, noted=False)
+            # What is counted of a city stands in its rows, too: where it would cost most of them, rows come first.
+            after = (_counted_tall(cells) if below else 0) + type_.body * bool(below)
+            if _cut(body, box.height - (top - box.y), after, least, title) > total * 0.5:
+                head = []
+                top = _table_head(body, cells, head, noted=False)
         cut = _cut(body, box.height - (top - box.y), below + type_.body * bool(below), least, title)
         if cut > total * _COUNTED and below:
             counted, below = True, _counted_tall(cells)
