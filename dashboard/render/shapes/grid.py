@@ -15,6 +15,7 @@ from dashboard.render.shapes.grid_parts import (
     UNSAID,
     GridLine,
     grid_lines,
+    listed_alone,
     place_note,
     row_count,
     row_label,
@@ -253,7 +254,7 @@ def _groups_below(body: Grid, box: Box, type_: Type, y: float, lines: int) -> Pl
         items.append(Text(box.x, at + 0.96 * size, group.title, size, group.city, 700))
         number = f"({len(group.marks):,})"
         items.append(Text(box.x + width_of(group.title, size, 700) + size * 0.25, at + 0.96 * size, number, size, "muted"))
-        placed = listed(group.marks, box.x + names + size * 0.4, at, box.width - names - size * 0.4, size, group.city, lines, weight=400)
+        placed = listed_alone(group, body.statuses, box.x + names + size * 0.4, at, box.right, size, lines)
         items += placed.items
         at += max(placed.height, size * LEADING) + size * 0.2
     return Placed(tuple(items), at - start)

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.pictures.model import Mark, rest
-from dashboard.pictures.shapes import Block, Row, Tile
-from dashboard.render.flow import paragraph
+from dashboard.pictures.shapes import Block, Group, Row, Tile
+from dashboard.render.flow import listed, paragraph
 from dashboard.render.metrics import clipped, width_of, wrap
-from dashboard.render.scene import Box, Item, Line, Rect, Text, ink_of
+from dashboard.render.scene import Box, Item, Line, Placed, Rect, Text, ink_of
 
 UNSAID = "not said"
 
@@ -106,3 +106,15 @@ def unseen(shown: Sequence[Mark], left: Sequence[Mark], words: Sequence[tuple[st
     found = Counter(mark.status for mark in left if mark.status and mark.status not in {mark.status for mark in shown})
     status, number = next(iter(found.most_common(1)), ("", 0))
     return f", {number:,} {dict(words)[status]}" if status in dict(words) else ""
+
+
+def listed_alone(group: Group, words: Sequence[tuple[str, str]], x: float, y: float, right: float, size: float, lines: int) -> Placed:
+    """Marks of a group in lines; the count of the rest says what of it no mark before has shown."""
+    placed = listed(group.marks, x, y, right - x, size, group.city, lines, weight=400)
+    # A mark whose words are cut is another mark of the same claims; that of the rest has no status.
+    drawn = {item.mark.claims for item in placed.items if item.mark and item.mark.status}
+    left = [mark for mark in group.marks if mark.claims not in drawn]
+    more = unseen([mark for mark in group.marks if mark.claims in drawn], left, words)
+    if not more:
+        return placed
+    return listed(group.marks, x, y, right - x, size, group.city, lines, weight=400, more=f"and {{}} more{more}")
