@@ -88,9 +88,10 @@ def test_places_events_and_descriptions_are_no_tiles(table: Table) -> None:
     }
     assert seat(table, "beijing").count.silent and not seat(table, "beijing").blocks
     notes = {(note.title, aside.lead): [mark.words for mark in aside.marks] for note in body.notes for aside in note.asides}
-    assert "Sixth plenum" in notes["Not counted", "events"] and "Anhui" in notes["Not counted", "regions"]
+    others = {note.title: [mark.words for aside in note.asides for mark in aside.marks] for note in body.others}
+    assert "Sixth plenum" in others["events"] and "Anhui" in others["regions"]
     assert notes["Named as absent", "not in Shanghai"] == ["Alibaba", "Baidu", "Tencent"]
-    speaking = [words for (title, _), marks in notes.items() if title == "Speak or act" for words in marks]
+    speaking = [words for (title, _), marks in notes.items() if title == "From elsewhere" for words in marks]
     assert len(speaking) == len(set(speaking)) and "Anhui" not in speaking
 
 

@@ -119,7 +119,8 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
         else:
             alone.append(Group(owners[0], table.label("city", owners[0]), _alone(table, owners[0], {area: areas[area] for area in found})))
     columns = tuple(_column(table, kept, read, city) for city in cities)
-    body = Grid("table", columns, _PLACES, tuple(blocks), "One city alone", tuple(alone))
+    words_of = tuple((status, status_word(table, status)) for status in statuses(table))
+    body = Grid("table", columns, _PLACES, tuple(blocks), "One city alone", tuple(alone), words_of)
     subtitle = f"What the nation’s leaders assign to each hub, and what the articles describe there as existing.{bound(table, selection)}"
     return picture(table, "focus-areas", words, subtitle, body, facts)
 
@@ -177,7 +178,7 @@ def _column(table: Table, kept: Sequence[Record], read: Sequence[Record], city: 
     done = {r["area"] for r in read if r["city"] == city and r["basis"] == "existing" and r["status"] == "in_place"}
     there = len(areas & done)
     said = f"Of {plural(len(areas), 'area')} assigned to {name}, {there} described there as in place"
-    return Column(city, name, Mark(city, None, f"{len(areas)} assigned, {there} in place", claims_in(assigned), said=said))
+    return Column(city, name, Mark(city, None, f"{there} of {len(areas)} assigned in place", claims_in(assigned), said=said))
 
 
 def _row(ties_: _Ties, records: Sequence[Record], area: str) -> Row:

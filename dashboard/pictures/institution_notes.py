@@ -13,12 +13,11 @@ from dashboard.table.load import Table
 from dashboard.table.names import short
 from dashboard.table.words import all_of, sentence_list
 
-_NATION = "China as a whole"
 _OPEN = ("announced", "target", "forecast")
 
 
-def notes(table: Table, vocabulary: Known, rows: Records, cities: Sequence[str]) -> tuple[Note, ...]:
-    """The lines below the columns, in the order in which they are worth their room."""
+def notes(table: Table, vocabulary: Known, rows: Records, cities: Sequence[str]) -> tuple[tuple[Note, ...], tuple[Note, ...]]:
+    """The lines below the columns, in the order in which they are worth their room, and what is only counted below them."""
     nation = [row for row in rows if row["city"] not in cities and row["relation"] == "in_city"]
     mine = [row for row in rows if row["city"] in cities or row["relation"] != "in_city"]
     events = [row for row in mine if row["relation"] in ("in_city", "about_city") and row["kind"] == "event"]
@@ -27,14 +26,16 @@ def notes(table: Table, vocabulary: Known, rows: Records, cities: Sequence[str])
     absent = [row for row in mine if row["relation"] == "not_in_city"]
     around = [row for row in mine if row["relation"] == "around_city" or (row["relation"] == "in_city" and row["kind"] == "region")]
     compared = [row for row in mine if row["relation"] == "compared"]
-    uncounted = (("events", events, True), ("media", media, True), ("regions", around, False), ("yardsticks", compared, False))
+    others = (
+        ("the nation’s", nation, True), ("events", events, True), ("media", media, True), ("regions", around, False),
+        ("yardsticks", compared, False),
+    )  # fmt: skip
     found = (
         Note("Named as absent", tuple(_absent(table, absent))),
-        Note("Speak or act", tuple(_speakers(table, vocabulary, speak, cities))),
-        Note(_NATION, (Aside("", "", _marks(table, vocabulary, nation, True)),) if nation else ()),
-        Note("Not counted", tuple(Aside(lead, "", _marks(table, vocabulary, part, told)) for lead, part, told in uncounted if part)),
+        Note("From elsewhere", tuple(_speakers(table, vocabulary, speak, cities))),
     )
-    return tuple(note for note in found if note.asides)
+    counted = tuple(Note(title, (Aside("", "", _marks(table, vocabulary, part, told)),)) for title, part, told in others if part)
+    return tuple(note for note in found if note.asides), counted
 
 
 def _absent(table: Table, rows: Records) -> Iterator[Aside]:

@@ -40,11 +40,11 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     seats = tuple(
         _Seating(table, vocabulary, city, [row for row in there if row["city"] == city], owner_of).seat(found[city]) for city in cities
     )
-    body = Nested(seats, notes(table, vocabulary, records, cities))
+    body = Nested(seats, *notes(table, vocabulary, records, cities))
     counts = {city: sorted({str(row["body"]) for row in part}) for city, part in found.items()}
     never = [city for city in cities if city not in _ever(table)]
     facts = _facts(found, counts, never)
-    subtitle = f"One tile, one named body. Outside a box: not placed by the articles.{bound(table, selection)}"
+    subtitle = f"One tile, one body with a name. Boxes: where the articles place it.{bound(table, selection)}"
     return picture(table, "institutions", _headline(table, counts, never), subtitle, body, facts)
 
 

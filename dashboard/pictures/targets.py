@@ -35,7 +35,8 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
         _lane(table, [record for record in found if record["city"] == city], city, covered[1], today, city in ever) for city in cities
     )
     shown = [interval for lane in lanes for interval in lane.intervals]
-    first = int(min([covered[0], now, *(interval.start for interval in shown)]))
+    # A bar that begins where the axis does would seem to come from before it.
+    first = int(min([covered[0], now, *(interval.start - 0.5 for interval in shown)]))
     last = int(max([covered[1], now, *(interval.end for interval in shown)])) + 1
     kept = [interval for interval in shown if not interval.faded]
     body = Lanes(
@@ -69,12 +70,14 @@ def _headline(shown: Sequence[Interval], printed: float) -> str:
     if not shown:
         return "No target in this selection has a year"
     passed = sum(bool(interval.outcome) for interval in shown)
+    # A deadline that has "passed" reads like a test that has.
+    over = f"{capital(several(passed, 'deadline'))} {'is' if passed == 1 else 'are'} over"
     if all(interval.end > printed for interval in shown):
         if passed:
-            return f"{capital(several(passed, 'deadline'))} passed; the articles end before the first"
+            return f"{over}; the articles end before the first"
         return "The articles end before any deadline"
     told = sum(interval.told for interval in shown)
-    return f"{capital(several(passed, 'deadline'))} passed; later articles speak of {spelled(told)}"
+    return f"{over}; later articles speak of {spelled(told)}"
 
 
 def _facts(shown: Sequence[Interval], printed: float) -> tuple[Fact, ...]:
@@ -160,5 +163,5 @@ def _speaking(table: Table, city: str, areas: set[str], due: int) -> list[str]:
 def _outcome(speaking: list[str], due: int, printed: float) -> str:
     """What is known beyond the due year; ``printed`` is when the last article was."""
     if speaking:
-        return f"passed · spoken of by {sentence_list(speaking)}"
-    return "passed · later articles do not say" if printed > due + 1 else f"passed · articles end in {int(printed - 1 / 24)}"
+        return f"due; later spoken of by {sentence_list(speaking)}"
+    return "outcome not in later articles" if printed > due + 1 else "outcome not in the articles"

@@ -71,3 +71,5 @@ class Grid:
     aside: str = ""
     """What the groups are."""
     groups: tuple[Group, ...] = ()
+    statuses: tuple[tuple[str, str], ...] = ()
+    """Each status with its word, for what is only counted of the groups."""

@@ -73,3 +73,5 @@ class Nested:
 
     seats: tuple[Seat, ...]
     notes: tuple[Note, ...]
+    others: tuple[Note, ...] = ()
+    """What is only counted, by what it is."""

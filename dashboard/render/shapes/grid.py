@@ -11,7 +11,18 @@ from dashboard.render.flow import LEADING, Type, listed, paragraph
 from dashboard.render.metrics import clipped, width_of
 from dashboard.render.scene import Box, Item, Line, Placed, Rect, Text
 from dashboard.render.shapes.grid_list import place_list
-from dashboard.render.shapes.grid_parts import UNSAID, GridLine, grid_lines, row_count, row_label, tile_items, title_line
+from dashboard.render.shapes.grid_parts import (
+    UNSAID,
+    GridLine,
+    grid_lines,
+    listed_alone,
+    place_note,
+    row_count,
+    row_label,
+    tile_items,
+    title_line,
+    unseen,
+)  # fmt: skip
 
 _COUNTED = 0.25
 """From which share of the rows cut on the names are only counted, so that more rows find room."""
@@ -79,7 +90,7 @@ def _table(body: Grid, box: Box, type_: Type) -> Placed:
     below = _groups_below(body, left, type_, 0, lines).height if body.groups and not aside else 0
     size, stacked = type_.small, not cells.label
     tall = size * 2.1 if width_of(UNSAID, size, 700) > cells.places[1][1] else size * 1.3
-    natural = (size * 1.25 + tall + size * 0.5) if stacked else type_.body * 1.75
+    natural = (size * 1.42 + tall + size * 0.5) if stacked else type_.body * 1.75
     least = natural if stacked else size * 1.3
     cut, total, counted = 0, row_count(body.blocks), False
     found = grid_lines(body.blocks, 0)
@@ -89,9 +100,11 @@ def _table(body: Grid, box: Box, type_: Type) -> Placed:
             lines -= 1
             below = _groups_below(body, left, type_, 0, lines).height
         if _tall(found, least, title) + below + (type_.body if below else 0) + top - box.y > box.height:
-            # What is counted of a city stands in its rows, too: rows come first.
-            head = []
-            top = _table_head(body, cells, head, noted=False)
+            # What is counted of a city stands in its rows, too: where it would cost most of them, rows come first.
+            after = (_counted_tall(cells) if below else 0) + type_.body * bool(below)
+            if _cut(body, box.height - (top - box.y), after, least, title) > total * 0.5:
+                head = []
+                top = _table_head(body, cells, head, noted=False)
         cut = _cut(body, box.height - (top - box.y), below + type_.body * bool(below), least, title)
         if cut > total * _COUNTED and below:
             counted, below = True, _counted_tall(cells)
@@ -165,9 +178,7 @@ def _table_head(body: Grid, cells: _Cells, items: list[Item], noted: bool = True
         x = cells.x(number)
         items.append(Text(x, y + names * 0.95, clipped(column.name, names, cells.width, 700), names, column.city, 700))
         if column.note and noted:
-            placed = paragraph(column.note.words, x, y + names * 1.22, cells.width, size, "ink", 600, 3, column.note)
-            items += placed.items
-            notes = max(notes, placed.height)
+            notes = max(notes, place_note(column.note, x, y + names * 1.22, cells.width, size, items))
     y += names * 1.25 + notes + size * 0.15
     places = cells.places
     flat = all(width_of(name, size) <= wide + size * 0.1 for name, (_, wide) in zip(body.places, places, strict=True))
@@ -210,7 +221,7 @@ def _table_block(
             tall, top = min(high * 0.8, size * 1.5), y + high / 2 - min(high * 0.8, size * 1.5) / 2
             items.append(row_label(row, box.x, y + high / 2, cells.label - size * 0.5, size))
         else:
-            tall, top = high - size * 1.75, y + size * 1.25
+            tall, top = high - size * 1.92, y + size * 1.42
             items.append(row_label(row, box.x, y + size * 0.62, box.width, size))
         for number, (column, tiles) in enumerate(zip(body.columns, row.cells, strict=True)):
             x = cells.x(number)
@@ -243,7 +254,7 @@ def _groups_below(body: Grid, box: Box, type_: Type, y: float, lines: int) -> Pl
         items.append(Text(box.x, at + 0.96 * size, group.title, size, group.city, 700))
         number = f"({len(group.marks):,})"
         items.append(Text(box.x + width_of(group.title, size, 700) + size * 0.25, at + 0.96 * size, number, size, "muted"))
-        placed = listed(group.marks, box.x + names + size * 0.4, at, box.width - names - size * 0.4, size, group.city, lines, weight=400)
+        placed = listed_alone(group, body.statuses, box.x + names + size * 0.4, at, box.right, size, lines)
         items += placed.items
         at += max(placed.height, size * LEADING) + size * 0.2
     return Placed(tuple(items), at - start)
@@ -263,7 +274,7 @@ def _groups_beside(body: Grid, box: Box, type_: Type) -> Placed:
             number = f"({len(group.marks):,})"
             items.append(Text(box.x + width_of(group.title, size, 700) + size * 0.3, y + size * 1.1, number, size, "muted"))
             y += size * 1.5
-            placed = _names(group, box.x, y, box.width, size, most)
+            placed = _names(group, body.statuses, box.x, y, box.width, size, most)
             items += placed.items
             y += placed.height + size * 0.7
         if box.height is None or y - box.y <= box.height + size * 0.7 or most == 1:
@@ -271,7 +282,7 @@ def _groups_beside(body: Grid, box: Box, type_: Type) -> Placed:
         most -= 1
 
 
-def _names(group: Group, x: float, y: float, width: float, size: float, most: int) -> Placed:
+def _names(group: Group, words: Sequence[tuple[str, str]], x: float, y: float, width: float, size: float, most: int) -> Placed:
     """Marks one below the other, the rest counted in the last line."""
     items: list[Item] = []
     kept = len(group.marks) if len(group.marks) <= most else max(most - 1, 0)
@@ -281,6 +292,8 @@ def _names(group: Group, x: float, y: float, width: float, size: float, most: in
         items += placed.items
     left = group.marks[kept:]
     if left:
-        mark = rest(left, f"and {len(left):,} more" if kept else f"{len(left):,} areas")
-        items.append(Text(x, y + kept * step + 0.96 * size, mark.words, size, "muted", mark=mark))
-    return Placed(tuple(items), (kept + bool(left)) * step)
+        mark = rest(left, f"and {len(left):,} more{unseen(group.marks[:kept], left, words)}" if kept else f"{len(left):,} areas")
+        placed = paragraph(mark.words, x, y + kept * step, width, size, "muted", mark=mark)
+        items += placed.items
+        return Placed(tuple(items), kept * step + placed.height)
+    return Placed(tuple(items), kept * step)

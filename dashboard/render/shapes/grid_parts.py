@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.pictures.model import Mark, rest
-from dashboard.pictures.shapes import Block, Row, Tile
-from dashboard.render.metrics import clipped, width_of
-from dashboard.render.scene import Box, Item, Line, Rect, Text, ink_of
+from dashboard.pictures.shapes import Block, Group, Row, Tile
+from dashboard.render.flow import listed, paragraph
+from dashboard.render.metrics import clipped, width_of, wrap
+from dashboard.render.scene import Box, Item, Line, Placed, Rect, Text, ink_of
 
 UNSAID = "not said"
 
@@ -85,3 +87,34 @@ def title_line(line: GridLine, box: Box, middle: float, size: float, items: list
     words = clipped(line.title, size, box.width - width_of(f" {line.count}", size), 700)
     items.append(Text(box.x, middle + 0.34 * size, words, size, "ink", 700))
     items.append(Text(box.x + width_of(words, size, 700) + size * 0.3, middle + 0.34 * size, line.count, size, "muted"))
+
+
+def place_note(note: Mark, x: float, y: float, width: float, size: float, items: list[Item]) -> float:
+    """Add what is counted of a city; returns its height."""
+    room = width
+    if width_of(note.words, size, 600) > width:
+        # Lines about as long as each other break at better places than a full one and what is left.
+        lines = len(wrap(note.words, size, width, 600))
+        room = next(room for room in (width * part / 20 for part in range(1, 21)) if len(wrap(note.words, size, room, 600)) <= lines)
+    placed = paragraph(note.words, x, y, min(room, width), size, "ink", 600, 3, note)
+    items += placed.items
+    return placed.height
+
+
+def unseen(shown: Sequence[Mark], left: Sequence[Mark], words: Sequence[tuple[str, str]]) -> str:
+    """How many of those counted have a status that none of those shown has, for the most frequent one."""
+    found = Counter(mark.status for mark in left if mark.status and mark.status not in {mark.status for mark in shown})
+    status, number = next(iter(found.most_common(1)), ("", 0))
+    return f", {number:,} {dict(words)[status]}" if status in dict(words) else ""
+
+
+def listed_alone(group: Group, words: Sequence[tuple[str, str]], x: float, y: float, right: float, size: float, lines: int) -> Placed:
+    """Marks of a group in lines; the count of the rest says what of it no mark before has shown."""
+    placed = listed(group.marks, x, y, right - x, size, group.city, lines, weight=400)
+    # A mark whose words are cut is another mark of the same claims; that of the rest has no status.
+    drawn = {item.mark.claims for item in placed.items if item.mark and item.mark.status}
+    left = [mark for mark in group.marks if mark.claims not in drawn]
+    more = unseen([mark for mark in group.marks if mark.claims in drawn], left, words)
+    if not more:
+        return placed
+    return listed(group.marks, x, y, right - x, size, group.city, lines, weight=400, more=f"and {{}} more{more}")

@@ -72,6 +72,8 @@ def _above(interval: Interval, room: LaneRoom, y: float, air: float, items: list
         told = paragraph(interval.outcome, box.x + inset, y, box.width - inset, type_.small, "muted", mark=interval)
         items += told.items
         y += told.height
+    # Rules that cross a bar stand out of it a little, and must not touch the words above.
+    y += size * 0.12
     high = size * 0.62 + min(air * 0.5, size * 0.5)
     tall = max(type_.small * 1.1 if interval.outcome and fits else 0, high * 1.25)
     start, end = axis.x(interval.start), min(axis.x(interval.end), axis.right)

@@ -88,10 +88,18 @@ def _placed(body: Lanes, box: Box, type_: Type, beside: bool, size: float, most:
         y = _lane(lane, room, most, air, y, items)
     end = y + type_.body * 0.2
     printed, now = axis.x(body.covered[1]), axis.x(body.rule)
-    under = [Line(printed, start, printed, stop, "muted", 1.5) for start, stop in _clear(printed, top, end, items)]
-    over = [Line(now, start, now, stop, "ink", type_.body * 0.125) for start, stop in _clear(now, top, end, items)]
+    # Words that stand above their bars would chop a rule into specks.
+    under = [Line(printed, start, printed, stop, "muted", 1.5) for start, stop in (_clear(printed, top, end, items) if beside else ())]
+    runs = _clear(now, top, end, items) if beside else _barred(items, type_.small * 0.1)
+    over = [Line(now, start, now, stop, "ink", type_.body * 0.125) for start, stop in runs]
     # A bar that is hollow hides the rule of the sources where it stands before it, and lets today through.
     return Placed((*under, *items, *over), end - box.y)
+
+
+def _barred(items: Sequence[Item], over: float) -> list[tuple[float, float]]:
+    """Where a rule crosses the rows of bars, ``over`` them and below."""
+    bars = [item for item in items if isinstance(item, Rect) and isinstance(item.mark, Interval)]
+    return [(bar.y - over, bar.y + bar.height + over) for bar in bars]
 
 
 def _clear(x: float, top: float, end: float, items: Sequence[Item]) -> list[tuple[float, float]]:
@@ -213,7 +221,7 @@ def _others(lane: Lane, room: LaneRoom, y: float, items: list[Item]) -> float:
             found += more.items
             high += more.height
     if lane.silence:
-        items.append(Rect(box.x, y, box.width, high + size * 0.5, "pale", "slot", 3, lane.silence))
+        items.append(Rect(box.x, y, _end(found) + size * 0.5 - box.x, high + size * 0.5, "pale", "slot", 3, lane.silence))
     items += found
     return y + high + size * 0.5
 
@@ -236,6 +244,12 @@ def _silence(lane: Lane, room: LaneRoom, y: float, items: list[Item]) -> float:
             high += more.height
     high += size * 0.44
     if said:
-        items.append(Rect(room.box.x + room.names, y, room.box.width - room.names, high, "pale", "slot", 3, said))
+        # A slot across the axis would look like a period.
+        start = room.box.x + room.names
+        items.append(Rect(start, y, _end(found) + size * 0.5 - start, high, "pale", "slot", 3, said))
     items += found
     return y + high
+
+
+def _end(found: Sequence[Item]) -> float:
+    return max(text.left + text.width for text in found if isinstance(text, Text))

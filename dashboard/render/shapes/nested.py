@@ -37,14 +37,13 @@ _DESCRIBED = "Only described, without a name"
 _Draw: TypeAlias = Callable[[Nested, Box, Type, Detail], Placed | None]
 
 
-_PAGE = Detail(True, 9, 9, 9, 9)
+_PAGE = Detail(True, 9, 9, 2, 9)
 _DETAILS = (
-    Detail(True, 4, 4, 3, 9, large=True), Detail(True, 3, 3, 2, 9), Detail(False, 3, 2, 2, 9), Detail(False, 2, 2, 2, 9),
-    Detail(False, 2, 1, 2, 9), Detail(False, 2, 1, 1, 9), Detail(False, 1, 1, 1, 9), Detail(False, 1, 1, 1, 2),
-    Detail(False, 1, 1, 1, 2, flat=True), Detail(False, 1, 1, 1, 1, flat=True), Detail(False, 1, 0, 1, 2, flat=True),
-    Detail(False, 1, 0, 1, 1, flat=True), Detail(False, 0, 0, 1, 1, flat=True), Detail(False, 0, 0, 0, 0, flat=True),
+    Detail(True, 4, 4, 1, 9, large=True), Detail(True, 3, 3, 1, 9), Detail(False, 3, 2, 1, 9), Detail(False, 2, 2, 1, 9),
+    Detail(False, 2, 1, 1, 9), Detail(False, 1, 1, 1, 9), Detail(False, 1, 1, 1, 1), Detail(False, 1, 0, 1, 2),
+    Detail(False, 1, 0, 1, 1), Detail(False, 0, 0, 1, 1), Detail(False, 0, 0, 0, 0),
 )  # fmt: skip
-_FEWER = tuple(Detail(False, 0, 0, 0, 0, flat=True, most=most) for most in (20, 12, 8, 5))
+_FEWER = tuple(Detail(False, 0, 0, 0, 0, most=most) for most in (20, 12, 8, 5))
 
 
 def place(body: Nested, box: Box, type_: Type) -> Placed:
@@ -191,8 +190,7 @@ def _one_below_other(body: Nested, box: Box, type_: Type, detail: Detail, tracks
             # Without boxes around them tiles stand closer.
             plain = all(isinstance(block, Body) for block in seat.blocks)
             fit = max(int((across + 2 * room.gap) / (room.width + 2 * room.gap)), 1) if plain else tracks
-            wide = fit * room.width + (fit - 1) * 2 * room.gap if plain else across
-            placed = place_blocks(seat.blocks, x, y, wide, fit, room)
+            placed = place_blocks(seat.blocks, x, y, across, fit, room)
             items += placed.items
             y += placed.height
         if seat.described:
@@ -227,6 +225,7 @@ def _lines(body: Nested, box: Box, type_: Type) -> Placed:
         shown = {id(name) for name in named}
         left += [mark for mark in marks_in((seat.blocks, seat.described)) if id(mark) not in shown]
         y += max(placed.height + down, type_.title * LEADING)
-    left += list(marks_in(body.notes))
-    y = place_below(Drawn((), (), tuple(left)), box, type_, _FEWER[-1], y, items)
+    left += list(marks_in((body.notes, body.others)))
+    kinds = ("places, descriptions", "bodies elsewhere", *(note.title for note in body.others))
+    y = place_below(Drawn((), (), tuple(left), kinds), box, type_, _FEWER[-1], y, items)
     return Placed(tuple(items), y - box.y)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dashboard.pictures.model import Mark
+from dashboard.pictures.model import Mark, marks_in
 from dashboard.pictures.shapes.nested import Nested, Note, Seat
 from dashboard.render.flow import LEADING, Type, paragraph
 from dashboard.render.metrics import width_of
@@ -26,8 +26,6 @@ class Detail:
     described: int
     lines: int
     notes: int
-    flat: bool = False
-    """Whether boxes without a body in them are words."""
     most: int = 0
     """How many tiles a city has at most; 0 for all."""
     large: bool = False
@@ -45,6 +43,8 @@ class Drawn:
     seats: tuple[Seat, ...]
     notes: tuple[Note, ...]
     left: tuple[Mark, ...]
+    kinds: tuple[str, ...]
+    """What those left out are."""
 
 
 def content_of(body: Nested, detail: Detail, room: Room) -> Drawn:
@@ -53,9 +53,9 @@ def content_of(body: Nested, detail: Detail, room: Room) -> Drawn:
     seats = []
     for seat in body.seats:
         blocks, described = seat.blocks, seat.described
-        if detail.flat:
-            blocks, others = flattened(blocks)
-            left += others
+        # A box is where a body is: one around nothing would only ask what it is for.
+        blocks, others = flattened(blocks)
+        left += others
         if detail.most:
             blocks, others = fewer(blocks, detail.most)
             left += others
@@ -66,8 +66,10 @@ def content_of(body: Nested, detail: Detail, room: Room) -> Drawn:
             described = ()
         seats.append(replace(seat, blocks=blocks, described=described))
     kept = body.notes[: detail.notes] if detail.lines else ()
-    left += [mark for note in body.notes[len(kept) :] for aside in note.asides for mark in aside.marks]
-    return Drawn(tuple(seats), kept, tuple(left))
+    cut = body.notes[len(kept) :]
+    kinds = [*(["places, descriptions"] if left else []), *(["bodies elsewhere"] if cut else []), *(note.title for note in body.others)]
+    left += marks_in((cut, body.others))
+    return Drawn(tuple(seats), kept, tuple(left), tuple(kinds))
 
 
 def room_for(type_: Type, width: float, detail: Detail, names: Sequence[Seat]) -> Room | None:
@@ -93,10 +95,11 @@ def place_below(content: Drawn, box: Box, type_: Type, detail: Detail, y: float,
         items += placed.items
         y += placed.height
     if content.left:
-        mark = counted(content.left, "and {} more: places, descriptions, bodies elsewhere")
+        mark = counted(content.left, f"and {{}} more: {', '.join(content.kinds)}")
         y += type_.small * 0.3
-        items.append(Text(box.x, y + type_.small * 0.96, mark.words, type_.small, "muted", mark=mark))
-        y += type_.small * LEADING
+        more = paragraph(mark.words, box.x, y, box.width, type_.small, "muted", mark=mark)
+        items += more.items
+        y += more.height
     return y
 
 

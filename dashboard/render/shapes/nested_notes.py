@@ -11,8 +11,8 @@ from dashboard.render.flow import LEADING, Type
 from dashboard.render.metrics import width_of
 from dashboard.render.scene import Box, Item, Line, Placed, Text
 
-_BESIDE, _TWO = 30, 64
-"""From how many ems of small type on titles stand beside the lines, and notes in two columns."""
+_BESIDE = 30
+"""From how many ems of small type on titles stand beside the lines."""
 
 
 @dataclass(frozen=True)
@@ -26,18 +26,8 @@ class _Word:
 
 
 def place_notes(notes: Sequence[Note], box: Box, type_: Type, most: int) -> Placed:
-    """Every note in at most ``most`` lines, in two columns where there is room for them."""
-    size, gap = type_.small, type_.body * 1.5
-    if len(notes) < 2 or box.width < _TWO * size:
-        return _column(notes, box, size, most)
-    half = (len(notes) + 1) // 2
-    width = (box.width - gap) / 2
-    left = _column(notes[:half], Box(box.x, box.y, width, None), size, most)
-    right = _column(notes[half:], Box(box.x + width + gap, box.y, width, None), size, most)
-    return Placed((*left.items, *right.items), max(left.height, right.height))
-
-
-def _column(notes: Sequence[Note], box: Box, size: float, most: int) -> Placed:
+    """Every note in at most ``most`` lines."""
+    size = type_.small
     beside = box.width >= _BESIDE * size
     gutter = max((width_of(note.title, size) for note in notes), default=0) + size if beside else 0
     items: list[Item] = []

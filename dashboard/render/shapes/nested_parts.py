@@ -98,7 +98,7 @@ def _stack(blocks: Sequence[Block], x: float, y: float, width: float, room: Room
     items: list[Item] = []
     top = y
     for block in blocks:
-        placed = place_body(block, x, y, room) if isinstance(block, Body) else place_place(block, x, y, width, room)
+        placed = place_body(block, x, y, width, room) if isinstance(block, Body) else place_place(block, x, y, width, room)
         items += placed.items
         y += placed.height + room.gap
     return Placed(tuple(items), max(y - room.gap - top, 0))
@@ -163,12 +163,12 @@ def _in_lines(marks: tuple[Mark, ...], width: float, size: float, most: int) -> 
 _wrapped = lru_cache(maxsize=2048)(wrap)
 
 
-def place_body(body: Body, x: float, y: float, room: Room) -> Placed:
+def place_body(body: Body, x: float, y: float, width: float, room: Room) -> Placed:
     """A tile, and below it what belongs to the body."""
     mark, size, pad = body.mark, room.size, room.size * _PAD
     ink = ink_of(mark.status)
-    items: list[Item] = [Rect(x, y, room.width, room.tall, ink, mark.city, 4, mark, 2.5)]
-    inner = room.width - 2 * pad
+    items: list[Item] = [Rect(x, y, width, room.tall, ink, mark.city, 4, mark, 2.5)]
+    inner = width - 2 * pad
     full = _wrapped(mark.full or mark.words, size, inner, 700)
     whole = len(full) <= room.lines and not _broken(mark.full, size, inner)
     lines = full if whole else _wrapped(mark.words, size, inner, 700, room.lines)
@@ -176,19 +176,20 @@ def place_body(body: Body, x: float, y: float, room: Room) -> Placed:
     top = y + (room.tall - len(lines) * size * _LEAD) / 2
     if ink == "announced":
         wide = max(width_of(line, size, 700) for line in lines)
-        items.append(Rect(x + pad * 0.5, top, wide + pad, len(lines) * size * _LEAD, "solid", "ground", 2, mark))
+        # The name stands in a field of its own, as tall as the tile: what is left of it keeps the ink.
+        items.append(Rect(x + 2, y + 2, min(wide + 2 * pad, width - pad) - 2, room.tall - 4, "solid", "ground", 2, mark))
     for number, line in enumerate(lines):
         items.append(Text(x + pad, top + (number + 0.5) * size * _LEAD + 0.34 * size, line, size, hue, 700, mark=mark))
     if ink == "claimed":
-        items.append(Text(x + room.width - pad * 0.4, y + size * 1.1, "“", size * 1.3, mark.city, 700, "end", mark=mark))
+        items.append(Text(x + width - pad * 0.4, y + size * 1.1, "“", size * 1.3, mark.city, 700, "end", mark=mark))
     height = room.tall
     small = room.type.small
     if body.parts and room.parts:
-        placed = in_lines(body.parts, x, y + height + small * 0.12, room.width, room.type, room.parts)
+        placed = in_lines(body.parts, x, y + height + small * 0.12, width, room.type, room.parts)
         items += placed.items
         height += placed.height + small * 0.2
     elif room.captions and not whole and mark.full and mark.full != mark.words:
-        placed = paragraph(mark.full, x, y + height + small * 0.08, room.width, small, "muted", mark=mark)
+        placed = paragraph(mark.full, x, y + height + small * 0.08, width, small, "muted", mark=mark)
         if len(placed.items) <= _CAPTION:
             items += placed.items
             height += placed.height + small * 0.2
