@@ -39,7 +39,8 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     pointed = facts[0].key[1] if facts else ""
     columns = tuple(_column(table, records, city, len(points) - len(left[city]), len(points), city == pointed) for city in cities)
     subtitle = (
-        f"Every focus area that at least one hub has, and what is said of it in each. Not said does not mean no.{bound(table, selection)}"
+        "Every focus area that the articles tie to at least one hub; a mark shows the firmest claim. "
+        f"Not said does not mean no.{bound(table, selection)}"
     )
     return picture(table, "silence", words, subtitle, Grid("list", columns, (), tuple(blocks)), facts)
 
