@@ -46,7 +46,10 @@ def place(body: Squares, box: Box, type_: Type) -> Placed:
         return next(found for side in range(int(type_.body * 0.95), 1, -1) if (found := _tried(body, box, type_, ways[-1], size, side, 0)))
     best: tuple[int, bool, Placed] | None = None
     for beside in ways:
-        low, high = max(best[0], int(type_.small * 0.3)) if best else int(type_.small * 0.3), int(type_.body * 1.2)
+        # Names above their squares run over the columns: only where none of any size finds room beside them.
+        if best:
+            break
+        low, high = int(type_.small * 0.3), int(type_.body * 1.2)
         while low < high:
             side = (low + high + 1) // 2
             placed = _tried(body, box, type_, beside, size, side, 0)
@@ -186,7 +189,7 @@ def _row(
         left += stack.units[len(shown) :]
         for number, unit in enumerate(shown):
             if unit.silent:
-                high = min(grid.side, size * 0.7)
+                high = min(grid.side * 0.5, size * 0.4)
                 items.append(Rect(x, top + (grid.side - high) / 2, across * grid.pitch - grid.gap, high, "pale", "slot", 2, unit))
                 continue
             items += _square(unit, bool(row.note), x + number % across * grid.pitch, top + number // across * grid.pitch, grid.side)
