@@ -54,9 +54,12 @@ def _finding(table: Table, records: Sequence[Record], points: list[str], left: M
     # The sentence is about silence: it rests on the areas that are said of others, and grows no weaker where less is said.
     kept = [record for record in records if not record["fades"]]
     facts = tuple(
-        Fact(("silent", key), frozenset(left[key]), claims_in(record for record in kept if record["area"] in set(left[key])))
+        Fact(
+            ("silent", key), frozenset(left[key]), claims_in(record for record in kept if record["area"] in set(left[key])),
+            f"{len(left[key]):,} of {len(points):,}",
+        )
         for key in [city, *left]
-    )
+    )  # fmt: skip
     if not left[city]:
         return facts, "Of no hub do the articles leave out a focus area" if len(left) > 1 else f"The articles leave out no area of {name}"
     if len(points) == 1:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from dashboard.pictures.model import Fact, Mark, Picture
 from dashboard.pictures.shapes.strips import Block, Kind, Place, Strip, Strips
-from dashboard.pictures.words import FILTERED, bound, capital, headline, outlet, picture, spelled
+from dashboard.pictures.words import FILTERED, bound, capital, headline, outlet, picture, several, spelled
 from dashboard.table.load import Table
 from dashboard.table.selection import Selection
 from dashboard.table.words import Record, period_words, plural
@@ -113,7 +113,7 @@ def _finding(
     low = min(reversed(hubs), key=lambda hub: len(speaking[hub]))
     only = next(iter(speaking[low])) if len(speaking[low]) == 1 else ""
     claims = tuple(claim for hub in dict.fromkeys((top, low)) for part in speaking[hub].values() for claim in part)
-    fact = Fact((top, low, only or str(bool(speaking[low]))), frozenset(speaking[top]), claims)
+    fact = Fact((top, low, only or str(bool(speaking[low]))), frozenset(speaking[top]), claims, several(len(speaking[top]), "article"))
     narrowed = bool(selection.areas or selection.status or selection.speakers or selection.disinterested)
     return _headline(table, hubs, {hub: tuple(speaking[hub]) for hub in hubs}, (top, low), len(kept), narrowed), (fact,)
 

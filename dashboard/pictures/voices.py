@@ -71,7 +71,8 @@ def _headline(kept: Sequence[Record]) -> str:
         whose = "claim comes from an expert" if experts == 1 else "claims come from experts"
         return f"{capital(spelled(experts))} {whose}, none from interested speakers"
     claims = f"{spelled(own)} {'comes' if own == 1 else 'come'} from interested speakers"
-    return f"Of {plural(len(kept), 'claim')}, {claims}, {spelled(experts) if experts else 'none'} from {'an expert' if experts < 2 else 'experts'}"
+    rare = f"{spelled(experts) if experts else 'none'} from {'an expert' if experts < 2 else 'experts'}"
+    return f"Of {plural(len(kept), 'claim')}, {claims}, {rare}"
 
 
 def _facts(kept: Sequence[Record]) -> tuple[Fact, ...]:
