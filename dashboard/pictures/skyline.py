@@ -127,7 +127,7 @@ def _headline(table: Table, kept: Mapping[str, Sequence[Record]]) -> str:
         f"{about}, {each} {city_words(table, lows)}",
         f"{about}, {each} {several(len(lows), 'other hub')}",
         f"{name} gets {most:,} claims, {several(len(lows), 'hub')} {least:,}{' each' if len(lows) > 1 else ''}",
-        f"{spelled(len(lows))} of the hubs get {least:,}, one gets {most:,}",
+        f"{capital(spelled(len(lows)))} of the hubs get {least:,} claims, one gets {most:,}",
     )
 
 
