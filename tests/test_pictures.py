@@ -163,16 +163,26 @@ def test_what_rests_on_an_article_is_counted_again_without_it(table: Table) -> N
     (row,) = picture.body.sentences
     claims = table.claims[(table.claims["restates"] == "") & table.claims["city"].isin(table.hubs)]
     sizes = claims["city"].value_counts()
-    lows = list(sizes[sizes == sizes.min()].index)
-    times = sizes.max() // sizes.min()
+    top, lows = sizes.idxmax(), list(sizes[sizes == sizes.min()].index)
     for verdict, column in zip(row.verdicts, picture.body.columns, strict=True):
         article = next(key for key in values(table, "article") if short(table, "article", key) == column.name)
         left = claims.loc[claims["article"] != article, "city"].value_counts().reindex(sizes.index, fill_value=0)
-        least = left[lows].max()
-        now = left.max() // least if least and left.idxmax() == sizes.idxmax() and left[lows].min() else 0
-        kind = "gone" if now < 2 else "weaker" if now < times else "unchanged"
+        stands = left.idxmax() == top and left[lows].min() > 0 and left[top] >= 2 * left[lows].max()
+        same = (left[[top, *lows]] == sizes[[top, *lows]]).all()
+        kind = "gone" if not stands else "unchanged" if same else "weaker" if left[top] < sizes[top] else "stronger"
         assert verdict.kind == kind, (column.name, verdict)
-        assert kind != "weaker" or verdict.words == f"{now} of {times}"
+        assert kind not in ("weaker", "stronger") or verdict.words.startswith(f"{left[top]} to {left[lows[0]]}")
+
+
+def test_a_verdict_of_unchanged_is_word_for_word_the_same_headline(any_table: Table) -> None:
+    picture = picture_of(NAME, any_table, Selection(), TODAY)
+    assert isinstance(picture.body, Verdicts)
+    whole = {picture_of(name, any_table, Selection(), TODAY).headline: name for name in PICTURES if name != NAME}
+    keys = {short(any_table, "article", key): key for key in values(any_table, "article")}
+    for row in picture.body.sentences:
+        for verdict, column in zip(row.verdicts, picture.body.columns, strict=True):
+            other = picture_of(whole[row.label.words], any_table, Selection(without=keys[column.name]), TODAY)
+            assert (verdict.kind == "unchanged") == (other.headline == row.label.words), (row.label.words, column.name)
 
 
 def test_a_square_that_stands_for_many_claims_says_so(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -271,5 +271,6 @@ def _facts(figures: Sequence[Record], hubs: Sequence[str]) -> tuple[Fact, ...]:
     claims = {city: tuple(str(row["claim_id"]) for row in figures if row["city"] == city) for city in hubs}
     given = [city for city in hubs if claims[city]]
     every = tuple(claim for city in given for claim in claims[city]) or tuple(str(row["claim_id"]) for row in figures)
-    whole = Fact(("figures", *given), frozenset(every), every)
-    return (whole, *(Fact(("figure", city), frozenset(claims[city]), claims[city]) for city in given))
+    numbers = sentence_list([f"{len(claims[city]):,}" for city in given])
+    whole = Fact(("figures", *given), frozenset(every), every, numbers)
+    return (whole, *(Fact(("figure", city), frozenset(claims[city]), claims[city], f"{len(claims[city]):,}") for city in given))

@@ -165,7 +165,7 @@ def _finding(
 
 def _fact(assigned: Sequence[Record], city: str, areas: Sequence[str]) -> Fact:
     part = [record for record in assigned if record["city"] == city and record["area"] in areas]
-    return Fact(("undescribed", city), frozenset(areas), claims_in(part))
+    return Fact(("undescribed", city), frozenset(areas), claims_in(part), several(len(areas), "area"))
 
 
 def _column(table: Table, kept: Sequence[Record], read: Sequence[Record], city: str) -> Column:

@@ -14,7 +14,7 @@ from dashboard.pictures.words import FILTERED, bound, capital, headline, picture
 from dashboard.table.load import Table
 from dashboard.table.names import bodies, short
 from dashboard.table.selection import Selection
-from dashboard.table.words import either
+from dashboard.table.words import either, sentence_list
 
 _FIELDS = ["claim_id", "city", "aspect", "institution", "relation", "status", "kind", "restates", "fades"]
 _NONE = "none by name"
@@ -88,7 +88,8 @@ def _facts(found: Mapping[str, Records], counts: dict[str, list[str]], never: Se
 
 def _fact(key: tuple[str, ...], found: Mapping[str, Records], counts: dict[str, list[str]], cities: Sequence[str]) -> Fact:
     parts = frozenset(f"{city} {body}" for city in cities for body in counts[city])
-    return Fact(key, parts, tuple(str(row["claim_id"]) for city in cities for row in found[city]))
+    claims = tuple(str(row["claim_id"]) for city in cities for row in found[city])
+    return Fact(key, parts, claims, sentence_list([f"{len(counts[city]):,}" for city in cities]))
 
 
 class _Seating:

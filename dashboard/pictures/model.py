@@ -43,6 +43,8 @@ class Fact:
     """The keys of the things it counts."""
     claims: tuple[str, ...] = ()
     """What it rests on."""
+    words: str = ""
+    """Its numbers as they are, for where they are no longer those of the sentence: ``210 to 13 each``."""
 
 
 @dataclass(frozen=True)

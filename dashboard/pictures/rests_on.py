@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from dashboard.pictures.model import Fact, Mark, Picture
 from dashboard.pictures.shapes.verdicts import Left, Sentence, Verdict, Verdicts
@@ -52,7 +52,7 @@ def picture_of(table: Table, selection: Selection, today: date, makers: Mapping[
         )
     )
     columns = tuple(Left(short(table, "article", key), most > 0 and number == most) for key, number in zip(articles, gone, strict=True))
-    subtitle = "Each picture’s finding without one article: unchanged, weaker (still true, of fewer) or gone (no longer true)."
+    subtitle = "Each finding without one article: gone, weaker or stronger (its new numbers), or the same (–)."
     body = Verdicts("without", columns, tuple(rows))
     words, facts = _finding(table, rows, dict(zip(articles, gone, strict=True)))
     return picture(table, NAME, words, f"{subtitle}{bound(table, selection, ())}", body, facts)
@@ -100,14 +100,21 @@ def _sentence(table: Table, whole: Picture, others: Sequence[tuple[str, Picture]
 
 
 def _verdict(table: Table, finding: Fact, said: str, article: str, other: Picture) -> Verdict:
-    """What is left of a finding without an article, told by values."""
+    """What becomes of a finding without an article, told by values; unchanged is only what is word for word the same."""
     name = short(table, "article", article)
-    # Word for word the same sentence is as true as before, whatever it counts.
-    left = finding.parts if other.headline == said else left_of(table, finding, other, article)
-    if left is None:
-        return Verdict("", None, "gone", finding.claims, said=f"Gone without {name}: {said}", kind="gone")
-    if len(left) == len(finding.parts):
+    if other.headline == said:
         return Verdict("", None, "unchanged", finding.claims, said=f"Unchanged without {name}: {said}")
-    words = f"{len(left):,} of {len(finding.parts):,}"
+    if left_of(table, finding, other, article) is None:
+        return Verdict("", None, "gone", finding.claims, said=f"Gone without {name}: {said}", kind="gone")
+    now = next(fact for fact in (other.finding, *other.facts) if fact.key == finding.key)
+    weaker = len(now.parts & finding.parts - _lost(table, now, article)) < len(finding.parts)
+    # It may be as strong as it was where the other picture has more to say than this.
+    words = now.words if now.words and now.words != finding.words else f"{len(now.parts):,} left" if weaker else "still true"
     mine = tuple(claim for claim in finding.claims if table.claims.at[claim, "article"] == article)
-    return Verdict("", None, words, mine or finding.claims, said=f"Weaker without {name}, {words} left: {said}", kind="weaker")
+    kind: Literal["weaker", "stronger"] = "weaker" if weaker else "stronger"
+    return Verdict("", None, words, mine or finding.claims, said=f"{capital(kind)} without {name}, {words}: {said}", kind=kind)
+
+
+def _lost(table: Table, fact: Fact, article: str) -> frozenset[str]:
+    """What only the article left out says may still be drawn, faded: it does not count."""
+    return frozenset(part for part in fact.parts if part in table.claims.index and table.claims.at[part, "article"] == article)

@@ -39,7 +39,8 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     pointed = facts[0].key[1] if facts else ""
     columns = tuple(_column(table, records, city, len(points) - len(left[city]), len(points), city == pointed) for city in cities)
     subtitle = (
-        f"Every focus area that at least one hub has, and what is said of it in each. Not said does not mean no.{bound(table, selection)}"
+        "Every focus area that the articles tie to at least one hub; a mark shows the firmest claim. "
+        f"Not said does not mean no.{bound(table, selection)}"
     )
     return picture(table, "silence", words, subtitle, Grid("list", columns, (), tuple(blocks)), facts)
 
@@ -53,9 +54,12 @@ def _finding(table: Table, records: Sequence[Record], points: list[str], left: M
     # The sentence is about silence: it rests on the areas that are said of others, and grows no weaker where less is said.
     kept = [record for record in records if not record["fades"]]
     facts = tuple(
-        Fact(("silent", key), frozenset(left[key]), claims_in(record for record in kept if record["area"] in set(left[key])))
+        Fact(
+            ("silent", key), frozenset(left[key]), claims_in(record for record in kept if record["area"] in set(left[key])),
+            f"{len(left[key]):,} of {len(points):,}",
+        )
         for key in [city, *left]
-    )
+    )  # fmt: skip
     if not left[city]:
         return facts, "Of no hub do the articles leave out a focus area" if len(left) > 1 else f"The articles leave out no area of {name}"
     if len(points) == 1:

@@ -8,10 +8,24 @@ from itertools import combinations
 
 from dashboard.pictures.model import Fact, Mark, Picture
 from dashboard.pictures.shapes.towers import Tower, Towers
-from dashboard.pictures.words import FILTERED, SILENT, bound, capital, claims_in, headline, picture, spelled, square, status_word, statuses
+from dashboard.pictures.words import (
+    FILTERED,
+    SILENT,
+    bound,
+    capital,
+    city_words,
+    claims_in,
+    headline,
+    picture,
+    several,
+    spelled,
+    square,
+    status_word,
+    statuses,
+)
 from dashboard.table.load import Table
 from dashboard.table.selection import Selection
-from dashboard.table.words import Record, either, plural
+from dashboard.table.words import Record, either, plural, sentence_list
 
 _FIELDS = ("claim_id", "city", "status", "statement", "restates")
 _MOST = 1500
@@ -36,7 +50,8 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     body = Towers(towers, _aside(table, [record for city, part in found.items() if city not in cities for record in part]))
     kept = {city: [record for record in found[city] if not record["fades"]] for city in cities}
     drawn_as = "One square, one claim" if each == 1 else f"One square, {each:,} claims, in the ink of most of them"
-    subtitle = f"{drawn_as}; the surest at the base. A tower measures the press, not the city.{bound(table, selection)}"
+    order_is = "what is in place at the bottom, boasts and opinions on top"
+    subtitle = f"{drawn_as}: {order_is}. A tower measures the press, not the city.{bound(table, selection)}"
     return picture(table, "skyline", _headline(table, kept), subtitle, body, _facts(kept))
 
 
@@ -107,11 +122,12 @@ def _headline(table: Table, kept: Mapping[str, Sequence[Record]]) -> str:
         return headline(f"{about}, {low} none", f"{about}, {spelled(len(lows))} hubs none")
     if times < 2:
         return headline(f"{name} gets most claims, {most:,}, {low} fewest, {least:,}", f"{name} gets most claims: {most:,}")
-    over = "" if times * least == most else "over "
+    about, each = f"{capital(spelled(most))} claims about {name}", f"{spelled(least)} {'each ' if len(lows) > 1 else ''}about"
     return headline(
-        f"For every claim about {low}, {over}{spelled(times)} are about {name}",
-        f"{name} gets {over}{spelled(times)} times the claims of {low}",
-        f"{name} gets {over}{spelled(times)} times the claims of {spelled(len(lows))} other hubs",
+        f"{about}, {each} {city_words(table, lows)}",
+        f"{about}, {each} {several(len(lows), 'other hub')}",
+        f"{name} gets {most:,} claims, {several(len(lows), 'hub')} {least:,}{' each' if len(lows) > 1 else ''}",
+        f"{capital(spelled(len(lows)))} of the hubs get {least:,} claims, one gets {most:,}",
     )
 
 
@@ -138,9 +154,10 @@ def _fewer(kept: Mapping[str, Sequence[Record]], top: str) -> list[tuple[str, ..
 
 
 def _times(kept: Mapping[str, Sequence[Record]], top: str, lows: Sequence[str]) -> Fact:
-    """The parts are the claims about the one for every claim about another: as many as the sentence says."""
+    """The parts are the claims about the one of whom most is said, as long as they are twice as many as about each other."""
     claims = claims_in([record for city in (top, *lows) for record in kept[city]])
-    most = max(len(kept[city]) for city in lows)
-    if not most:
-        return Fact(("none", top, *lows), frozenset(claims), claims)
-    return Fact(("times", top, *lows), frozenset(map(str, range(1, len(kept[top]) // most + 1))), claims)
+    sizes = [len(kept[city]) for city in lows]
+    if not max(sizes):
+        return Fact(("none", top, *lows), frozenset(claims), claims, f"{len(kept[top]):,} to none")
+    others = f"{sizes[0]:,}{' each' if len(sizes) > 1 else ''}" if len(set(sizes)) == 1 else sentence_list([f"{size:,}" for size in sizes])
+    return Fact(("times", top, *lows), frozenset(claims_in(kept[top])), claims, f"{len(kept[top]):,} to {others}")

@@ -8,13 +8,14 @@ from functools import lru_cache
 
 from dashboard.pictures.model import Fact, Mark, Picture
 from dashboard.pictures.shapes.strips import Block, Kind, Place, Strip, Strips
-from dashboard.pictures.words import FILTERED, bound, capital, headline, outlet, picture, spelled
+from dashboard.pictures.words import FILTERED, bound, capital, headline, outlet, picture, several, spelled
 from dashboard.table.load import Table
 from dashboard.table.selection import Selection
 from dashboard.table.words import Record, period_words, plural
 
 _FIELDS = ("claim_id", "article", "paragraph", "city", "restates")
 _KEY: Mapping[Kind, str] = {
+    "new": "full height: new claims",
     "repeat": "only repeats",
     "none": "no claim: names, dates, captions, background",
     "hidden": FILTERED,
@@ -112,7 +113,7 @@ def _finding(
     low = min(reversed(hubs), key=lambda hub: len(speaking[hub]))
     only = next(iter(speaking[low])) if len(speaking[low]) == 1 else ""
     claims = tuple(claim for hub in dict.fromkeys((top, low)) for part in speaking[hub].values() for claim in part)
-    fact = Fact((top, low, only or str(bool(speaking[low]))), frozenset(speaking[top]), claims)
+    fact = Fact((top, low, only or str(bool(speaking[low]))), frozenset(speaking[top]), claims, several(len(speaking[top]), "article"))
     narrowed = bool(selection.areas or selection.status or selection.speakers or selection.disinterested)
     return _headline(table, hubs, {hub: tuple(speaking[hub]) for hub in hubs}, (top, low), len(kept), narrowed), (fact,)
 
@@ -125,14 +126,15 @@ def _headline(
     before = "In this selection, " if narrowed else ""
     all_of = "the one article" if number == 1 else f"all {spelled(number)} articles"
     who = all_of if many == number else f"{spelled(many)} of {spelled(number)} articles"
-    who += " speaks" if many == 1 else " speak"
+    speaks, makes = ("speaks of", "makes claims about") if many == 1 else ("speak of", "make claims about")
     name = table.label("city", top)
+    plain = f"{before}{who} {speaks} {name}"
     if len(hubs) == 1:
-        return capital(f"{before}{who} of {name}")
+        return headline(capital(f"{before}{who} {makes} {name}"), capital(plain))
     if many == few:
-        same = f"{before}{who} of {'both hubs' if len(hubs) == 2 else 'every hub'}"
+        same = f"{before}{who} {speaks} {'both hubs' if len(hubs) == 2 else 'every hub'}"
         return capital(same if many == number else f"{before}every hub is spoken of in {spelled(few)} of {spelled(number)} articles")
-    words = f"{before}{who} of {name}"
-    least = f"{spelled(few) if few else 'none'} of {table.label('city', low)}"
-    named = f"only {outlet(table, speaking[low][0])} of {table.label('city', low)}" if few == 1 else least
-    return headline(*(capital(line) for line in (f"{words}, {named}", f"{words}, {least}", words)))
+    words, least, other = f"{before}{who} {makes} {name}", spelled(few) if few else "none", table.label("city", low)
+    named = f"only {outlet(table, speaking[low][0])}" if few == 1 else least
+    lines = (f"{words}, {named} about {other}", f"{words}, {least} about {other}", f"{plain}, {least} of {other}", words, plain)
+    return headline(*map(capital, lines))

@@ -88,7 +88,8 @@ def _facts(shown: Sequence[Interval], printed: float) -> tuple[Fact, ...]:
     unread = all(interval.end > printed for interval in shown)
     kind = "unread" if unread else "told" if any(interval.told for interval in shown) else "untold"
     parts = frozenset(interval.claims[0] for interval in passed)
-    return (Fact((kind,), parts, tuple(claim for interval in passed for claim in interval.claims)),)
+    claims = tuple(claim for interval in passed for claim in interval.claims)
+    return (Fact((kind,), parts, claims, several(len(parts), "deadline")),)
 
 
 def _lane(table: Table, records: Sequence[Record], city: str, printed: float, today: date, ever: bool) -> Lane:

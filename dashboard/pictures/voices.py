@@ -7,7 +7,7 @@ from datetime import date
 
 from dashboard.pictures.model import Fact, Mark, Picture
 from dashboard.pictures.shapes.squares import Column, Row, Squares, Stack, Unit
-from dashboard.pictures.words import FILTERED, bound, capital, claims_in, picture, spelled, status_word, statuses
+from dashboard.pictures.words import FILTERED, bound, capital, claims_in, outlet, picture, spelled, status_word, statuses
 from dashboard.table.load import Table
 from dashboard.table.selection import Selection
 from dashboard.table.words import Record, plural
@@ -23,7 +23,7 @@ _KINDS = {
     _EXPERT: "Experts",
 }
 """Kinds of speakers as the names of many, where the codebook names one."""
-_FIELDS = ("claim_id", "city", "status", "interest", "speaker", "speaker_kind", "statement", "restates")
+_FIELDS = ("claim_id", "article", "city", "status", "interest", "speaker", "speaker_kind", "statement", "restates")
 _KEY = "State media include a city’s own newspaper: what it says is not counted as the city’s own word."
 
 
@@ -70,8 +70,9 @@ def _headline(kept: Sequence[Record]) -> str:
             return "No claim comes from an interested speaker or an expert"
         whose = "claim comes from an expert" if experts == 1 else "claims come from experts"
         return f"{capital(spelled(experts))} {whose}, none from interested speakers"
-    claims = f"{capital(spelled(own))} {'claim comes' if own == 1 else 'claims come'} from interested speakers"
-    return f"{claims}, {spelled(experts) if experts else 'none'} from {'an expert' if experts < 2 else 'experts'}"
+    claims = f"{spelled(own)} {'comes' if own == 1 else 'come'} from interested speakers"
+    rare = f"{spelled(experts) if experts else 'none'} from {'an expert' if experts < 2 else 'experts'}"
+    return f"Of {plural(len(kept), 'claim')}, {claims}, {rare}"
 
 
 def _facts(kept: Sequence[Record]) -> tuple[Fact, ...]:
@@ -83,8 +84,11 @@ def _facts(kept: Sequence[Record]) -> tuple[Fact, ...]:
     # One expert is in the key of the sentence; of several some may be left.
     parts = frozenset((*own, *(experts if len(experts) > 1 else ()))) or frozenset(found)
     key = ("own" if own else "", "experts" if len(experts) > 1 else "expert" if experts else "")
-    some = Fact(key, parts, tuple(dict.fromkeys((*found, *experts))))
-    every = [Fact(("all", kind), frozenset(part), part) for kind, part in (("own", own), ("experts", experts)) if len(part) == len(kept)]
+    some = Fact(key, parts, tuple(dict.fromkeys((*found, *experts))), f"{len(own or experts):,} of {len(kept):,}")
+    every = [
+        Fact(("all", kind), frozenset(part), part, f"all {len(part):,}")
+        for kind, part in (("own", own), ("experts", experts)) if len(part) == len(kept)
+    ]  # fmt: skip
     return (*every, some)
 
 
@@ -109,7 +113,9 @@ def _row(
     note = None
     if kind == _EXPERT and len(records) == 1:
         record = records[0]
-        note = Mark(str(record["city"]), None, str(record["statement"]), (str(record["claim_id"]),), bool(record["fades"]))
+        # What one expert is reported to say is not to read as the word of this picture.
+        words = f"One claim of experts, in {outlet(table, str(record['article']))}: {record['statement']}"
+        note = Mark(str(record["city"]), None, words, (str(record["claim_id"]),), bool(record["fades"]))
     return Row(name, count, tuple(stacks), note)
 
 

@@ -10,9 +10,9 @@ from dashboard.pictures.model import Mark
 
 @dataclass(frozen=True)
 class Verdict(Mark):
-    """What becomes of one sentence; ``words`` say how much of it is left."""
+    """What becomes of one sentence; ``words`` are its numbers as they become."""
 
-    kind: Literal["unchanged", "weaker", "gone"] = "unchanged"
+    kind: Literal["unchanged", "weaker", "stronger", "gone"] = "unchanged"
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dashboard.pictures.shapes import Grid
-from dashboard.render.flow import Type
+from dashboard.pictures.model import Mark
+from dashboard.pictures.shapes import Grid, Row
+from dashboard.render.flow import Type, swatch
 from dashboard.render.metrics import clipped, width_of
-from dashboard.render.scene import Box, Item, Line, Placed, Text
+from dashboard.render.scene import INKS, Box, Item, Line, Placed, Text
 from dashboard.render.shapes.grid_parts import GridLine, grid_lines, row_count, row_label, tile_items, title_line
 
 # A list
@@ -128,7 +130,7 @@ def _list_line(
         title_line(line, box, y + size * 1.02, size, items)
         return y + size * _TITLE
     if line.more:
-        items.append(Text(box.x, y + high / 2 + 0.34 * size, line.more.words, size, "muted", mark=line.more))
+        _more(line.left, line.more, box, y + high / 2, size, items)
         return y + high
     row = line.row
     assert row is not None
@@ -140,3 +142,19 @@ def _list_line(
         part = wide if tiles[0].silent else min(tall, wide)
         items += tile_items(tiles[0], x + number * pitch + (wide - part) / 2, y + (high - tall) / 2, part, tall, column.city, size)
     return y + high
+
+
+def _more(left: Sequence[Row], mark: Mark, box: Box, middle: float, size: float, items: list[Item]) -> None:
+    """How many rows find no room, and how many marks of each status they hold: what is cut is not to look done."""
+    found = Counter(tile.status for row in left for tiles in row.cells for tile in tiles if tile.status and not tile.silent)
+    items.append(Text(box.x, middle + 0.34 * size, mark.words, size, "muted", mark=mark))
+    x = box.x + width_of(mark.words, size) + size * 0.7
+    side, gap = size * 0.85, size * 0.25
+    numbers = [(status, f"{found[status]:,}") for status in INKS if status in found]
+    # All or none: a part of them would look like the whole.
+    if x + sum(side + 3 * gap + width_of(number, size) for _, number in numbers) - 2 * gap > box.right:
+        return
+    for status, number in numbers:
+        items += swatch(x, middle - side / 2, side, status, "ink", mark)
+        items.append(Text(x + side + gap, middle + 0.34 * size, number, size, "muted", mark=mark))
+        x += side + 3 * gap + width_of(number, size)

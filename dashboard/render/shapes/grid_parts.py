@@ -23,6 +23,8 @@ class GridLine:
     count: str = ""
     row: Row | None = None
     more: Mark | None = None
+    left: tuple[Row, ...] = ()
+    """The rows that ``more`` counts."""
 
 
 def grid_lines(blocks: Sequence[Block], cut: int) -> list[list[GridLine]]:
@@ -39,7 +41,7 @@ def grid_lines(blocks: Sequence[Block], cut: int) -> list[list[GridLine]]:
         lines = [GridLine(block.title, f"({len(block.rows):,})")] if block.title else []
         lines += [GridLine(row=row) for row in block.rows[:kept]]
         if left:
-            lines.append(GridLine(more=rest(tuple(row.label for row in left), f"and {len(left):,} more")))
+            lines.append(GridLine(more=rest(tuple(row.label for row in left), f"and {len(left):,} more"), left=left))
         found.append(lines)
     return found
 

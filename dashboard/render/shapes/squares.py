@@ -46,7 +46,10 @@ def place(body: Squares, box: Box, type_: Type) -> Placed:
         return next(found for side in range(int(type_.body * 0.95), 1, -1) if (found := _tried(body, box, type_, ways[-1], size, side, 0)))
     best: tuple[int, bool, Placed] | None = None
     for beside in ways:
-        low, high = max(best[0], int(type_.small * 0.3)) if best else int(type_.small * 0.3), int(type_.body * 1.2)
+        # Names above their squares run over the columns: only where none of any size finds room beside them.
+        if best:
+            break
+        low, high = int(type_.small * 0.3), int(type_.body * 1.2)
         while low < high:
             side = (low + high + 1) // 2
             placed = _tried(body, box, type_, beside, size, side, 0)
@@ -139,9 +142,9 @@ def _gain(counts: Sequence[Sequence[int]], across: Sequence[int], column: int) -
 
 def _placed(body: Squares, box: Box, type_: Type, grid: _Grid, names: float, size: float, air: float) -> Placed:
     items: list[Item] = []
-    y = _head(body, box, type_, grid, names and names - size * 1.2, items)
+    y = _head(body, box, type_, grid, names and names - size * 1.2, items) + (type_.small * 0.3 if names and size == type_.small else 0)
     for row in body.rows:
-        y += air + type_.body * (0.6 if names else 0.4)
+        y += air + type_.body * (0.6 if names and size > type_.small else 0.25 if names else 0.4)
         y = _row(row, box, type_, grid, names, size, y, items)
     key = paragraph(body.key, box.x, y + air + type_.body * 0.55, box.width, type_.small, "muted")
     items += key.items
@@ -169,6 +172,10 @@ def _row(
     weight = 700 if row.note else 400
     line = size * LEADING
     base = y + min(max(grid.side, size * 0.7), line) / 2 + 0.34 * size if names else y + 0.9 * size
+    if not names:
+        # A name above its squares runs over the columns: a rule makes it the head of what is below.
+        rule = y - type_.body * 0.12
+        items.append(Line(box.x, rule, box.right, rule, "line", 1))
     items.append(Text(box.x, base, row.name, size, "ink", weight))
     count = row.count
     if names:
@@ -186,7 +193,7 @@ def _row(
         left += stack.units[len(shown) :]
         for number, unit in enumerate(shown):
             if unit.silent:
-                high = min(grid.side, size * 0.7)
+                high = min(grid.side * 0.5, size * 0.4)
                 items.append(Rect(x, top + (grid.side - high) / 2, across * grid.pitch - grid.gap, high, "pale", "slot", 2, unit))
                 continue
             items += _square(unit, bool(row.note), x + number % across * grid.pitch, top + number // across * grid.pitch, grid.side)
@@ -198,7 +205,8 @@ def _row(
                 items.append(Line(x1, y1, x2, y2, "ink", max(2.0, grid.side * 0.09)))
     if row.note:
         x = next((x for stack, x in zip(row.stacks, grid.lefts, strict=True) if stack.units[0].city == row.note.city), box.x)
-        x = x if names else box.x
+        # In narrow frames it runs across: below its square it would be tall.
+        x = x if names and size > type_.small else box.x
         wide = _even(row.note.words, type_.small, box.right - x)
         note = paragraph(row.note.words, x, low + type_.small * 0.35, wide, type_.small, "ink", 600, mark=row.note)
         items += note.items

@@ -130,18 +130,17 @@ def _axis(body: Strips, room: _Room, y: float, items: list[Item]) -> float:
     """The numbers of the paragraphs, and the cities above the totals."""
     size = room.type.small
     longest = max((len(strip.blocks) for strip in body.strips), default=0)
-    if room.beside and longest:
+    if longest:
         items.append(Text(room.box.x, y + 0.9 * size, "Paragraph", size, "muted"))
+        # Where the scale begins at the edge, its name needs a line of its own: a number stands over its block.
+        y += 0 if room.beside else size * 1.15
     for number in (1, *range(5, longest + 1, 5)):
         if longest < number or (not room.beside and longest > 60 and number % 20):
             continue
         x = room.left + (number - 0.5) * room.pitch
         half = width_of(str(number), size) / 2
         x = max(x, room.left + half)
-        words = "paragraph 1" if number == 1 and not room.beside else str(number)
-        if number == 1 and words != "1" and width_of(words, size) + 2 * size < 4.5 * room.pitch:
-            items.append(Text(room.left, y + 0.9 * size, words, size, "muted"))
-        elif x + half <= room.box.right:
+        if x + half <= room.box.right:
             items.append(Text(x, y + 0.9 * size, str(number), size, "muted", anchor="middle"))
     for end, name, hue in zip(room.ends, room.names, room.hues, strict=False):
         items.append(Text(end, y + 0.9 * size, name, size, hue, 700, "end"))

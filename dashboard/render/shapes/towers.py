@@ -48,8 +48,9 @@ def _standing(body: Towers, box: Box, type_: Type, width: float, gap: float, ite
     numeral = type_.numeral
     while numeral > type_.small and any(width_of(tower.count.words, numeral, 700) > width for tower in body.towers):
         numeral -= 1
-    notes = max(len(wrap(tower.note.words, type_.small, width)) for tower in body.towers)
-    foot = size * 1.4 + type_.small * LEADING * (notes + (not beside)) + type_.body * 0.3
+    told = _told(body, type_, width)
+    notes = max(len(wrap(tower.note.words, told, width, 600)) for tower in body.towers)
+    foot = size * 1.4 + told * LEADING * notes + type_.small * LEADING * (not beside) + type_.body * 0.3
     head = numeral * 0.98
     most = max(1, *(len(tower.squares) for tower in body.towers))
     high = box.width * _PAGE if box.height is None else max(box.height - head - foot - _aside(body, box, type_), type_.body)
@@ -60,11 +61,12 @@ def _standing(body: Towers, box: Box, type_: Type, width: float, gap: float, ite
         x = box.x + number * (width + gap)
         top = base - max(ceil(len(tower.squares) / row), 1) * pitch
         items += squares(tower.squares, Box(x, box.y, row * pitch, base - box.y), pitch)
+        wide = (row - 0.14) * pitch
         if not tower.squares:
-            _silence(tower, x, base - pitch, width, pitch * 0.86, items)
+            _silence(tower, x, base - pitch, wide, pitch * 0.86, items)
         items.append(Text(x, top - numeral * 0.16, tower.count.words, numeral, tower.city, 700, mark=tower.count))
-        items.append(Rect(x, base + type_.body * 0.04, width, type_.body * 0.14, "solid", tower.city))
-        _name(tower, x, base + type_.body * 0.3, width, size, type_, beside, items)
+        items.append(Rect(x, base + type_.body * 0.04, wide, type_.body * 0.14, "solid", tower.city))
+        _name(tower, x, base + type_.body * 0.3, width, size, type_, beside, told, items)
     return base + foot
 
 
@@ -84,7 +86,15 @@ def _silence(tower: Tower, x: float, y: float, width: float, high: float, items:
     items.append(Rect(x, y, width, high, "pale", "slot", min(3, high * 0.1), tower.note))
 
 
-def _name(tower: Tower, x: float, y: float, width: float, size: float, type_: Type, beside: bool, items: list[Item]) -> None:
+def _told(body: Towers, type_: Type, width: float) -> float:
+    """The size of the lines below the names: large where each of them stays one line."""
+    fits = all(width_of(tower.note.words, type_.body, 600) <= width for tower in body.towers)
+    return type_.body if fits else type_.small
+
+
+def _name(
+    tower: Tower, x: float, y: float, width: float, size: float, type_: Type, beside: bool, told: float, items: list[Item]
+) -> None:  # fmt: skip
     """The name of a city with its Chinese name, and the line below."""
     small = type_.small
     items.append(Text(x, y + size * 0.98, tower.name, size, tower.city, 700))
@@ -93,7 +103,7 @@ def _name(tower: Tower, x: float, y: float, width: float, size: float, type_: Ty
     else:
         items.append(Text(x, y + size * 1.25 + 0.96 * small, tower.chinese, small, tower.city))
     below = y + size * 1.25 + (0 if beside else small * LEADING)
-    items += paragraph(tower.note.words, x, below, width, small, "muted", mark=tower.note).items
+    items += paragraph(tower.note.words, x, below, width, told, "ink", 600, mark=tower.note).items
 
 
 def _lying(body: Towers, box: Box, type_: Type, width: float, gap: float, items: list[Item]) -> float:
@@ -113,10 +123,11 @@ def _lying(body: Towers, box: Box, type_: Type, width: float, gap: float, items:
         x = box.x + max(width_of(other.count.words, type_.title, 700) for other in body.towers) + size * 0.5
         items.append(Text(x, line, tower.name, type_.title, tower.city, 700))
         x += width_of(tower.name, type_.title, 700) + size * 0.4
-        words = width_of(tower.note.words, size)
-        if x + width_of(tower.chinese, size) + size + words <= box.right:
+        words = width_of(tower.note.words, type_.body, 600)
+        told = type_.body if x + words <= box.right else size
+        if x + width_of(tower.chinese, size) + size + (words if told > size else width_of(tower.note.words, size)) <= box.right:
             items.append(Text(x, line, tower.chinese, size, tower.city))
-        items.append(Text(box.right, line, tower.note.words, size, "muted", 400, "end", mark=tower.note))
+        items.append(Text(box.right, line, tower.note.words, told, "ink", 600 if told > size else 400, "end", mark=tower.note))
         y += head
         high = _rows(tower, box.width, pitch) * pitch
         if tower.squares:
