@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from dashboard.pictures.figures import numeral
 from dashboard.pictures.model import Mark
 from dashboard.pictures.overview_claims import HubClaim, Known
 from dashboard.pictures.shapes import Cell, Number, Share, Slot
 from dashboard.pictures.words import FILTERED, SILENT, capital, spelled
 from dashboard.table.load import Table
 from dashboard.table.names import counted, short
-from dashboard.table.words import amount, inside, plural
+from dashboard.table.words import inside, plural
 
-_HEDGES = {"more_than": "{}+", "at_least": "{}+", "about": "~{}", "up_to": "≤{}"}
 _LATER = ("policy", "business", "role")
 """Groups of areas that are a means or a role: named after the fields themselves."""
 _OFFICES = ("exchange", "government_body", "media", "event")
@@ -182,9 +182,9 @@ def _body(said: Said, city: str, body: str, claims: Sequence[HubClaim]) -> Mark:
 
 def _numbers(said: Said) -> Slot:
     def marks(city: str, claims: list[HubClaim]) -> list[Number]:
-        return [_number(said.table, claim) for claim in _telling(said, [claim for claim in claims if claim.scaled])]
+        return [_number(said.table, claim) for claim in _telling(said, [claim for claim in claims if claim.number])]
 
-    return Slot("Numbers", "numbers", _each(said, marks, "no number", said.known.scaled), 0, "number")
+    return Slot("Numbers", "numbers", _each(said, marks, "no number", said.known.numbered), 0, "number")
 
 
 def _telling(said: Said, figures: list[HubClaim]) -> list[HubClaim]:
@@ -204,9 +204,7 @@ def _telling(said: Said, figures: list[HubClaim]) -> list[HubClaim]:
 def _number(table: Table, claim: HubClaim) -> Number:
     """The numeral apart from its scale and what it counts; the hedge stays at the numeral."""
     row = claim.row
-    plain = amount({**row, "qualifier": "exact"}).split(" ")
-    numeral, scale = plain[0], plain[1] if len(plain) > 1 and plain[1] in ("million", "billion", "trillion") else ""
-    shown = _HEDGES.get(str(row["qualifier"]), "{}").format(numeral)
+    shown, scale = numeral(row)
     words = " ".join(filter(None, [scale, counted(table, row), f"by {claim.due}" if claim.due else ""]))
     return Number(claim.city, claim.status, words, (claim.key,), claim.fades, str(row["statement"]), shown)
 
