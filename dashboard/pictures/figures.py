@@ -19,7 +19,6 @@ from dashboard.pictures.words import (
     outlet,
     picture,
     several,
-    spelled,
     status_word,
     statuses,
 )  # fmt: skip
@@ -256,15 +255,14 @@ def _headline(table: Table, figures: Sequence[Record], hubs: Sequence[str], know
         if never == list(hubs):
             return headline(f"The articles give no number for {none}", "The articles give no number for any of these cities")
         return "No number in this selection"
-    said = spelled if max(sizes.values()) < 10 else "{:,}".format
-    told = [f"{said(sizes[city])}{'' if place else ' number' if sizes[city] == 1 else ' numbers'} for {table.label('city', city)}"
+    told = [f"{sizes[city]:,}{'' if place else ' number' if sizes[city] == 1 else ' numbers'} for {table.label('city', city)}"
             for place, city in enumerate(given)]  # fmt: skip
     if len(hubs) == 1:
         done = sum(row["status"] == "in_place" and row["city"] == given[0] for row in figures)
-        return headline(f"{capital(told[0])}, {said(done)} of what is in place", capital(told[0]))
+        return headline(f"{capital(told[0])}, {done:,} of what is in place", capital(told[0]))
     silent = [f"none for {none}"] if never else []
     ranked = sorted(given, key=lambda city: -sizes[city])
-    short = [f"{table.label('city', city)} {'has ' if not place else ''}{said(sizes[city])}" for place, city in enumerate(ranked)]
+    short = [f"{table.label('city', city)} {'has ' if not place else ''}{sizes[city]:,}" for place, city in enumerate(ranked)]
     short[0] += " number" if sizes[ranked[0]] == 1 else " numbers"
     short += [f"{city_words(table, never)} none"] if never else []
     return headline(

@@ -55,8 +55,15 @@ def hidden(block: Block, level: Level) -> Mark | None:
     if not numbers and not others:
         return None
     shown = sum(level.notes) + level.cards + sum(len(axis.cards) for axis in block.axes[: level.axes])
-    said = ", ".join(plural(len(part), noun) for part, noun in ((numbers, "number"), (others, "other")) if part)
-    return rest((*numbers, *others), f"{'selected; ' if shown < len(numbers) + len(others) else ''}{said} not shown")
+    said = f"{tally(numbers, others)} not shown"
+    return rest((*numbers, *others), f"selected; {said}" if shown < len(numbers) + len(others) else said)
+
+
+def tally(numbers: Sequence[Mark], others: Sequence[Mark]) -> str:
+    """How many numbers and others there are, and how many that a lens leaves out, which no count holds."""
+    left = [mark for mark in (*numbers, *others) if mark.faded]
+    kept = [(len([mark for mark in part if not mark.faded]), noun) for part, noun in ((numbers, "number"), (others, "other"))]
+    return ", ".join([*(plural(count, noun) for count, noun in kept if count), *([f"{len(left):,} left out"] if left else [])])
 
 
 def left_out(block: Block, level: Level) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:

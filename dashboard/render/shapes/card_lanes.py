@@ -10,11 +10,10 @@ from dashboard.pictures.shapes.cards import Block
 from dashboard.render.flow import LEADING, paragraph
 from dashboard.render.metrics import width_of, wrap
 from dashboard.render.scene import Item, Line, Rect, Text, moved
-from dashboard.render.shapes.card_block import hidden, left_out
+from dashboard.render.shapes.card_block import hidden, left_out, tally
 from dashboard.render.shapes.card_levels import Level, nothing
 from dashboard.render.shapes.card_parts import place_axis
 from dashboard.render.shapes.card_way import GUTTER, Shown, Way
-from dashboard.table.words import plural
 
 
 def in_lanes(way: Way, shown: Shown, items: list[Item]) -> float:
@@ -116,7 +115,7 @@ def _brief(block: Block, level: Level) -> list[tuple[str, Mark]]:
     every, _ = left_out(block, nothing([block])[0])
     shown = sum(not mark.faded for mark in every) - sum(not mark.faded for mark in numbers)
     of = replace(block.count, words=f"{shown:,} of {block.count.words}", claims=claims_of((block.count, *numbers)))
-    left = [rest(others, f"{plural(len(others), 'other')} not shown")] if others else []
+    left = [rest(others, f"{tally((), others)} not shown")] if others else []
     return [(words, mark) for words, mark in ((of.words, of), (block.aside, of), *((mark.words, mark) for mark in left)) if words]
 
 
