@@ -15,7 +15,7 @@ from dashboard.pictures import PICTURES, picture_of, rests_on, skyline
 from dashboard.pictures.focus_areas import HUB, ties
 from dashboard.pictures.model import Picture, claims_of
 from dashboard.pictures.rests_on import NAME, base
-from dashboard.pictures.shapes import Cards, Verdicts
+from dashboard.pictures.shapes import Cards, Columns, Verdicts
 from dashboard.render import svg
 from dashboard.render.layout import SHAPES, Frame, compose
 from dashboard.render.metrics import FILE
@@ -23,7 +23,7 @@ from dashboard.render.scene import Rect, Scene, Text
 from dashboard.render.theme import LIGHT, THEMES
 from dashboard.table.gate import sort_figures
 from dashboard.table.load import Table
-from dashboard.table.names import short
+from dashboard.table.names import is_number, short
 from dashboard.table.selection import FILTERS, Selection, values
 from tests import fonts
 from tests.look import page_of
@@ -216,14 +216,22 @@ def test_the_bars_of_the_figures_are_those_the_gate_lets_share_an_axis(any_table
             assert len({card.city for card in axis.cards}) > 1
 
 
-def test_figures_are_counted_by_the_rule_of_the_codebook(any_table: Table) -> None:
+def test_numbers_are_counted_by_one_rule_in_both_pictures(any_table: Table) -> None:
     for selection in selections(any_table, 6):
         body = picture_of("figures", any_table, selection, TODAY).body
         assert isinstance(body, Cards)
         rows = selection.drawn(any_table)
         figures = rows[(rows["aspect"] == "figure") & (rows["restates"] == "")]
+        numbers = {str(row["claim_id"]): row["city"] for row in figures.to_dict("records") if is_number(row)}
         for block in (*body.blocks, *([body.apart] if body.apart else [])):
-            assert len(block.count.claims) == (figures["city"] == block.city).sum()
+            assert {claim for claim, city in numbers.items() if city == block.city} == set(block.count.claims)
+            beside = block.others.claims if block.others else ()
+            assert len(block.count.claims) + len(beside) == (figures["city"] == block.city).sum()
+        columns = picture_of("overview", any_table, selection, TODAY).body
+        assert isinstance(columns, Columns)
+        cells = [cell for slot in columns.slots if slot.form == "numbers" for cell in slot.cells]
+        drawn = [claim for cell in cells for mark in cell.marks for claim in mark.claims]
+        assert sorted(drawn) == sorted(claim for claim, city in numbers.items() if city in selection.compared(any_table))
 
 
 def test_the_table_of_widths_is_made_of_the_fonts() -> None:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from dashboard.charts.markup import kept, render
 from dashboard.table.cite import cite_article
+from dashboard.table.counting import COUNTED
 from dashboard.table.history import versions_known
 from dashboard.table.lenses import covering_words
 from dashboard.table.load import Table
@@ -89,7 +90,7 @@ def silence_html(table: Table) -> str:
 def codebook_html(table: Table) -> str:
     """The method and the codebook, read from datapackage.json."""
     resources = [*table.package.resources.values(), table.package.ledger]
-    return render("codebook", package=table.package, resources=resources, covering=covering_words())
+    return render("codebook", package=table.package, resources=resources, covering=covering_words(), counted=COUNTED)
 
 
 @kept

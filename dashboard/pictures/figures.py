@@ -1,4 +1,4 @@
-"""Every figure the articles print, by city: large what any city could be measured by, small the rest, bars for what may share an axis."""
+"""Every number the articles print, by city: large what any city could be measured by, small the rest, bars for what may share an axis."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ from dashboard.pictures.words import (
     bound,
     capital,
     city_words,
+    claims_in,
     headline,
     outlet,
     picture,
     several,
-    spelled,
     status_word,
     statuses,
 )  # fmt: skip
 from dashboard.table.gate import shares_axis
 from dashboard.table.load import Table
-from dashboard.table.names import counted
+from dashboard.table.names import counted, is_number
 from dashboard.table.selection import Selection
 from dashboard.table.words import Record, amount, either, number_words, period_words, plural, sentence_list
 
 _FIELDS = [
-    "claim_id", "article", "city", "measure", "measure_name", "comparable", "counts", "value", "value_high", "qualifier", "unit",
+    "claim_id", "article", "aspect", "city", "measure", "measure_name", "comparable", "counts", "value", "value_high", "qualifier", "unit",
     "boundary", "period", "status", "speaker", "as_printed", "statement", "method", "restates",
 ]  # fmt: skip
 _HEDGES = {"more_than": "{}+", "at_least": "{}+", "about": "~{}", "up_to": "≤{}"}
@@ -42,6 +42,7 @@ _PARTS = {
     "programme": "one programme’s",
 }  # fmt: skip
 """Whose a figure is that is not the city's own."""
+_OTHERS = "what is computed, dates, and what is only said in words"
 
 
 def picture_of(table: Table, selection: Selection, today: date) -> Picture:
@@ -53,8 +54,8 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     rows = [{**row, "fades": asked[key]} for key, row in every.items() if key in asked and row["city"] in cities]
     converted = {str(row["restates"]): row for row in rows if _converts(row)}
     figures = [row for row in rows if not row["restates"]]
-    known = {str(row["city"]) for row in every.values() if not row["restates"]}
-    cards = {str(row["claim_id"]): _card(table, row, converted.get(str(row["claim_id"]))) for row in figures if _is_number(row)}
+    known = {str(row["city"]) for row in every.values() if is_number(row)}
+    cards = {str(row["claim_id"]): _card(table, row, converted.get(str(row["claim_id"]))) for row in figures if _has_amount(row)}
     groups = _groups(figures, converted)
     within = [group for group in groups if len({row["city"] for row in group}) == 1]
     axes = [group for group in groups if group not in within]
@@ -87,8 +88,8 @@ def _converts(row: Record) -> bool:
     return bool(row["method"] == "derived" and row["unit"] == "CNY" and row["restates"])
 
 
-def _is_number(row: Record) -> bool:
-    """Whether a figure is a number of something: neither a date nor a place in an order, and printed as a number."""
+def _has_amount(row: Record) -> bool:
+    """Whether a figure is an amount, printed or computed: neither a date nor a place in an order."""
     return row["unit"] not in ("year", "date", "rank") and row["value"] == row["value"]
 
 
@@ -117,27 +118,31 @@ def _block(
 ) -> Block:  # fmt: skip
     name = table.label("city", city)
     kept = [row for row in figures if not row["fades"]]
-    words = plural(len(kept), "figure")
-    keys = tuple(str(row["claim_id"]) for row in figures)
-    count = Mark(city, None, words, keys, bool(figures) and not kept, f"{words} of {name}")
+    counted_, other = [[row for row in figures if is_number(row) is kind] for kind in (True, False)]
+    words = plural(sum(is_number(row) for row in kept), "number") if counted_ else "no number"
+    left = plural(sum(not is_number(row) for row in kept), "other")
+    count = Mark(city, None, words, claims_in(counted_), bool(counted_) and not kept, f"{words} of {name}")
+    beside = Mark(city, None, left, claims_in(other), not kept, f"{left} of {name}: {_OTHERS}") if other else None
     if not figures:
-        silence = Mark(city, None, f"figures {FILTERED}" if known else "no figure in the articles", ())
+        silence = Mark(city, None, f"numbers {FILTERED}" if known else "no number in the articles", ())
         return Block(city, name, count, silence=silence)
     axes = tuple(_axis(group, cards) for group in within if group[0]["city"] == city)
     barred = {claim for axis in axes for card in axis.cards for claim in card.claims}
     numbers = [row for row in _telling(table, figures) if row["claim_id"] not in barred]
-    large = [row for row in numbers if row["comparable"] and row["method"] == "reported" and row["status"] != "claimed"]
-    small = [row for row in numbers if row not in large]
-    worded = [row for row in figures if not _is_number(row) and row["unit"] not in ("year", "date")]
+    computed = [row for row in numbers if not is_number(row)]
+    large = [row for row in numbers if row["comparable"] and is_number(row) and row["status"] != "claimed"]
+    small = [row for row in numbers if row not in large and row not in computed]
+    worded = [row for row in figures if not _has_amount(row) and row["unit"] not in ("year", "date")]
     dated = sorted((row for row in figures if row["unit"] in ("year", "date")), key=lambda row: (row["unit"] != "year", _moment(row)))
     groups = (
         ("Other numbers" if large or axes else "Numbers", small, True),
+        ("Computed", computed, False),
         ("In words, as printed", worded, False),
         ("Dates", dated, False),
     )
     notes = tuple(Notes(title, tuple(_note(table, row) for row in part), kind) for title, part, kind in groups if part)
-    aside = "the nation’s, not a city’s" if city == _NATION else ""
-    return Block(city, name, count, tuple(cards[str(row["claim_id"])] for row in large), axes, notes, aside)
+    aside = "not a city’s" if city == _NATION else ""
+    return Block(city, name, count, beside, tuple(cards[str(row["claim_id"])] for row in large), axes, notes, aside)
 
 
 def _moment(row: Record) -> str:
@@ -155,7 +160,7 @@ def _telling(table: Table, figures: Sequence[Record]) -> list[Record]:
         return *worth(row), row["unit"] not in _AMOUNTS, row["unit"] == "count", order[str(row["status"])], -float(row["value"])
 
     found: list[Record] = []
-    for _, part in groupby(sorted((row for row in figures if _is_number(row)), key=fine), worth):
+    for _, part in groupby(sorted((row for row in figures if _has_amount(row)), key=fine), worth):
         left = list(part)
         while left:
             told = {row["status"] for row in found}
@@ -207,14 +212,14 @@ def _part(table: Table, row: Record) -> str:
 def _note(table: Table, row: Record) -> Note:
     status = str(row["status"])
     said = f"{capital(status_word(table, status))}: {row['statement']}"
-    if _is_number(row):
+    if _has_amount(row):
         strong, words = " ".join(filter(None, numeral(row))), str(row["told"])
     elif row["unit"] in ("year", "date"):
         strong = f"{float(row['value']):.0f}" if row["value"] == row["value"] else period_words(str(row["period"]))
         words = counted(table, row)
     else:
         strong, words = "", f"“{row['as_printed']}”" if row["as_printed"] else f"{amount(row)}, {counted(table, row)}"
-    whose = f"{_part(table, row)}; " if _is_number(row) and row["boundary"] not in _OWN else ""
+    whose = f"{_part(table, row)}; " if _has_amount(row) and row["boundary"] not in _OWN else ""
     return Note(
         str(row["city"]), status, words, (str(row["claim_id"]),), bool(row["fades"]), said, strong, f"{whose}{row['source']}"
     )  # fmt: skip
@@ -230,34 +235,35 @@ def _source(row: Record, outlets: Mapping[str, str], articles: Mapping[Hashable,
 
 def _what(figures: Sequence[Record], axes: bool) -> str:
     if axes:
-        return "Large: measures that cities could share. Bars: figures of the same measure."
+        return "Large: measures that cities could share. Bars: numbers of the same measure."
     alone = len({row["city"] for row in figures} - {_NATION}) < 2
     return f"Large: measures that cities could share.{'' if alone else ' No two do.'}"
 
 
 def _headline(table: Table, figures: Sequence[Record], hubs: Sequence[str], known: set[str]) -> str:
-    """How many figures each city has, and which have none in any article."""
+    """How many numbers each city has, and which have none in any article."""
+    figures = [row for row in figures if is_number(row)]
     sizes = {city: sum(row["city"] == city for row in figures) for city in hubs}
     given = [city for city in hubs if sizes[city]]
     never = [city for city in hubs if city not in known]
     none = either([table.label("city", city) for city in never])
-    total = capital(several(sum(sizes.values()), "figure"))
+    total = capital(several(sum(sizes.values()), "number"))
     nation = len(figures) - sum(sizes.values())
     if not given:
         if nation:
-            return f"{capital(several(nation, 'figure'))} of the nation, none of a city"
+            return f"{capital(several(nation, 'number'))} of the nation, none of a city"
         if never == list(hubs):
-            return headline(f"The articles give no figure for {none}", "The articles give no figure for any of these cities")
-        return "No figure in this selection"
-    told = [f"{spelled(sizes[city])}{'' if place else ' figure' if sizes[city] == 1 else ' figures'} for {table.label('city', city)}"
+            return headline(f"The articles give no number for {none}", "The articles give no number for any of these cities")
+        return "No number in this selection"
+    told = [f"{sizes[city]:,}{'' if place else ' number' if sizes[city] == 1 else ' numbers'} for {table.label('city', city)}"
             for place, city in enumerate(given)]  # fmt: skip
     if len(hubs) == 1:
         done = sum(row["status"] == "in_place" and row["city"] == given[0] for row in figures)
-        return headline(f"{capital(told[0])}, {spelled(done)} of what is in place", capital(told[0]))
+        return headline(f"{capital(told[0])}, {done:,} of what is in place", capital(told[0]))
     silent = [f"none for {none}"] if never else []
     ranked = sorted(given, key=lambda city: -sizes[city])
-    short = [f"{table.label('city', city)} {'has ' if not place else ''}{spelled(sizes[city])}" for place, city in enumerate(ranked)]
-    short[0] += " figure" if sizes[ranked[0]] == 1 else " figures"
+    short = [f"{table.label('city', city)} {'has ' if not place else ''}{sizes[city]:,}" for place, city in enumerate(ranked)]
+    short[0] += " number" if sizes[ranked[0]] == 1 else " numbers"
     short += [f"{city_words(table, never)} none"] if never else []
     return headline(
         capital(", ".join([*told, *silent]) if silent else sentence_list(told)),
@@ -267,10 +273,16 @@ def _headline(table: Table, figures: Sequence[Record], hubs: Sequence[str], know
 
 
 def _facts(figures: Sequence[Record], hubs: Sequence[str]) -> tuple[Fact, ...]:
-    """Which cities have figures at all, and then each of these."""
+    """Which cities have numbers at all, and then each of these."""
+    figures = [row for row in figures if is_number(row)]
     claims = {city: tuple(str(row["claim_id"]) for row in figures if row["city"] == city) for city in hubs}
     given = [city for city in hubs if claims[city]]
     every = tuple(claim for city in given for claim in claims[city]) or tuple(str(row["claim_id"]) for row in figures)
+<<<<<<< HEAD
     numbers = sentence_list([f"{len(claims[city]):,}" for city in given])
     whole = Fact(("figures", *given), frozenset(every), every, numbers)
     return (whole, *(Fact(("figure", city), frozenset(claims[city]), claims[city], f"{len(claims[city]):,}") for city in given))
+=======
+    whole = Fact(("numbers", *given), frozenset(every), every)
+    return (whole, *(Fact(("number", city), frozenset(claims[city]), claims[city]) for city in given))
+>>>>>>> d4b44e03cabed6b50d015da1629f9fe6e5a4dc80

@@ -73,6 +73,11 @@ def faded(records: Sequence[Record]) -> bool:
     return bool(records) and all(record["fades"] for record in records)
 
 
+def status_of(table: Table, records: Sequence[Record]) -> str:
+    """The status that is furthest on; of claims that a lens leaves out only where there are no others."""
+    return surest(table, {str(record["status"]) for record in [record for record in records if not record["fades"]] or records})
+
+
 def patterns(areas: Mapping[str, tuple[str, ...]], cities: Sequence[str]) -> list[tuple[tuple[str, ...], list[str]]]:
     """Areas by the cities that have them: what most share first, then by the order of the cities."""
     found: dict[tuple[str, ...], list[str]] = {}
@@ -199,7 +204,7 @@ def _cell(ties_: _Ties, records: Sequence[Record], city: str, area: str) -> tupl
     for basis in _PLACES:
         part = found.get((basis,), [])
         if part:
-            status = surest(table, {str(record["status"]) for record in part})
+            status = status_of(table, part)
             word = status_word(table, status)
             tiles.append(Tile(city, status, word, claims_in(part), faded(part), f"{name}, {basis}: {word}"))
             continue
@@ -216,7 +221,7 @@ def _alone(table: Table, city: str, areas: Mapping[str, Sequence[Record]]) -> tu
     order = statuses(table)
     marks = []
     for area, part in areas.items():
-        status = surest(table, {str(record["status"]) for record in part})
+        status = status_of(table, part)
         name = short(table, "area", area)
         marks.append(Mark(city, status, inside(name), claims_in(part), faded(part), f"{name}: {status_word(table, status)}"))
     return tuple(sorted(marks, key=lambda mark: (order.index(str(mark.status)), -len(mark.claims), mark.words)))

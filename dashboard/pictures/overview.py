@@ -51,14 +51,14 @@ def _finding(kept: Said) -> tuple[str, Fact | None]:
     """The headline, and what makes it true."""
     cities = kept.cities
     due = [claim for claim in kept.claims if claim.due]
-    figures = [claim for claim in kept.claims if claim.scaled]
+    figures = [claim for claim in kept.claims if claim.number]
     dated, numbered = _in_order(due, cities), _in_order(figures, cities)
     if not kept.claims:
         name = kept.table.label("city", cities[0])
         return f"No claim in this selection is about {name if len(cities) == 1 else 'a hub'}", None
     if len(cities) == 1:
         return _alone(kept, due, figures)
-    bare = tuple(city for city in cities if city not in numbered and city not in kept.known.figured)
+    bare = tuple(city for city in cities if city not in numbered and city not in kept.known.numbered)
     hidden = any(city in kept.known.dated for city in cities if city not in dated)
     words = _dated_words(kept, dated, numbered, bare, hidden) if dated else _numbered_words(kept, numbered, bare, hidden)
     if not words:
@@ -128,9 +128,9 @@ def _alone(kept: Said, due: list[HubClaim], figures: list[HubClaim]) -> tuple[st
         end = "in this selection" if city in kept.known.dated else "but no target year"
         return f"{name} gets {number} {end}", fact
     if due:
-        end = "in this selection" if city in kept.known.figured else "but no number"
+        end = "in this selection" if city in kept.known.numbered else "but no number"
         return f"{name} gets {several(len(years), 'target year')} {end}", fact
-    if city in kept.known.dated or city in kept.known.figured:
+    if city in kept.known.dated or city in kept.known.numbered:
         return f"No number or target year of {name} in this selection", fact
     return headline(f"The articles give {name} neither a number nor a target year", f"{name}: neither a number nor a target year"), fact
 

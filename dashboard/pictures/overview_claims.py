@@ -9,14 +9,13 @@ from functools import lru_cache
 from dashboard.pictures.model import Mark
 from dashboard.pictures.words import square, status_word, statuses
 from dashboard.table.load import Table
-from dashboard.table.names import bodies
+from dashboard.table.names import bodies, is_number
 from dashboard.table.promises import due_year
 from dashboard.table.selection import Selection
 from dashboard.table.words import Record
 
 HUB = "innovation-hub"
 """The area that is the role itself, which every hub has: no area that sets one apart."""
-_UNSCALED = ("year", "date", "rank", "years", "CNY_per_USD")
 
 
 @dataclass(frozen=True)
@@ -34,8 +33,8 @@ class HubClaim:
     """The named body it puts in the city; else empty."""
     due: int
     """The year by which it is a target; else 0."""
-    scaled: bool
-    """Whether it gives a number of something, and more than a boast of it."""
+    number: bool
+    """Whether it counts as a number."""
     mark: Mark
     """Its unit square."""
     fades: bool = False
@@ -56,10 +55,8 @@ class Known:
     """The hubs of which anything is said."""
     dated: frozenset[str]
     """The hubs with a target year."""
-    scaled: frozenset[str]
-    """The hubs with a number of something."""
-    figured: frozenset[str]
-    """The hubs with any figure that has a value, a rank and a year among them."""
+    numbered: frozenset[str]
+    """The hubs with a number."""
     bodied: frozenset[str]
     """The hubs with a named body."""
 
@@ -78,8 +75,7 @@ def known(table: Table) -> Known:
     return Known(
         found, {status: place for place, status in enumerate(order)}, {status: status_word(table, status) for status in order},
         {area: frozenset(cities) for area, cities in areas.items()}, frozenset(map(str, claims["city"])),
-        _cities(claim for claim in found.values() if claim.due), _cities(claim for claim in found.values() if claim.scaled),
-        _cities(claim for claim in found.values() if claim.row["aspect"] == "figure" and claim.row["value"] == claim.row["value"]),
+        _cities(claim for claim in found.values() if claim.due), _cities(claim for claim in found.values() if claim.number),
         _cities(claim for claim in found.values() if claim.body),
     )  # fmt: skip
 
@@ -90,13 +86,12 @@ def _cities(claims: Iterable[HubClaim]) -> frozenset[str]:
 
 def _claim(table: Table, row: Record, named: set[str]) -> HubClaim:
     status, key = str(row["status"]), str(row["claim_id"])
-    reported = row["aspect"] == "figure" and row["method"] == "reported" and row["value"] == row["value"]
     return HubClaim(
         row, key, str(row["city"]), status, str(row["article"]),
         str(row["area"]) if row["aspect"] == "focus_area" and row["area"] != HUB else "",
         str(row["institution"]) if key in named else "",
         due_year(str(row["period"])) or 0 if status == "target" else 0,
-        reported and row["unit"] not in _UNSCALED and status != "claimed", square(table, row),
+        is_number(row), square(table, row),
     )  # fmt: skip
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from dashboard.pictures.figures import numeral
 from dashboard.pictures.model import Mark
 from dashboard.pictures.overview_claims import HubClaim, Known
 from dashboard.pictures.shapes import Cell, Number, Share, Slot
 from dashboard.pictures.words import FILTERED, SILENT, capital, spelled
 from dashboard.table.load import Table
 from dashboard.table.names import counted, short
-from dashboard.table.words import amount, inside, plural
+from dashboard.table.words import inside, plural
 
-_HEDGES = {"more_than": "{}+", "at_least": "{}+", "about": "~{}", "up_to": "≤{}"}
 _LATER = ("policy", "business", "role")
 """Groups of areas that are a means or a role: named after the fields themselves."""
 _OFFICES = ("exchange", "government_body", "media", "event")
@@ -36,8 +36,8 @@ class Said:
         return [claim for claim in self.claims if claim.city == city]
 
     def surest(self, claims: Iterable[HubClaim]) -> str:
-        """The status that is furthest on."""
-        return min((claim.status for claim in claims), key=self.known.places.__getitem__)
+        """The status that is furthest on; of claims that a lens leaves out only where there are no others."""
+        return min((claim.status for claim in _left(claims)), key=self.known.places.__getitem__)
 
 
 def slots_of(said: Said) -> tuple[Slot, ...]:
@@ -47,6 +47,12 @@ def slots_of(said: Said) -> tuple[Slot, ...]:
 
 def _keys(claims: Iterable[HubClaim]) -> tuple[str, ...]:
     return tuple(claim.key for claim in claims)
+
+
+def _left(claims: Iterable[HubClaim]) -> list[HubClaim]:
+    """The claims that a lens does not leave out; all where it leaves out all."""
+    every = list(claims)
+    return [claim for claim in every if not claim.fades] or every
 
 
 def _fade(claims: Sequence[HubClaim]) -> bool:
@@ -78,9 +84,10 @@ def _areas(said: Said) -> tuple[Slot, ...]:
     shared = {area: owners for area, owners in groups.items() if len(owners) > 1 and given.get(area) != owners}
     alone = {area: owners for area, owners in groups.items() if len(said.known.areas[area]) == 1}
     ever = frozenset(city for cities in said.known.areas.values() if len(cities) == 1 for city in cities)
+    none = _missing(said, given, tasked, "no area", "only what all get", _owners(tasks))
     # What is assigned is told by its assignment: what else is said of the area would make a task look done.
     slots = (
-        Slot("Assigned", "words", (*_cells(said, tasks, given), *_missing(said, given, tasked, "no own task")), 5, "area"),
+        Slot("Assigned", "words", (*_cells(said, tasks, given), *none), 5, "area"),
         Slot("Shared", "words", tuple(_cells(said, ties, shared)) or _none_shared(said, ever_shared), 1, "area"),
         Slot("Only here", "words", (*_cells(said, ties, alone), *_missing(said, alone, ever, "nothing")), 2, "area"),
     )
@@ -107,14 +114,23 @@ def _given(tasks: Iterable[HubClaim], cities: Sequence[str]) -> dict[str, tuple[
     return {area: owners for area, owners in found.items() if len(owners) < len(cities) or len(cities) == 1}
 
 
-def _missing(said: Said, groups: dict[str, tuple[str, ...]], ever: frozenset[str], words: str) -> list[Cell]:
-    """The empty slots of the cities of which nothing is said, or nothing that the filters leave."""
+def _missing(
+    said: Said, groups: dict[str, tuple[str, ...]], ever: frozenset[str], words: str, others: str = "", some: Collection[str] = ()
+) -> list[Cell]:
+    """The empty slots of the cities of which nothing is said, or nothing that the filters leave; of ``some`` it reads ``others``."""
     there = {city for owners in groups.values() for city in owners}
-    return [_empty(city, words, city in ever) for city in said.cities if city not in there]
+    return [_empty(city, others if city in some else words, city in ever) for city in said.cities if city not in there]
+
+
+def _owners(ties: Iterable[HubClaim]) -> frozenset[str]:
+    return frozenset(claim.city for claim in ties)
 
 
 def _cells(said: Said, ties: Sequence[HubClaim], groups: dict[str, tuple[str, ...]]) -> list[Cell]:
-    """A cell for each set of cities, the largest first, its areas the surest first and then the best supported."""
+    """A cell for each set of cities, the largest first, its areas the surest first and then the best supported.
+
+    Those without ink open it: after a status they would seem to have that.
+    """
     order = said.known.places
     cells = []
     for owners in sorted(set(groups.values()), key=lambda group: (-len(group), [said.cities.index(city) for city in group])):
@@ -123,16 +139,17 @@ def _cells(said: Said, ties: Sequence[HubClaim], groups: dict[str, tuple[str, ..
             claims = [claim for claim in ties if claim.area == area and claim.city in owners]
             mark = _area(said, claims, area, owners)
             later = str(claims[0].row["area_group"]) in _LATER
-            found.append(((order[str(mark.status)], later, -len(claims), area), mark))
+            found.append(((order[mark.status] if mark.status else -1, later, -len(claims), area), mark))
         lead = "" if len(owners) < 2 else "Both" if len(owners) == 2 else "All " + spelled(len(owners))
         cells.append(Cell(owners, tuple(mark for _, mark in sorted(found, key=lambda pair: pair[0])), lead))
     return cells
 
 
 def _area(said: Said, claims: Sequence[HubClaim], area: str, owners: Sequence[str]) -> Mark:
-    """An area as far as it has come in every one of its cities: the ink is that of the city where it has come least far."""
+    """An area in the ink of how far it has come, where that is the same in all of its cities; else it has none."""
     found = {city: said.surest(claim for claim in claims if claim.city == city) for city in owners}
-    status = max(found.values(), key=said.known.places.__getitem__)
+    come = {found[city] for city in _owners(_left(claims))}
+    status = come.pop() if len(come) == 1 else None
     name = short(said.table, "area", area)
     words = "; ".join(f"{said.table.label('city', city)}, {said.known.words[found[city]]}" for city in owners)
     return Mark(owners[0] if len(owners) == 1 else "", status, inside(name), _keys(claims), _fade(claims), f"{name}: {words}")
@@ -165,9 +182,9 @@ def _body(said: Said, city: str, body: str, claims: Sequence[HubClaim]) -> Mark:
 
 def _numbers(said: Said) -> Slot:
     def marks(city: str, claims: list[HubClaim]) -> list[Number]:
-        return [_number(said.table, claim) for claim in _telling(said, [claim for claim in claims if claim.scaled])]
+        return [_number(said.table, claim) for claim in _telling(said, [claim for claim in claims if claim.number])]
 
-    return Slot("Numbers", "numbers", _each(said, marks, "no number", said.known.scaled), 0, "number")
+    return Slot("Numbers", "numbers", _each(said, marks, "no number", said.known.numbered), 0, "number")
 
 
 def _telling(said: Said, figures: list[HubClaim]) -> list[HubClaim]:
@@ -187,9 +204,7 @@ def _telling(said: Said, figures: list[HubClaim]) -> list[HubClaim]:
 def _number(table: Table, claim: HubClaim) -> Number:
     """The numeral apart from its scale and what it counts; the hedge stays at the numeral."""
     row = claim.row
-    plain = amount({**row, "qualifier": "exact"}).split(" ")
-    numeral, scale = plain[0], plain[1] if len(plain) > 1 and plain[1] in ("million", "billion", "trillion") else ""
-    shown = _HEDGES.get(str(row["qualifier"]), "{}").format(numeral)
+    shown, scale = numeral(row)
     words = " ".join(filter(None, [scale, counted(table, row), f"by {claim.due}" if claim.due else ""]))
     return Number(claim.city, claim.status, words, (claim.key,), claim.fades, str(row["statement"]), shown)
 
@@ -228,14 +243,11 @@ def _voices(said: Said) -> Slot:
         spoken = f"{len(articles)} of {plural(total, 'article')} speak of {name}"
         mark = Mark(city, None, words, _keys(claims), _fade(claims), spoken)
         own = [claim for claim in kept if claim.row["interest"]]
-        note = f"{plural(len(own), 'claim')} by itself"
-        aside = (
-            Mark(city, None, note, _keys(own), said=f"{note}, of {len(kept):,}: officials on their city, firms on themselves")
-            if own
-            else None
-        )
+        note = f"{len(own):,} in its own voice"
+        whole = f"{note}, of {plural(len(kept), 'claim')}: officials on their city, firms on themselves"
+        aside = Mark(city, None, note, _keys(own), said=whole) if own else None
         cells.append(Cell((city,), (mark,), note=aside))
-    return Slot("Told by", "words", tuple(cells), 6, "claim")
+    return Slot("Articles", "words", tuple(cells), 6, "claim")
 
 
 def _unsaid(said: Said) -> Slot:

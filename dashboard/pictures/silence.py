@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from dashboard.pictures.focus_areas import HUB, by, faded, pattern_words, patterns, read_of, tied
+from dashboard.pictures.focus_areas import HUB, by, faded, pattern_words, patterns, read_of, status_of, tied
 from dashboard.pictures.model import Fact, Mark, Picture
 from dashboard.pictures.shapes import Block, Column, Grid, Row, Tile
-from dashboard.pictures.words import FILTERED, SILENT, bound, claims_in, headline, picture, status_word, statuses, surest
+from dashboard.pictures.words import FILTERED, SILENT, bound, claims_in, headline, picture, status_word, statuses
 from dashboard.table.load import Table
 from dashboard.table.names import short
 from dashboard.table.selection import Selection
@@ -90,7 +90,7 @@ def _row(
         part = found.get((area, city), [])
         spoken = f"{name}, {table.label('city', city)}"
         if part:
-            status = surest(table, {str(record["status"]) for record in part})
+            status = status_of(table, part)
             word = status_word(table, status)
             cells.append((Tile(city, status, word, claims_in(part), faded(part), f"{spoken}: {word}"),))
         else:

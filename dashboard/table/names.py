@@ -13,6 +13,9 @@ _VOCABULARIES = {"area": "areas", "institution": "institutions", "measure": "mea
 _NO_BODIES = ("zone", "district", "region", "event", "media")
 """Kinds that are no body a city has: places, what happens once, and who only speaks."""
 
+_NO_NUMBERS = ("date", "year", "rank")
+"""Units of figures that are no number of something."""
+
 
 @lru_cache(maxsize=16_384)
 def short(table: Table, column: str, key: str) -> str:
@@ -40,6 +43,15 @@ def counted(table: Table, figure: Record) -> str:
     """What a figure is a number of, its unit included; where that is not written, its measure."""
     units = {"CNY": "yuan, ", "USD": "US dollars, ", "years": "years, "}
     return str(figure.get("counts") or "") or units.get(str(figure["unit"]), "") + inside(short(table, "measure", str(figure["measure"])))
+
+
+def is_number(record: Record) -> bool:
+    """Whether a claim counts as a number: a figure that prints a number of something, neither a date, a year nor a rank.
+
+    Restatements and what is computed, conversions among it, print none of their own.
+    """
+    figure = record["aspect"] == "figure" and record["restates"] == "" and record["method"] == "reported"
+    return bool(figure and record["unit"] not in _NO_NUMBERS and record["value"] == record["value"])
 
 
 def bodies(table: Table, rows: pd.DataFrame) -> pd.DataFrame:

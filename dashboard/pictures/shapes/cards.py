@@ -57,6 +57,9 @@ class Block:
     city: str
     name: str
     count: Mark
+    """How many numbers there are."""
+    others: Mark | None = None
+    """What is beside the numbers: what is computed, only said in words, or a date."""
     cards: tuple[Card, ...] = ()
     axes: tuple[Axis, ...] = ()
     notes: tuple[Notes, ...] = ()

@@ -12,6 +12,7 @@ from dashboard.render.metrics import width_of
 from dashboard.render.scene import INKS, Item, Placed, Text
 from dashboard.render.shapes.card_levels import Level
 from dashboard.render.shapes.card_parts import place_axis, place_card, place_note
+from dashboard.table.words import plural
 
 _TRACK = 9.5
 """The narrowest track, in ems of small type."""
@@ -47,13 +48,32 @@ class Room:
 
 
 def hidden(block: Block, level: Level) -> Mark | None:
-    """The figures of a block that are not shown, as one mark; of a block that shows none its count leads to them."""
+    """What of a block is not shown, as one mark; of a block that shows nothing its count leads to the numbers."""
     if not level.axes and not level.cards and not any(level.notes):
+        return block.others
+    numbers, others = left_out(block, level)
+    if not numbers and not others:
         return None
-    marks: list[Mark] = [card for axis in block.axes[level.axes :] for card in axis.cards]
-    marks += block.cards[level.cards :]
-    marks += [note for notes, shown in zip(block.notes, level.notes, strict=True) for note in notes.notes[shown:]]
-    return rest(tuple(marks), f"{len(marks):,} not shown") if marks else None
+    shown = sum(level.notes) + level.cards + sum(len(axis.cards) for axis in block.axes[: level.axes])
+    said = f"{tally(numbers, others)} not shown"
+    return rest((*numbers, *others), f"selected; {said}" if shown < len(numbers) + len(others) else said)
+
+
+def tally(numbers: Sequence[Mark], others: Sequence[Mark]) -> str:
+    """How many numbers and others there are, and how many that a lens leaves out, which no count holds."""
+    left = [mark for mark in (*numbers, *others) if mark.faded]
+    kept = [(len([mark for mark in part if not mark.faded]), noun) for part, noun in ((numbers, "number"), (others, "other"))]
+    return ", ".join([*(plural(count, noun) for count, noun in kept if count), *([f"{len(left):,} left out"] if left else [])])
+
+
+def left_out(block: Block, level: Level) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
+    """The numbers that a level leaves out, and what else it does."""
+    numbers: list[Mark] = [card for axis in block.axes[level.axes :] for card in axis.cards]
+    numbers += block.cards[level.cards :]
+    others = list[Mark]()
+    for notes, some in zip(block.notes, level.notes, strict=True):
+        (numbers if notes.numbers else others).extend(notes.notes[some:])
+    return tuple(numbers), tuple(others)
 
 
 def place_content(block: Block, level: Level, room: Room) -> Placed:

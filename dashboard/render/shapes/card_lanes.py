@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from dashboard.pictures.model import Mark
+from dashboard.pictures.model import Mark, claims_of, rest
 from dashboard.pictures.shapes.cards import Block
 from dashboard.render.flow import LEADING, paragraph
 from dashboard.render.metrics import width_of, wrap
 from dashboard.render.scene import Item, Line, Rect, Text, moved
-from dashboard.render.shapes.card_block import hidden
-from dashboard.render.shapes.card_levels import Level
+from dashboard.render.shapes.card_block import hidden, left_out, tally
+from dashboard.render.shapes.card_levels import Level, nothing
 from dashboard.render.shapes.card_parts import place_axis
 from dashboard.render.shapes.card_way import GUTTER, Shown, Way
 
@@ -40,7 +41,10 @@ def _line(way: Way, block: Block, level: Level, y: float, items: list[Item]) -> 
     """One city where there is little room: its name, its count, and figures in small type beside them."""
     type_, base = way.type, y + way.type.title * 0.9
     items.append(Text(way.box.x, base, block.name, type_.title, block.city or "ink", 700))
-    items.append(Text(way.box.x + way.names, base, block.count.words, type_.small, "muted", mark=block.count))
+    at = way.box.x + way.names
+    for mark in filter(None, (block.count, block.others)):
+        items.append(Text(at, base, mark.words, type_.small, "muted", mark=mark))
+        at += width_of(f"{mark.words}  ", type_.small)
     content = way.content(block, level, way.box.x + way.gutter, way.box.width - way.gutter)
     inset = type_.title * 0.9 - type_.small * (0.5 * LEADING + 0.46)
     items += moved(content.items, y + inset)
@@ -65,7 +69,7 @@ def place_lane(way: Way, one: tuple[Block, Level], y: float, items: list[Item]) 
         return _headed(way, one, x, way.box.width, y, items)
     items.append(Text(x, y + type_.title * 0.9, block.name, type_.title, block.city or "ink", 700))
     below = y + type_.title * 1.2
-    for words, mark in _counts(block, level):
+    for words, mark in _brief(block, level):
         placed = paragraph(words, x, below, wide - way.gap * 0.5, type_.small, "muted", mark=mark)
         items += placed.items
         below += placed.height
@@ -97,10 +101,22 @@ def _headed(way: Way, one: tuple[Block, Level], x: float, wide: float, y: float,
 
 
 def _counts(block: Block, level: Level) -> list[tuple[str, Mark]]:
-    """How many figures there are, whose they are, and how many are not shown."""
+    """How many numbers there are, whose they are, and what is not shown."""
     left = hidden(block, level)
     said = [(block.count.words, block.count), (block.aside, block.count), *([(left.words, left)] if left else [])]
     return [(words, mark) for words, mark in said if words]
+
+
+def _brief(block: Block, level: Level) -> list[tuple[str, Mark]]:
+    """The same where there is little room: how many of the numbers are selected, and how many others are not."""
+    numbers, others = left_out(block, level)
+    if not numbers or level == nothing([block])[0]:
+        return _counts(block, level)
+    every, _ = left_out(block, nothing([block])[0])
+    shown = sum(not mark.faded for mark in every) - sum(not mark.faded for mark in numbers)
+    of = replace(block.count, words=f"{shown:,} of {block.count.words}", claims=claims_of((block.count, *numbers)))
+    left = [rest(others, f"{tally((), others)} not shown")] if others else []
+    return [(words, mark) for words, mark in ((of.words, of), (block.aside, of), *((mark.words, mark) for mark in left)) if words]
 
 
 def place_slots(way: Way, blocks: Sequence[Block], y: float, items: list[Item]) -> float:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 from dashboard.pictures.shapes.cards import Block, Card, Note, Notes
 
+_FEW = 4
+"""How many numbers of a city a narrow page shows."""
 Fits = Callable[[Sequence[Block], Sequence["Level"]], bool]
 """Whether blocks find room at these levels."""
 
@@ -27,6 +29,16 @@ class Level:
 def full(block: Block, notes: int) -> Level:
     """All of a block, but of small figures only some of each kind."""
     return Level(len(block.axes), len(block.cards), tuple(min(len(part.notes), notes) for part in block.notes))
+
+
+def few(block: Block) -> Level:
+    """What a narrow page shows of a block: bars, cards and small numbers, a few in all; one of what is none, where there is no number."""
+    cards = min(len(block.cards), max(_FEW - len(block.axes), 0))
+    room = max(_FEW - cards - len(block.axes), 0)
+    notes = [min(len(part.notes), room) if part.numbers else 0 for part in block.notes]
+    if not cards and not block.axes and not any(notes) and notes:
+        notes[0] = 1
+    return Level(len(block.axes), cards, tuple(notes))
 
 
 def nothing(blocks: Sequence[Block]) -> list[Level]:

@@ -62,8 +62,9 @@ class Way:
             return 0
         counts = [width_of(block.count.words, self.type.small) for block in self.told]
         if self.crowded:
-            return self.names + max(counts, default=0) + self.gap
-        return max(width_of("000 not shown", self.type.small), self.names - self.gap * 0.5, *counts) + self.gap
+            beside = [width_of(f"  {block.others.words}", self.type.small) if block.others else 0 for block in self.told]
+            return self.names + max(map(sum, zip(counts, beside, strict=True)), default=0) + self.gap
+        return max(width_of("00 of 00 numbers", self.type.small) - self.gap * 0.49, self.names - self.gap * 0.5, *counts) + self.gap
 
     @property
     def lane(self) -> float:

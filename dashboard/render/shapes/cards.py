@@ -10,8 +10,8 @@ from dashboard.render.metrics import width_of
 from dashboard.render.scene import Box, Item, Placed, Rect, Text, moved
 from dashboard.render.shapes.card_block import hidden
 from dashboard.render.shapes.card_lanes import in_lanes, place_axes, place_lane, place_slots, ruled
-from dashboard.render.shapes.card_levels import Level, full, nothing, with_cards, with_notes
-from dashboard.render.shapes.card_way import Shown, Way, fit_numerals, fits_numerals
+from dashboard.render.shapes.card_levels import Level, few, full, nothing, with_cards, with_notes
+from dashboard.render.shapes.card_way import GUTTER, Shown, Way, fit_numerals, fits_numerals
 
 _NOTES = 4
 """How many figures of one kind a page shows in small type."""
@@ -23,7 +23,8 @@ def place(body: Cards, box: Box, type_: Type) -> Placed:
     """The blocks in a box: a card of each city first, then more, then small figures, as many as find room; the rest is counted."""
     if box.height is None:
         way = _numbered(Way(body, box, type_, type_.numeral, axes=len(body.axes)))
-        return _drawn(way, way.told, [full(block, _NOTES) for block in way.told])
+        narrow = box.width / type_.body < GUTTER
+        return _drawn(way, way.told, [few(block) if narrow else full(block, _NOTES) for block in way.told])
     most = box.height
     for across, crowded in ((1, False), (2, False), (3, False), (1, True)):
         way = _numbered(Way(body, box, type_, type_.numeral, across=across, crowded=crowded))

@@ -20,7 +20,7 @@ _TALLEST = 5
 """How many lines names may take where they would have to be cut in fewer."""
 _CAPTION = 3
 """In how many lines it must be said what each of two numbers counts for them to stand side by side."""
-_BETWEEN = 0.35
+_BETWEEN = 0.7
 """The room between two numbers, in ems of theirs."""
 
 
@@ -114,8 +114,14 @@ def place_band(slot: Slot, cell: Cell, grid: ColumnGrid, lines: int) -> tuple[Pl
     names = " + ".join(head.name for head in grid.heads if head.city in cell.cities)
     short = len(runs) == 1 and width_of(names, size, 700) > (right - x) * 0.4
     every = len(columns) == len(grid.heads) > 2
-    placed = _names(cell.marks, slot.noun, x, INSET * size, right - x, size, "ink", lines, cell.lead if short or every else names, 18)
+    lead = led(cell.lead if short or every else names, cell)
+    placed = _names(cell.marks, slot.noun, x, INSET * size, right - x, size, "ink", lines, lead, 18)
     return Placed(placed.items, placed.height + 2 * INSET * size), tuple(stripe)
+
+
+def led(lead: str, cell: Cell) -> str:
+    """What opens a band, set apart where no ink follows it."""
+    return f"{lead}:" if lead and cell.marks[0].status is None else lead
 
 
 def place_empty(cell: Cell, x: float, width: float, size: float, high: float) -> Placed:

@@ -6,7 +6,7 @@ from dashboard.pictures.shapes import Cell, Columns, Slot
 from dashboard.render.flow import Type, listed, paragraph
 from dashboard.render.metrics import width_of
 from dashboard.render.scene import Box, Item, Line, Placed, Rect, Text, moved
-from dashboard.render.shapes.column_cells import INSET, is_silent, numerals, place_content, place_empty
+from dashboard.render.shapes.column_cells import INSET, is_silent, led, numerals, place_content, place_empty
 from dashboard.render.squares import merged, pitch_of, squares, tall
 
 _LINES = 3
@@ -99,6 +99,6 @@ def _band(cell: Cell, body: Columns, box: Box, size: float, y: float, items: lis
     each, thick = box.width / len(heads), size * 0.16
     items += [Rect(box.x + number * each, y, each, thick, "solid", head.city) for number, head in enumerate(heads)]
     lead = cell.lead if len(heads) == len(body.heads) else " + ".join(head.name for head in heads)
-    placed = listed(cell.marks, box.x, y + thick + size * 0.15, box.width, size, "ink", max(lines, 2), lead)
+    placed = listed(cell.marks, box.x, y + thick + size * 0.15, box.width, size, "ink", max(lines, 2), led(lead, cell))
     items += placed.items
     return y + thick + size * 0.35 + placed.height
