@@ -278,11 +278,6 @@ def _facts(figures: Sequence[Record], hubs: Sequence[str]) -> tuple[Fact, ...]:
     claims = {city: tuple(str(row["claim_id"]) for row in figures if row["city"] == city) for city in hubs}
     given = [city for city in hubs if claims[city]]
     every = tuple(claim for city in given for claim in claims[city]) or tuple(str(row["claim_id"]) for row in figures)
-<<<<<<< HEAD
     numbers = sentence_list([f"{len(claims[city]):,}" for city in given])
-    whole = Fact(("figures", *given), frozenset(every), every, numbers)
-    return (whole, *(Fact(("figure", city), frozenset(claims[city]), claims[city], f"{len(claims[city]):,}") for city in given))
-=======
-    whole = Fact(("numbers", *given), frozenset(every), every)
-    return (whole, *(Fact(("number", city), frozenset(claims[city]), claims[city]) for city in given))
->>>>>>> d4b44e03cabed6b50d015da1629f9fe6e5a4dc80
+    whole = Fact(("numbers", *given), frozenset(every), every, numbers)
+    return (whole, *(Fact(("number", city), frozenset(claims[city]), claims[city], f"{len(claims[city]):,}") for city in given))
