@@ -54,7 +54,7 @@ def test_the_frame_fills_the_screen_and_nothing_else_is_on_it(browser: Browser, 
     for hidden in ("[data-testid=stSidebar]", "[data-testid=stHeader]", ".th-nav"):
         assert not page.locator(hidden).first.is_visible()
     assert page.locator(".th-presented").bounding_box()["y"] >= height  # type: ignore[index]
-    words = "[...document.querySelectorAll('.th-drawn text')].filter((text) => text.textContent.trim())"
+    words = "[...document.querySelectorAll('.th-drawn text')].filter((text) => text.textContent.trim().length > 1)"
     sizes = page.evaluate(f"{words}.map((text) => parseFloat(getComputedStyle(text).fontSize))")
     assert len(sizes) > 5 and min(sizes) >= 20 and sorted(set(sizes))[1] >= 24, "the source line is 20, nothing else is under 24"
     context.close()

@@ -28,7 +28,7 @@ from dashboard.pictures.words import (
 from dashboard.table.load import Table
 from dashboard.table.names import short
 from dashboard.table.selection import Selection
-from dashboard.table.words import Record, all_of, inside, plural, sentence_list
+from dashboard.table.words import Record, all_of, either, inside, plural, sentence_list
 
 HUB = "innovation-hub"
 """The area that is the role itself: to be named one is the assignment."""
@@ -127,6 +127,10 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     words_of = tuple((status, status_word(table, status)) for status in statuses(table))
     body = Grid("table", columns, _PLACES, tuple(blocks), "One city alone", tuple(alone), words_of)
     subtitle = f"What the nation’s leaders assign to each hub, and what the articles describe there as existing.{bound(table, selection)}"
+    if not blocks:
+        # Without rows there are no columns in which silence would be seen.
+        bare = [city for city in cities if not any(group.city == city for group in alone)]
+        subtitle += f" No area is tied to {either([table.label('city', city) for city in bare])} here." if bare else ""
     return picture(table, "focus-areas", words, subtitle, body, facts)
 
 
