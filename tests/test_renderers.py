@@ -120,7 +120,7 @@ def in_table(text: str, filters: Query) -> list[tuple[str, str, str, tuple[str, 
             continue
         links = [link.get("href", "") for link in line.iter("a")]
         claims = tuple(behind(links[0], filters)) if links else ()
-        assert cells[2] == (f"{len(claims):,} claims: {said}" if claims else "none")
+        assert cells[2] == (f"{len(claims):,} claim{'s' * (len(claims) != 1)}: {said}" if claims else "none")
         rows.append((said, cells[0], cells[1], claims))
     return rows
 
