@@ -157,6 +157,7 @@ def test_axe_finds_nothing_wrong_in_what_opens_but_what_streamlit_itself_does(re
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Help for Like for like").focus()
     expect(page.get_by_role("tooltip")).to_be_visible()
+    page.wait_for_timeout(400)  # It comes slowly, and half there it is pale.
     found["help"] = audit(page)
     for place, (rule, element, reason) in STREAMLIT.items():
         assert page.locator(element).count() or place == "find"

@@ -85,6 +85,6 @@ def page_css(hubs: Sequence[str]) -> str:
     sharp = [f"--p-{name}: light-dark({strong.get(name, '#000000, #FFFFFF')});" for name in names]
     return (
         f".th-drawing {{ --p-pale: {LIGHT.pale:.0%}; {' '.join(usual)} }}\n"
-        f".th-contrast .th-drawing {{ {' '.join(sharp)} }}\n"
         f"@media (prefers-contrast: more), (forced-colors: active) {{ .th-drawing {{ {' '.join(sharp)} }} }}\n"
+        f".th-contrast .th-drawing {{ {' '.join(sharp)} }}\n"
     )
