@@ -7,6 +7,8 @@ from dataclasses import replace
 import pytest
 
 from dashboard.charts.comparison import resting
+from dashboard.charts.markup import way_behind
+from dashboard.pictures.model import Mark
 from dashboard.table.compare import compare
 from dashboard.table.lenses import lens_costs
 from dashboard.table.load import Table
@@ -151,11 +153,10 @@ def test_without_the_one_article_that_names_hefei_all_of_hefei_fades(table: Tabl
 
 
 def test_the_way_to_what_faded_takes_the_lens_off_and_no_other_way_does(table: Table) -> None:
-    selection = without("four-hubs")
-    assert ("without", "four-hubs") not in selection.toward(table, (("city", "hefei"),))
-    assert ("without", "four-hubs") in selection.toward(table, (("city", "shanghai"),))
-    found, unknown = read_query(table, selection.toward(table, (("city", "hefei"),)))
-    assert unknown == [] and len(found.rows(table)) == 17
+    way = way_behind(without("four-hubs").query())
+    faded, kept = (Mark("hefei", None, "words", ("four-hubs-05-c",), faded) for faded in (True, False))
+    assert way(faded) == "evidence?claims=four-hubs-05-c"
+    assert way(kept) == "evidence?claims=four-hubs-05-c&without=four-hubs"
 
 
 def test_leaving_an_article_out_says_what_it_costs(table: Table) -> None:

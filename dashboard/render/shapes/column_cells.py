@@ -191,17 +191,18 @@ def _numbers(cell: Cell, x: float, width: float, size: float, large: Numerals, l
     spare = (width - sum(wants) - gap * (len(shown) - 1)) / len(shown) if beside else 0
     items: list[Item] = []
     ends: list[tuple[float, float, float]] = []
-    y, place = INSET * size * 0.5, x
+    y, place, used = INSET * size * 0.5, x, x
     for mark, want in zip(shown, wants, strict=True):
         fitted = min(numeral, numeral * width / width_of(mark.amount, numeral, 700))
-        items.append(Text(place, y + numeral * 0.74, mark.amount, fitted, mark.city, 700, ink=ink_of(mark.status), mark=mark))
+        amount = Text(place, y + numeral * 0.74, mark.amount, fitted, mark.city, 700, ink=ink_of(mark.status), mark=mark)
+        items.append(amount)
+        used = max(used, amount.box[2])
         placed = paragraph(mark.words, place, y + numeral * 0.88, want + spare, size, "ink", mark=mark)
         items += placed.items
         ends.append((y + numeral * 0.88 + placed.height, place, want + spare))
         place, y = (place + want + spare + gap, y) if beside else (x, ends[-1][0] + size * 0.3)
     if left:
         others = rest(left, f"+ {len(left):,}")
-        used = max(item.box[2] for item in items if isinstance(item, Text) and item.size > size)
         if used + size * 0.5 + width_of(others.words, size) <= x + width:
             items.append(Text(x + width, INSET * size * 0.5 + numeral * 0.74, others.words, size, "muted", anchor="end", mark=others))
         else:
