@@ -59,7 +59,7 @@ def watched(browser: Browser) -> Iterator[Watched]:
     yield watched
     context.close()
     assert watched.left == []
-    assert watched.unexpected() == []
+    assert watched.unexpected() == [], watched.unexpected()
 
 
 @pytest.fixture

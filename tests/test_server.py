@@ -445,9 +445,11 @@ def opened(load: Callable[[], Behind]) -> Iterator[tuple[str, Future[None]]]:
         stopped: list[uvicorn.Server] = []
         patch.setattr(uvicorn.Server, "capture_signals", lambda server: _noted(server, stopped))
         served = pool.submit(serve, listening, Settings(), load)
-        yield shown(listening, Settings()), served
-        for server in stopped:
-            server.should_exit = True
+        try:
+            yield shown(listening, Settings()), served
+        finally:
+            for server in stopped:
+                server.should_exit = True
 
 
 @contextmanager
@@ -475,7 +477,7 @@ def test_the_page_and_its_scripts_are_given_while_the_app_is_still_made_and_the_
     with opened(load) as (address, _), ThreadPoolExecutor() as pool:
         status, said, body = ask(address, "/focus-areas", **PACKED)
         assert status == 200 and "content-encoding" not in said and b"Tech Hubs" in body
-        (script,) = re.findall(r"static/js/index[^\"]+\.js", body.decode())
+        script, *_ = re.findall(r"static/js/index[^\"]+\.js", body.decode())
         _, said, body = ask(address, f"/{script}", **PACKED)
         assert len(body) > 400_000 and said["cache-control"] == "no-cache"
         waiting = pool.submit(ask, address, "/_stcore/health")

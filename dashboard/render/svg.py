@@ -79,7 +79,7 @@ def _rect(item: Rect, theme: Theme, identity: str) -> str:
         f'x="{_n(item.x + inset)}" y="{_n(item.y + inset)}" '
         f'width="{_n(max(item.width - 2 * inset, 0.1))}" height="{_n(max(item.height - 2 * inset, 0.1))}"'
     )
-    radius = f' rx="{_n(item.radius)}"' if item.radius else ""
+    radius = f' rx="{_n(item.radius)}"' if item.radius > 0 else ""
     small = min(item.width, item.height) < 18
     return f"<rect {place}{radius} {_paint(item.ink, item.hue, theme, identity, item.stroke, small)}/>"
 

@@ -136,7 +136,7 @@ def place_empty(cell: Cell, x: float, width: float, size: float, high: float) ->
 def _share(cell: Cell, x: float, width: float, size: float) -> Placed:
     """How much is silent, as a part of the whole width of the slot; the words stand in that part, or beside it."""
     mark = cell.marks[0]
-    part, brief = (width * mark.part, mark.brief) if isinstance(mark, Share) else (0.0, "")
+    part, brief = (max(width, 0) * mark.part, mark.brief) if isinstance(mark, Share) else (0.0, "")
     pad, room = size * 0.4, max(part, width - part + size * 0.4)
     words = brief if brief and width_of(mark.words, size) + 2 * pad > room else mark.words
     start = x + part if part < width_of(words, size) + 2 * pad <= room else x
