@@ -38,7 +38,7 @@ def html_bytes(table: Table, asked: Sequence[Asked]) -> bytes:
         pictures=[_picture(table, each) for each in asked], articles=Markup(_anchored(articles_html(table))),
         claims=[labelled(table, row) for row in claims.to_dict("records")], facts=_script(_facts(claims)),
         type=Markup(font_css()), looks=Markup((STATIC / "tech-hubs.css").read_text("utf-8") + city_css(table)),
-        code=Markup((STATIC / "page.js").read_text("utf-8")),
+        code=Markup("".join((STATIC / name).read_text("utf-8") for name in ("marks.js", "page.js"))),
     )  # fmt: skip
     return page.encode()
 

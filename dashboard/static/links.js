@@ -110,17 +110,6 @@ if (!window.techHubsLinks) {
     }
   };
 
-  // One tab stop a picture: the arrow keys go from mark to mark.
-  addEventListener("keydown", (event) => {
-    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-    const mark = event.target.closest?.("a.mark");
-    if (!mark || !step) return;
-    const marks = [...mark.closest("svg").querySelectorAll("a.mark[aria-label]")];
-    marks[marks.indexOf(mark) + step]?.focus();
-    event.preventDefault();
-    event.stopImmediatePropagation();
-  });
-
   // What the server has found for a search is followed at once.
   new MutationObserver((changes) => {
     if (changes.some(({ attributeName, oldValue, target }) => attributeName && oldValue !== "notRunning" && target.dataset.testScriptState === "notRunning"))
