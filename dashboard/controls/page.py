@@ -42,4 +42,5 @@ def served() -> bool:
 def head() -> str:
     """The styles and the script, as HTML of ours alone; read once a process."""
     styles = (STATIC / "tech-hubs.css").read_text(encoding="utf-8")
-    return f'<style>{_TYPE}{styles}</style><script src="app/static/marks.js" defer></script><script src="app/static/links.js" defer></script>'
+    scripts = "".join(f'<script src="app/static/{name}.js" defer></script>' for name in ("marks", "links"))
+    return f"<style>{_TYPE}{styles}</style>{scripts}"
