@@ -211,7 +211,8 @@ def place_place(place: Place, x: float, y: float, width: float, room: Room, trac
     items += inside.items
     bottom += inside.height
     if place.described and room.parts:
-        bottom += pad * 0.6 if inside.items else 0
+        items += [Line(x + pad * 1.2, bottom + pad * 0.7, x + width - pad * 1.2, bottom + pad * 0.7, "line", 1)] * bool(inside.items)
+        bottom += pad * 1.2 if inside.items else 0
         placed = in_lines(place.described, x + pad * 1.2, bottom, width - 2.4 * pad, room.type, room.parts)
         items += placed.items
         bottom += placed.height
