@@ -54,7 +54,7 @@ def test_every_screen_stands_under_any_filter(page: str, query: dict[str, str]) 
 def test_which_cities_are_tied_to_artificial_intelligence_and_how() -> None:
     picture = picture_of("focus-areas", load(released()), Selection(areas=("artificial-intelligence",)))
     cells = [row.cells for row in rows(picture) if row.said.startswith("AI, ")]
-    ties = [(said.split()[1].rstrip(":"), city, status, str(count or "none")) for said, city, status, count in cells]
+    ties = [(said.split()[1].rstrip(":"), city, status, str(count or "none")) for said, city, status, _, count in cells]
     assert {(how, city): status for how, city, status, claims in ties if claims != "none"} == {
         ("assigned", "Shanghai"): "announced",
         ("existing", "Shanghai"): "in place",

@@ -111,26 +111,35 @@ def _ordered(box: tuple[Any, ...]) -> tuple[Any, ...]:
     return (box[4], *(round(side) for side in box[:4]))
 
 
-def in_table(text: str, filters: Query) -> list[tuple[str, str, str, tuple[str, ...]]]:
-    """The rows of a table of marks: what is said, city, status, claims."""
+def in_table(text: str, filters: Query) -> list[tuple[str, str, str, str, tuple[str, ...]]]:
+    """The rows of a table of marks: what is said, city, status, support, claims."""
     rows = []
     for line in ElementTree.fromstring(text).iter("tr"):
         said, *cells = ["".join(cell.itertext()) for cell in line if cell.get("scope") == "row" or cell.tag == "td"] or [""]
-        if len(cells) != 3:
+        if len(cells) != 4:
             continue
         links = [link.get("href", "") for link in line.iter("a")]
         claims = tuple(behind(links[0], filters)) if links else ()
-        assert cells[2] == (f"{len(claims):,} claim{'s' * (len(claims) != 1)}: {said}" if claims else "none")
-        rows.append((said, cells[0], cells[1], claims))
+        assert cells[3] == (f"{len(claims):,} claim{'s' * (len(claims) != 1)}: {said}" if claims else "none")
+        rows.append((said, cells[0], cells[1], cells[2], claims))
     return rows
 
 
-def expected_rows(table: Table, found: Picture) -> list[tuple[str, str, str, tuple[str, ...]]]:
+def expected_rows(table: Table, found: Picture) -> list[tuple[str, str, str, str, tuple[str, ...]]]:
     """What a table of marks must say, with the names and the labels of the data."""
     cities = table.vocabularies["cities"]["name"].to_dict()
     labels = {word.value: word.label.lower() for word in table.package["claims"]["status"].categories} | {"claimed": "boast or opinion"}
+    articles = table.claims["support"].to_dict()
+
+    def support(mark: Mark) -> str:
+        most = max((articles[claim] for claim in mark.claims), default=0)
+        return "" if not most else "single source" if most == 1 else f"{most} articles say so"
+
+    def status(mark: Mark) -> str:
+        return labels.get(mark.status or "", "") if mark.claims else "not said"
+
     return [
-        (mark.said or mark.words, cities.get(mark.city, ""), labels.get(mark.status or "", "") if mark.claims else "not said", mark.claims)
+        (mark.said or mark.words, cities.get(mark.city, ""), status(mark), support(mark), mark.claims)
         for mark in dict.fromkeys(found.marks)
     ]
 
@@ -192,10 +201,10 @@ def test_every_format_has_the_same_marks_statuses_and_claims_and_none_is_missing
         assert in_table(html.marks(found, way_behind(filters)), filters) == rows
         formats.FORMATS["xlsx"].write(any_table, [asked], None)
         assert list(zip(*(column.cells for column in sheet), strict=True)) == [
-            (said, city, status, len(claims), " ".join(claims)) for said, city, status, claims in rows
+            (said, city, status, support, len(claims), " ".join(claims)) for said, city, status, support, claims in rows
         ]
         told = words.text(found).split("\n")
-        assert told[2:-1] == [" · ".join(filter(None, (city, status, said))) for said, city, status, _ in rows]
+        assert told[2:-1] == [" · ".join(filter(None, (city, status, said))) for said, city, status, *_ in rows]
         lines = csv.DictReader(io.StringIO(FORMATS["csv"].write(any_table, [asked], None).decode("utf-8-sig")))
         assert [line["claim_id"] for line in lines] == [claim for claim in order if claim in about]
 

@@ -11,14 +11,14 @@ from dashboard.pictures import picture_of
 from dashboard.pictures.model import Picture
 from dashboard.render import plotly, svg
 from dashboard.render.fonts import font_css
-from dashboard.render.layout import Frame, compose
+from dashboard.render.layout import SHAPES, Frame, compose
 from dashboard.render.scene import Scene
 from dashboard.render.theme import THEMES
 from dashboard.table.load import Table
 from dashboard.table.problems import shown
 from dashboard.table.selection import Selection
 
-SIZES = {"wide": (1920, 1080), "classic": (1440, 1080), "square": (1080, 1080), "portrait": (1080, 1350)}
+SIZES = SHAPES
 """The frames of the Present screen: name to pixels."""
 USUAL, WHOLE = SIZES["wide"], "whole"
 

@@ -77,6 +77,8 @@ class Picture:
     """The hubs of the table in their order, by which they are coloured."""
     names: tuple[tuple[str, str], ...] = ()
     """What each city of the marks is called."""
+    supported: tuple[tuple[str, int], ...] = ()
+    """The claims that more than one article makes, with how many do."""
     facts: tuple[Fact, ...] = ()
     """What holds in this selection; the first is the finding that the headline says."""
 

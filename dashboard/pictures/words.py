@@ -7,8 +7,6 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-import pandas as pd
-
 from dashboard.pictures.model import Fact, Mark, Picture, Sources, claims_of, marks_in
 from dashboard.table.load import Table
 from dashboard.table.names import short
@@ -110,11 +108,6 @@ def surest(table: Table, found: Iterable[str]) -> str:
     return min(found, key=order.index)
 
 
-def keys_of(rows: pd.DataFrame) -> tuple[str, ...]:
-    """The claims of some rows."""
-    return tuple(map(str, rows["claim_id"]))
-
-
 def claims_in(records: Iterable[Record]) -> tuple[str, ...]:
     """The claims of some records."""
     return tuple(str(record["claim_id"]) for record in records)
@@ -134,13 +127,21 @@ def picture(table: Table, name: str, headline: str, subtitle: str, body: object,
     drawn = {mark.status for mark in marks if mark.status and mark.claims}
     silent = [("", status_word(table, ""))] if any(mark.silent for mark in marks) else []
     legend = [(status, status_word(table, status)) for status in statuses(table) if status in drawn]
-    home = _articles(table)
-    used = {home[claim] for claim in claims_of(marks)}
+    home, supported, claims = _articles(table), _supported(table), claims_of(marks)
+    used = {home[claim] for claim in claims}
+    said = tuple((claim, supported[claim]) for claim in claims if claim in supported)
     names = tuple((city, table.label("city", city)) for city in dict.fromkeys(mark.city for mark in marks) if city)
-    return Picture(name, headline, subtitle, (*legend, *silent), sources(table, used), body, table.hubs, names, facts)
+    return Picture(name, headline, subtitle, (*legend, *silent), sources(table, used), body, table.hubs, names, said, facts)
 
 
 @lru_cache(maxsize=8)
 def _articles(table: Table) -> dict[str, str]:
     """The article of each claim."""
     return dict(zip(table.claims["claim_id"].tolist(), table.claims["article"].tolist(), strict=True))
+
+
+@lru_cache(maxsize=8)
+def _supported(table: Table) -> dict[str, int]:
+    """How many articles make a claim, where it is more than one."""
+    pairs = zip(table.claims["claim_id"].tolist(), table.claims["support"].tolist(), strict=True)
+    return {claim: int(support) for claim, support in pairs if support > 1}

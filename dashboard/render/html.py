@@ -29,9 +29,9 @@ def marks(picture: Picture, way: Way) -> str:
 
 
 def _line(row: words.Row, way: Way) -> str:
-    said, city, status, count = row.cells
+    said, city, status, support, count = row.cells
     noun = "claim" if count == 1 else "claims"
     read = f'<a href="{escape(way(row.mark))}">{count:,} <span class="th-unseen">{noun}: {escape(said)}</span></a>' if count else "none"
-    cells = zip(words.HEADS[1:3], (city, status), strict=True)
+    cells = zip(words.HEADS[1:4], (city, status, support), strict=True)
     told = "".join(f'<td data-head="{head}">{escape(cell)}</td>' for head, cell in cells)
-    return f'<tr><th scope="row">{escape(said)}</th>{told}<td data-head="{words.HEADS[3]}">{read}</td></tr>'
+    return f'<tr><th scope="row">{escape(said)}</th>{told}<td data-head="{words.HEADS[4]}">{read}</td></tr>'

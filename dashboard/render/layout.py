@@ -10,7 +10,7 @@ from dashboard.render.metrics import width_of, wrap
 from dashboard.render.scene import Box, Item, Scene, Text
 from dashboard.render.shapes import LAYOUTS
 
-SHAPES = {"16:9": (1920, 1080), "4:3": (1440, 1080), "square": (1080, 1080), "portrait": (1080, 1350)}
+SHAPES = {"wide": (1920, 1080), "classic": (1440, 1080), "square": (1080, 1080), "portrait": (1080, 1350)}
 """The frames of fixed size, in pixels."""
 SLIDE = Type(headline=60, title=36, body=28, small=24, source=20, numeral=72, margin=64)
 PAGE = Type(headline=32, title=22, body=18, small=16, source=13, numeral=44, margin=0)

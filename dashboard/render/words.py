@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dashboard.pictures.model import Mark, Picture
+from dashboard.table.support import support_words
 
-HEADS = ("What is said", "City", "Status", "Claims")
+HEADS = ("What is said", "City", "Status", "Support", "Claims")
 """The heads of a table of marks."""
 
 
@@ -17,22 +18,24 @@ class Row:
     city: str
     status: str
     said: str
+    support: int
+    """How many articles make the best supported of its claims; 0 where nothing is said."""
     claims: tuple[str, ...]
     mark: Mark
 
     @property
-    def cells(self) -> tuple[str, str, str, int]:
+    def cells(self) -> tuple[str, str, str, str, int]:
         """What a table shows, below `HEADS`."""
-        return self.said, self.city, self.status, len(self.claims)
+        return self.said, self.city, self.status, support_words(self.support, self.support) if self.claims else "", len(self.claims)
 
 
 def rows(picture: Picture) -> tuple[Row, ...]:
     """Every mark of a picture that is said, once, in reading order; an empty slot is a row without claims."""
-    names, words = dict(picture.names), dict(picture.legend)
+    names, words, supported = dict(picture.names), dict(picture.legend), dict(picture.supported)
     silent = words.get("", "")
     return tuple(
         Row(names.get(mark.city, mark.city), silent if mark.silent else words.get(mark.status, "") if mark.status else "", mark.spoken,
-            mark.claims, mark)
+            max((supported.get(claim, 1) for claim in mark.claims), default=0), mark.claims, mark)
         for mark in dict.fromkeys(picture.marks)
     )  # fmt: skip
 

@@ -12,7 +12,6 @@ from pathlib import Path
 from dashboard.serving.policy import Header
 
 FOREVER = "public, immutable, max-age=31536000"
-A_DAY = "public, max-age=86400"
 ASK_AGAIN = "no-cache"
 _LEVEL = 6
 _TYPES = {

@@ -40,11 +40,6 @@ def _events(table: Table) -> Mapping[tuple[object, ...], float]:
     return found
 
 
-def _start(period: str) -> float | None:
-    first = first_moment(period)
-    return float(int(first)) if first else None
-
-
 def first_moment(period: str) -> float | None:
     """The month a period begins with, as a year with its fraction; None when its beginning is open."""
     start = period.partition("/")[0]

@@ -10,8 +10,6 @@ single source when no sentence behind it is said by two articles, however many s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 import pandas as pd
 
@@ -52,15 +50,6 @@ def subjects(claims: pd.DataFrame) -> pd.Series:
     by_area = (claims["aspect"] == "focus_area") | (nameless & (claims["area"] != ""))
     by_body = (claims["aspect"] == "institution") | (nameless & (claims["institution"] != ""))
     return area.where(by_area, institution.where(by_body, measure))
-
-
-def best_support(claims: pd.DataFrame, columns: Sequence[str]) -> dict[tuple[str, ...], int]:
-    """The support of each mark that stands for the ``claims`` with the same cells in ``columns``, by those cells."""
-    found: dict[tuple[str, ...], int] = {}
-    for *cells, support in zip(*(claims[column] for column in (*columns, "support")), strict=True):
-        key = tuple(map(str, cells))
-        found[key] = max(found.get(key, 1), int(support))
-    return found
 
 
 def support_words(support: int, on_subject: int) -> str:
