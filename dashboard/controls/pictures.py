@@ -58,14 +58,14 @@ def presented(table: Table, selection: Selection) -> None:
     width, height = SIZES[ratio]
     query = (("size", f"{width}x{height}"), *looks, *selection.query())
     caption = picture(table, asked).headline
-    st.html(render("stage", name=name, theme=look, caption=caption, size=(width, height), drawing=link(f"drawn/{name}.html", query)))
-    st.html(
-        render(
-            "presented", name=name, number=names.index(name) + 1, many=len(names), keys=_keys(selection, names, name),
-            slides=(*looks, *selection.query()), drawing=link(f"export/{name}.svg", query), size=(width, height),
-            stem=stem(table, selection, name, frame_words(look, (width, height))),
-        )
+    stage = render("stage", name=name, theme=look, caption=caption, size=(width, height), drawing=link(f"drawn/{name}.html", query))
+    below = render(
+        "presented", name=name, number=names.index(name) + 1, many=len(names), keys=_keys(selection, names, name),
+        slides=(*looks, *selection.query()), drawing=link(f"export/{name}.svg", query), size=(width, height),
+        stem=stem(table, selection, name, frame_words(look, (width, height))),
     )  # fmt: skip
+    # Together, so that the keys never lead on from a picture that has gone.
+    st.html(stage + below)
     _options(ratio, look)
 
 
