@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard.charts.about import articles_html, changes_html, codebook_html, silence_html, topics_html
 from dashboard.controls.address import bare, current, parameter
 from dashboard.controls.pictures import show
-from dashboard.pictures import PICTURES, picture_name
+from dashboard.pictures import picture_name
 
 SHOWN = ("strips", "voices", "silence", "rests-on")
 
@@ -22,8 +22,7 @@ def page() -> None:
         st.html(articles_html(table))
         st.html(silence_html(table))
         for name in SHOWN:
-            if name in PICTURES:
-                show(name, table, selection)
+            show(name, table, selection)
         st.html(topics_html(table, selection))
         st.html(codebook_html(table))
         st.html(changes_html(table))
