@@ -9,7 +9,7 @@ from dashboard.controls.address import bare, current, parameter
 from dashboard.controls.pictures import show
 from dashboard.pictures import picture_name
 
-SHOWN = ("strips", "voices", "silence", "rests-on")
+SHOWN = ("skyline", "strips", "voices", "silence", "rests-on")
 
 
 def page() -> None:

@@ -30,8 +30,8 @@ LONGEST_HEADLINE = 160
 _SIDES = (320, 4000)
 
 HOMES = {
-    **dict.fromkeys(("overview", "skyline"), ""),
-    **dict.fromkeys(("strips", "voices", "silence", "rests-on"), "sources"),
+    "overview": "",
+    **dict.fromkeys(("skyline", "strips", "voices", "silence", "rests-on"), "sources"),
     CLAIMS: "evidence",
 }
 """The screen a picture stands on, where that has another name."""

@@ -24,7 +24,7 @@ from dashboard.table.files import released
 from dashboard.table.load import Table, load
 from dashboard.table.selection import FILTERS, Selection, read_query, values
 
-_SOURCES = ("strips", "voices", "silence", "rests-on")
+_SOURCES = ("skyline", "strips", "voices", "silence", "rests-on")
 SCREENS = {"focus-areas": ("focus-areas",), "sources": tuple(name for name in _SOURCES if name in PICTURES)}
 """The screens that are compared, and the pictures on each."""
 
