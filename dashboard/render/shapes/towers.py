@@ -14,8 +14,8 @@ _LARGEST, _SMALLEST = 2.6, 0.1
 """The distance of two squares, in ems of body type."""
 _SLIM = 3
 """How many squares stand side by side in a tower at least."""
-_PAGE = 1.35
-"""How tall the tallest tower may be on a page, in widths of the box."""
+_PAGE, _SCREEN = 1.35, 30
+"""How tall the tallest tower may be on a page: in widths of the box, and in ems of body type, so that a screen holds it."""
 
 
 def place(body: Towers, box: Box, type_: Type) -> Placed:
@@ -53,7 +53,8 @@ def _standing(body: Towers, box: Box, type_: Type, width: float, gap: float, ite
     foot = size * 1.4 + told * LEADING * notes + type_.small * LEADING * (not beside) + type_.body * 0.3
     head = numeral * 0.98
     most = max(1, *(len(tower.squares) for tower in body.towers))
-    high = box.width * _PAGE if box.height is None else max(box.height - head - foot - _aside(body, box, type_), type_.body)
+    room = min(box.width * _PAGE, type_.body * _SCREEN)
+    high = room if box.height is None else max(box.height - head - foot - _aside(body, box, type_), type_.body)
     row, pitch = _row(most, width, high, type_)
     tallest = ceil(most / row) * pitch
     base = box.y + head + (tallest if box.height is None else high)
