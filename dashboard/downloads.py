@@ -11,7 +11,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from dashboard.charts.listing import cite_html
 from dashboard.charts.markup import kept, link, way_behind
+from dashboard.charts.panel import panel_html
 from dashboard.export.asked import CLAIMS, LONGEST_HEADLINE, Asked, asked_size, drawn, figure, home, picture, placed
 from dashboard.export.formats import DRAWN, EVERYTHING, FORMATS
 from dashboard.export.menus import MENUS, embeddable, menu_html, view
@@ -50,6 +52,7 @@ def routes(base_path: str = "") -> list[Route]:
         ("/export/{name}.{suffix}", _answered(_export)),
         ("/drawn/{name}.html", _answered(_drawing)),
         ("/marks/{name}.html", _answered(_marks)),
+        ("/panel.html", _answered(_panel)),
         ("/take/{name}/{menu}.html", _answered(_menu)),
         ("/cite/{what}.{suffix}", _answered(_cite)),
         ("/s/{version}/{letters}", _answered(_open)),
@@ -101,9 +104,8 @@ def _export(request: Request, table: Table) -> Response:
             f"{plural(claims, 'claim')} are more than one {suffix} file can hold: {MOST:,}. Narrow the selection, or take CSV or ZIP."
         )
     file = f"{stem(table, Selection() if name == EVERYTHING else asked.selection, name)}.{suffix}"
-    copies = os.environ.get("TECH_HUBS_ARTICLES")
     headers = {"Content-Disposition": f'attachment; filename="{file}"'}
-    return Response(form.write(table, [asked], Path(copies) if copies else own_copies()), media_type=form.media_type, headers=headers)
+    return Response(form.write(table, [asked], _copies()), media_type=form.media_type, headers=headers)
 
 
 def _drawing(request: Request, table: Table) -> Response:
@@ -144,6 +146,22 @@ def _filters(request: Request, asked: Asked) -> Query:
     return (*asked.selection.query(), *embedded)
 
 
+def _panel(request: Request, table: Table) -> Response:
+    """The claims behind a mark, a name or a count, for the panel beside a picture."""
+    query = request.query_params.multi_items()
+    pairs = [("claims" if name == "claim" else name, value) for name, value in query]
+    selection, unknown = read_query(table, pairs)
+    if unknown:
+        raise _Refused(" ".join(unknown))
+    return HTMLResponse(panel_html(table, selection, _copies()))
+
+
+def _copies() -> Path | None:
+    """The folder of the reader's own copies of the articles."""
+    told = os.environ.get("TECH_HUBS_ARTICLES")
+    return Path(told) if told else own_copies()
+
+
 def _menu(request: Request, table: Table) -> Response:
     """One of the menus below a picture or above the claims, for a page that shows it when it is opened."""
     name, menu = picture_name(request.path_params["name"]), request.path_params["menu"]
@@ -154,6 +172,11 @@ def _menu(request: Request, table: Table) -> Response:
 
 def _cite(request: Request, table: Table) -> Response:
     what, suffix = request.path_params["what"], request.path_params["suffix"]
+    if (what, suffix) == ("claim", "html"):
+        key = request.query_params.get("claim", "")
+        if key not in table.claims.index:
+            raise _Refused(f"There is no claim called {shown(key)} to cite.")
+        return HTMLResponse(cite_html(table, key, _site(request)))
     if suffix not in CITED:
         raise _Refused(f"There is no citation as {shown(suffix)}. Choose {', '.join(CITED)}.")
     media_type, write = CITED[suffix]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from dashboard.pictures.model import Picture, Sources
 from dashboard.render.flow import LEADING, Type, paragraph, swatch
-from dashboard.render.metrics import width_of, wrap
-from dashboard.render.scene import Box, Item, Scene, Text
+from dashboard.render.metrics import NO_BREAK, width_of, wrap
+from dashboard.render.scene import Box, Item, Line, Scene, Text
 from dashboard.render.shapes import LAYOUTS
 
 SHAPES = {"wide": (1920, 1080), "classic": (1440, 1080), "square": (1080, 1080), "portrait": (1080, 1350)}
@@ -16,6 +17,9 @@ SLIDE = Type(headline=60, title=36, body=28, small=24, source=20, numeral=72, ma
 PAGE = Type(headline=32, title=22, body=18, small=16, source=13, numeral=44, margin=0)
 PHONE = Type(headline=24, title=20, body=16, small=15, source=13, numeral=40, margin=0)
 _SIDE, _PHONE = 1080, 640
+_LEADS = ("The article says:", "The articles say:")
+"""What opens the key: a status is what an article says, and nothing that was looked up."""
+Key: TypeAlias = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,26 @@ class Frame:
 
 
 def compose(picture: Picture, frame: Frame) -> Scene:
-    """The picture placed in a frame."""
+    """The picture placed in a frame; its key names the inks drawn there and no others."""
+    key = picture.legend
+    for _ in range(3):
+        scene = _placed(picture, frame, key)
+        drawn = _inks(scene)
+        needed = tuple(entry for entry in picture.legend if entry[0] in drawn)
+        if needed == key:
+            break
+        key = needed
+    return scene
+
+
+def _inks(scene: Scene) -> set[str]:
+    """The statuses whose ink is drawn, and an empty one where a slot says that nothing is said."""
+    marked = [item for item in scene.items if item.mark]
+    return {str(item.ink) for item in marked if not isinstance(item, Line)} | {"" for item in marked if item.mark and item.mark.silent}
+
+
+def _placed(picture: Picture, frame: Frame, key: Key) -> Scene:
+    """The picture in a frame under a given key."""
     type_ = frame.type
     left, width = type_.margin, frame.width - 2 * type_.margin
     size, lines = _headline(picture.headline, width, type_)
@@ -50,7 +73,7 @@ def compose(picture: Picture, frame: Frame) -> Scene:
         items.append(Text(left, y + 0.86 * size, line, size, "ink", 700))
         y += 1.1 * size
     y += 0.12 * type_.headline
-    y = _subtitle(picture, items, left, y, width, type_)
+    y = _subtitle(picture, key, items, left, y, width, type_)
     source = source_lines(picture.sources, width, type_.source, 2 if width > 1100 else 4)
     foot = len(source) * type_.source * LEADING
     top = y + 0.8 * type_.body
@@ -73,12 +96,12 @@ def _headline(words: str, width: float, type_: Type) -> tuple[float, list[str]]:
     return size, lines
 
 
-def _subtitle(picture: Picture, items: list[Item], left: float, y: float, width: float, type_: Type) -> float:
+def _subtitle(picture: Picture, legend: Key, items: list[Item], left: float, y: float, width: float, type_: Type) -> float:
     """The subtitle, and the key beside it where both find room on one line, else below; returns where they end."""
     size, small = type_.body, type_.small
-    key = [
-        (status, word, small * 0.95 * (1.5 if not status else 1) + small * 0.32 + width_of(word, small)) for status, word in picture.legend
-    ]
+    lead = _LEADS[len(picture.sources.names) != 1] if any(status for status, _ in legend) else ""
+    key = [("lead", lead, width_of(lead, small))] if lead else []
+    key += [(status, word, small * 0.95 * (1.5 if not status else 1) + small * 0.32 + width_of(word, small)) for status, word in legend]
     gap = small * 0.95
     total = sum(part[2] for part in key) + gap * (len(key) - 1)
     beside = width_of(picture.subtitle, size) + total + 2 * size <= width
@@ -91,21 +114,22 @@ def _subtitle(picture: Picture, items: list[Item], left: float, y: float, width:
     for status, word, needed in key:
         if x > left and x + needed > left + width + 1:
             x, line = left, line + small * 1.35
-        items += swatch(x, line - small * 0.4, small * 0.8, status, "ink")
+        if status != "lead":
+            items += swatch(x, line - small * 0.4, small * 0.8, status, "ink")
         items.append(Text(x + needed - width_of(word, small), line + 0.34 * small, word, small, "muted"))
         x += needed + gap
     return y + placed.height if beside else line + 0.6 * small
 
 
 def source_lines(sources: Sources, width: float, size: float, most: int) -> list[str]:
-    """The source line in at most ``most`` lines; articles that find no room are counted."""
+    """The source line in at most ``most`` lines, no article cut in two; articles that find no room are counted."""
     for shown in range(len(sources.names), -1, -1):
         left = len(sources.names) - shown
         names = [*sources.names[:shown], *([f"and {left:,} more" if shown else f"{left:,} articles"] if left else [])]
-        words = Sources(sources.lead, tuple(names), sources.data).words
-        lines = wrap(words, size, width)
-        if len(lines) <= most:
-            return _balanced(words, size, width, 400, most)
+        kept = tuple(name.replace(" ", NO_BREAK) for name in names)
+        words = Sources(sources.lead, kept, sources.data.replace(" ", NO_BREAK)).words
+        if len(wrap(words, size, width)) <= most:
+            return [line.replace(NO_BREAK, " ") for line in _balanced(words, size, width, 400, most)]
     return wrap(sources.data, size, width, most=most)
 
 

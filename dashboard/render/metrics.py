@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cache, lru_cache
@@ -11,6 +12,9 @@ from pathlib import Path
 WEIGHTS = (400, 600, 700)
 ASCENT, DESCENT, CAPITAL = 0.75, 0.24, 0.66
 """How far letters reach above and below the baseline, and how tall a capital is, in ems."""
+NO_BREAK = "\u00a0"
+"""A space at which no line ends; as wide as any other."""
+_SPACES = re.compile(rf"[^\S{NO_BREAK}]+")
 FILE = Path(__file__).with_name("metrics.json")
 
 
@@ -24,6 +28,7 @@ def _advances(weight: int) -> Mapping[str, float]:
 def _em(letter: str, weight: int) -> float:
     if unicodedata.combining(letter) or unicodedata.category(letter) == "Cf":
         return 0.0
+    letter = " " if letter == NO_BREAK else letter
     wide = 1.0 if unicodedata.east_asian_width(letter) in "WF" else 0.6
     return _advances(weight).get(letter, wide)
 
@@ -42,7 +47,7 @@ def _ems(text: str, weight: int) -> float:
 def wrap(text: str, size: float, width: float, weight: int = 400, most: int = 99) -> list[str]:
     """The text in at most ``most`` lines no wider than ``width``: a longer word is cut, what is too much ends in an ellipsis."""
     lines, line = [], ""
-    for word in text.split():
+    for word in filter(None, _SPACES.split(text)):
         longer = f"{line} {word}" if line else word
         if width_of(longer, size, weight) <= width:
             line = longer

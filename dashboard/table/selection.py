@@ -37,7 +37,7 @@ LENSES = {"like": ("yes",), "without": (), "interest": ("hide",)}
 EVERYTHING = {**dict.fromkeys(FILTERS, "all"), "like": "no", "without": "none", "interest": "show"}
 """What a filter or lens that leaves nothing out is called in a link that writes every parameter."""
 
-SCREEN = ("claim", "show", "view", "first", "second", "of", "step", "a", "b", "data", "picture", "part", "ratio", "theme", "title")
+SCREEN = ("claim", "show", "view", "first", "second", "of", "step", "a", "b", "data", "picture", "part", "ratio", "theme", "title", "open")
 """Parameters of the address that belong to a screen and are no part of the selection."""
 
 LONGEST_SEARCH = 10_000
