@@ -11,7 +11,8 @@ from dashboard.app_pages import DRAWN
 from dashboard.charts.markup import render
 from dashboard.charts.path import path_html
 from dashboard.charts.style import city_css
-from dashboard.controls.address import bare, navigation, parameter, remember
+from dashboard.controls.address import address, bare, navigation, parameter, remember
+from dashboard.controls.chips import chips_html
 from dashboard.controls.page import HIDDEN, PAGES, STATIC, head, served
 from dashboard.controls.sidebar import read_selection
 from dashboard.downloads import routes
@@ -20,7 +21,7 @@ from dashboard.table.history import changes_since, since_words
 from dashboard.table.lenses import lens_costs
 from dashboard.table.load import Table
 from dashboard.table.problems import Unreadable
-from dashboard.table.selection import Selection
+from dashboard.table.selection import SCREEN, Selection
 from dashboard.table.shelf import Edition, shelf
 
 
@@ -28,7 +29,7 @@ def main() -> None:
     """Run the app once, from the address to the finished page."""
     folder = Path(os.environ.get("TECH_HUBS_DATA") or released())
     copies = os.environ.get("TECH_HUBS_ARTICLES")
-    pages = [st.Page(DRAWN[name], title=title, url_path=name or "compare", default=not name) for name, title in {**PAGES, **HIDDEN}.items()]
+    pages = [st.Page(DRAWN[name], title=title, url_path=name, default=not name) for name, title in {**PAGES, **HIDDEN}.items()]
     page = st.navigation(pages, position="hidden")
     icon = None if served() else str(STATIC / "icon.png")
     st.set_page_config(f"{page.title} · Tech Hubs", icon, layout="wide", initial_sidebar_state="auto")
@@ -41,15 +42,17 @@ def main() -> None:
         return
     table = edition.table
     st.html(f"<style>{city_css(table)}</style>")
+    # The comparison stood on the home screen before: what is linked there is shown as what it is.
+    name = "compare" if not page.url_path and parameter("view") else page.url_path
     alone = bare() or page.url_path == "present"
-    selection, unknown = read_selection(table, page.url_path, drawn=not alone)
+    selection, unknown = read_selection(table, name, drawn=not alone)
     if not alone:
-        navigation(page.url_path, table, selection)
+        navigation(name, table, selection)
     if page.url_path != "present":
         _tell_changes(table, selection)
     _tell_edited(edition)
     if not alone:
-        _announce(table, selection, page.url_path)
+        _announce(table, selection, name)
     if unknown:
         st.html(render("notices", sentences=unknown))
     remember(table, selection, Path(copies) if copies else own_copies())
@@ -57,9 +60,13 @@ def main() -> None:
 
 
 def _announce(table: Table, selection: Selection, page: str) -> None:
-    """What stands above a screen: the path, and what the lenses cost."""
-    if parameter("step") or not page:
+    """What stands above a screen: the step of the path, what is active, and what the lenses cost."""
+    if parameter("step"):
         st.html(path_html(parameter("step"), page))
+    screen = tuple((name, value) for name, value in address() if name in SCREEN and name not in ("claim", "show", "open"))
+    chips = chips_html(table, selection, page, screen)
+    if chips:
+        st.html(chips)
     costs = lens_costs(table, selection)
     if costs:
         st.html(render("lenses", costs=costs))

@@ -20,7 +20,7 @@ from dashboard.export.menus import MENUS, embeddable, menu_html, view
 from dashboard.export.names import stem
 from dashboard.pictures import PICTURES, REPLACED, picture_name
 from dashboard.render import html, svg
-from dashboard.render.theme import THEMES
+from dashboard.render.theme import PAGE, THEMES
 from dashboard.table.cite import FORMATS as CITED
 from dashboard.table.cite import Citation, cite_article, cite_claim
 from dashboard.table.files import own_copies, released
@@ -33,7 +33,7 @@ from dashboard.table.words import one_line, plural
 
 MOST, ROWS_ALONE = 100_000, ("csv", "zip")
 """How many claims a file holds that a program opens whole, and the files that may hold more."""
-_FRAME = ("size", "width", "embed", *SCREEN)
+_FRAME = ("size", "width", "still", "embed", *SCREEN)
 """Parameters of an address that are no part of the selection."""
 _UNREADABLE = "The data cannot be read; the app shows what is wrong with it."
 
@@ -109,10 +109,15 @@ def _export(request: Request, table: Table) -> Response:
 
 
 def _drawing(request: Request, table: Table) -> Response:
-    """A picture for a page: as wide as its place is, ``width`` in pixels; of a fixed ``size`` as it is presented."""
+    """A picture for a page: as wide as its place is, ``width`` in pixels; of a fixed ``size`` as it is presented.
+
+    A ``still`` one is small among others: its marks lead nowhere, and it is light or dark as the page is.
+    """
     asked = _pictured(request, table)
     if "size" in request.query_params:
         scene = placed(table, asked, date.today())
+        if "still" in request.query_params:
+            return HTMLResponse(f'<span class="th-drawing">{svg.draw(scene, PAGE, identity=f"still-{asked.picture}")}</span>')
         return HTMLResponse(svg.draw(scene, THEMES[asked.theme], identity="stage", way=way_behind(_filters(request, asked))))
     width = request.query_params.get("width", "")
     if not width.isdecimal() or len(width) > 4:

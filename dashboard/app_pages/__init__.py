@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from dashboard.app_pages import city, compare, evidence, figures, focus_areas, institutions, present, sources, targets
+from dashboard.app_pages import city, compare, evidence, figures, focus_areas, institutions, overview, present, sources, targets
 
 DRAWN: Mapping[str, Callable[[], None]] = {
-    "": compare.page,
+    "": overview.page,
+    "compare": compare.page,
     "focus-areas": focus_areas.page,
     "institutions": institutions.page,
     "figures": figures.page,

@@ -1,4 +1,4 @@
-"""The home screen: the overview, and below it the cities side by side, their differences, or two of them point by point."""
+"""Compare: the cities side by side, their differences, or two of them point by point."""
 
 from __future__ import annotations
 
@@ -7,16 +7,12 @@ import streamlit as st
 from dashboard.charts.comparison import pair_html, table_html
 from dashboard.controls.address import bare, current
 from dashboard.controls.choices import view_choice
-from dashboard.controls.pictures import show
 
 
 def page() -> None:
     """Draw the screen."""
     table, selection, _ = current()
-    show("overview", table, selection)
-    if bare():
-        return
-    view, pair = view_choice(table, selection)
+    view, pair = ("", None) if bare() else view_choice(table, selection)
     if pair:
         st.html(pair_html(table, *pair, selection))
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.charts.about import topics_html
 from dashboard.charts.listing import PAGE, cite_html, claim_html, claims_html, counted_html, lost_html
 from dashboard.controls.address import bare, current, parameter, site
 from dashboard.controls.choices import search_box
@@ -28,3 +29,5 @@ def page() -> None:
         take_away("claims", table, selection)
     asked = parameter("show")
     st.html(claims_html(table, selection, int(asked) if asked.isdecimal() and len(asked) < 7 else PAGE))
+    if not bare():
+        st.html(topics_html(table, selection))

@@ -112,14 +112,14 @@ def changes_html(table: Table) -> str:
 
 
 @lru_cache(maxsize=4)
-def _pulling_apart(table: Table) -> list[tuple[str, str, Sequence[Record]]]:
-    """Each topic's question, how the voices differ, and its claims, the oldest print first, with what is shown of them."""
+def _pulling_apart(table: Table) -> list[tuple[str, str, str, Sequence[Record]]]:
+    """Each topic's key, its question, how the voices differ, and its claims, the oldest print first, with what is shown of them."""
     counted = table.distinct[(table.distinct["restates"] == "") & (table.distinct["topic"] != "")]
     named = counted.assign(when=counted["published"].map(period_words), printed_by=counted["article"].map(table.names("articles")))
     told = named.sort_values("published", kind="stable")
-    told = told[["topic", "claim_id", "alike", "weight", "statement", "speaker", "printed_by", "when"]]
+    told = told[["topic", "claim_id", "alike", "weight", "statement", "status", "speaker", "printed_by", "when"]]
     topics = table.vocabularies["topics"].to_dict("index").items()
-    return [(each["question"], each["difference"], told[told["topic"] == key].to_dict("records")) for key, each in topics]
+    return [(str(key), each["question"], each["difference"], told[told["topic"] == key].to_dict("records")) for key, each in topics]
 
 
 @kept
@@ -127,10 +127,12 @@ def topics_html(table: Table, selection: Selection) -> str:
     """Where two voices pull apart: the claims of each topic side by side, with who, when and how they differ."""
     shown = set(selection.distinct(table)["claim_id"])
     topics = []
-    for question, difference, told in _pulling_apart(table):
+    for key, question, difference, told in _pulling_apart(table):
         kept = [claim for claim in told if claim["claim_id"] in shown]
-        topics.append((question, difference, kept, sum(claim["weight"] for claim in told) - sum(claim["weight"] for claim in kept)))
-    return render("topics", topics=topics, filters=selection.only_filters().query())
+        left = sum(claim["weight"] for claim in told) - sum(claim["weight"] for claim in kept)
+        topics.append((key, question, difference, kept, left))
+    statuses = {status: table.label("status", status) for status in table.package["claims"]["status"].words or ()}
+    return render("topics", topics=topics, statuses=statuses, filters=selection.only_filters().query())
 
 
 @kept

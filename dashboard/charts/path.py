@@ -16,14 +16,15 @@ class Step:
     page: str
     query: tuple[tuple[str, str], ...] = ()
     number: int = 0
+    part: str = ""
 
     @property
     def href(self) -> str:
-        return link(self.page, (*self.query, ("step", self.number)))
+        return link(self.page, (*self.query, ("step", self.number))) + self.part
 
 
 _STEPS = (
-    Step("Who was named", "The first lines of the table: what the national plan says of each city, and in whose words.", ""),
+    Step("Who was named", "One column a city: what the national plan says of it, what stands there, and what nobody says.", ""),
     Step("Who is assigned what", "What a city is assigned, what it plans by itself, and what the articles say is there.", "focus-areas"),
     Step("Done or only promised", "Every aim with a year; a hollow mark is not a thing that exists.", "targets"),
     Step(
@@ -32,9 +33,14 @@ _STEPS = (
         "focus-areas",
         (("like", "yes"),),
     ),
-    Step("What nobody says", "Which questions the articles leave open, and for which city; the map is below the articles.", "sources"),
+    Step(
+        "What nobody says",
+        "Which questions the articles leave open, and for which city: every focus area stands there.",
+        "sources",
+        part="#picture-silence",
+    ),
 )
-STEPS = tuple(Step(step.title, step.sentence, step.page, step.query, number) for number, step in enumerate(_STEPS, start=1))
+STEPS = tuple(Step(step.title, step.sentence, step.page, step.query, number, step.part) for number, step in enumerate(_STEPS, start=1))
 
 
 def path_html(step: str, page: str) -> str:

@@ -44,17 +44,26 @@ def _pair_choice(table: Table, selection: Selection) -> tuple[str, str]:
     cities = list(selection.compared(table))
     default = cities if len(cities) > 1 else [*cities, *(hub for hub in table.hubs if hub not in cities)]
     first = parameter("first") if parameter("first") in table.hubs else default[0]
-    others = [hub for hub in table.hubs if hub != first]
-    wanted = parameter("second")
-    second = wanted if wanted in others else next(hub for hub in [*default, *others] if hub != first)
+    others = [hub for hub in (parameter("second"), *default, *table.hubs) if hub in table.hubs and hub != first]
+    pair = {"first": first, "second": others[0]}
     names = table.names("cities")
-    for column, name, value, options in zip(st.columns(2), ("first", "second"), (first, second), (table.hubs, others), strict=True):
-        st.session_state[name] = value
+    for column, name in zip(st.columns(2), pair, strict=True):
+        st.session_state[name] = pair[name]
         column.selectbox(
-            f"{name.capitalize()} city", options, key=name, format_func=names.__getitem__,
-            on_change=lambda name=name: set_parameter(name, st.session_state[name]),
+            f"{name.capitalize()} city", table.hubs, key=name, format_func=names.__getitem__,
+            on_change=lambda name=name: _pair_chosen(pair, name),
         )  # fmt: skip
-    return first, second
+    return pair["first"], pair["second"]
+
+
+def _pair_chosen(before: dict[str, str], name: str) -> None:
+    """Change one city of a pair and leave the other alone; the two change places where they would be the same."""
+    chosen, other = st.session_state[name], next(key for key in before if key != name)
+    pair = {**before, name: chosen}
+    if chosen == before[other]:
+        pair[other] = before[name]
+    for key, value in pair.items():
+        set_parameter(key, value)
 
 
 def search_box() -> None:

@@ -7,7 +7,8 @@ from functools import cache
 from pathlib import Path
 
 PAGES = {
-    "": "Compare",
+    "": "Overview",
+    "compare": "Compare",
     "focus-areas": "Focus areas",
     "institutions": "Institutions",
     "figures": "Figures",

@@ -7,11 +7,35 @@ if (!window.techHubsLinks) {
     const there = new URL(link.href.baseVal ?? link.href, document.baseURI);
     if (there.origin !== location.origin) return false;
     followed = true;
-    history.pushState({}, "", there.pathname + there.search);
+    keep_line();
+    history.pushState({}, "", there.pathname + there.search + there.hash);
     window.dispatchEvent(new PopStateEvent("popstate"));
     document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
+    part = there.hash.slice(1);
+    to_part();
     return true;
   };
+
+  // A part of a screen is found when it is there, and again while what stands above it is still being drawn.
+  let part = location.hash.slice(1);
+  const to_part = () => part && document.getElementById(part)?.scrollIntoView({ block: "start" });
+  for (const kind of ["wheel", "keydown", "pointerdown", "touchmove"]) addEventListener(kind, () => (part = ""), { capture: true, passive: true });
+
+  // Back leads to the line one left, with what was open there open again.
+  const main = () => document.querySelector("[data-testid=stMain]");
+  const unfolded = () => [...document.querySelectorAll(".stHtml details:not([id])")].map((box) => box.open);
+  let line;
+  const keep_line = () => history.replaceState({ ...history.state, line: main()?.scrollTop ?? 0, unfolded: unfolded() }, "");
+  const to_line = () => {
+    if (!line) return;
+    const boxes = [...document.querySelectorAll(".stHtml details:not([id])")];
+    if (boxes.length === line.unfolded.length) boxes.forEach((box, place) => line.unfolded[place] && (box.open = true));
+    if (main() && main().scrollHeight - main().clientHeight >= line.line) main().scrollTop = line.line;
+  };
+  addEventListener("popstate", (event) => {
+    line = event.isTrusted && history.state?.unfolded ? history.state : undefined;
+  });
+  for (const kind of ["wheel", "keydown", "pointerdown", "touchmove"]) addEventListener(kind, () => (line = undefined), { capture: true, passive: true });
 
   // From a picture to its twin, the table below it.
   const unfold = (name) => {
@@ -49,10 +73,15 @@ if (!window.techHubsLinks) {
     const box = event.target.closest("details > summary")?.parentElement;
     if (box?.id) opened[box.open ? "delete" : "add"](box.id);
     if (box && !box.open) fill(box.querySelector("[data-from]:empty"));
-    const twin = event.target.closest('.th-lead a[href^="#"]');
-    if (twin) {
+    const inside = event.target.closest('.stHtml a[href^="#"]');
+    if (inside) {
       event.preventDefault();
-      return unfold(twin.hash.slice(1));
+      if (inside.closest(".th-lead")) return unfold(inside.hash.slice(1));
+      part = inside.hash.slice(1);
+      const there = document.getElementById(part);
+      there?.setAttribute("tabindex", "-1");
+      there?.focus({ preventScroll: true });
+      return to_part();
     }
     const link = event.target.closest(".stHtml a[href]:not([download], [data-picture])");
     const plain = !event.button && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
@@ -90,7 +119,9 @@ if (!window.techHubsLinks) {
       if (!answer.ok) throw words;
       if (place.asked !== address) return;
       place.innerHTML = words;
-      before.set(name, words);
+      if (name) before.set(name, words);
+      to_part();
+      to_line();
     } catch (problem) {
       if (place.asked !== address) return;
       place.textContent = typeof problem === "string" ? problem : "The picture could not be fetched. Reload the page.";
@@ -101,10 +132,20 @@ if (!window.techHubsLinks) {
   const wide = new ResizeObserver((places) => {
     for (const { target } of places) if (target.isConnected) drawn(target);
   });
+  const near = new IntersectionObserver(
+    (places) => {
+      for (const { isIntersecting, target } of places) if (isIntersecting && target.isConnected) drawn(target);
+    },
+    { rootMargin: "300px" }
+  );
   const pictures = () => {
     for (const place of document.querySelectorAll("[data-drawn]")) {
       if (place.drawnFrom === place.dataset.drawn) continue;
       place.drawnFrom = place.dataset.drawn;
+      if (place.closest(".th-gallery")) {
+        near.observe(place);
+        continue;
+      }
       wide.observe(place);
       drawn(place);
     }
@@ -122,6 +163,7 @@ if (!window.techHubsLinks) {
     fit();
     pictures();
     reopen();
+    to_line();
     hear();
     if (placed && document.activeElement === document.body) place();
   }).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-test-script-state"], attributeOldValue: true });

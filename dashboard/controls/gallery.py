@@ -1,0 +1,20 @@
+"""The pictures of the other screens, small and live, each a way to its screen."""
+
+from __future__ import annotations
+
+from dashboard.charts.markup import kept, link, render
+from dashboard.export.asked import SIZES, home
+from dashboard.pictures import PICTURES
+from dashboard.table.selection import Selection
+
+
+@kept
+def gallery_html(selection: Selection) -> str:
+    """Every picture but the overview, drawn by the server when it comes into view, of the same selection."""
+    filters = selection.only_filters().query()
+    width, height = SIZES["square"]
+    still = (("size", f"{width}x{height}"), ("still", "yes"), *filters)
+    pictures = [
+        (name.replace("-", " ").capitalize(), link(home(name), filters), name, link(f"drawn/{name}.html", still)) for name in PICTURES
+    ]
+    return render("gallery", pictures=pictures[1:])
