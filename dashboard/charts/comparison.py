@@ -13,14 +13,22 @@ from dashboard.pictures.words import sources
 from dashboard.table.compare import ANSWERS, Section, compare, differences
 from dashboard.table.load import Table
 from dashboard.table.pair import point_by_point
-from dashboard.table.selection import Selection
+from dashboard.table.selection import Query, Selection
 
 
 @kept
-def table_html(table: Table, selection: Selection, only_differences: bool) -> str:
-    """The comparison of the cities selected as HTML; its counts and names link to the evidence."""
+def table_html(table: Table, selection: Selection, only_differences: bool, filters: Query | None = None) -> str:
+    """The comparison of the cities selected as HTML; its counts and names link to the evidence under the selection's filters.
+
+    ``filters`` are those of a page of one city instead, where the points of which nothing is said stand together at the end.
+    """
     cities, rows = selection.compared(table), selection.distinct(table)
     sections: Sequence[Section] = compare(table, selection.pictured(table), cities, selection.areas)
+    silent: dict[str, list[str]] = {}
+    if filters is not None and len(cities) == 1:
+        for line in (line for section in sections for line in section.lines if not line.items[cities[0]]):
+            silent.setdefault(line.answer(cities[0]), []).append(line.title.lower())
+        sections = _spoken(sections)
     if only_differences:
         sections = differences(sections, cities)
     elif selection.areas:
@@ -29,13 +37,14 @@ def table_html(table: Table, selection: Selection, only_differences: bool) -> st
         "comparison",
         cities=[(city, table.label("city", city)) for city in cities],
         sections=sections,
+        silent=silent,
         resting=resting(sections),
         without=table.label("article", selection.without) if selection.without else "",
         headline=headlines.comparison(table, rows, cities),
         press=headlines.press(table, rows, cities),
         empty=rows.empty,
         only_differences=only_differences,
-        **_common(table, rows, selection, cities),
+        **_common(table, rows, selection, cities) | ({} if filters is None else {"filters": filters}),
     )
 
 
