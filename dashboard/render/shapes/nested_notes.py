@@ -38,7 +38,10 @@ def place_notes(notes: Sequence[Note], more: Sequence[Mark], box: Box, type_: Ty
         placed = _flow(note.asides, box.x + gutter, y, box.width - gutter, size, most)
         items += placed.items
         y += max(placed.height, size * LEADING) + size * 0.3 * (not beside)
-        end = max(item.left + item.width for item in placed.items[-1:] if isinstance(item, Text))
+        last = placed.items[-1]
+        # Two counts behind each other would not say what each is of.
+        cut = bool(last.mark and " more" in last.mark.words)
+        end = box.right if cut or not isinstance(last, Text) else last.left + last.width
     behind = [mark for mark in more if notes and end + size * 2 + width_of(mark.words, size) <= box.right]
     if behind:
         base = y - size * (LEADING / 2 - 0.34 + 0.3 * (not beside))

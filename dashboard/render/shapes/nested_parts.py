@@ -77,8 +77,11 @@ def _fitted(name: Named, width: float, size: float, whole: bool, most: int) -> l
     inner = width - 2 * size * _PAD
     for words in (*(name.longer if whole else ()), name.words):
         lines = _wrapped(words, size, inner, 700)
-        if len(lines) + bool(name.status_words) <= most and all(width_of(word, size, 700) <= inner for word in words.split()):
-            return lines
+        longest = max(width_of(word, size, 700) for word in words.split())
+        if len(lines) + bool(name.status_words) <= most and longest <= inner:
+            # As few lines as it takes, about as long as each other.
+            narrower = (_wrapped(words, size, max(inner * share / 10, longest + 0.1), 700) for share in range(5, 10))
+            return next((found for found in narrower if len(found) == len(lines)), lines)
     return None
 
 
