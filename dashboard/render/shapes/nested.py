@@ -80,8 +80,8 @@ def _airy(draw: _Draw, placed: Placed, body: Nested, box: Box, type_: Type, deta
 
 
 def _even(body: Nested, box: Box, type_: Type, detail: Detail) -> Placed | None:
-    """The cities side by side, equally wide; None where tiles would be too narrow."""
-    tried = _side_by_side(body, box, type_, detail, [1] * len(body.seats))
+    """The cities side by side, equally wide, one alone in two tracks; None where tiles would be too narrow."""
+    tried = _side_by_side(body, box, type_, detail, [1] * len(body.seats) if len(body.seats) > 1 else [2])
     return tried and tried[0]
 
 
