@@ -15,7 +15,7 @@ from dashboard.pictures import PICTURES, picture_of, rests_on, skyline
 from dashboard.pictures.focus_areas import HUB, ties
 from dashboard.pictures.model import Picture, claims_of
 from dashboard.pictures.rests_on import NAME, base
-from dashboard.pictures.shapes import Cards, Columns, Verdicts
+from dashboard.pictures.shapes import Cards, Columns, Squares, Verdicts
 from dashboard.render import svg
 from dashboard.render.layout import SHAPES, Frame, compose
 from dashboard.render.metrics import FILE
@@ -214,6 +214,23 @@ def test_the_bars_of_the_figures_are_those_the_gate_lets_share_an_axis(any_table
         assert sorted(map(sorted, drawn)) == sorted(map(sorted, allowed)), selection
         for axis in body.axes:
             assert len({card.city for card in axis.cards}) > 1
+
+
+def test_who_has_a_stake_stands_first_in_colour_and_is_counted_alike(any_table: Table) -> None:
+    for selection in selections(any_table):
+        picture = picture_of("voices", any_table, selection, TODAY)
+        assert isinstance(picture.body, Squares)
+        told = [group.told for group in picture.body.groups]
+        assert told == sorted(told, reverse=True)
+        for group in picture.body.groups:
+            units = [unit for row in group.rows for stack in row.stacks for unit in stack.units]
+            number = sum(not unit.faded for unit in units)
+            assert {unit.told for unit in units} <= {group.told}
+            assert group.words.startswith(f"{number:,} with" if number else "None with")
+            counts = [int(row.count.words.replace(",", "")) for row in group.rows]
+            assert sum(counts) == number
+            if group.told and number > 12 and " of " in picture.headline:
+                assert picture.headline.startswith(f"{number:,} of ")
 
 
 def test_numbers_are_counted_by_one_rule_in_both_pictures(any_table: Table) -> None:
