@@ -184,7 +184,7 @@ def _cite(request: Request, table: Table) -> Response:
         key = request.query_params.get("claim", "")
         if key not in table.claims.index:
             raise _Refused(f"There is no claim called {shown(key)} to cite.")
-        return HTMLResponse(cite_html(table, key, _site(request)))
+        return HTMLResponse(cite_html(table, key, _site(request), opened=True))
     if suffix not in CITED:
         raise _Refused(f"There is no citation as {shown(suffix)}. Choose {', '.join(CITED)}.")
     media_type, write = CITED[suffix]

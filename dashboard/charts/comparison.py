@@ -70,14 +70,19 @@ def pair_html(table: Table, first: str, second: str, selection: Selection) -> st
         names=(table.label("city", first), table.label("city", second)),
         cities=(first, second),
         parts=point_by_point(compare(table, pair.pictured(table), (first, second), selection.areas), first, second),
-        **_common(table, rows, pair, (first, second)) | {"answers": {**ANSWERS, "same": "nothing but what both have"}},
+        **_common(table, rows, pair, (first, second), shared="nothing but what both have"),
     )
 
 
-def _common(table: Table, rows: pd.DataFrame, selection: Selection, cities: Sequence[str]) -> dict[str, object]:
+def _common(
+    table: Table, rows: pd.DataFrame, selection: Selection, cities: Sequence[str], shared: str = "nothing but what all share"
+) -> dict[str, object]:
+    only = replace(selection, cities=()).query()
+    # With one article chosen and nothing else, what is silent is that article, not the filter.
+    alone = {"left_out": f"not in {table.label('article', only[0][1])}"} if len(only) == 1 and only[0][0] == "articles" else {}
     return {
         "asked": selection.words(table),
-        "answers": {**ANSWERS, "same": "nothing but what all share"},
+        "answers": {**ANSWERS, **alone, "same": shared},
         "statuses": {c.value: c.label.lower() for c in table.package["claims"]["status"].categories},
         "source": sources(table, rows.loc[rows["city"].isin(cities), "article"]).words,
         "filters": selection.only_filters().query(),
