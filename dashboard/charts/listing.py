@@ -133,7 +133,10 @@ def _told(table: Table, claim: str) -> dict[str, object]:
     if row["relation"] == "not_in_city":
         labels["status"] = "Said not to be there"
     figure = row["aspect"] == "figure"
+    # What is said to be elsewhere has no ink: solid would read as in place.
+    absent = {"status": ""} if row["relation"] == "not_in_city" else {}
     return {
+        **absent,
         "labels": labels,
         "amount": amount(row) if figure else "",
         "when": period_words(str(row["period"])),
