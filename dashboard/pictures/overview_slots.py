@@ -9,7 +9,7 @@ from dashboard.pictures.figures import numeral
 from dashboard.pictures.model import Mark
 from dashboard.pictures.overview_claims import HubClaim, Known
 from dashboard.pictures.shapes import Cell, Number, Share, Slot
-from dashboard.pictures.words import FILTERED, SILENT, capital, spelled
+from dashboard.pictures.words import FILTERED, SILENT, capital, outlet, spelled
 from dashboard.table.load import Table
 from dashboard.table.names import counted, short
 from dashboard.table.words import inside, plural
@@ -18,6 +18,9 @@ _LATER = ("policy", "business", "role")
 """Groups of areas that are a means or a role: named after the fields themselves."""
 _OFFICES = ("exchange", "government_body", "media", "event")
 """Kinds of bodies that are named after those that make or find something out."""
+
+_OWN = {"own_city": "officials", "own_firm": "firms"}
+"""Who has a stake in what they say."""
 
 
 @dataclass(frozen=True)
@@ -41,8 +44,8 @@ class Said:
 
 
 def slots_of(said: Said) -> tuple[Slot, ...]:
-    """Every slot, in the order in which they are read."""
-    return (*_areas(said), _bodies(said), _numbers(said), _years(said), _voices(said), _unsaid(said))
+    """Every slot, in the order in which they are read: first those that the headline is about."""
+    return (_numbers(said), _years(said), *_areas(said), _bodies(said), _voices(said), _unsaid(said))
 
 
 def _keys(claims: Iterable[HubClaim]) -> tuple[str, ...]:
@@ -166,7 +169,7 @@ def _bodies(said: Said) -> Slot:
                 found.setdefault(claim.body, []).append(claim)
         return [_body(said, city, body, found[body]) for body in sorted(found, key=lambda body: _standing(said, found[body]))]
 
-    return Slot("Bodies", "words", _each(said, marks, "none by name", said.known.bodied), 3, "body")
+    return Slot("Named", "words", _each(said, marks, "nobody by name", said.known.bodied), 3, "body")
 
 
 def _standing(said: Said, claims: Sequence[HubClaim]) -> tuple[bool, int, int]:
@@ -184,7 +187,7 @@ def _numbers(said: Said) -> Slot:
     def marks(city: str, claims: list[HubClaim]) -> list[Number]:
         return [_number(said.table, claim) for claim in _telling(said, [claim for claim in claims if claim.number])]
 
-    return Slot("Numbers", "numbers", _each(said, marks, "no number", said.known.numbered), 0, "number")
+    return Slot("Numbers", "numbers", _each(said, marks, "no number", said.known.numbered), 0, "number", main=True)
 
 
 def _telling(said: Said, figures: list[HubClaim]) -> list[HubClaim]:
@@ -202,11 +205,13 @@ def _telling(said: Said, figures: list[HubClaim]) -> list[HubClaim]:
 
 
 def _number(table: Table, claim: HubClaim) -> Number:
-    """The numeral apart from its scale and what it counts; the hedge stays at the numeral."""
-    row = claim.row
+    """The numeral apart from its scale and what it counts, with who says so; the hedge stays at the numeral."""
+    row, outlets = claim.row, table.vocabularies["articles"]["outlet"]
+    name = outlet(table, claim.article) if row["speaker"] == outlets[claim.article] else str(row["speaker"])
+    whose = {"own_city": "its own officials", "own_firm": "the firm itself"}.get(str(row["interest"]), name)
     shown, scale = numeral(row)
     words = " ".join(filter(None, [scale, counted(table, row), f"by {claim.due}" if claim.due else ""]))
-    return Number(claim.city, claim.status, words, (claim.key,), claim.fades, str(row["statement"]), shown)
+    return Number(claim.city, claim.status, words, (claim.key,), claim.fades, str(row["statement"]), shown, whose)
 
 
 def _years(said: Said) -> Slot:
@@ -220,7 +225,7 @@ def _years(said: Said) -> Slot:
             for year, part in sorted(found.items())
         ]  # fmt: skip
 
-    return Slot("Due by", "boxes", _each(said, marks, "no year", said.known.dated), 4, "year")
+    return Slot("Due by", "boxes", _each(said, marks, "no target year", said.known.dated), -6, "year", main=True)
 
 
 # Who says so, and what nobody says
@@ -243,11 +248,12 @@ def _voices(said: Said) -> Slot:
         spoken = f"{len(articles)} of {plural(total, 'article')} speak of {name}"
         mark = Mark(city, None, words, _keys(claims), _fade(claims), spoken)
         own = [claim for claim in kept if claim.row["interest"]]
-        note = f"{len(own):,} in its own voice"
-        whole = f"{note}, of {plural(len(kept), 'claim')}: officials on their city, firms on themselves"
+        kinds = [word for kind, word in _OWN.items() if any(claim.row["interest"] == kind for claim in own)]
+        note = f"{plural(len(own), 'claim')} by own {' and '.join(kinds)}"
+        whole = f"{note}, of {plural(len(kept), 'claim')}"
         aside = Mark(city, None, note, _keys(own), said=whole) if own else None
         cells.append(Cell((city,), (mark,), note=aside))
-    return Slot("Articles", "words", tuple(cells), 6, "claim")
+    return Slot("Said by", "words", tuple(cells), 0, "claim")
 
 
 def _unsaid(said: Said) -> Slot:
