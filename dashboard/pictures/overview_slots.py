@@ -9,7 +9,7 @@ from dashboard.pictures.figures import numeral
 from dashboard.pictures.model import Mark
 from dashboard.pictures.overview_claims import HubClaim, Known
 from dashboard.pictures.shapes import Cell, Number, Share, Slot
-from dashboard.pictures.words import FILTERED, SILENT, capital, outlet, spelled
+from dashboard.pictures.words import SILENT, capital, outlet, spelled
 from dashboard.table.load import Table
 from dashboard.table.names import counted, short
 from dashboard.table.words import inside, plural
@@ -19,6 +19,8 @@ _LATER = ("policy", "business", "role")
 _OFFICES = ("exchange", "government_body", "media", "event")
 """Kinds of bodies that are named after those that make or find something out."""
 
+_FILTERED = "filtered out"
+"""Said in an empty slot where only the filters leave something out."""
 _OWN = {"own_city": "officials", "own_firm": "firms"}
 """Who has a stake in what they say."""
 
@@ -64,7 +66,7 @@ def _fade(claims: Sequence[HubClaim]) -> bool:
 
 def _empty(city: str, words: str, hidden: bool) -> Cell:
     """The empty slot of a city: the articles do not say, or the filters leave it out."""
-    return Cell((city,), (Mark(city, None, FILTERED if hidden else words, ()),))
+    return Cell((city,), (Mark(city, None, _FILTERED if hidden else words, ()),))
 
 
 def _each(said: Said, marks: Callable[[str, list[HubClaim]], Sequence[Mark]], words: str, ever: frozenset[str]) -> tuple[Cell, ...]:
@@ -94,7 +96,9 @@ def _areas(said: Said) -> tuple[Slot, ...]:
         Slot("Shared", "words", tuple(_cells(said, ties, shared)) or _none_shared(said, ever_shared), 1, "area"),
         Slot("Only here", "words", (*_cells(said, ties, alone), *_missing(said, alone, ever, "nothing")), 2, "area"),
     )
-    return tuple(slot for slot in slots if slot.cells)
+    # Where all get the same tasks, what they share says it.
+    told = [slot for slot in slots if slot.title != "Assigned" or given or not tasks]
+    return tuple(slot for slot in told if slot.cells)
 
 
 def _groups(ties: Iterable[HubClaim], cities: Sequence[str]) -> dict[str, tuple[str, ...]]:
@@ -107,7 +111,7 @@ def _groups(ties: Iterable[HubClaim], cities: Sequence[str]) -> dict[str, tuple[
 
 def _none_shared(said: Said, hidden: bool) -> tuple[Cell, ...]:
     """One empty slot across all columns; none where there is one city, which has nobody to share with."""
-    mark = Mark("", None, FILTERED if hidden else "nothing else", ())
+    mark = Mark("", None, _FILTERED if hidden else "nothing else", ())
     return (Cell(said.cities, (mark,)),) if len(said.cities) > 1 else ()
 
 
