@@ -47,16 +47,16 @@ def runs(parts: Sequence[Run], x: float, y: float, width: float, size: float, ma
     return Placed(tuple(items), len(lines) * size * LEADING)
 
 
-def card_width(card: Card, numeral: float) -> float:
-    """How wide the numeral of a card is."""
-    return width_of(card.numeral, numeral, 700)
+def card_width(card: Card, numeral: float, word: float = 0) -> float:
+    """How wide the numeral of a card is, with the word of its status beside it where that has a size."""
+    return width_of(card.numeral, numeral, 700) + (width_of(card.word, word, 600) + word * 0.4 if word and card.word else 0)
 
 
 def even(written: Callable[[float], Placed], width: float) -> Placed:
     """Words in lines about as long as each other, so that none stands alone."""
     best = written(width)
-    for step in range(1, 9):
-        narrower = written(width * (1 - step * 0.06))
+    for step in range(1, 6):
+        narrower = written(width * (1 - step * 0.09))
         if narrower.height > best.height:
             break
         best = narrower

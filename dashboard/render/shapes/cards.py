@@ -61,15 +61,17 @@ class Way:
         """How many places hold figures."""
         return len(self.told) + bool(self.body.apart and not self.body.apart.silence)
 
-    def fits(self) -> bool:
-        """Whether every numeral is as narrow as its cell."""
+    def fits(self, words: bool = False) -> bool:
+        """Whether every numeral is as narrow as its cell, with the word of its status beside it or without."""
         size, cells = self.cells.numeral, self.cells
         widths = [(wide + cells.gap) / tracks - cells.gap for _, _, wide, tracks in self.rows()]
         blocks = [block for block, *_ in self.rows()]
         if self.body.apart:
             blocks.append(self.body.apart)
             widths.append((self.box.width + cells.gap) / cells.tracks(self.box.width) - cells.gap)
-        return all(card_width(card, size) <= wide for block, wide in zip(blocks, widths, strict=True) for card in block.cards)
+        word = cells.type.small if words else 0
+        pairs = [(card, wide) for block, wide in zip(blocks, widths, strict=True) for card in block.cards]
+        return all(card_width(card, size, word) <= wide for card, wide in pairs)
 
     def squared(self) -> Way:
         """The same with squares as large as every city has room for, or none."""
@@ -125,6 +127,11 @@ def _weight(block: Block) -> float:
 
 def place(body: Cards, box: Box, type_: Type) -> Placed:
     """The blocks in a box: the way in which most figures find room, then larger numerals and air; what finds none is counted."""
+    told = [block for block in (*body.blocks, *([body.apart] if body.apart else [])) if not block.silence]
+    if len(told) == 1 and told[0] in body.blocks:
+        # A city alone shows every number it has.
+        whole = replace(told[0], cards=(*told[0].cards, *told[0].more), more=())
+        body = replace(body, blocks=tuple(whole if block is told[0] else block for block in body.blocks))
     if box.height is None:
         way = next(_ways(body, box, type_))
         narrow = way.cells.tracks(box.width) < 3
@@ -174,7 +181,7 @@ def _aired(way: Way, height: float) -> Placed:
     usual, most = way.cells.numeral, _LARGER if way.sections > 1 else 2 * _LARGER
     for step in range(1, 13):
         larger = replace(way, cells=replace(way.cells, numeral=usual * (1 + (most - 1) * step / 12)))
-        if not larger.fits() or _drawn(larger)[0].height > height:
+        if not larger.fits(words=True) or _drawn(larger)[0].height > height:
             break
         way = larger
     placed, _ = _drawn(way)
