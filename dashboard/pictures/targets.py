@@ -42,7 +42,8 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     body = Lanes(
         first, last, covered, _last(table, selection), now, f"today, {MONTHS[today.month - 1]} {today.year}", lanes
     )  # fmt: skip
-    subtitle = f"Each bar runs from when a target was set or printed to the end of its due year.{bound(table, selection, ())}"
+    bars = "Each bar runs from when a target was set or printed to the end of its due year."
+    subtitle = f"{bars if shown else 'The axis runs from the first of the articles to today.'}{bound(table, selection, ())}"
     return picture(table, "targets", _headline(kept, covered[1]), subtitle, body, _facts(kept, covered[1]))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from dashboard.pictures.model import Mark
@@ -10,6 +10,7 @@ from dashboard.pictures.shapes.cards import Axis, Card
 from dashboard.render.flow import LEADING, Type, paragraph, swatch
 from dashboard.render.metrics import width_of
 from dashboard.render.scene import Item, Placed, Rect, Text, ink_of, moved
+from dashboard.render.shapes.even import even
 
 Run = tuple[str, str, int]
 """Words, their hue and their weight."""
@@ -50,17 +51,6 @@ def runs(parts: Sequence[Run], x: float, y: float, width: float, size: float, ma
 def card_width(card: Card, numeral: float, word: float = 0) -> float:
     """How wide the numeral of a card is, with the word of its status beside it where that has a size."""
     return width_of(card.numeral, numeral, 700) + (width_of(card.word, word, 600) + word * 0.4 if word and card.word else 0)
-
-
-def even(written: Callable[[float], Placed], width: float) -> Placed:
-    """Words in lines about as long as each other, so that none stands alone."""
-    best = written(width)
-    for step in range(1, 6):
-        narrower = written(width * (1 - step * 0.09))
-        if narrower.height > best.height:
-            break
-        best = narrower
-    return best
 
 
 def place_card(card: Card, x: float, y: float, width: float, numeral: float, text: float, type_: Type) -> Placed:

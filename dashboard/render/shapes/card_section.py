@@ -11,7 +11,8 @@ from dashboard.pictures.shapes.cards import Block, Card
 from dashboard.render.flow import LEADING, Type, paragraph
 from dashboard.render.metrics import width_of
 from dashboard.render.scene import INKS, Item, Rect, Text
-from dashboard.render.shapes.card_parts import even, place_axis, place_card
+from dashboard.render.shapes.card_parts import place_axis, place_card
+from dashboard.render.shapes.even import even
 from dashboard.render.squares import square
 from dashboard.table.words import plural
 

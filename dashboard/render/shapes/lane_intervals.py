@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from dashboard.pictures.shapes import Interval
 from dashboard.render.flow import LEADING, Type, paragraph
 from dashboard.render.metrics import width_of, wrap
 from dashboard.render.scene import Box, Item, Rect, Text, ink_of
+from dashboard.render.shapes.even import even
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,8 @@ def place_interval(interval: Interval, room: LaneRoom, y: float, air: float, ite
     if not room.beside:
         return _above(interval, room, y, air, items)
     hue, weight = ("ink", 600) if room.loud(interval) else ("muted", 400)
-    placed = paragraph(interval.words, room.box.x + room.names, y, room.words, size, hue, weight, 4, interval)
+    words = partial(paragraph, interval.words, room.box.x + room.names, y, size=size, hue=hue, weight=weight, most=4, mark=interval)
+    placed = even(words, room.words)
     items += placed.items
     high = type_.body * 1.25
     tall = max(placed.height, high)
@@ -77,7 +80,8 @@ def _above(interval: Interval, room: LaneRoom, y: float, air: float, items: list
     items.append(Text(box.x, y + (0.5 * LEADING + 0.34) * size, interval.ends, size, interval.city, heavy, mark=interval))
     y += 0 if inset else size * LEADING
     hue, weight = ("ink", 600) if room.loud(interval) else ("muted", 400)
-    placed = paragraph(interval.words, box.x + inset, y, box.width - inset, size, hue, weight, 4, interval)
+    words = partial(paragraph, interval.words, box.x + inset, y, size=size, hue=hue, weight=weight, most=4, mark=interval)
+    placed = even(words, box.width - inset)
     items += placed.items
     y += placed.height
     fits = width_of(interval.outcome, type_.small, 600) + type_.small * 0.7 <= axis.edge - axis.x(axis.rule)

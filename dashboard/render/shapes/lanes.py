@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from dashboard.pictures.model import Mark, claims_of, rest
 from dashboard.pictures.shapes import Interval, Lane, Lanes
 from dashboard.render.flow import LEADING, Type, paragraph
 from dashboard.render.metrics import width_of
 from dashboard.render.scene import Box, Item, Line, Placed, Rect, Text
+from dashboard.render.shapes.even import even
 from dashboard.render.shapes.lane_intervals import LaneRoom, TimeAxis, place_interval
 from dashboard.table.words import sentence_list
 
@@ -184,7 +186,8 @@ def _lane(
     shown = tuple(interval for interval in lane.intervals if interval not in left)
     note = _note(lane, left)
     if note and room.beside:
-        placed = paragraph(note.words, box.x, below, room.names - type_.small * 0.6, type_.small, "muted", mark=note)
+        words = partial(paragraph, note.words, box.x, below, size=type_.small, hue="muted", mark=note)
+        placed = even(words, room.names - type_.small * 0.6)
         items += placed.items
         below += placed.height
     elif note:
