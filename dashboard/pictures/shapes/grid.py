@@ -60,16 +60,16 @@ class Group:
 class Grid:
     """The body of a picture of rows and columns.
 
-    A ``table`` has named ``places`` in each cell and groups by name beside it; a ``list`` runs its rows on in several columns of
-    the page.
+    A ``table`` has named ``places`` in each cell and groups by name beside it; ``bands`` draw one bar a row, under
+    the number of each column, which is of what ``aside`` says.
     """
 
-    form: Literal["table", "list"]
+    form: Literal["table", "bands"]
     columns: tuple[Column, ...]
     places: tuple[str, ...]
     blocks: tuple[Block, ...]
     aside: str = ""
-    """What the groups are."""
+    """What the groups are, or what the numbers of bands count."""
     groups: tuple[Group, ...] = ()
     statuses: tuple[tuple[str, str], ...] = ()
     """Each status with its word, for what is only counted of the groups."""

@@ -1,4 +1,4 @@
-"""Grids placed: a table with places in its cells and names beside it, or a list that runs on in columns."""
+"""Grids placed: a table with places in its cells and names beside it, or bands of one bar a row."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dashboard.pictures.shapes import Grid, Group
 from dashboard.render.flow import LEADING, Type, listed, paragraph
 from dashboard.render.metrics import clipped, width_of
 from dashboard.render.scene import Box, Item, Line, Placed, Rect, Text
-from dashboard.render.shapes.grid_list import place_list
+from dashboard.render.shapes.grid_bands import place_bands
 from dashboard.render.shapes.grid_parts import (
     UNSAID,
     GridLine,
@@ -34,7 +34,7 @@ def place(body: Grid, box: Box, type_: Type) -> Placed:
     """A grid in a box, in the way of its form."""
     if not body.blocks and not body.groups:
         return Placed((), 0)
-    return {"table": _table, "list": place_list}[body.form](body, box, type_)
+    return {"table": _table, "bands": place_bands}[body.form](body, box, type_)
 
 
 @dataclass(frozen=True)
