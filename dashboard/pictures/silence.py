@@ -44,8 +44,8 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     )
     if any(tile.hidden for block in blocks for row in block.rows for tiles in row.cells for tile in tiles):
         subtitle += " A short line is what that leaves out."
-    aside = f"Not said, of {plural(len(points), 'area')}"
-    return picture(table, "silence", words, subtitle, Grid("bands", columns, (), tuple(blocks), aside), facts)
+    lead = f"Not said, of {plural(len(points), 'area')}"
+    return picture(table, "silence", words, subtitle, Grid("bands", columns, tuple(blocks), lead), facts)
 
 
 def _finding(table: Table, records: Sequence[Record], points: list[str], left: Mapping[str, list[str]]) -> tuple[tuple[Fact, ...], str]:

@@ -108,7 +108,7 @@ def _head(body: Grid, frame: _Frame, items: list[Item]) -> float:
     size, y = frame.type.small, frame.box.y
     large = min(frame.type.numeral, frame.width / 1.3)
     if not frame.gutter:
-        items += paragraph(body.aside, frame.box.x, y, frame.text, size, "muted").items
+        items += paragraph(body.lead, frame.box.x, y, frame.text, size, "muted").items
         y += frame.line * 1.2
     name = frame.type.title if all(width_of(column.name, frame.type.title, 700) <= frame.width for column in body.columns) else size
     base = y + name * 1.25 + large * 0.76
@@ -120,7 +120,7 @@ def _head(body: Grid, frame: _Frame, items: list[Item]) -> float:
             items.append(Text(x, base, column.note.words, large, tone, weight, mark=column.note))
     if frame.gutter:
         lead, room = frame.type.body, frame.gutter - size
-        lines = wrap(body.aside, lead, room, 600, 2)
+        lines = wrap(body.lead, lead, room, 600, 2)
         items += [Text(frame.box.x, base - (len(lines) - 1 - n) * lead * LEADING, line, lead, "ink", 600) for n, line in enumerate(lines)]
     return base + size * 0.8
 
