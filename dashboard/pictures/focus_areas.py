@@ -16,6 +16,7 @@ from dashboard.pictures.words import (
     SILENT,
     bound,
     capital,
+    city_words,
     claims_in,
     headline,
     picture,
@@ -109,16 +110,16 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     read = [record for record in read_of(table, selection, cities) if record["area"] != HUB]
     kept = [record for record in records if not record["fades"]]
     gaps = _gaps(kept, read, cities)
+    known = frozenset(by(tied(table, Selection(), cities), "city", "area", "basis"))
     facts, words = _finding(table, kept, read, gaps, cities)
+    if not facts and any(basis == "assigned" and area != HUB for _, area, basis in known):
+        words = "This selection leaves out what these hubs are assigned"
     said = frozenset((city, part) for city in cities for part in facts[0].parts if (city,) == facts[0].key[1:]) if facts else frozenset()
     pointed = {area for _, area in said}
     areas = {area: part for (area,), part in by(records, "area").items()}
-    owners_of = {}
-    for area, part in sorted(areas.items()):
-        owners = tuple(city for city in cities if any(r["city"] == city and r["basis"] == "assigned" for r in part))
-        if owners:
-            owners_of[area] = owners
-    known = frozenset(by(tied(table, Selection(), cities), "city", "area", "basis"))
+    # What is assigned is asked of the whole table, so that filters do not make it look as if it were not.
+    owners_of = {area: tuple(city for city in cities if (city, area, "assigned") in known) for area in sorted(areas)}
+    owners_of = {area: owners for area, owners in owners_of.items() if owners}
     ties_ = _Ties(table, cities, by(records, "area", "city"), said, known)
     blocks = []
     for _, found in patterns(owners_of, cities):
@@ -130,10 +131,10 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     groups = tuple(Group(city, table.label("city", city), _others(ties_, city, others)) for city in cities)
     strong = {city for city, _ in said}
     columns = tuple(_column(table, every, kept, read, city, city in strong) for city in cities)
-    subtitle = (
-        f"The articles name {plural(len(areas), 'area')}; the nation’s leaders assign {len(owners_of):,}. "
-        f"Which of these are described there?{bound(table, selection)}"
-    )
+    asked = {0: "", 1: " Is it described there?"}.get(len(owners_of), " Which of these are described there?")
+    named = f"The articles name {plural(len(areas), 'area')}; the nation’s leaders assign {len(owners_of) or 'none'}.{asked}"
+    none = "No area is in this selection: to be an innovation hub is not counted as one."
+    subtitle = f"{named if areas else none}{bound(table, selection)}"
     if any(tile.hidden for block in blocks for row in block.rows for tiles in row.cells for tile in tiles):
         subtitle += " A short line is what that leaves out."
     lead, aside = "Assigned areas described there", "Areas not assigned"
@@ -167,6 +168,9 @@ def _finding(
     if not gaps[city]:
         if not assigned:
             return (), "Nobody assigns these hubs an area in this selection"
+        if all(record["area_group"] in _MEANS for record in assigned):
+            whose = f"{city_words(table, cities)} is" if len(cities) == 1 else "These hubs are"
+            return (Fact(("no technology",), frozenset(), claims_in(assigned)),), f"{whose} assigned no technology in this selection"
         return (Fact(("described",), frozenset(), claims_in(assigned)),), "No assigned technology is left undescribed"
     found = sharp[city]
     name = table.label("city", city)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from dashboard.pictures.shapes import Block, Grid, Row
 from dashboard.render.flow import LEADING, Type
 from dashboard.render.metrics import clipped, width_of, wrap
-from dashboard.render.scene import Box, Item, Line, Placed, Text
+from dashboard.render.scene import Box, Item, Line, Placed, Text, moved
 from dashboard.render.shapes.grid_bands import place_bands
 from dashboard.render.shapes.grid_parts import (
     UNSAID,
@@ -78,7 +78,8 @@ def _cells(body: Grid, box: Box, type_: Type) -> _Cells:
     size = type_.small
     rows = [row for block in body.blocks for row in block.rows]
     wide = max((width_of(row.label.words, type_.body if row.strong else size, 700 if row.strong else 400) for row in rows), default=0)
-    wide = max(wide + size, width_of(max(body.aside.split(), key=len, default=""), type_.body, 600) * 2)
+    # What the numbers count finds room in two lines, what the groups are in one.
+    wide = max(wide + size, width_of(body.lead, type_.body, 600) * 0.54 + size, width_of(body.aside, size, 600) + size)
     beside = _Cells(box, type_, min(wide, box.width * 0.3), len(body.columns))
     return beside if beside.width >= size * 6.2 else _Cells(box, type_, 0, len(body.columns))
 
@@ -89,23 +90,27 @@ def _table(body: Grid, box: Box, type_: Type) -> Placed:
     top = _head(body, cells, items)
     least = size * (_ROW if cells.label else _STACKED)
     blocks, cut, pitch, high = body.blocks, 0, size * 0.85, size * (1.75 if cells.label else _STACKED)
+    named = place_groups(body, replace(box, y=0), size)
+    below, full = named.height, True
     if box.height is not None:
-        room = box.height - (top - box.y)
-        blocks, cut, pitch = _fitted(body, cells, room, least)
-        left = room - _tall(grid_lines(blocks, cut), cells, 0) - towers_tall(body, cells.label, cells.width, pitch, size)
+        room = box.height - (top - box.y) - size * _APART
+        if _tall(grid_lines(blocks, 0), cells, max(least, size * 1.5)) + named.height > room:
+            full = False
+            blocks, cut, pitch = _fitted(body, cells, room, least)
+            below = towers_tall(body, cells.label, cells.width, pitch, size)
+        left = room - below - _tall(grid_lines(blocks, cut), cells, 0)
         rows = sum(_STRONG if cells.label and line.row and line.row.strong else 1 for part in grid_lines(blocks, cut) for line in part)
-        high = min(max(left / max(rows, 1), least), size * (2 if cells.label else 1.2 * _STACKED))
+        high = min(max(left / max(rows, 1), least), size * (2.3 if cells.label else 1.2 * _STACKED))
     y = top
     for part in grid_lines(blocks, cut):
         y = _block(part, body, cells, y, high, items)
-    if any(group.marks for group in body.groups):
-        y += size * 0.4
-        if box.height is None:
-            placed = place_groups(body, replace(box, y=y), size)
-        else:
-            placed = place_towers(body, replace(box, y=y), cells.label, [cells.x(n) for n in range(cells.count)], cells.width, pitch, size)
-        items += placed.items
-        y += placed.height
+    if body.groups:
+        y += size * _APART
+        if not full:
+            starts = [cells.x(number) for number in range(cells.count)]
+            named = place_towers(body, replace(box, y=0), cells.label, starts, cells.width, pitch, size)
+        items += moved(named.items, y)
+        y += named.height
     return Placed(tuple(items), y - box.y)
 
 

@@ -87,6 +87,8 @@ def title_line(line: GridLine, box: Box, middle: float, size: float, items: list
 
 def place_groups(body: Grid, box: Box, size: float) -> Placed:
     """The marks of each group by name, the name of the city before."""
+    if not body.groups:
+        return Placed((), 0)
     items: list[Item] = [Line(box.x, box.y + size * 0.1, box.right, box.y + size * 0.1, "line", 1.5)]
     title_line(GridLine(body.aside), box, box.y + size * 0.98, size, items)
     y = box.y + size * 1.75
