@@ -195,7 +195,8 @@ def _column(
     """A city, which leads to all that ties it to anything, with how many of the areas assigned to it are described there."""
     name = table.label("city", city)
     all_ = [record for record in every if record["city"] == city]
-    lead = Mark(city, None, name, claims_in(all_), faded(all_), f"{name}: {plural(len(all_), 'claim')}") if all_ else None
+    said = plural(len(all_), "claim") if all_ else "nothing ties it to an area here"
+    lead = Mark(city, None, name, claims_in(all_), faded(all_), f"{name}: {said}")
     assigned = [record for record in kept if record["city"] == city and record["basis"] == "assigned"]
     areas = {record["area"] for record in assigned}
     there = len(areas & {record["area"] for record in read if record["city"] == city and record["basis"] == "existing"})

@@ -32,7 +32,7 @@ _QUIET = 0.45
 
 def place(body: Grid, box: Box, type_: Type) -> Placed:
     """A grid in a box, in the way of its form."""
-    if not body.blocks and not any(column.lead for column in body.columns):
+    if not body.columns or (body.form == "bands" and not body.blocks):
         return Placed((), 0)
     return {"table": _table, "bands": place_bands}[body.form](body, box, type_)
 
