@@ -1,4 +1,4 @@
-"""Verdicts placed: a bar a cell, as long as what is left, where the columns find room; else each sentence with what it falls without."""
+"""Verdicts placed: a bar a cell, as long as what is left, where the columns find room; else what each sentence falls without."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ _LABEL = 0.4
 """How wide the sentences are beside their bars, as a share of the box."""
 _LEAST = 17
 """How wide they are at least, in ems of small type."""
-_BESIDE = 6.6
-"""How wide a column is at least where the sentences stand beside it, in ems of small type."""
+_BESIDE, _WIDEST = 6.6, 12
+"""How wide a column is at least and at most where the sentences stand beside it, in ems of small type."""
 _FEW = 3
 """Fewer falls than this do not fill a frame."""
 _BOLD = 1.12
@@ -118,7 +118,8 @@ def place(body: Verdicts, box: Box, type_: Type) -> Placed:
     """The verdicts in a box: all of them, else those that fall, as many as it holds; the others are counted."""
     if not body.sentences:
         return Placed((), 0)
-    beside, sizes = box.width * _LABEL, ((type_.title * 0.9, 0.9), (type_.body, 0.6), (type_.body, 0.4))
+    beside = max(box.width * _LABEL, box.width - len(body.columns) * _WIDEST * type_.small)
+    sizes = ((type_.title * 0.9, 0.9), (type_.body, 0.6), (type_.body, 0.4))
     ways = [_Way(body, box, type_, label, *size) for label in (beside, 0) for size in sizes]
     ways = [way for way in ways if way.possible]
     number, falling = len(body.sentences), sum(sentence.falls for sentence in body.sentences)
