@@ -252,6 +252,8 @@ def _totals(body: Strips, room: _Room, y: float, items: list[Item]) -> float:
     items.append(Line(first - type_.body * 0.2, y, box.right, y, "ink", 2))
     items.append(Text(first - type_.body * 0.8, y + 1.15 * size, lead, type_.small, "muted", anchor="end"))
     for end, hue, place_ in zip(room.ends, room.hues, body.places, strict=True):
-        words = place_.total.words if place_.total else "0"
-        items.append(Text(end, y + 1.15 * size, words, size, hue, 700, "end", mark=place_.total))
+        if place_.total:
+            items.append(Text(end, y + 1.15 * size, place_.total.words, size, hue, 700, "end", mark=place_.total))
+        else:
+            items.append(Text(end, y + 1.15 * size, "–", type_.body, "muted", anchor="end"))
     return y + 1.45 * size
