@@ -160,7 +160,8 @@ def _table(way: _Way, number: int) -> Placed:
     for place_, (sentence, head) in enumerate(zip(shown, heads, strict=True)):
         items.append(Line(box.x, y, box.right, y, "line", 1))
         if place_ and sentence.falls != shown[place_ - 1].falls:
-            items.append(_aside(_others(len(body.sentences) - place_, ":"), box.x, y + small * 0.5, small))
+            others = _others(len(body.sentences) - place_, ":")
+            items.append(Text(box.x, y + 1.46 * small, others, small, "muted", 600))
             y += note
         size, hue, weight = way.size(sentence), "ink" if sentence.falls else "muted", 600 if sentence.falls else 400
         items += [
@@ -171,7 +172,6 @@ def _table(way: _Way, number: int) -> Placed:
         for verdict, x in zip(sentence.verdicts, way.lefts, strict=True):
             items += _cell(way, verdict, x, at)
         if not way.label:
-            bands += [] if place_ else _band(way, top - small * 1.6, top)
             bands += _band(way, at - small * 0.25, y + talls[place_] + 2 * pad)
         y += talls[place_] + 2 * pad
     items.append(Line(box.x, y, box.right, y, "line", 1))
@@ -202,6 +202,8 @@ def _head(way: _Way, shown: Sequence[Sentence], items: list[Item]) -> float:
     for column, lines, x in zip(body.columns, names, way.lefts, strict=True):
         weight, hue = (700, "ink") if column.strong else (600, "muted")
         top = y + (most - len(lines)) * small * 1.12
+        if column.strong and not way.label:
+            items += _band(way, top - small * 0.2, y + (most * 1.12 + 0.35) * small)
         items += [Text(x, top + (n * 1.12 + 0.9) * small, line, small, hue, weight) for n, line in enumerate(lines)]
     return y + (most * 1.12 + 0.35) * small
 
@@ -251,10 +253,6 @@ def _cell(way: _Way, verdict: Verdict, x: float, y: float) -> list[Item]:
 def _others(number: int, end: str = "") -> str:
     verb = "stands" if number == 1 else "stand"
     return f"The other {spelled(number)} {verb}, whichever article is left out{end}"
-
-
-def _aside(words: str, x: float, y: float, small: float) -> Text:
-    return Text(x, y + 0.96 * small, words, small, "muted", 600)
 
 
 def _more(shown: Sequence[Sentence], left: Sequence[Sentence], x: float, y: float, small: float) -> Text:
