@@ -14,7 +14,7 @@ from playwright.sync_api import Browser
 from dashboard.pictures import PICTURES, picture_of, rests_on, skyline
 from dashboard.pictures.focus_areas import HUB, ties
 from dashboard.pictures.model import Picture, claims_of
-from dashboard.pictures.rests_on import NAME, base
+from dashboard.pictures.rests_on import NAME, base, left_of
 from dashboard.pictures.shapes import Cards, Columns, Squares, Verdicts
 from dashboard.render import svg
 from dashboard.render.layout import SHAPES, Frame, compose
@@ -168,21 +168,27 @@ def test_what_rests_on_an_article_is_counted_again_without_it(table: Table) -> N
         article = next(key for key in values(table, "article") if short(table, "article", key) == column.name)
         left = claims.loc[claims["article"] != article, "city"].value_counts().reindex(sizes.index, fill_value=0)
         stands = left.idxmax() == top and left[lows].min() > 0 and left[top] >= 2 * left[lows].max()
-        same = (left[[top, *lows]] == sizes[[top, *lows]]).all()
-        kind = "gone" if not stands else "unchanged" if same else "weaker" if left[top] < sizes[top] else "stronger"
+        kind = "falls" if not stands else "holds" if left[top] == sizes[top] else "weaker"
         assert verdict.kind == kind, (column.name, verdict)
-        assert kind not in ("weaker", "stronger") or verdict.words.startswith(f"{left[top]} to {left[lows[0]]}")
+        assert verdict.share == pytest.approx(left[top] / sizes[top] if stands else 0), "a bar is as long as what is left"
+        assert kind != "weaker" or verdict.words == f"{left[top]} of {sizes[top]}"
+        assert kind != "falls" or "no claim on" in verdict.words, "a fall says why"
 
 
-def test_a_verdict_of_unchanged_is_word_for_word_the_same_headline(any_table: Table) -> None:
+def test_a_verdict_follows_from_the_picture_without_the_article(any_table: Table) -> None:
     picture = picture_of(NAME, any_table, Selection(), TODAY)
     assert isinstance(picture.body, Verdicts)
     whole = {picture_of(name, any_table, Selection(), TODAY).headline: name for name in PICTURES if name != NAME}
     keys = {short(any_table, "article", key): key for key in values(any_table, "article")}
     for row in picture.body.sentences:
+        finding = picture_of(whole[row.label.words], any_table, Selection(), TODAY).finding
         for verdict, column in zip(row.verdicts, picture.body.columns, strict=True):
             other = picture_of(whole[row.label.words], any_table, Selection(without=keys[column.name]), TODAY)
-            assert (verdict.kind == "unchanged") == (other.headline == row.label.words), (row.label.words, column.name)
+            left = left_of(any_table, finding, other, keys[column.name])
+            assert (verdict.kind == "falls") == (left is None), (row.label.words, column.name)
+            assert verdict.kind == "falls" or verdict.share == (len(left) / len(finding.parts) if left else 1)
+            assert (verdict.kind == "weaker") == (0 < verdict.share < 1)
+            assert verdict.kind != "falls" or other.headline != row.label.words, (row.label.words, column.name)
 
 
 def test_a_square_that_stands_for_many_claims_says_so(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
