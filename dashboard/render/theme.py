@@ -53,8 +53,8 @@ LIGHT = Theme(
     ("#A25C14", "#2633A5", "#237961", "#9049BC", "#620B05", "#4C1658", "#713654", "#9E2B36"),
 )  # fmt: skip
 DARK = Theme(
-    "dark", "#0E1117", "#ECEEF1", "#A9B1BC", "#4A5460", "#38424F",
-    ("#D49D31", "#1394F9", "#6BF4CA", "#E3578C", "#B186BB", "#EEAAFE", "#779459", "#6AC781"), 0.42,
+    "dark", "#0E1117", "#ECEEF1", "#A9B1BC", "#4A5460", "#2C343F",
+    ("#FEA90D", "#5A8FFB", "#51D49D", "#C0769F", "#C296CE", "#E8BCFC", "#88940A", "#5D955F"), 0.42,
 )  # fmt: skip
 CONTRAST = Theme("contrast", "#FFFFFF", "#000000", "#000000", "#000000", "#E6E6E6", (), 0.34)
 THEMES: Mapping[str, Theme] = {theme.name: theme for theme in (LIGHT, DARK, CONTRAST)}
