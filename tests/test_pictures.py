@@ -63,7 +63,7 @@ ABOUT: dict[str, Callable[[Table, Selection, pd.DataFrame], pd.DataFrame]] = {
 """The claims each picture is about: all of those selected must be behind its marks."""
 
 
-def selections(table: Table, number: int = 12) -> list[Selection]:
+def selections(table: Table, number: int = 8) -> list[Selection]:
     """Everything, each city alone, and selections by chance that are always the same."""
     chance = random.Random(14)
     found = [Selection(), *(Selection(cities=(city,)) for city in (*table.hubs, "china")), Selection(cities=table.hubs[1:3])]
@@ -90,7 +90,7 @@ each = pytest.mark.parametrize("name", PICTURES)
 
 @each
 def test_marks_lead_to_the_claims_selected_and_nothing_is_missing(any_table: Table, name: str) -> None:
-    for selection in selections(any_table, 30):
+    for selection in selections(any_table, 12):
         picture = picture_of(name, any_table, selection, TODAY)
         drawn = selection.drawn(any_table)
         about = set(ABOUT[name](any_table, selection, drawn)["claim_id"])
@@ -105,7 +105,7 @@ def test_marks_lead_to_the_claims_selected_and_nothing_is_missing(any_table: Tab
 
 @each
 def test_a_headline_is_short_and_the_sources_are_those_behind_the_marks(any_table: Table, name: str) -> None:
-    for selection in selections(any_table, 30):
+    for selection in selections(any_table, 12):
         picture = picture_of(name, any_table, selection, TODAY)
         assert len(picture.headline.split()) <= 12, picture.headline
         assert picture.headline and not picture.headline.endswith(".")
