@@ -105,7 +105,7 @@ def _finding(table: Table, records: Sequence[Record], points: list[str], left: M
     other = next(iter(sorted((key for key in left if key != city and left[key]), key=lambda key: -len(left[key]))), "")
     both = f", {table.label('city', other)} on {len(left[other]):,}" if other else ""
     return facts, headline(
-        f"The articles leave out {name} on {len(left[city]):,} of {len(points):,} areas{both}",
+        f"{'The articles' if not both else 'Articles'} leave out {name} on {len(left[city]):,} of {len(points):,} areas{both}",
         f"On {len(left[city]):,} of {len(points):,} focus areas, the articles say nothing of {name}",
         f"On {len(left[city]):,} of {len(points):,} areas, the articles say nothing of {name}",
         f"{name}: nothing said on {len(left[city]):,} of {len(points):,} areas",
