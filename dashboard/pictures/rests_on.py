@@ -61,11 +61,12 @@ def picture_of(table: Table, selection: Selection, today: date, makers: Mapping[
     verdicts: dict[str, list[Verdict]] = {name: [] for name in findings}
     drawn = {name: {home[claim] for claim in whole.claims} for name, whole in findings.items()}
     spoken = _spoken(table, asked)
+    filtered = asked != Selection(articles=asked.articles, cities=asked.cities)
     for article in articles:
         without = replace(asked, without=article)
         for name, whole in findings.items():
-            # A picture that draws nothing of an article is the same without it.
-            other = makers[name](table, without, today) if article in drawn[name] else whole
+            # A picture that draws nothing of an article is the same without it, unless it also reads what filters leave out.
+            other = makers[name](table, without, today) if filtered or article in drawn[name] else whole
             verdicts[name].append(_verdict(table, whole, article, other, spoken))
     rows = [_sentence(findings[name], found) for name, found in verdicts.items()]
     fallen = [sum(row.verdicts[place].kind == "falls" for row in rows) for place in range(len(articles))]
@@ -151,7 +152,7 @@ def _verdict(table: Table, whole: Picture, article: str, other: Picture, spoken:
         return Verdict("", None, "unchanged", finding.claims, said=f"Unchanged without {name}: {said}")
     now = max(same, key=lambda fact: len(fact.parts & finding.parts))
     number, most = len(_kept(table, now.parts, article)), len(finding.parts)
-    noun, nouns = _NOUNS.get(whole.name, _CLAIMS)
+    noun, nouns = _NOUNS.get(whole.name, _CLAIMS) if whole.facts else _CLAIMS
     if number > most:
         words, brief = f"grows to {number:,} {nouns}", f"grows to {number:,}"
         return Verdict("", None, words, finding.claims, said=f"Grows without {name}, {words[6:]}: {said}", kind="grows", brief=brief)
