@@ -19,6 +19,25 @@ from dashboard.table.words import plural, sentence_list
 Maker: TypeAlias = Callable[[Table, Selection, date], Picture]
 _Spoken: TypeAlias = tuple[Mapping[str, set[str]], Mapping[str, set[str]]]
 NAME = "rests-on"
+_CLAIMS = ("claim", "claims")
+_NOUNS = {
+    "overview": ("year", "years"),
+    "focus-areas": ("area", "areas"),
+    "institutions": ("body", "bodies"),
+    "figures": ("number", "numbers"),
+    "targets": ("deadline", "deadlines"),
+    "strips": ("article", "articles"),
+    "silence": ("area", "areas"),
+}
+"""What the finding of a picture counts, where it is no claims."""
+_RULES = {
+    "falls": "Falls: no longer true, whatever its numbers.",
+    "shrinks": "Shrinks: true, with smaller numbers.",
+    "grows": "Grows: with larger.",
+}
+"""What the verdicts mean."""
+_WORDED = ("voices", "silence")
+"""The pictures whose numbers say of how many."""
 
 
 def over(registry: Callable[[], Mapping[str, Maker]]) -> Maker:
@@ -42,11 +61,12 @@ def picture_of(table: Table, selection: Selection, today: date, makers: Mapping[
     verdicts: dict[str, list[Verdict]] = {name: [] for name in findings}
     drawn = {name: {home[claim] for claim in whole.claims} for name, whole in findings.items()}
     spoken = _spoken(table, asked)
+    filtered = asked != Selection(articles=asked.articles, cities=asked.cities)
     for article in articles:
         without = replace(asked, without=article)
         for name, whole in findings.items():
-            # A picture that draws nothing of an article is the same without it.
-            other = makers[name](table, without, today) if article in drawn[name] else whole
+            # A picture that draws nothing of an article is the same without it, unless it also reads what filters leave out.
+            other = makers[name](table, without, today) if filtered or article in drawn[name] else whole
             verdicts[name].append(_verdict(table, whole, article, other, spoken))
     rows = [_sentence(findings[name], found) for name, found in verdicts.items()]
     fallen = [sum(row.verdicts[place].kind == "falls" for row in rows) for place in range(len(articles))]
@@ -55,13 +75,15 @@ def picture_of(table: Table, selection: Selection, today: date, makers: Mapping[
     rows.sort(
         key=lambda row: (
             row.verdicts[worst].kind != "falls",
-            *(-sum(verdict.kind == kind for verdict in row.verdicts) for kind in ("falls", "weaker")),
+            *(-sum(verdict.kind == kind for verdict in row.verdicts) for kind in ("falls", "shrinks")),
         )
     )
     columns = tuple(Left(short(table, "article", key), most > 0 and place == worst) for place, key in enumerate(articles))
-    subtitle = f"Each picture’s finding, worked out again with one article left out.{bound(table, selection, ())}"
+    kinds = {verdict.kind for row in rows for verdict in row.verdicts}
+    rules = "".join(f" {rule}" for kind, rule in _RULES.items() if kind in kinds)
+    subtitle = f"Each picture’s finding, with one article left out.{rules}{bound(table, selection, ())}"
     words, facts = _finding(table, rows, dict(zip(articles, fallen, strict=True)))
-    return picture(table, NAME, words, subtitle, Verdicts("What is left without", columns, tuple(rows)), facts)
+    return picture(table, NAME, words, subtitle, Verdicts("Without", columns, tuple(rows)), facts)
 
 
 def base(table: Table, selection: Selection) -> Selection:
@@ -117,21 +139,33 @@ def _sentence(whole: Picture, verdicts: Sequence[Verdict]) -> Sentence:
 
 
 def _verdict(table: Table, whole: Picture, article: str, other: Picture, spoken: _Spoken) -> Verdict:
-    """What becomes of a finding without an article, told by values: whether it is still true, and how much of what it counts is left."""
+    """What becomes of a finding without an article, told by values: its key says whether it is true, its parts how much."""
     finding, said, name = whole.finding, whole.headline, short(table, "article", article)
-    if left_of(table, finding, other, article) is None:
+    left = left_of(table, finding, other, article)
+    if left is None:
         why = _reason(table, finding, article, spoken)
-        return Verdict("", None, why, finding.claims, said=f"Falls without {name}, {why}: {said}", kind="falls", share=0)
-    now = _kept(table, next(fact for fact in (other.finding, *other.facts) if fact.key == finding.key).parts, article)
-    most, left = len(finding.parts), len(now & finding.parts)
-    if left < most:
-        mine = tuple(claim for claim in finding.claims if _articles(table)[claim] == article) or finding.claims
-        told = f"Weaker without {name}, {left:,} of {most:,} left: {said}"
-        return Verdict("", None, f"{left:,} of {most:,}", mine, said=told, kind="weaker", share=left / most)
-    if len(now) > most:
-        words = f"{len(now):,} instead of {most:,}"
-        return Verdict("", None, "stronger", finding.claims, said=f"Stronger without {name}, {words}: {said}", kind="stronger")
-    return Verdict("", None, "holds", finding.claims, said=f"Holds without {name}: {said}")
+        return Verdict("", None, why, finding.claims, said=f"Falls without {name}, {why}: {said}", kind="falls")
+    same = [fact for fact in (other.finding, *other.facts) if fact.key == finding.key]
+    # An article that is left out is none of those of which a finding says "all".
+    missing = finding.parts - {article} - left
+    if not missing and (article in finding.parts or _found(same, finding) & _found(whole.facts, finding)):
+        return Verdict("", None, "unchanged", finding.claims, said=f"Unchanged without {name}: {said}")
+    now = max(same, key=lambda fact: len(fact.parts & finding.parts))
+    number, most = len(_kept(table, now.parts, article)), len(finding.parts)
+    noun, nouns = _NOUNS.get(whole.name, _CLAIMS) if whole.facts else _CLAIMS
+    if number > most:
+        words, brief = f"grows to {number:,} {nouns}", f"grows to {number:,}"
+        return Verdict("", None, words, finding.claims, said=f"Grows without {name}, {words[6:]}: {said}", kind="grows", brief=brief)
+    kept = len(left & finding.parts)
+    mine = tuple(claim for claim in finding.claims if _articles(table)[claim] == article) or finding.claims
+    words = f"{now.words if whole.name in _WORDED else f'{kept:,} of {most:,}'} {nouns}"
+    brief = f"{kept:,} {noun if kept == 1 else nouns}" if whole.name not in _WORDED else now.words
+    return Verdict("", None, words, mine, said=f"Shrinks without {name}, {words} left: {said}", kind="shrinks", brief=brief or words)
+
+
+def _found(facts: Sequence[Fact], finding: Fact) -> set[tuple[frozenset[str], str]]:
+    """The parts and numbers of the facts that hold what a finding does."""
+    return {(fact.parts, fact.words) for fact in facts if fact.key == finding.key and finding.parts <= fact.parts}
 
 
 def _spoken(table: Table, selection: Selection) -> _Spoken:

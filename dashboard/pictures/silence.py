@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from dashboard.pictures.focus_areas import HUB, by, faded, pattern_words, patterns, read_of, status_of, tied
@@ -31,15 +33,22 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     blocks = []
     for owners, found in patterns(areas, cities):
         lines = [_row(table, rows_of.get((area,), []), cells, area, cities, said) for area in found]
-        lines.sort(key=lambda row: (min((order.index(t.status) for c in row.cells for t in c if t.status), default=9), row.label.words))
+        # Rows of one ink stand together, the surest first, in every column as far as that goes.
+        inks = {row: [order.index(t.status) if t.status else 9 for c in row.cells for t in c] for row in lines}
+        lines.sort(key=lambda row: (min(inks[row]), inks[row], row.label.words))
         title = pattern_words(table, owners, cities) if owners else f"Of {'none' if len(cities) > 1 else 'others only'}"
         blocks.append(Block(title, tuple(lines)))
     left = {city: [area for area in points if (city, area) not in told] for city in cities}
     facts, words = _finding(table, records, points, left)
-    pointed = facts[0].key[1] if facts else ""
-    columns = tuple(_column(table, records, city, len(points) - len(left[city]), len(points), city == pointed) for city in cities)
+    alone = _alone(table, records, points, left) if set(cities) == set(table.hubs) else None
+    facts, words = ((alone[0], *facts), alone[1]) if alone else (facts, words)
+    pointed = facts[0].key if facts else ("", "")
+    blocks = [replace(block, strong=pointed[0] == "alone" and _owners(block) == set(pointed[1:])) for block in blocks]
+    columns = tuple(
+        _column(table, records, city, len(points) - len(left[city]), len(points), pointed == ("silent", city)) for city in cities
+    )
     subtitle = (
-        "All areas that the articles tie to any hub, one bar each, in the order named: its ink is the firmest claim. "
+        "Every area the articles tie to a hub, one bar each, in the order named; each bar shows the firmest claim made. "
         f"Not said does not mean no.{bound(table, selection)}"
     )
     if any(tile.hidden for block in blocks for row in block.rows for tiles in row.cells for tile in tiles):
@@ -48,8 +57,34 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     return picture(table, "silence", words, subtitle, Grid("bands", columns, tuple(blocks), lead), facts)
 
 
+def _owners(block: Block) -> set[str]:
+    """The cities of which something is said in a block."""
+    return {tile.city for row in block.rows for tiles in row.cells for tile in tiles if tile.claims or tile.hidden}
+
+
+def _alone(
+    table: Table, records: Sequence[Record], points: Sequence[str], left: Mapping[str, Sequence[str]]
+) -> tuple[Fact, str] | None:  # fmt: skip
+    """The hub to which most areas are tied that are tied to no other, where those are more than any other hubs have alone or share."""
+    silent = {city: set(areas) for city, areas in left.items()}
+    owners = {area: tuple(city for city in left if area not in silent[city]) for area in points}
+    sizes = Counter(found for found in owners.values() if found)
+    (first, most), *others = sizes.most_common(2) or [((), 0)]
+    if len(left) < 2 or len(first) != 1 or most < 2 or any(size == most for _, size in others):
+        return None
+    parts = frozenset(area for area, found in owners.items() if found == first)
+    claims = claims_in(record for record in records if record["area"] in parts and not record["fades"])
+    name = table.label("city", first[0])
+    words = headline(
+        f"{most:,} of {len(points):,} focus areas are tied to {name} alone",
+        f"{most:,} of {len(points):,} areas: {name} alone",
+        "Most focus areas are tied to one hub alone",
+    )
+    return Fact(("alone", first[0]), parts, claims, f"{most:,} of {len(points):,}"), words
+
+
 def _finding(table: Table, records: Sequence[Record], points: list[str], left: Mapping[str, list[str]]) -> tuple[tuple[Fact, ...], str]:
-    """The city of which the articles say least."""
+    """The cities of which the articles say least."""
     if not points:
         return (), "No hub has a focus area in this selection"
     city = max(left, key=lambda key: len(left[key]))
@@ -67,7 +102,10 @@ def _finding(table: Table, records: Sequence[Record], points: list[str], left: M
         return facts, "Of no hub do the articles leave out a focus area" if len(left) > 1 else f"The articles leave out no area of {name}"
     if len(points) == 1:
         return facts, f"On the one focus area, the articles say nothing of {name}"
+    other = next(iter(sorted((key for key in left if key != city and left[key]), key=lambda key: -len(left[key]))), "")
+    both = f", {table.label('city', other)} on {len(left[other]):,}" if other else ""
     return facts, headline(
+        f"{'The articles' if not both else 'Articles'} leave out {name} on {len(left[city]):,} of {len(points):,} areas{both}",
         f"On {len(left[city]):,} of {len(points):,} focus areas, the articles say nothing of {name}",
         f"On {len(left[city]):,} of {len(points):,} areas, the articles say nothing of {name}",
         f"{name}: nothing said on {len(left[city]):,} of {len(points):,} areas",
@@ -87,7 +125,8 @@ def _row(
     said: set[tuple[str, str]],
 ) -> Row:  # fmt: skip
     name = short(table, "area", area)
-    label = Mark("", None, name, claims_in(records), faded(records), f"{name}: {plural(len(records), 'claim')}")
+    status = status_of(table, records) if records else None
+    label = Mark("", status, name, claims_in(records), faded(records), f"{name}: {plural(len(records), 'claim')}")
     cells = []
     for city in cities:
         part = found.get((area, city), [])

@@ -44,6 +44,7 @@ class Block:
 
     title: str
     rows: tuple[Row, ...]
+    strong: bool = False
 
 
 @dataclass(frozen=True)

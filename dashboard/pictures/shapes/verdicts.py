@@ -7,16 +7,19 @@ from typing import Literal, TypeAlias
 
 from dashboard.pictures.model import Mark
 
-Kind: TypeAlias = Literal["holds", "weaker", "stronger", "falls"]
+Kind: TypeAlias = Literal["unchanged", "shrinks", "grows", "falls"]
 
 
 @dataclass(frozen=True)
 class Verdict(Mark):
-    """What becomes of one sentence; ``words`` are how much of it is left, or why it falls."""
+    """What becomes of one sentence; ``words`` are its numbers now, or why it falls.
 
-    kind: Kind = "holds"
-    share: float = 1
-    """The part of what the sentence counts that is left, 0 to 1."""
+    It falls where it is no longer true, whatever its numbers; it shrinks or grows where only its numbers are others.
+    """
+
+    kind: Kind = "unchanged"
+    brief: str = ""
+    """Its numbers in fewer words, for where there is little room."""
 
 
 @dataclass(frozen=True)
