@@ -151,7 +151,7 @@ def _head(block: Block, count: Mark, x: float, width: float, cells: Cells, items
 
 
 def _more(block: Block, drawn: tuple[Mark, ...]) -> tuple[Mark | None, Mark]:
-    """What is selected and not drawn large, a number alone as itself; and the count, which leads to what is no number if nothing else does."""
+    """What is selected and not drawn large, a number alone as itself; and the count, which leads to what is no number unless that does."""
     every = (*(card for axis in block.axes for card in axis.cards), *block.cards, *block.more)
     left = tuple(card for card in every if card not in drawn)
     known = {claim for mark in drawn for claim in mark.claims}

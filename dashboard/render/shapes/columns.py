@@ -12,7 +12,7 @@ from dashboard.render.flow import LEADING, Type, paragraph
 from dashboard.render.metrics import width_of
 from dashboard.render.scene import Box, Item, Line, Placed, moved
 from dashboard.render.shapes.column_cells import ColumnGrid, counted, in_line, is_silent, place_band, place_content, place_empty
-from dashboard.render.shapes.column_heads import heads_height, place_heads
+from dashboard.render.shapes.column_heads import heads_height, place_heads, square_of
 from dashboard.render.shapes.column_numbers import INSET, Boxes, large_of
 from dashboard.render.shapes.columns_below import place_below
 
@@ -23,6 +23,8 @@ _LINES, _BRIEF = 5, 2
 _AIR, _FREE = 1.1, 0.16
 """How much more room there may be between two slots, and how much of it a taller tower leaves, in ems of body type."""
 _TOWERS = (11, 10, 9.2, 8.6, 8, 7.4, 7, 6.4, 5.8, 5.2, 4.8, 4.4, 4)
+_SQUARES, _READABLE, _SPARED = (0.44, 0.4, 0.36), 0.7, 2
+"""How far apart squares are in which inks are seen, in ems of body type; how small numerals and how few slots there may be for them."""
 _DENSE = 0.4
 """How much of that another line of names leaves."""
 _LINE = 3
@@ -94,6 +96,7 @@ def _placed(body: Columns, box: Box, type_: Type) -> Placed:
         lines = dict.fromkeys(lines, fit.lines)
         if stack.height(fit, lines) <= room:
             break
+    fit, lines = _legible(stack, room) or (fit, lines)
     dropped: list[int] = []
     while lines and stack.height(fit, lines) > room:
         dropped.append(max(lines, key=lambda number: body.slots[number].rank))
@@ -162,6 +165,25 @@ class _Stack:
             items += (*title.items, *moved(row.items, y))
             y += row.height + pad
         return Placed(tuple(items), y - grid.box.y)
+
+
+def _legible(stack: _Stack, room: float) -> tuple[_Fit, dict[int, int]] | None:
+    """How squares find room in which an ink is seen: if need be without slots that only count what the squares show, and the last."""
+    slots, grid = stack.body.slots, stack.grid
+    size = grid.type.small
+    counting = [number for number, slot in enumerate(slots) if not all(in_line(slot, cell, grid.width, size) for cell in slot.cells)]
+    others = sorted((number for number in range(len(slots)) if number not in counting), key=lambda number: -slots[number].rank)
+    spared = [*counting, *others[:_SPARED]]
+    for square in _SQUARES:
+        heights = (tower for tower in reversed(_TOWERS) if square_of(stack.body, grid, tower * grid.type.body) >= square * grid.type.body)
+        tower = next(heights, 0)
+        for most in range(len(spared) + 1) if tower else ():
+            lines = [number for number in range(len(slots)) if number not in spared[:most]]
+            for fit in _TIGHTER:
+                larger = replace(fit, tower=tower)
+                if fit.scale >= _READABLE and stack.height(larger, dict.fromkeys(lines, fit.lines)) <= room:
+                    return larger, dict.fromkeys(lines, fit.lines)
+    return None
 
 
 def _grid(body: Columns, box: Box, type_: Type) -> ColumnGrid | None:
@@ -250,7 +272,7 @@ def _summed(tracks: Tracks, most: int, grid: ColumnGrid) -> Tracks:
     left = tuple(mark for track in tracks[most:] for _, _, cell in track for mark in cell.marks)
     *before, (first, last, cell) = tracks[most - 1]
     pairs = all(len(cell.cities) == 2 for track in tracks[most:] for _, _, cell in track)
-    more = rest(left, f"and {len(left)} shared by {'two' if pairs else 'some'} of them")
+    more = rest(left, f"plus {len(left)} shared by {'two' if pairs else 'some'} of them")
     return [*tracks[: most - 1], [*before, (first, last, replace(cell, marks=(*cell.marks, more)))]]
 
 
