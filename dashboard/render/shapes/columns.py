@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TypeAlias
 
 from dashboard.pictures.model import rest
@@ -25,6 +26,8 @@ _AIR, _FREE = 1.1, 0.16
 _TOWERS = (11, 10, 9.2, 8.6, 8, 7.4, 7, 6.4, 5.8, 5.2, 4.8, 4.4, 4)
 _SQUARES, _READABLE, _SPARED = (0.44, 0.4, 0.36), 0.7, 2
 """How far apart squares are in which inks are seen, in ems of body type; how small numerals and how few slots there may be for them."""
+_PADS = (0.13, 0.1)
+"""How little air there may be between slots where that holds more of what is large."""
 _DENSE = 0.4
 """How much of that another line of names leaves."""
 _LINE = 3
@@ -102,8 +105,10 @@ def _placed(body: Columns, box: Box, type_: Type) -> Placed:
         dropped.append(max(lines, key=lambda number: body.slots[number].rank))
         lines.pop(dropped[-1])
         room = box.height - type_.small * _TOLD
-    # First all of what is large, then taller towers, then more names.
-    lines = _grown(body, lines, lambda tried: stack.height(fit, tried) <= room, True)
+    # First all of what is large, with less air if that holds more of it, then taller towers, then more names.
+    closer = [replace(fit, pad=min(pad, fit.pad)) for pad in (fit.pad, *_PADS)]
+    grown = [(tried, _grown(body, lines, partial(stack.fits, tried, room), True)) for tried in closer]
+    fit, lines = max(grown, key=lambda pair: sum(pair[1].values()))
     least = type_.body * _FREE * len(lines)
     taller = (replace(fit, tower=tower) for tower in _TOWERS if tower > fit.tower)
     fit = next((higher for higher in taller if stack.height(higher, lines) + least <= room), fit)
@@ -141,6 +146,10 @@ class _Stack:
         """How tall all of it is without air."""
         pads = sum(2 * self.pad(fit, number) for number in lines)
         return self.head(fit.tower) + pads + sum(self.row(number, most, fit.scale).height for number, most in lines.items())
+
+    def fits(self, fit: _Fit, room: float, lines: dict[int, int]) -> bool:
+        """Whether all of it finds room without air."""
+        return self.height(fit, lines) <= room
 
     def pad(self, fit: _Fit, number: int) -> float:
         """The air above and below a slot."""
