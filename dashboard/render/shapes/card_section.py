@@ -72,8 +72,8 @@ def place_section(block: Block, x: float, width: float, tracks: int, cells: Cell
     top = _head(block, block.count, x, width, cells, [])
     wide = (width + cells.gap) / tracks - cells.gap
     # Bars take what the cards beside them, and the count of the others, leave.
-    beside = 1 + max(len(block.cards), 1)
-    span = 0 if not block.axes or not cells.axes else tracks if tracks < 4 else max((tracks + 1) // 2, tracks - beside)
+    taken = 1 + max(len(block.cards), 1)
+    span = 0 if not block.axes or not cells.axes else tracks if tracks < 4 else max((tracks + 1) // 2, tracks - taken)
     bottom, drawn = top, list[Mark]()
     for axis in block.axes if span else ():
         placed = place_axis(axis, {}, x, bottom, (wide + cells.gap) * span - cells.gap, cells.numeral * 0.72, cells.text, cells.type)
