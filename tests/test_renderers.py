@@ -25,7 +25,7 @@ from dashboard.pictures import PICTURES
 from dashboard.pictures.model import Mark, Picture
 from dashboard.render import html, plotly, svg, words
 from dashboard.render.layout import Frame, compose
-from dashboard.render.scene import Scene
+from dashboard.render.scene import Rect, Scene, Text
 from dashboard.render.theme import LIGHT
 from dashboard.table.load import Table
 from dashboard.table.selection import Query, Selection, read_query, values
@@ -60,7 +60,7 @@ def in_svg(text: str, filters: Query | None = None) -> Iterator[tuple[str, tuple
     With ``filters`` the claims are those of its link, which carries the filters too.
     """
     for element in ElementTree.fromstring(text).iter():
-        drawn = {look(piece)[0] for piece in element.iter() if piece.tag in (f"{SVG}rect", f"{SVG}text")} - {"filled"}
+        drawn = {look(piece)[0] for piece in element.iter(f"{SVG}rect")} - {"filled"}
         if element.get("role") == "img" or (element.tag == f"{SVG}a" and filters is not None):
             if element.get("aria-hidden"):
                 continue
@@ -157,6 +157,11 @@ def drawn_alike(found: Picture, scene: Scene, filters: Query, about: set[str], l
     for mark in scene.marks:
         drawn = outlines[mark.said or mark.words, mark.claims]
         assert drawn <= {mark.status} | ({"target"} if mark.silent else set()), mark
+    for piece in ElementTree.fromstring(text).iter(f"{SVG}text"):
+        # A digit is filled or hollow: with stripes or gaps it might be read as another.
+        assert look(piece)[0] in ("filled", "target")
+    for hollow in (item for item in scene.items if isinstance(item, Text) and item.ink in OUTLINED):
+        assert any(isinstance(item, Rect) and item.mark == hollow.mark and item.ink == hollow.ink for item in scene.items), hollow
     figure = plotly.draw(scene, LIGHT, {})
     points = figure["data"][-1]
     told = {(_unescaped(said), tuple(claims)) for said, claims in zip(points["hovertext"], points["customdata"], strict=True)}

@@ -37,6 +37,8 @@ _AMOUNTS = ("CNY", "USD", "count")
 _OPEN = ("announced", "target", "forecast")
 _OWN = ("city", "nation")
 _NATION = "china"
+_FEW = 4
+"""How many numbers of a city are shown where fewer of them are such that any city could be measured by them."""
 _KINDS = {"date": "date", "rank": "superlative", "computed": "computed number", "words": "vague number"}
 """What is no number, as it is counted beside the numbers."""
 
@@ -64,7 +66,7 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     )
     kept = [row for row in figures if not row["fades"]]
     hubs = [city for city in cities if city != _NATION]
-    subtitle = f"{_what(kept, hubs, bool(axes))}{bound(table, selection, ())}"
+    subtitle = f"{_what(table, kept, hubs, bool(axes))}{bound(table, selection, ())}"
     return picture(table, "figures", _headline(table, kept, hubs, known), subtitle, body, _facts(kept, hubs))
 
 
@@ -127,11 +129,14 @@ def _block(
     barred = {claim for axis in axes for card in axis.cards for claim in card.claims}
     numbers = [row for row in _telling(table, counted_) if row["claim_id"] not in barred]
     large = [row for row in numbers if row["comparable"] and row["status"] != "claimed"]
-    if not large and not axes:
-        large = numbers
+    if len(large) < _FEW and not axes:
+        large += [row for row in numbers if row not in large][: _FEW - len(large)]
     small = [cards[str(row["claim_id"])] for row in numbers if row not in large]
     shown = [cards[str(row["claim_id"])] for row in large] if counted_ else [_worded(table, row) for row in other]
-    return Block(city, name, count, beside, tuple(shown), axes, tuple(small))
+    if len(small) == 1 and counted_:
+        # To say that there is one more takes the room of showing it.
+        shown, small = [*shown, *small], []
+    return Block(city, name, count, beside, tuple(shown), axes, tuple(small), brief=f"{sum(is_number(row) for row in kept):,}")
 
 
 def _kinds(others: Sequence[Record]) -> str:
@@ -181,11 +186,12 @@ def numeral(row: Record) -> tuple[str, str]:
 
 def _counts(table: Table, row: Record) -> str:
     """What a figure is a number of, and of when, where the words do not say that."""
-    words, when = _measured(table, row), period_words(str(row["period"]))
-    return f"{words}, {when}" if when and str(row["period"])[-4:] not in words and str(row["period"])[:4] not in words else words
+    words, when = measured(table, row), period_words(str(row["period"]))
+    told = f"{words}, {when}" if when and str(row["period"])[-4:] not in words and str(row["period"])[:4] not in words else words
+    return told.replace("'", "’")
 
 
-def _measured(table: Table, row: Record) -> str:
+def measured(table: Table, row: Record) -> str:
     """What a figure is a number of: of a city, a measure that any could share, in full; else in its own words."""
     if not row["comparable"] or row["boundary"] != "city":
         return counted(table, row)
@@ -227,13 +233,16 @@ def _source(table: Table, row: Record, outlets: Mapping[str, str], articles: Map
     return f"{outlets[str(row['article'])] if its_own else row['speaker']}, {year}"
 
 
-def _what(figures: Sequence[Record], hubs: Sequence[str], axes: bool) -> str:
+def _what(table: Table, figures: Sequence[Record], hubs: Sequence[str], axes: bool) -> str:
     """Whether the numbers of the cities can be compared, as the gate says it."""
     if axes:
         return "Bars compare cities by what the articles measure in more than one."
-    measures = [{str(row["measure"]) for row in figures if row["city"] == city and is_number(row)} for city in hubs]
-    given = [found for found in measures if found]
-    if len(given) > 1 and len(set().union(*given)) == sum(map(len, given)):
+    measures = {city: {str(row["measure"]) for row in figures if row["city"] == city and is_number(row)} for city in hubs}
+    given = {city: found for city, found in measures.items() if found}
+    if len(given) > 1 and len(set().union(*given.values())) == sum(map(len, given.values())):
+        if len(given) == 2:
+            names = " and ".join(f"{table.label('city', city)}’s" for city in given)
+            return f"{names} numbers differ in kind: none can be compared."
         return "No two cities are given the same kind of number, so none can be compared."
     return "Numbers as printed, with who says so and when."
 

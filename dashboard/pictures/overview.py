@@ -30,7 +30,8 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     balance = _balance(kept)
     hubs = f"{table.label('city', _NATION)}’s tech hubs"
     gets = table.label("city", _sizes(kept)[0][0])
-    opening = f"{hubs} side by side" if words == balance else f"{hubs}: {balance if balance.startswith(gets) else inside(balance)}"
+    told = _share(kept) or (balance if balance.startswith(gets) else inside(balance))
+    opening = f"{hubs} side by side" if words == balance and not _share(kept) else f"{hubs}: {told}"
     subtitle = f"{opening if len(cities) > 1 else balance}.{bound(table, selection)}"
     scale = _scale(kept)
     return picture(table, "overview", words, subtitle, body, tuple(filter(None, [fact, *scale])))
@@ -163,6 +164,13 @@ def _balance(kept: Said) -> str:
         share = "half of all" if tenths == 5 else f"{tenths} in 10"
         return f"{name} gets {'' if top * 10 == total * tenths else 'over '}{share} claims"
     return f"Most claims, {top:,} of {total:,}, are about {name}"
+
+
+def _share(kept: Said) -> str:
+    """How many of the claims are about whom most is said of, where that is half of them or more."""
+    sizes = _sizes(kept)
+    (city, top), total = sizes[0], sum(size for _, size in sizes)
+    return f"{top:,} of {total:,} claims are about {kept.table.label('city', city)}" if total > top and 2 * top >= total else ""
 
 
 def _scale(kept: Said) -> list[Fact]:

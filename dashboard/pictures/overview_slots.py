@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from dashboard.pictures.figures import numeral
+from dashboard.pictures.figures import measured, numeral
 from dashboard.pictures.model import Mark
 from dashboard.pictures.overview_claims import HubClaim, Known
 from dashboard.pictures.shapes import Cell, Number, Share, Slot
 from dashboard.pictures.words import SILENT, capital, outlet, spelled
 from dashboard.table.load import Table
-from dashboard.table.names import counted, short
+from dashboard.table.names import short
 from dashboard.table.words import inside, plural
 
 _LATER = ("policy", "business", "role")
@@ -136,7 +136,7 @@ def _owners(ties: Iterable[HubClaim]) -> frozenset[str]:
 def _cells(said: Said, ties: Sequence[HubClaim], groups: dict[str, tuple[str, ...]]) -> list[Cell]:
     """A cell for each set of cities, the largest first, its areas the surest first and then the best supported.
 
-    Those without ink open it: after a status they would seem to have that.
+    Those that have come further in one city than in another have no ink and close it, set apart by a word.
     """
     order = said.known.places
     cells = []
@@ -146,10 +146,17 @@ def _cells(said: Said, ties: Sequence[HubClaim], groups: dict[str, tuple[str, ..
             claims = [claim for claim in ties if claim.area == area and claim.city in owners]
             mark = _area(said, claims, area, owners)
             later = str(claims[0].row["area_group"]) in _LATER
-            found.append(((order[mark.status] if mark.status else -1, later, -len(claims), area), mark))
+            found.append(((order[mark.status] if mark.status else len(order), later, -len(claims), area), mark))
         lead = "" if len(owners) < 2 else "Both" if len(owners) == 2 else "All " + spelled(len(owners))
-        cells.append(Cell(owners, tuple(mark for _, mark in sorted(found, key=lambda pair: pair[0])), lead))
+        cells.append(Cell(owners, _apart([mark for _, mark in sorted(found, key=lambda pair: pair[0])]), lead))
     return cells
+
+
+def _apart(marks: Sequence[Mark]) -> tuple[Mark, ...]:
+    """The same, the first of those without ink with a word that says why."""
+    first = next((place for place, mark in enumerate(marks) if mark.status is None), -1)
+    word = "mixed:" if first == 0 else "| mixed:"
+    return tuple(replace(mark, words=f"{word} {mark.words}") if place == first else mark for place, mark in enumerate(marks))
 
 
 def _area(said: Said, claims: Sequence[HubClaim], area: str, owners: Sequence[str]) -> Mark:
@@ -212,10 +219,10 @@ def _number(table: Table, claim: HubClaim) -> Number:
     """The numeral apart from its scale and what it counts, with who says so; the hedge stays at the numeral."""
     row, outlets = claim.row, table.vocabularies["articles"]["outlet"]
     name = outlet(table, claim.article) if row["speaker"] == outlets[claim.article] else str(row["speaker"])
-    whose = {"own_city": "its own officials", "own_firm": "the firm itself"}.get(str(row["interest"]), name)
+    own = {"own_city": "say own officials", "own_firm": "says the firm"}.get(str(row["interest"]), "")
     shown, scale = numeral(row)
-    words = " ".join(filter(None, [scale, counted(table, row), f"by {claim.due}" if claim.due else ""]))
-    return Number(claim.city, claim.status, words, (claim.key,), claim.fades, str(row["statement"]), shown, whose)
+    words = " ".join(filter(None, [scale, measured(table, row).replace("'", "’"), f"by {claim.due}" if claim.due else ""]))
+    return Number(claim.city, claim.status, words, (claim.key,), claim.fades, str(row["statement"]), shown, own or name, bool(own))
 
 
 def _years(said: Said) -> Slot:

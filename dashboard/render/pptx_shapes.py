@@ -159,7 +159,8 @@ class Pen:
     def _outline(self, item: Rect | Text, stroke: float) -> str:
         if item.ink not in ("announced", "target", "forecast"):
             return "" if isinstance(item, Text) else "<a:ln><a:noFill/></a:ln>"
-        dash = f'<a:prstDash val="{_BROKEN}"/>' if item.ink == "forecast" else ""
+        # A letter is hollow at most: stripes and gaps would make one digit look like another.
+        dash = f'<a:prstDash val="{_BROKEN}"/>' if item.ink == "forecast" and isinstance(item, Rect) else ""
         return f'<a:ln w="{_emu(stroke)}">{self._solid(self._colour(item.hue))}{dash}</a:ln>'
 
     def _body(self, words: Words, insets: tuple[float, float, float, float], anchor: str) -> str:
@@ -169,7 +170,8 @@ class Pen:
         aligned = {"start": "l", "middle": "ctr", "end": "r"}[one.anchor]
         spaced = f'<a:lnSpc><a:spcPct val="{round(words.pitch / (one.size * _LINE) * _WHOLE)}"/></a:lnSpc>' if len(words.lines) > 1 else ""
         paragraph = f'<a:pPr marL="0" indent="0" algn="{aligned}">{spaced}<a:spcBef><a:spcPts val="0"/></a:spcBef><a:buNone/></a:pPr>'
-        paint = self._outline(one, max(1.8, one.size / 22)) + self._fill(one.ink, one.hue, inside=self._inside(one.hue))
+        ink = "target" if one.ink in ("announced", "forecast") else one.ink
+        paint = self._outline(one, max(1.8, one.size / 22)) + self._fill(ink, one.hue, inside=self._inside(one.hue))
         size = f'sz="{round(one.size * 50)}" b="{int(one.weight >= 600)}"'
         if words.followed:
             # Letters a little apart, or the gap to what goes on would be wider than those between words.

@@ -13,8 +13,8 @@ from dashboard.render.scene import Item, Line, Rect, Scene, Text
 from dashboard.render.theme import Theme
 
 _FADED = 0.45
-_HATCHES = {"s": (5.0, 1.9), "l": (8.0, 3.2), "t": (4.0, 1.7)}
-"""How far apart the stripes are, and how wide: of what is small, large, or a letter."""
+_HATCHES = {"s": (5.0, 1.9), "l": (8.0, 3.2)}
+"""How far apart the stripes are, and how wide: of what is small, or large."""
 
 Way: TypeAlias = Callable[[Mark], str]
 """The address of the claims behind a mark."""
@@ -93,8 +93,8 @@ def _paint(ink: str, hue: str, theme: Theme, identity: str, stroke: float, kind:
     if ink == "target":
         return f'fill="{ground}" stroke="{colour}" stroke-width="{_n(stroke)}"'
     if ink == "forecast":
-        dash, gap = (4.5, 2) if kind == "t" else (1.9, 1.5)
-        return f'fill="{ground}" stroke="{colour}" stroke-width="{_n(stroke)}" stroke-dasharray="{_n(stroke * dash)} {_n(stroke * gap)}"'
+        dashes = f"{_n(stroke * 1.9)} {_n(stroke * 1.5)}"
+        return f'fill="{ground}" stroke="{colour}" stroke-width="{_n(stroke)}" stroke-dasharray="{dashes}"'
     if ink == "claimed":
         return f'fill="{theme.tint(hue)}"'
     return f'fill="{colour}"'
@@ -105,8 +105,9 @@ def _text(item: Text, theme: Theme, identity: str) -> str:
     weight = f' font-weight="{item.weight}"' if item.weight != 400 else ""
     paint = f'fill="{theme.colour(item.hue)}"'
     if item.ink in ("announced", "target", "forecast"):
+        # Stripes and gaps would make one digit look like another: a number that is not in place is hollow, and its square says why.
         # The outline of a letter lies on both sides of its edge, over its filling.
-        paint = _paint(item.ink, item.hue, theme, identity, max(1.8, item.size / 28), "t") + ' stroke-linejoin="round"'
+        paint = _paint("target", item.hue, theme, identity, max(1.9, item.size / 23), "") + ' stroke-linejoin="round"'
     elif item.ink == "claimed":
         paint = f'fill="{theme.tint(item.hue)}"'
     place = f'x="{_n(item.x)}" y="{_n(item.y)}" font-size="{_n(item.size)}"'

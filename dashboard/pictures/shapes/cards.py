@@ -9,7 +9,7 @@ from dashboard.pictures.model import Mark
 
 @dataclass(frozen=True)
 class Card(Mark):
-    """A figure drawn as a large numeral in the ink of its status; ``words`` say what it is a number of."""
+    """A figure drawn as a large numeral, hollow where it is not in place; ``words`` say what it is a number of."""
 
     numeral: str = ""
     """Empty where a figure is no number: then the words stand alone."""
@@ -47,6 +47,8 @@ class Block:
     more: tuple[Card, ...] = ()
     """Numbers that are only counted."""
     silence: Mark | None = None
+    brief: str = ""
+    """How many numbers there are, in figures alone."""
 
     @property
     def numbers(self) -> tuple[Card, ...]:

@@ -14,6 +14,8 @@ class Number(Mark):
 
     amount: str = ""
     whose: str = ""
+    own: bool = False
+    """Whether who says it speaks of what is his own."""
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,8 @@ from dashboard.render.shapes.even import even
 
 Run = tuple[str, str, int]
 """Words, their hue and their weight."""
+_WORD = 1.06
+"""How far the word of a status stands from the left of its square, in ems of its type."""
 
 
 def runs(parts: Sequence[Run], x: float, y: float, width: float, size: float, mark: Mark) -> Placed:
@@ -24,7 +26,7 @@ def runs(parts: Sequence[Run], x: float, y: float, width: float, size: float, ma
     for words, hue, weight in parts:
         for word in words.split():
             wide = width_of(word, size, weight)
-            blank = size * 0.26 if lines[-1] else 0.0
+            blank = width_of(" ", size, weight) if lines[-1] else 0.0
             if lines[-1] and end + blank + wide > width:
                 lines.append([])
                 end, blank = 0.0, 0.0
@@ -49,27 +51,61 @@ def runs(parts: Sequence[Run], x: float, y: float, width: float, size: float, ma
 
 
 def card_width(card: Card, numeral: float, word: float = 0) -> float:
-    """How wide the numeral of a card is, with the word of its status beside it where that has a size."""
-    return width_of(card.numeral, numeral, 700) + (width_of(card.word, word, 600) + word * 0.4 if word and card.word else 0)
+    """How wide the numeral of a card is, with the square and the word of its status beside it where that has a size."""
+    return width_of(card.numeral, numeral, 700) + (status_width(card, word) + word * 0.45 if word and card.word else 0)
+
+
+def status_width(card: Card, size: float) -> float:
+    """How wide `place_status` is."""
+    return size * _WORD + width_of(card.word, size, 600) if card.word else 0
+
+
+def place_status(card: Card, x: float, base: float, size: float) -> list[Item]:
+    """The status of what is not in place: its square and its word on the line at ``base``."""
+    hue = card.city or "ink"
+    if not card.word:
+        return []
+    return [
+        *swatch(x, base - size * 0.71, size * 0.76, card.status or "", hue, card),
+        Text(x + size * _WORD, base, card.word, size, hue, 600, mark=card),
+    ]
+
+
+def place_line(card: Card, x: float, y: float, width: float, size: float) -> Placed:
+    """A card in running lines, for where there is no room for its numeral: number, what it counts, status, who says it."""
+    hue = card.city or "ink"
+    items = place_status(card, x, y + (0.5 * LEADING + 0.34) * size, size)
+    down = size * LEADING if items else 0.0
+    parts: list[Run] = [(card.numeral, hue, 700), (card.scale, "ink", 700), (f"{card.words},", "ink", 400)]
+    source: Run = (card.source, "muted", 400)
+    told = runs([*parts, source], x, y + down, width, size, card)
+    if told.height > size * LEADING * 1.5:
+        # Who says it begins a line of its own where one does not hold all.
+        told = runs(parts, x, y + down, width, size, card)
+        items += told.items
+        down += told.height
+        told = runs([source], x, y + down, width, size, card)
+    return Placed((*items, *told.items), down + told.height)
 
 
 def place_card(card: Card, x: float, y: float, width: float, numeral: float, text: float, type_: Type) -> Placed:
     """A numeral with its status, what it is a number of, and who says it; a figure that is no number in its words."""
     size, hue = type_.small, card.city or "ink"
     items: list[Item] = []
-    status = [(card.word, hue, 600)]
     if card.numeral:
         items.append(Text(x, y + numeral * 0.8, card.numeral, numeral, hue, 700, ink=ink_of(card.status), mark=card))
-        at = x + card_width(card, numeral) + size * 0.4
-        if card.word and at + width_of(card.word, size, 600) <= x + width:
-            items.append(Text(at, y + numeral * 0.8, card.word, size, hue, 600, mark=card))
-            status = []
+        at = x + card_width(card, numeral) + size * 0.45
         y, start = y + numeral * 0.95, y
+        if not card.word or at + status_width(card, size) <= x + width:
+            items += place_status(card, at, start + numeral * 0.8, size)
+        else:
+            items += place_status(card, x, y + (0.5 * LEADING + 0.34) * size, size)
+            y += size * LEADING
     else:
         items += swatch(x, y + size * 0.22, size * 0.8, card.status or "", hue, card)
         items.append(Text(x + size * 1.15, y + (0.5 * LEADING + 0.34) * size, card.word, size, hue, 600, mark=card))
-        y, start, status = y + size * LEADING, y, []
-    told = even(lambda room: runs([*status, (card.scale, "ink", 700), (card.words, "ink", 400)], x, y, room, text, card), width)
+        y, start = y + size * LEADING, y
+    told = even(lambda room: runs([(card.scale, "ink", 700), (card.words, "ink", 400)], x, y, room, text, card), width)
     end = y + told.height
     items += told.items
     source = even(partial(paragraph, card.source, x, end, size=size, hue="muted", mark=card), width)
@@ -98,19 +134,24 @@ def _bars(
     most = max(card.value for card in axis.cards)
     ahead = max((width_of(names.get(card.city, ""), size, 700) for card in axis.cards), default=0.0)
     ahead += size * 0.6 if ahead else 0.0
-    room = max(card_width(card, numeral) for card in axis.cards) + size
-    longest = (width - ahead - room) * 0.46 if beside else width
+    room = max(card_width(card, numeral, size) for card in axis.cards) + size
+    needed = max(width_of(f"{card.scale} {card.words}", text, 700) for card in axis.cards) + size * 0.5
+    beside = beside and width - ahead - room - needed > width * 0.25
+    # The longest bar leaves room for what it stands for in one line.
+    free = width - ahead - room
+    longest = min(free - needed, free * 0.62) if beside else width
     high = numeral * 0.62 if beside else size * 0.7
     for number, card in enumerate(axis.cards):
         y += size * 0.4 if number else 0
         bar = max(longest * card.value / most, 1.0)
         at = x + ahead + (bar + size * 0.4 if beside else 0)
-        told = x + ahead + (longest if beside else 0) + room
+        told = at + card_width(card, numeral, size) + size * 0.6
         lines = _caption(card, told, y, x + width - told, text, size)
         tall = max(numeral * 0.84, lines.height)
         middle = y + tall / 2
         items += moved(lines.items, (tall - lines.height) / 2)
         items.append(Text(at, middle + numeral * 0.33, card.numeral, numeral, card.city, 700, ink=ink_of(card.status), mark=card))
+        items += place_status(card, at + card_width(card, numeral) + size * 0.45, middle + numeral * 0.33, size)
         if ahead:
             items.append(Text(x, middle + 0.34 * size, names.get(card.city, ""), size, card.city, 700, mark=card))
         y += tall
@@ -122,7 +163,6 @@ def _bars(
 
 def _caption(card: Card, x: float, y: float, width: float, text: float, size: float) -> Placed:
     """What a bar stands for, and who says it."""
-    told = runs([(card.scale, "ink", 700), (card.words, "ink", 400)], x, y, width, text, card)
-    status = (card.word and f"{card.word},", card.city or "ink", 600)
-    source = runs([status, (card.source, "muted", 400)], x, y + told.height, width, size, card)
+    told = even(lambda room: runs([(card.scale, "ink", 700), (card.words, "ink", 400)], x, y, room, text, card), width)
+    source = runs([(card.source, "muted", 400)], x, y + told.height, width, size, card)
     return Placed((*told.items, *source.items), told.height + source.height)

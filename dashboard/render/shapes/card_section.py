@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from dashboard.pictures.model import Mark, rest
@@ -11,13 +11,15 @@ from dashboard.pictures.shapes.cards import Block, Card
 from dashboard.render.flow import LEADING, Type, paragraph
 from dashboard.render.metrics import width_of
 from dashboard.render.scene import INKS, Item, Rect, Text
-from dashboard.render.shapes.card_parts import place_axis, place_card
+from dashboard.render.shapes.card_parts import place_axis, place_card, place_line
 from dashboard.render.shapes.even import even
 from dashboard.render.squares import square
 from dashboard.table.words import plural
 
 _CELL, _PAIR = 9.2, 19
 """The narrowest cell, and the narrowest place of two, in ems of the type of their words."""
+_SMALL = 0.85
+"""Below which size of a square, in ems of small type, the count beside it is brief."""
 
 
 @dataclass(frozen=True)
@@ -67,9 +69,11 @@ def place_section(block: Block, x: float, width: float, tracks: int, cells: Cell
     """A section; its rows of cards are at least as tall as those in ``least``, so that cities side by side share a grid."""
     size = cells.type.small
     items: list[Item] = [Rect(x, 0, width, cells.type.body * 0.16, "solid", block.city or "ink")]
-    top = _head(block, x, width, cells, items)
+    top = _head(block, block.count, x, width, cells, [])
     wide = (width + cells.gap) / tracks - cells.gap
-    span = 0 if not block.axes or not cells.axes else tracks if tracks < 4 else (tracks + 1) // 2
+    # Bars take what the cards beside them, and the count of the others, leave.
+    taken = 1 + max(len(block.cards), 1)
+    span = 0 if not block.axes or not cells.axes else tracks if tracks < 4 else max((tracks + 1) // 2, tracks - taken)
     bottom, drawn = top, list[Mark]()
     for axis in block.axes if span else ():
         placed = place_axis(axis, {}, x, bottom, (wide + cells.gap) * span - cells.gap, cells.numeral * 0.72, cells.text, cells.type)
@@ -94,14 +98,20 @@ def place_section(block: Block, x: float, width: float, tracks: int, cells: Cell
         rows.append(high)
         y += high + size * 0.7
     end = max(bottom - (size * 0.5 if span else 0), y - size * 0.7 if shown else 0)
-    if more := _more(block, tuple(drawn)):
+    more, count = _more(block, tuple(drawn))
+    _head(block, count, x, width, cells, items)
+    if more:
         # What is only counted stands in an empty cell of the last row, or else below.
         at = (first + len(shown) % across) if shown and len(shown) % across else first if first and not shown else 0
         left = x + at * (wide + cells.gap)
         inset, below = cells.numeral * 0.2, end + (size * 0.35 if drawn else 0)
         beside = y - rows[-1] - size * 0.7 + inset if shown else top
         begin = beside if at else y + inset if len(least) > len(rows) else below
-        told = even(partial(paragraph, more.words, left, begin, size=size, hue="muted", mark=more), x + width - left)
+        room = x + width - left
+        if isinstance(more, Card):
+            told = place_line(more, left, begin, room, size)
+        else:
+            told = even(partial(paragraph, more.words, left, begin, size=size, hue="muted", mark=more), room)
         items += told.items
         end = max(end, begin + told.height)
     return Section(tuple(items), end, tuple(rows), len(drawn))
@@ -113,15 +123,19 @@ def _order(card: Card) -> int:
 
 def room_for_squares(block: Block, width: float, type_: Type) -> float:
     """How wide a square may be at most, with the air beside it, where all numbers stand between the name and the count."""
-    taken = width_of(block.name, type_.title, 700) + width_of(block.count.words, type_.small, 600) + type_.small * 1.7
-    return max(width - taken, 0) / max(len(block.numbers), 1)
+    room, least = width - width_of(block.name, type_.title, 700) - type_.small * 1.7, type_.small * _SMALL
+    sides = [(room - width_of(words, type_.small, 600)) / max(len(block.numbers), 1) for words in (block.count.words, block.brief) if words]
+    return max(next((side for side in sides if side >= least), sides[-1]), 0)
 
 
-def _head(block: Block, x: float, width: float, cells: Cells, items: list[Item]) -> float:
+def _head(block: Block, count: Mark, x: float, width: float, cells: Cells, items: list[Item]) -> float:
     """The name, a square a number, and how many there are; returns how tall that is, the rule above included."""
     size, title = cells.type.small, cells.type.title
     base = cells.type.body * 0.16 + title * 1.02
-    name, count = width_of(block.name, title, 700), width_of(block.count.words, size, 600)
+    name, squares = width_of(block.name, title, 700), cells.pitch * len(block.numbers)
+    if squares and block.brief and name + squares + width_of(count.words, size, 600) + size * 1.6 > width:
+        count = replace(count, words=block.brief)
+    wide = width_of(count.words, size, 600)
     if name > width:
         title *= width / name
         name = width
@@ -129,30 +143,31 @@ def _head(block: Block, x: float, width: float, cells: Cells, items: list[Item])
     for place, card in enumerate(sorted(block.numbers, key=_order) if cells.pitch else ()):
         side = cells.pitch * 0.82
         items += square(card, x + name + size * 0.8 + place * cells.pitch, base - side, side)
-    if name + count + size <= width:
-        items.append(Text(x + width, base, block.count.words, size, "ink", 600, "end", mark=block.count))
+    if name + squares + wide + size <= width:
+        items.append(Text(x + width, base, count.words, size, "ink", 600, "end", mark=count))
         return cells.head
-    items.append(Text(x, base + size * LEADING, block.count.words, size, "ink", 600, mark=block.count))
+    items.append(Text(x, base + size * LEADING, count.words, size, "ink", 600, mark=count))
     return cells.head + size * LEADING
 
 
-def _more(block: Block, drawn: tuple[Mark, ...]) -> Mark | None:
-    """What is selected and not drawn large: how many numbers, and what is no number."""
+def _more(block: Block, drawn: tuple[Mark, ...]) -> tuple[Mark | None, Mark]:
+    """What is selected and not drawn large, a number alone as itself; and the count, which leads to what is no number unless that does."""
     every = (*(card for axis in block.axes for card in axis.cards), *block.cards, *block.more)
     left = tuple(card for card in every if card not in drawn)
     known = {claim for mark in drawn for claim in mark.claims}
     others = block.others if block.others and not set(block.others.claims) <= known else None
+    if not block.count.claims:
+        return rest(left, f"and {len(left):,} more") if left else None, block.count
     numbers = [card for card in left if card.claims[0] in block.count.claims and not card.faded]
     faded = [card for card in left if card.faded]
-    words = []
-    if not block.count.claims:
-        return rest(left, f"and {len(left):,} more") if left else None
-    if len(numbers) == 1 and drawn:
-        words.append(f"and one more number: {' '.join(filter(None, (numbers[0].numeral, numbers[0].scale, numbers[0].words)))}")
-    elif numbers and drawn:
-        words.append(f"and {len(numbers):,} more numbers")
+    whole = block.count
     if others:
-        words.append(f"also {others.words}" if drawn else others.words)
-    if faded:
-        words.append(f"{plural(len(faded), 'number')} left out")
-    return rest((*left, *([others] if others else [])), "; ".join(words) or "none drawn large") if left or others else None
+        said, claims = f"{whole.spoken}; also {others.words}", (*whole.claims, *others.claims)
+        whole = replace(whole, said=said, claims=claims, faded=whole.faded and others.faded)
+    if not left and drawn:
+        return None, whole
+    if left == tuple(numbers[:1]) and drawn:
+        return left[0], whole
+    words = [f"and {len(numbers):,} more {'numbers' if len(numbers) > 1 else 'number'}"] if numbers and drawn else []
+    words += [f"{plural(len(faded), 'number')} left out"] if faded else []
+    return rest((*left, *([others] if others else [])), "; ".join(words) or "none drawn large"), block.count

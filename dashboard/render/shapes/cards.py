@@ -58,8 +58,13 @@ class Way:
 
     @property
     def sections(self) -> int:
-        """How many places hold figures."""
-        return len(self.told) + bool(self.body.apart and not self.body.apart.silence)
+        """How much every place that holds figures would show, two of them if it has so many."""
+        return sum(min(len(block.cards) + sum(len(axis.cards) for axis in block.axes), 2) for block in self.whole)
+
+    @property
+    def whole(self) -> tuple[Block, ...]:
+        """The cities that hold figures, and the nation if it does."""
+        return (*self.told, *([self.body.apart] if self.body.apart and not self.body.apart.silence else []))
 
     def fits(self, words: bool = False) -> bool:
         """Whether every numeral is as narrow as its cell, with the word of its status beside it or without."""
@@ -90,10 +95,10 @@ class Way:
         return [place for row in rows for place in self.places(row)]
 
     def worth(self, drawn: Sequence[int]) -> tuple[float, ...]:
-        """How good it is to look at: that each city shows something, then large squares, the silent among the others, large numerals."""
+        """How good it is to look at: that each city shows two numbers, then large squares, the silent among the others, large numerals."""
         cells = self.cells
         large = cells.numeral > cells.type.numeral * 0.9
-        return sum(map(bool, drawn)), cells.pitch // 4, self.columns, large, sum(drawn), cells.numeral, cells.text
+        return sum(min(shown, 2) for shown in drawn), cells.pitch // 4, self.columns, large, sum(drawn), cells.numeral, cells.text
 
     def places(self, row: Sequence[Block]) -> list[tuple[Block, float, float, int]]:
         """The cities of a row, each with where it begins, how wide it is and how many cells that holds; wider is who shows more."""
@@ -240,16 +245,16 @@ def _slots(way: Way, blocks: Sequence[Block], y: float, items: list[Item]) -> fl
     words = [(block.name, block.silence) for block in blocks if block.silence]
     needed = max(width_of(name, size, 700) + width_of(mark.words, size) for name, mark in words) + size * 1.6
     across = max(min(int((way.box.width + gap) / (needed + gap)), len(words)), 1)
-    wide, high = (way.box.width + gap) / across - gap, size * 1.75
+    wide, high, below = (way.box.width + gap) / across - gap, size * 1.75, size * 0.5
     for number, (name, mark) in enumerate(words):
-        x, top = way.box.x + number % across * (wide + gap), y + number // across * (high + gap)
+        x, top = way.box.x + number % across * (wide + gap), y + number // across * (high + below)
         base = top + high / 2 + 0.34 * size
         items.append(Rect(x, top, wide, high, "pale", "slot", 3, mark))
         items.append(Text(x + size * 0.5, base, name, size, mark.city, 700))
         at = x + size * 0.5 + width_of(name, size, 700) + size * 0.5
         line = wrap(mark.words, size, x + wide - at - size * 0.3, most=1)[0]
         items.append(Text(at, base, line, size, "muted", mark=mark))
-    return y + ((len(words) - 1) // across + 1) * (high + gap) - gap
+    return y + ((len(words) - 1) // across + 1) * (high + below) - below
 
 
 def _axes(way: Way, y: float, items: list[Item]) -> float:

@@ -119,9 +119,9 @@ def place_band(slot: Slot, cell: Cell, grid: ColumnGrid, lines: int) -> Placed:
     widest = max(runs, key=len)
     x, right = grid.x(widest[0]) + size * PAD, grid.right(widest[-1]) - size * PAD
     names = " + ".join(head.name for head in grid.heads if head.city in cell.cities)
-    short = len(runs) == 1 and width_of(names, size, 700) > (right - x) * 0.4
+    short = len(runs) == 1 and width_of(names, size, 700) > (right - x) * 0.65
     every = len(columns) == len(grid.heads) > 2
-    lead = led(cell.lead if short or every else names, cell)
+    lead = cell.lead if short or every else names
     placed = place_names(slot, cell.marks, x, INSET * size, right - x, size, "ink", lines, lead, 18)
     thick = size * STRIPE
     high = placed.height + 2 * INSET * size + thick
@@ -140,11 +140,6 @@ def bar(hues: Sequence[tuple[float, float, str]], high: float, thick: float) -> 
     left, right = hues[0][0], hues[-1][1]
     stripes = [Rect(x, high - thick, end - x, thick, "solid", hue) for x, end, hue in hues]
     return [Rect(left, 0, right - left, high, "claimed", "line"), *stripes]
-
-
-def led(lead: str, cell: Cell) -> str:
-    """What opens a band, set apart where no ink follows it."""
-    return f"{lead}:" if lead and cell.marks[0].status is None else lead
 
 
 def place_empty(cell: Cell, x: float, width: float, size: float, high: float, large: Numerals | Boxes | None = None) -> Placed:

@@ -46,6 +46,12 @@ def place_heads(body: Columns, grid: ColumnGrid, height: float) -> Placed:
     return Placed((*items, *title.items), end + type_.body * 0.5)
 
 
+def square_of(body: Columns, grid: ColumnGrid, height: float) -> float:
+    """How far two squares stand apart in towers of this height, in pixels; 0 where one stands for several claims."""
+    pitch, each, _ = _scale(body, grid, height)
+    return pitch if each == 1 else 0
+
+
 def heads_height(body: Columns, grid: ColumnGrid, height: float) -> float:
     """How tall `place_heads` makes them."""
     size, wide = _names(body, grid)
@@ -68,13 +74,17 @@ def _scale(body: Columns, grid: ColumnGrid, height: float) -> tuple[float, int, 
 
 def _names(body: Columns, grid: ColumnGrid) -> tuple[float, bool]:
     """The size of the names, and whether they stand in one line with their counts."""
-    size = min(grid.type.title, *(_one_line(head, grid) for head in body.heads))
-    return (size, True) if size >= _SHRUNK * grid.type.title else (_fitted(body, grid), False)
+    for chinese in (True, False):
+        size = min(grid.type.title, *(_one_line(head, grid, chinese) for head in body.heads))
+        if size >= _SHRUNK * grid.type.title:
+            return size, True
+    return _fitted(body, grid), False
 
 
-def _one_line(head: Head, grid: ColumnGrid) -> float:
-    """The size of a name with which it stands in one line with its Chinese name, which keeps its size, and its count."""
-    return (grid.width - width_of(head.chinese, grid.type.small)) / (width_of(head.name + head.count.words, 1, 700) + 0.9)
+def _one_line(head: Head, grid: ColumnGrid, chinese: bool) -> float:
+    """The size of a name with which it stands in one line with its count, and with its Chinese name, which keeps its size, or without."""
+    room = grid.width - (width_of(head.chinese, grid.type.small) if chinese else 0)
+    return room / (width_of(head.name + head.count.words, 1, 700) + (0.9 if chinese else 0.4))
 
 
 def _fitted(body: Columns, grid: ColumnGrid) -> float:
@@ -88,7 +98,8 @@ def _name(head: Head, grid: ColumnGrid, number: int, line: float, size: float, w
     type_, x = grid.type, grid.x(number)
     found: list[Item] = [Text(x, line, head.name, size, head.city, 700)]
     if wide:
-        found.append(Text(x + width_of(head.name, size, 700) + size * 0.3, line, head.chinese, type_.small, head.city))
+        if all(_one_line(other, grid, True) >= size for other in grid.heads):
+            found.append(Text(x + width_of(head.name, size, 700) + size * 0.3, line, head.chinese, type_.small, head.city))
         found.append(Text(grid.right(number), line, head.count.words, size, head.city, 700, "end", mark=head.count))
         return found
     line += type_.title * _SECOND

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from dashboard.pictures.model import rest
 from dashboard.pictures.shapes import Cell, Number, Slot
-from dashboard.render.flow import LEADING, Type, paragraph
+from dashboard.render.flow import LEADING, Type, paragraph, swatch
 from dashboard.render.metrics import width_of, wrap
-from dashboard.render.scene import Item, Placed, Rect, Text, ink_of
+from dashboard.render.scene import Item, Line, Placed, Rect, Text, ink_of
 
 INSET = 0.14
 """How far text stands below the top of its cell, in ems of small type, so that it is level with that in a slot or a box."""
-_CAPTION = 3
+_CAPTION = 4
 """In how many lines it must be said what each of two numbers counts for them to stand side by side."""
 _BETWEEN = 0.7
 """The room between two numbers, in ems of theirs."""
@@ -49,7 +49,18 @@ def _single(numbers: Sequence[Number], small: float, width: float) -> float:
 def _pair_fits(numbers: Sequence[Number], size: float, small: float, width: float) -> bool:
     wants = _wants(numbers, size)
     spare = (width - sum(wants) - size * _BETWEEN * (len(wants) - 1)) / max(len(wants), 1)
-    return spare >= 0 and all(len(wrap(mark.words, small, want + spare)) <= _CAPTION for mark, want in zip(numbers, wants, strict=True))
+    rooms = [(mark, want + spare - _indent(mark, small)) for mark, want in zip(numbers, wants, strict=True)]
+    return spare >= 0 and all(len(wrap(mark.words, small, room)) <= _CAPTION for mark, room in rooms)
+
+
+def _tone(mark: Number) -> str:
+    """The hue of who says it: that somebody speaks of his own is no aside."""
+    return "ink" if mark.own else "muted"
+
+
+def _indent(mark: Number, size: float) -> float:
+    """The room of the square that says the status of what is not in place."""
+    return 0 if mark.status in (None, "in_place") else size * 1.06
 
 
 def _wants(numbers: Sequence[Number], size: float) -> list[float]:
@@ -76,21 +87,22 @@ def place_numbers(cell: Cell, x: float, width: float, size: float, large: Numera
         items.append(amount)
         used = max(used, amount.box[2])
         end = y + numeral * 0.88
-        for words, hue, most in ((mark.words, "ink", 99), ("" if once else mark.whose, "muted", 2)):
-            placed = paragraph(words, place, end, want + spare, size, hue, most=most, mark=mark)
+        said = "" if once else mark.whose
+        for words, indent, hue, most in ((mark.words, _indent(mark, size), "ink", 99), (said, 0, _tone(mark), 2)):
+            if indent:
+                items += swatch(place, end + size * 0.24, size * 0.76, mark.status or "", mark.city, mark)
+            placed = paragraph(words, place + indent, end, want + spare - indent, size, hue, most=most, mark=mark)
             items += placed.items
             end += placed.height
         ends.append((end, place, want + spare))
         place, y = (place + want + spare + gap, y) if beside else (x, end + size * 0.3)
     bottom = max(end for end, _, _ in ends)
     if once:
-        whose = Text(x, bottom + 0.96 * size, shown[0].whose, size, "muted", mark=shown[0])
-        more = rest(left, f"and {len(left):,} more")
-        if whose.width + (width_of(more.words, size) + size if left else 0) <= width:
-            items.append(whose)
-            items += [Text(x + width, whose.y, more.words, size, "muted", anchor="end", mark=more)] if left else []
-            return Placed(tuple(items), bottom + size * (LEADING + INSET * 0.5))
-        placed = paragraph(shown[0].whose, x, bottom, width, size, "muted", most=2, mark=shown[0])
+        if len(shown) > 1:
+            # A rule under both: it is said of both.
+            items.append(Line(x, bottom + size * 0.2, x + width, bottom + size * 0.2, "muted", 1))
+            bottom += size * 0.3
+        placed = paragraph(shown[0].whose, x, bottom, width, size, _tone(shown[0]), most=2, mark=shown[0])
         items += placed.items
         bottom += placed.height
         ends = [(bottom, x, width)]

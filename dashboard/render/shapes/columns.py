@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TypeAlias
 
 from dashboard.pictures.model import rest
@@ -12,7 +13,7 @@ from dashboard.render.flow import LEADING, Type, paragraph
 from dashboard.render.metrics import width_of
 from dashboard.render.scene import Box, Item, Line, Placed, moved
 from dashboard.render.shapes.column_cells import ColumnGrid, counted, in_line, is_silent, place_band, place_content, place_empty
-from dashboard.render.shapes.column_heads import heads_height, place_heads
+from dashboard.render.shapes.column_heads import heads_height, place_heads, square_of
 from dashboard.render.shapes.column_numbers import INSET, Boxes, large_of
 from dashboard.render.shapes.columns_below import place_below
 
@@ -23,6 +24,10 @@ _LINES, _BRIEF = 5, 2
 _AIR, _FREE = 1.1, 0.16
 """How much more room there may be between two slots, and how much of it a taller tower leaves, in ems of body type."""
 _TOWERS = (11, 10, 9.2, 8.6, 8, 7.4, 7, 6.4, 5.8, 5.2, 4.8, 4.4, 4)
+_SQUARES, _READABLE, _SPARED = (0.44, 0.4, 0.36), 0.7, 2
+"""How far apart squares are in which inks are seen, in ems of body type; how small numerals and how few slots there may be for them."""
+_PADS = (0.13, 0.1)
+"""How little air there may be between slots where that holds more of what is large."""
 _DENSE = 0.4
 """How much of that another line of names leaves."""
 _LINE = 3
@@ -94,13 +99,16 @@ def _placed(body: Columns, box: Box, type_: Type) -> Placed:
         lines = dict.fromkeys(lines, fit.lines)
         if stack.height(fit, lines) <= room:
             break
+    fit, lines = _legible(stack, room) or (fit, lines)
     dropped: list[int] = []
     while lines and stack.height(fit, lines) > room:
         dropped.append(max(lines, key=lambda number: body.slots[number].rank))
         lines.pop(dropped[-1])
         room = box.height - type_.small * _TOLD
-    # First all of what is large, then taller towers, then more names.
-    lines = _grown(body, lines, lambda tried: stack.height(fit, tried) <= room, True)
+    # First all of what is large, with less air if that holds more of it, then taller towers, then more names.
+    closer = [replace(fit, pad=min(pad, fit.pad)) for pad in (fit.pad, *_PADS)]
+    grown = [(tried, _grown(body, lines, partial(stack.fits, tried, room), True)) for tried in closer]
+    fit, lines = max(grown, key=lambda pair: sum(pair[1].values()))
     least = type_.body * _FREE * len(lines)
     taller = (replace(fit, tower=tower) for tower in _TOWERS if tower > fit.tower)
     fit = next((higher for higher in taller if stack.height(higher, lines) + least <= room), fit)
@@ -139,6 +147,10 @@ class _Stack:
         pads = sum(2 * self.pad(fit, number) for number in lines)
         return self.head(fit.tower) + pads + sum(self.row(number, most, fit.scale).height for number, most in lines.items())
 
+    def fits(self, fit: _Fit, room: float, lines: dict[int, int]) -> bool:
+        """Whether all of it finds room without air."""
+        return self.height(fit, lines) <= room
+
     def pad(self, fit: _Fit, number: int) -> float:
         """The air above and below a slot."""
         return fit.pad * self.grid.type.body * (_MAIN if self.body.slots[number].main else 1)
@@ -162,6 +174,25 @@ class _Stack:
             items += (*title.items, *moved(row.items, y))
             y += row.height + pad
         return Placed(tuple(items), y - grid.box.y)
+
+
+def _legible(stack: _Stack, room: float) -> tuple[_Fit, dict[int, int]] | None:
+    """How squares find room in which an ink is seen: if need be without slots that only count what the squares show, and the last."""
+    slots, grid = stack.body.slots, stack.grid
+    size = grid.type.small
+    counting = [number for number, slot in enumerate(slots) if not all(in_line(slot, cell, grid.width, size) for cell in slot.cells)]
+    others = sorted((number for number in range(len(slots)) if number not in counting), key=lambda number: -slots[number].rank)
+    spared = [*counting, *others[:_SPARED]]
+    for square in _SQUARES:
+        heights = (tower for tower in reversed(_TOWERS) if square_of(stack.body, grid, tower * grid.type.body) >= square * grid.type.body)
+        tower = next(heights, 0)
+        for most in range(len(spared) + 1) if tower else ():
+            lines = [number for number in range(len(slots)) if number not in spared[:most]]
+            for fit in _TIGHTER:
+                larger = replace(fit, tower=tower)
+                if fit.scale >= _READABLE and stack.height(larger, dict.fromkeys(lines, fit.lines)) <= room:
+                    return larger, dict.fromkeys(lines, fit.lines)
+    return None
 
 
 def _grid(body: Columns, box: Box, type_: Type) -> ColumnGrid | None:
@@ -250,7 +281,7 @@ def _summed(tracks: Tracks, most: int, grid: ColumnGrid) -> Tracks:
     left = tuple(mark for track in tracks[most:] for _, _, cell in track for mark in cell.marks)
     *before, (first, last, cell) = tracks[most - 1]
     pairs = all(len(cell.cities) == 2 for track in tracks[most:] for _, _, cell in track)
-    more = rest(left, f"and {len(left)} shared by {'two' if pairs else 'some'} of them")
+    more = rest(left, f"plus {len(left)} shared by {'two' if pairs else 'some'} of them")
     return [*tracks[: most - 1], [*before, (first, last, replace(cell, marks=(*cell.marks, more)))]]
 
 

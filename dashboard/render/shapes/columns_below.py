@@ -7,7 +7,7 @@ from dashboard.pictures.shapes import Cell, Columns, Slot
 from dashboard.render.flow import Type, paragraph
 from dashboard.render.metrics import width_of
 from dashboard.render.scene import Box, Item, Line, Placed, Text, moved
-from dashboard.render.shapes.column_cells import PAD, STRIPE, bar, is_silent, led, place_content, place_empty, place_names, quieted
+from dashboard.render.shapes.column_cells import PAD, STRIPE, bar, is_silent, place_content, place_empty, place_names, quieted
 from dashboard.render.shapes.column_numbers import INSET, Boxes, large_of
 from dashboard.render.squares import merged, pitch_of, squares, tall
 
@@ -101,7 +101,7 @@ def _band(cell: Cell, slot: Slot, body: Columns, box: Box, size: float, lines: i
     heads = [head for head in body.heads if head.city in cell.cities]
     each, thick, pad = box.width / len(heads), size * STRIPE, size * PAD
     lead = cell.lead if len(heads) == len(body.heads) else " + ".join(head.name for head in heads)
-    placed = place_names(slot, cell.marks, box.x + pad, INSET * size, box.width - 2 * pad, size, "ink", lines, led(lead, cell))
+    placed = place_names(slot, cell.marks, box.x + pad, INSET * size, box.width - 2 * pad, size, "ink", lines, lead)
     high = placed.height + 2 * INSET * size + thick
     hues = [(box.x + number * each, box.x + (number + 1) * each, head.city) for number, head in enumerate(heads)]
     return Placed((*bar(hues, high, thick), *quieted(placed.items)), high)
