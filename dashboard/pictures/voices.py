@@ -154,17 +154,16 @@ def _stack(table: Table, records: Sequence[Record]) -> Stack:
 
 
 def _noted(table: Table, drawn: tuple[Row, ...], rows: Sequence[str], cells: _Cells, cities: Sequence[str]) -> tuple[Row, ...]:
-    """The rows with a note at the largest cell: how many of its claims are in place, where not all are."""
-    keys = [(row, city) for row in rows for city in cities]
+    """The rows with a note at the largest cell of officials: how many of its claims are in place, where not all are."""
+    keys = [(row, city) for row in rows for city in cities if row == "own_city"]
     top = max(keys, key=lambda key: _number(cells.get(key, ())), default=None)
     kept = [record for record in cells.get(top, ()) if not record["fades"]] if top else []
     done = sum(record["status"] == _DONE for record in kept)
     if not top or len(kept) < _NOTED or done == len(kept) or len({record["status"] for record in kept}) == 1:
         return drawn
     row, city = rows.index(top[0]), cities.index(top[1])
-    who = "officials" if top[0] == "own_city" else "firms"
     short = f"{done:,} in place, {len(kept) - done:,} not" if done else "none in place"
-    note = Mark(top[1], None, f"{len(kept):,} by {table.label('city', top[1])} {who}: {short}", claims_in(cells[top]))
+    note = Mark(top[1], None, f"{len(kept):,} by {table.label('city', top[1])} officials: {short}", claims_in(cells[top]))
     stacks = drawn[row].stacks
     stack = replace(stacks[city], note=note, brief=f"{len(kept):,}: {short}")
     return (*drawn[:row], replace(drawn[row], stacks=(*stacks[:city], stack, *stacks[city + 1 :])), *drawn[row + 1 :])
