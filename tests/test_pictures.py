@@ -227,7 +227,7 @@ def test_the_bars_of_the_figures_are_those_the_gate_lets_share_an_axis(any_table
             assert len({card.city for card in axis.cards}) > 1
 
 
-def test_who_has_a_stake_stands_first_in_colour_and_is_counted_alike(any_table: Table) -> None:
+def test_who_speaks_of_his_own_stands_first_in_colour_and_is_counted_alike(any_table: Table) -> None:
     for selection in selections(any_table):
         picture = picture_of("voices", any_table, selection, TODAY)
         assert isinstance(picture.body, Squares)
@@ -237,7 +237,7 @@ def test_who_has_a_stake_stands_first_in_colour_and_is_counted_alike(any_table: 
             units = [unit for row in group.rows for stack in row.stacks for unit in stack.units]
             number = sum(not unit.faded for unit in units)
             assert {unit.told for unit in units} <= {group.told}
-            assert group.words.startswith(f"{number:,} with" if number else "None with")
+            assert group.words.startswith(f"{number:,} by" if number else "None by")
             counts = [int(row.count.words.replace(",", "")) for row in group.rows]
             assert sum(counts) == number
             if group.told and number > 12 and " of " in picture.headline:

@@ -135,8 +135,11 @@ def _headline(table: Table, kept: Mapping[str, Sequence[Record]]) -> str:
         return headline(f"{about}, {low} none", f"{about}, {spelled(len(lows))} hubs none")
     if times < 2:
         return headline(f"{name} gets most claims, {most:,}, {low} fewest, {least:,}", f"{name} gets most claims: {most:,}")
-    about, each = f"{capital(spelled(most))} claims about {name}", f"{spelled(least)} {'each ' if len(lows) > 1 else ''}about"
+    apiece = "each " if len(lows) > 1 else ""
+    counted = f"{capital(spelled(most))} press claims about {name}, {spelled(least)} {apiece}about {city_words(table, lows)}"
+    about, each = f"{capital(spelled(most))} claims about {name}", f"{spelled(least)} {apiece}about"
     return headline(
+        counted,
         f"{about}, {each} {city_words(table, lows)}",
         f"{about}, {each} {several(len(lows), 'other hub')}",
         f"{name} gets {most:,} claims, {several(len(lows), 'hub')} {least:,}{' each' if len(lows) > 1 else ''}",

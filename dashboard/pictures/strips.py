@@ -37,7 +37,7 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
         # The finding tells: the hub spoken of most, the one spoken of least, and the only article that does.
         facts[0].key[1] if facts and facts[0].key[2] in asked and facts[0].key[0] != facts[0].key[1] else "",
     )
-    shown = "One block, one paragraph, coloured by the places it makes claims about; flat or empty: nothing new."
+    shown = "One block, one paragraph. Colour shows the subject, not whether it is done."
     return picture(table, "strips", words, f"{shown}{bound(table, selection, ())}", body, facts)
 
 

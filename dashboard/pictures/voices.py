@@ -1,8 +1,9 @@
-"""Who is talking about whom: a square a claim, in colour where the speaker has a stake of his own in it."""
+"""Who is talking about whom: a square a claim, in colour where officials speak of their own city, or firms of themselves."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TypeAlias
 
@@ -14,15 +15,16 @@ from dashboard.table.selection import Selection
 from dashboard.table.words import Record, plural, sentence_list
 
 _STAKES = {"own_city": ("City officials", "officials on their own city"), "own_firm": ("Firms", "firms on themselves")}
-"""Stakes in the order of the rows: who has it, and of what he speaks then."""
+"""Who may speak of his own, in the order of the rows: the name of the row, and of what he speaks then."""
+_ONE = {"own_city": "an official on his own city", "own_firm": "a firm on itself"}
 _OFFICIALS = ("central_government", "city_government", "unnamed_official")
-_OTHERS = {
-    "outlet": ("", "Private media"), "state_media": ("", "State media"), "official": ("own_city", "officials"),
-    "company": ("own_firm", "firms"), "expert": ("", "Experts"),
-}  # fmt: skip
-"""Speakers without a stake as the names of many; those that may have one are others, where a row of such stands above."""
-_FIELDS = ("claim_id", "city", "status", "interest", "speaker", "speaker_kind", "statement", "restates")
-_PRESS = ", a city’s own newspaper included"
+_PRESS = ("outlet", "state_media")
+_OTHERS = {"company": ("own_firm", "firms"), "expert": ("", "experts")}
+"""Speakers that are neither press nor officials as the names of many; those that may speak of their own are others."""
+_DONE = "in_place"
+_FIELDS = ("claim_id", "article", "city", "status", "interest", "speaker", "speaker_kind", "statement", "restates")
+_NOTED = 5
+"""From how many squares on a cell may have a note."""
 
 _Cells: TypeAlias = Mapping[tuple[str, str], Sequence[Record]]
 
@@ -35,42 +37,65 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     records.sort(key=lambda record: order[str(record["status"])])
     cells: dict[tuple[str, str], list[Record]] = {}
     for record in records:
-        cells.setdefault((_row_of(record), str(record["city"])), []).append(record)
+        cells.setdefault((_row_of(table, record), str(record["city"])), []).append(record)
     whole = [
-        record for record in Selection().records(table, ("city", "interest", "speaker_kind", "restates"))
+        record for record in Selection().records(table, _FIELDS)
         if record["restates"] == "" and record["city"] in cities
         and (not selection.speakers or record["speaker_kind"] in selection.speakers)
     ]  # fmt: skip
-    rows = {_row_of(record) for record in whole}
+    rows = {_row_of(table, record) for record in whole}
     own = [stake for stake in _STAKES if stake in rows]
-    others = sorted(rows - set(own), key=lambda row: (row == "expert", -sum(len(cells.get((row, city), ())) for city in cities), row))
-    groups = [_group(table, part, cells, cities, own, told) for part, told in ((own, True), (others, False)) if part]
+    sizes = {row: sum(len(cells.get((row, city), ())) for city in cities) for row in rows}
+    others = sorted(rows - set(own), key=lambda row: (_RANKS.get(row, 0), -sizes[row], row))
+    groups = [_group(table, part, cells, cities, told) for part, told in ((own, True), (others, False)) if part]
     columns = tuple(_column(table, city, [record for record in records if record["city"] == city]) for city in cities)
     kept = [record for record in records if not record["fades"]]
     subtitle = f"One square, one claim.{bound(table, selection, ())}"
     return picture(table, "voices", _headline(kept), subtitle, Squares("Claims about", columns, tuple(groups)), _facts(kept))
 
 
-def _row_of(record: Record) -> str:
-    """Its speaker's stake, else what kind of speaker he is; officials are one kind."""
+_QUOTED, _OFFICIAL, _REST = "quoted press", "official", "rest"
+_RANKS = {_QUOTED: 1, _OFFICIAL: 2, _REST: 3}
+"""The rows that are no single paper, from the top."""
+
+
+def _row_of(table: Table, record: Record) -> str:
+    """Its speaker's own interest; else the paper that speaks, by name if it is one of the sources; else what kind of speaker he is."""
     kind = str(record["speaker_kind"])
-    return str(record["interest"]) or ("official" if kind in _OFFICIALS else kind)
+    if record["interest"]:
+        return str(record["interest"])
+    if kind in _PRESS:
+        known = table.vocabularies["articles"]["outlet"]
+        speaker, printed = str(record["speaker"]), str(known[str(record["article"])])
+        return f"paper {speaker if speaker in set(known) else printed}" if kind == "outlet" or speaker in set(known) else _QUOTED
+    return _OFFICIAL if kind in _OFFICIALS else _REST
+
+
+def _namesake(table: Table, record: Record) -> bool:
+    """Whether a paper speaks of the hub whose name its own name begins with."""
+    city = str(record["city"])
+    named = str(record["speaker"]).startswith(f"{table.label('city', city)} ")
+    return named and city in table.hubs and record["speaker_kind"] in _PRESS and not record["interest"]
 
 
 def _headline(kept: Sequence[Record]) -> str:
-    own = sum(bool(record["interest"]) for record in kept)
+    own = [str(record["interest"]) for record in kept if record["interest"]]
+    kinds = [stake for stake in _STAKES if stake in own]
     if not kept:
         return "Nobody speaks in this selection"
     if not own:
-        return "No claim in this selection comes from a speaker with a stake"
-    if own == len(kept):
-        return "Every claim in this selection comes from a speaker with a stake"
-    come = "comes from a speaker" if own == 1 else "come from speakers"
-    return f"{capital(spelled(own))} of {plural(len(kept), 'claim')} {come} with a stake"
+        return "Here no official speaks of his own city, no firm of itself"
+    if len(own) == 1:
+        return capital(f"{'the only claim' if len(kept) == 1 else f'one of {len(kept):,} claims'} comes from {_ONE[own[0]]}")
+    every = len(own) == len(kept)
+    some = "every claim in this selection" if every else f"{spelled(len(own))} of {plural(len(kept), 'claim')}"
+    if len(kinds) == 1:
+        return capital(f"{some} {'comes' if every else 'come'} from {_STAKES[kinds[0]][1]}")
+    return capital(f"{'every claim here' if every else some}: {', '.join(_STAKES[kind][1] for kind in kinds)}")
 
 
 def _facts(kept: Sequence[Record]) -> tuple[Fact, ...]:
-    """How many claims come from those with a stake; where all or none do, that."""
+    """How many claims come from those who speak of their own; where all or none do, that."""
     if not kept:
         return ()
     own = claims_in(record for record in kept if record["interest"])
@@ -84,27 +109,64 @@ def _column(table: Table, city: str, records: Sequence[Record]) -> Column:
     return Column(city, name, f"{number:,}", _count(city, records, f"{plural(number, 'claim')} about {name}"))
 
 
-def _group(table: Table, rows: Sequence[str], cells: _Cells, cities: Sequence[str], own: Sequence[str], told: bool) -> Group:
-    """Those with a stake, or those without: a row for each who speaks."""
+def _group(table: Table, rows: Sequence[str], cells: _Cells, cities: Sequence[str], told: bool) -> Group:
+    """Those who speak of their own, or all others: a row for each who speaks."""
     records = [record for row in rows for city in cities for record in cells.get((row, city), ())]
-    press = _PRESS if any(record["speaker_kind"] == "state_media" for record in records) else ""
-    whose = f"with a stake: {sentence_list([_STAKES[stake][1] for stake in rows])}" if told else f"without a stake{press}"
-    number = _number(records)
-    words = f"{number:,} {whose}" if number else f"None {whose}"
-    drawn = tuple(_row(table, row, cells, cities, own) for row in rows if any(cells.get((row, city)) for city in cities))
-    return Group(words, _count("", records, words), told, drawn)
+    spoken = [stake for stake in rows if any(_number(cells.get((stake, city), ())) for city in cities)] or rows
+    whose = f"by {sentence_list([_STAKES[stake][1] for stake in spoken])}" if told else "by others"
+    number, done = _number(records), _number([record for record in records if record["status"] == _DONE])
+    words = f"{number:,} {whose}{f': {done:,} in place' if 0 < done < number else ''}" if number else f"None {whose}"
+    named = [record for record in records if _namesake(table, record)]
+    count = _number(named)
+    aside = f"{count:,} by {'a paper on the city it is' if count == 1 else 'papers on the city they are'} named after"
+    drawn = tuple(_row(table, row, cells, cities) for row in rows if any(cells.get((row, city)) for city in cities))
+    if told:
+        drawn = _noted(table, drawn, [row for row in rows if any(cells.get((row, city)) for city in cities)], cells, cities)
+    return Group(words, _count("", records, words), told, drawn, _count("", named, aside) if count else None)
 
 
-def _row(table: Table, row: str, cells: _Cells, cities: Sequence[str], own: Sequence[str]) -> Row:
-    if row in _STAKES:
-        name = _STAKES[row][0]
-    else:
-        stake, name = _OTHERS.get(row) or ("", table.label("speaker_kind", row))
-        name = f"Other {name}" if stake in own else capital(name)
-    stacks = tuple(Stack(tuple(_unit(table, record) for record in cells.get((row, city), ()))) for city in cities)
+def _row(table: Table, row: str, cells: _Cells, cities: Sequence[str]) -> Row:
     records = [record for city in cities for record in cells.get((row, city), ())]
+    name = _name(row, records)
+    stacks = tuple(_stack(table, cells.get((row, city), ())) for city in cities)
     number = _number(records)
     return Row(name, Mark("", None, f"{number:,}", claims_in(records), said=f"{name}: {plural(number, 'claim')}"), stacks)
+
+
+def _name(row: str, records: Sequence[Record]) -> str:
+    """What a row is called: papers by name, those that are only quoted too as long as they are one or two."""
+    if row in _STAKES:
+        return _STAKES[row][0]
+    if row == _QUOTED:
+        names = list(dict.fromkeys(str(record["speaker"]) for record in records))
+        return ", ".join(names) if len(names) <= 2 else "Other papers"
+    if row == _OFFICIAL:
+        return "Other officials"
+    if row == _REST:
+        kinds = {str(record["speaker_kind"]) for record in records}
+        names = [f"other {name}" if stake else name for kind, (stake, name) in _OTHERS.items() if kind in kinds]
+        return capital(", ".join(names)) or "Others"
+    return row.removeprefix("paper ")
+
+
+def _stack(table: Table, records: Sequence[Record]) -> Stack:
+    return Stack(tuple(_unit(table, record) for record in records), bool(records) and all(_namesake(table, record) for record in records))
+
+
+def _noted(table: Table, drawn: tuple[Row, ...], rows: Sequence[str], cells: _Cells, cities: Sequence[str]) -> tuple[Row, ...]:
+    """The rows with a note at the largest cell of officials: how many of its claims are in place, where not all are."""
+    keys = [(row, city) for row in rows for city in cities if row == "own_city"]
+    top = max(keys, key=lambda key: _number(cells.get(key, ())), default=None)
+    kept = [record for record in cells.get(top, ()) if not record["fades"]] if top else []
+    done = sum(record["status"] == _DONE for record in kept)
+    if not top or len(kept) < _NOTED or done == len(kept) or len({record["status"] for record in kept}) == 1:
+        return drawn
+    row, city = rows.index(top[0]), cities.index(top[1])
+    short = f"{done:,} in place, {len(kept) - done:,} not" if done else "none in place"
+    note = Mark(top[1], None, f"{len(kept):,} by {table.label('city', top[1])} officials: {short}", claims_in(cells[top]))
+    stacks = drawn[row].stacks
+    stack = replace(stacks[city], note=note, brief=f"{len(kept):,}: {short}")
+    return (*drawn[:row], replace(drawn[row], stacks=(*stacks[:city], stack, *stacks[city + 1 :])), *drawn[row + 1 :])
 
 
 def _number(records: Sequence[Record]) -> int:

@@ -10,8 +10,6 @@ from dashboard.render.scene import Box, Item, Rect, Text, ink_of
 
 _GAP = 0.14
 """The room between two squares, of their pitch."""
-_GLYPH = 15
-"""From which side, in pixels, on a quotation mark is a letter; below it is two strokes, which stay crisp."""
 
 
 def squares(marks: Sequence[Mark], box: Box, pitch: float) -> tuple[Item, ...]:
@@ -31,10 +29,7 @@ def square(mark: Mark, x: float, y: float, side: float) -> list[Item]:
     box = Rect(x, y, side, side, ink_of(mark.status), hue, side * 0.1, mark, max(1.0, side * 0.11))
     if mark.status != "claimed":
         return [box]
-    if side >= _GLYPH:
-        return [box, Text(x + side / 2, y + side * 1.04, "“", side * 1.2, hue, 700, "middle", mark=mark)]
-    stroke, tall = side * 0.15, side * 0.36
-    return [box, *(Rect(x + side * at, y + side * 0.2, stroke, tall, "solid", hue, mark=mark) for at in (0.26, 0.59))]
+    return [box, Text(x + side / 2, y + side * 1.04, "“", side * 1.25, hue, 700, "middle", mark=mark)]
 
 
 def across(width: float, pitch: float) -> int:

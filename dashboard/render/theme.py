@@ -34,7 +34,7 @@ class Theme:
         if hue == "quiet":
             return mixed(self.muted, self.ground, 0.62)
         if hue == "faint":
-            return mixed(self.muted, self.ground, 0.5)
+            return mixed(self.muted, self.ground, 0.66)
         return own.get(hue) or self.cities.get(hue, self.muted if hue else self.ink)
 
     def tint(self, hue: str) -> str:

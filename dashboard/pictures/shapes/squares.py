@@ -16,9 +16,13 @@ class Unit(Mark):
 
 @dataclass(frozen=True)
 class Stack:
-    """The squares of one cell, if any."""
+    """The squares of one cell, if any; ``apart``: whether they are the case of its own that the group's ``aside`` tells of."""
 
     units: tuple[Unit, ...]
+    apart: bool = False
+    note: Mark | None = None
+    """A line about them, and the same in fewer words."""
+    brief: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,8 @@ class Group:
     """What leads to all of them, if there are any."""
     told: bool
     rows: tuple[Row, ...]
+    aside: Mark | None = None
+    """What the cells that stand apart have in common."""
 
 
 @dataclass(frozen=True)

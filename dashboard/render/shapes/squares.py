@@ -12,16 +12,16 @@ from dashboard.render.flow import LEADING, Type, paragraph
 from dashboard.render.metrics import clipped, width_of
 from dashboard.render.scene import Box, Item, Line, Placed, Rect, Text, ink_of
 
-_BESIDE = 42
+_BESIDE = 48
 """From how many ems of body type on the names of the rows stand beside the squares."""
 _EITHER = 28
 """From how many on they may, in small type, where that makes the squares larger."""
 _NAMES = 0.4
 """How much of the width the names of the rows may take beside the squares."""
-
-
-_NONE = "none"
-"""What stands where nobody of those the picture is about speaks."""
+_RULE = 4.0
+"""How thick the rule is beside a cell that stands apart, in pixels."""
+_TWO_LINES = 0.3
+"""From how much of the width on a name beside the squares stands in two lines."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,8 @@ class _Grid:
     lefts: tuple[float, ...]
     most: int
     """How many lines of squares a cell may have; the rest is counted."""
+    note: float
+    """The size of a note about a cell."""
 
     @property
     def pitch(self) -> float:
@@ -82,18 +84,18 @@ def _tried(
     """The squares at one size; None where the columns find no room."""
     most_wide = box.width * (_NAMES if beside else 1)
     body = replace(
-        body, groups=tuple(replace(group, rows=tuple(_named(row, size, most_wide) for row in group.rows)) for group in body.groups)
+        body, groups=tuple(replace(group, rows=tuple(_named(row, size, most_wide, box) for row in group.rows)) for group in body.groups)
     )  # fmt: skip
-    widest = max((width_of(body.lead, type_.small), *(_name_width(row, size) for row in body.rows)))
+    widest = max((width_of(body.lead, type_.small), *(_name_width(row, size, box, beside) for row in body.rows)))
     names = widest + size * 1.2 if beside else 0
     body = _headed(body, box.width - names, type_, side)
     grid = _grid(body, box, type_, names, float(side), most)
     return _placed(body, box, type_, grid, names, size, air) if grid else None
 
 
-def _named(row: Row, size: float, most: float) -> Row:
+def _named(row: Row, size: float, most: float, box: Box) -> Row:
     """The row with its name cut where it is wider than it may be."""
-    return replace(row, name=clipped(row.name, size, most - _name_width(row, size) + width_of(row.name, size)))
+    return replace(row, name=clipped(row.name, size, most - _name_width(row, size, box, False) + width_of(row.name, size)))
 
 
 def _headed(body: Squares, room: float, type_: Type, side: float) -> Squares:
@@ -104,8 +106,18 @@ def _headed(body: Squares, room: float, type_: Type, side: float) -> Squares:
     return replace(body, columns=tuple(replace(one, name=clipped(one.name, type_.small, share, 700)) for one in body.columns))
 
 
-def _name_width(row: Row, size: float) -> float:
-    return width_of(row.name, size) + size * 0.8 + width_of(row.count.words, size, 700)
+def _name_width(row: Row, size: float, box: Box, beside: bool = True) -> float:
+    lines = _name_lines(row.name, size, box) if beside else (row.name,)
+    return max(width_of(line, size) for line in lines) + size * 0.8 + width_of(row.count.words, size, 700)
+
+
+def _name_lines(name: str, size: float, box: Box) -> tuple[str, ...]:
+    """A name beside the squares: in two lines, broken where they are the shortest, where it is long."""
+    words = name.split(" ")
+    if width_of(name, size) <= box.width * _TWO_LINES or len(words) < 2:
+        return (name,)
+    pairs = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
+    return min(pairs, key=lambda pair: max(width_of(line, size) for line in pair))
 
 
 def _head_width(name: str, count: str, size: float) -> float:
@@ -116,7 +128,9 @@ def _grid(body: Squares, box: Box, type_: Type, names: float, side: float, most:
     """The widths of the columns for squares of one size: as long as there is room, the column that makes a row tall grows."""
     gap = max(side * 0.16, 1.0)
     between = type_.body * (0.9 if names else 0.55)
-    room = box.width - names - between * (len(body.columns) - 1)
+    # At the edge a rule beside a cell needs room of its own.
+    start = names or _RULE * 2 * any(row.stacks[0].apart for row in body.rows)
+    room = box.width - start - between * (len(body.columns) - 1)
     least = [_head_width(column.name, column.words, type_.small) for column in body.columns]
     across = [max(ceil((wide + gap) / (side + gap)), 1) for wide in least]
     left = int((room + gap * len(across)) // (side + gap)) - sum(across)
@@ -129,13 +143,13 @@ def _grid(body: Squares, box: Box, type_: Type, names: float, side: float, most:
         if gains[best] <= 0:
             break
         across[best] += 1
-    lefts, x = [], box.x + names
+    lefts, x = [], box.x + start
     for number in across:
         lefts.append(x)
         x += number * (side + gap) - gap + between
     spare = (box.right - (x - between)) / max(len(across) - 1, 1)
     lefts = [left + min(spare, type_.body * 2.5) * place for place, left in enumerate(lefts)]
-    return _Grid(side, gap, tuple(across), tuple(lefts), most)
+    return _Grid(side, gap, tuple(across), tuple(lefts), most, type_.small)
 
 
 def _gain(counts: Sequence[Sequence[int]], across: Sequence[int], column: int) -> float:
@@ -158,7 +172,7 @@ def _placed(body: Squares, box: Box, type_: Type, grid: _Grid, names: float, siz
             y += type_.body * 0.4 + air * 0.5
         y = _group_head(group, body, box, type_, size, y, items)
         for row in group.rows:
-            y += air + size * (0.4 if names else 0.3)
+            y += air + size * 0.3
             y = _row(row, group.told, box, grid, names, size, y, items)
     return Placed(tuple(items), y - box.y)
 
@@ -175,7 +189,22 @@ def _group_head(group: Group, body: Squares, box: Box, type_: Type, size: float,
         group.words, x, y, box.right - x, size, "ink" if group.told else "muted", 700 if group.told else 400, mark=group.count
     )  # fmt: skip
     items += words.items
-    return y + words.height
+    end = y + words.height
+    if group.aside:
+        told = {unit.city for row in group.rows for stack in row.stacks if stack.apart for unit in stack.units}
+        hues = [column.city for column in body.columns if column.city in told]
+        lead = size * 0.2 + len(hues) * _RULE * 2
+        wide = width_of(group.aside.words, size) + lead
+        last = max((item.box[2] for item in words.items if isinstance(item, Text)), default=x) + size
+        below = last + wide > box.right
+        left, top = (x, end) if below else (last, end - size * LEADING)
+        for number, hue in enumerate(hues):
+            at = left + _RULE * (2 * number + 0.5)
+            items.append(Line(at, top + size * 0.15, at, top + size * 1.1, hue, _RULE))
+        said = paragraph(group.aside.words, left + lead, top, box.right - left - lead, size, "muted", mark=group.aside)
+        items += said.items
+        end = top + said.height
+    return end
 
 
 def _head(body: Squares, box: Box, type_: Type, grid: _Grid, names: float, items: list[Item]) -> float:
@@ -195,25 +224,49 @@ def _row(row: Row, told: bool, box: Box, grid: _Grid, names: float, size: float,
     """One row from ``y`` down; returns where it ends."""
     line, hue = size * LEADING, "ink" if told else "muted"
     base = y + min(max(grid.side, size * 0.7), line) / 2 + 0.34 * size if names else y + 0.9 * size
-    items.append(Text(box.x, base, row.name, size, hue, 400))
+    named = _name_lines(row.name, size, box) if names else (row.name,)
+    items += [Text(box.x, base + number * size * 1.12, words, size, hue, 400) for number, words in enumerate(named)]
     end = names - size * 1.2 if names else width_of(row.name, size) + size * 0.5
     items.append(Text(box.x + end, base, row.count.words, size, hue, 700, "end" if names else "start", mark=row.count))
-    top, low = y if names else y + line, y + line
+    top, low = (y, y + size * 1.06 + (len(named) - 1) * size * 1.12) if names else (y + line, y + line)
     left: list[Unit] = []
     for stack, x, across in zip(row.stacks, grid.lefts, grid.across, strict=True):
         shown = stack.units[: across * grid.most]
         left += stack.units[len(shown) :]
         for number, unit in enumerate(shown):
             items += _square(unit, x + number % across * grid.pitch, top + number // across * grid.pitch, grid.side)
-        if told and not shown and width_of(_NONE, size) <= across * grid.pitch:
-            items.append(Text(x, base if names else top + 0.9 * size, _NONE, size, "muted"))
-            low = max(low, top + line)
-        low = max(low, top + ceil(len(shown) / across) * grid.pitch - grid.gap)
+        bottom = top + ceil(len(shown) / across) * grid.pitch - grid.gap
+        if stack.apart and shown:
+            items.append(Line(x - _RULE * 1.2, top, x - _RULE * 1.2, bottom, shown[0].city, _RULE))
+        low = max(low, bottom)
+    low = _notes(row, box, grid, top, low, items)
     if left:
         mark = rest(tuple(left), f"and {len(left):,} more")
         at, down = (box.x, base + line) if names else (box.right, base)
         items.append(Text(at, down, mark.words, size, "muted", 400, "start" if names else "end", mark=mark))
         low = max(low, base + line + 0.3 * size) if names else low
+    return low
+
+
+def _notes(row: Row, box: Box, grid: _Grid, top: float, low: float, items: list[Item]) -> float:
+    """What is said of a stack: after its last square where there is room, else below the row; returns where the row ends."""
+    size = grid.note
+    for stack, x, across in zip(row.stacks, grid.lefts, grid.across, strict=True):
+        if not stack.note:
+            continue
+        shown = min(len(stack.units), across * grid.most)
+        lines, rest_ = ceil(shown / across), shown % across
+        start, end = x + rest_ * grid.pitch + size * 0.3, x + across * grid.pitch - grid.gap
+        said = next((words for words in (stack.note.words, stack.brief) if words and start + width_of(words, size, 700) <= end), "")
+        if rest_ and said and lines > 1 and grid.pitch > size * 0.85:
+            middle = top + (lines - 0.5) * grid.pitch - grid.gap / 2
+            items.append(Text(start, middle + 0.34 * size, said, size, stack.note.city, 700, mark=replace(stack.note, words=said)))
+            low = max(low, middle + size * LEADING / 2)
+            continue
+        said = stack.note.words if x + width_of(stack.note.words, size, 700) <= box.right else stack.brief
+        x = min(x, box.right - width_of(said, size, 700))
+        items.append(Text(x, low + size * 1.05, said, size, stack.note.city, 700, mark=replace(stack.note, words=said)))
+        low += size * 1.3
     return low
 
 

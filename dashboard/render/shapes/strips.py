@@ -9,6 +9,7 @@ from dashboard.pictures.shapes.strips import Block, Strip, Strips
 from dashboard.render.flow import LEADING, Type, paragraph
 from dashboard.render.metrics import width_of, wrap
 from dashboard.render.scene import Box, Item, Line, Placed, Rect, Text
+from dashboard.render.shapes.strip_key import columns_of, key
 
 _BESIDE = 42
 """From how many ems of body type on the names and totals stand beside the strip."""
@@ -33,6 +34,8 @@ class _Room:
     """Whether the totals stand in the line of the name, where they do not stand beside the strip."""
     pointed: str = ""
     """The city that is pointed at."""
+    stacked: bool = False
+    """Whether the totals stand in columns beside the date, below the name."""
 
 
 def place(body: Strips, box: Box, type_: Type) -> Placed:
@@ -64,6 +67,13 @@ def _room(body: Strips, box: Box, type_: Type, beside: bool) -> _Room:
     longest = max((len(strip.blocks) for strip in body.strips), default=1) or 1
     if not beside:
         called = dict(zip(cities, names, strict=True))
+        edges, first = columns_of(names, box, type_)
+        room = first - type_.small * 0.6 - box.x
+        if all(max(width_of(strip.date, type_.small), width_of(f"All {body.totals_are}", type_.small)) <= room for strip in body.strips):
+            stacked = any(_named(strip, type_) > room for strip in body.strips)
+            return _Room(box, type_, False, box.x, box.width / longest, edges, cities, hues, names, True, body.pointed, stacked)
+        if first >= box.x:
+            return _Room(box, type_, False, box.x, box.width / longest, edges, cities, hues, names, False, body.pointed)
         inline = all(_named(strip, type_) + _counted(strip, called, type_) <= box.width for strip in body.strips)
         return _Room(box, type_, False, box.x, box.width / longest, (), cities, hues, names, inline, body.pointed)
     most = box.width * 0.2
@@ -91,7 +101,7 @@ def _counted(strip: Strip, names: dict[str, str], type_: Type) -> float:
 def _placed(body: Strips, room: _Room, tall: float, left: tuple[Strip, ...], air: float = 0) -> Placed:
     box, type_ = room.box, room.type
     items: list[Item] = []
-    y = _axis(body, room, box.y, items)
+    y = _axis(body, room, key(body, box, type_, items), items)
     for strip in body.strips:
         y = _strip(strip, room, y, tall, items) + air + type_.body * (0.55 if room.beside else 0.5)
     if left:
@@ -109,6 +119,15 @@ def _axis(body: Strips, room: _Room, y: float, items: list[Item]) -> float:
     """The numbers of the paragraphs, and the cities above the totals."""
     size = room.type.small
     longest = max((len(strip.blocks) for strip in body.strips), default=0)
+    if room.beside and room.ends:
+        words, first = f"{body.totals_are} about", room.ends[0] - width_of(room.names[0], size, 700)
+        y += size * 1.2 * (y == room.box.y)
+        items.append(Text(min(first, room.box.right - width_of(words, size)), y - size * 0.4, words, size, "muted"))
+    if not room.beside:
+        for end, name, hue in zip(room.ends, room.names, room.hues, strict=False):
+            items.append(Text(end, y + 0.9 * size, name, size, hue, 700, "end"))
+        fits = room.ends and width_of("Paragraph", size) > room.ends[0] - width_of(room.names[0], size, 700) - size - room.box.x
+        y += size * 1.3 if fits else 0
     if longest:
         items.append(Text(room.box.x, y + 0.9 * size, "Paragraph", size, "muted"))
         # Where the scale begins at the edge, its name needs a line of its own: a number stands over its block.
@@ -122,7 +141,8 @@ def _axis(body: Strips, room: _Room, y: float, items: list[Item]) -> float:
         if x + half <= room.box.right:
             items.append(Text(x, y + 0.9 * size, str(number), size, "muted", anchor="middle"))
     for end, name, hue in zip(room.ends, room.names, room.hues, strict=False):
-        items.append(Text(end, y + 0.9 * size, name, size, hue, 700, "end"))
+        if room.beside:
+            items.append(Text(end, y + 0.9 * size, name, size, hue, 700, "end"))
     return y + size * 1.5
 
 
@@ -143,11 +163,13 @@ def _strip(strip: Strip, room: _Room, y: float, tall: float, items: list[Item]) 
     else:
         items.append(Text(box.x, y + 0.92 * type_.body, strip.name, type_.body, "ink", 700))
         x = box.x + width_of(strip.name, type_.body, 700) + type_.body * 0.5
-        if x + width_of(strip.date, type_.small) > box.right:
+        if room.stacked or x + width_of(strip.date, type_.small) > box.right:
             y += type_.small * 1.3
             x = box.x
         items.append(Text(x, y + 0.92 * type_.body, strip.date, type_.small, "muted"))
-        if room.inline:
+        if room.ends and room.inline:
+            _cells(strip.totals, room, y + 0.92 * type_.body, items)
+        elif room.inline:
             wide = _counted(strip, dict(zip(room.cities, room.names, strict=True)), type_) - type_.small * 0.6
             _numbers(strip.totals, room, box.right - wide, y + 0.92 * type_.body - 0.9 * type_.small, items)
         y += type_.body * 1.3 + lift
@@ -161,6 +183,9 @@ def _strip(strip: Strip, room: _Room, y: float, tall: float, items: list[Item]) 
         items += _block(block, room.left + place_ * room.pitch, y, room.pitch - gap, tall, room)
     y += tall
     if not room.beside:
+        if room.ends and not room.inline:
+            _cells(strip.totals, room, y + type_.small * 1.1, items)
+            return y + type_.small * 1.4
         return y if room.inline else _numbers(strip.totals, room, box.x, y + type_.small * 0.2, items)
     size = type_.title * 0.9
     totals = {mark.city: mark for mark in strip.totals}
@@ -207,18 +232,26 @@ def _pointers(strip: Strip, room: _Room, y: float, gap: float, items: list[Item]
     ends = [n for n in places if n + 1 not in places]
     starts = [n for n in places if n - 1 not in places]
     name, free = dict(zip(room.cities, room.names, strict=True))[room.pointed], room.box.x
-    for number, (first, last) in enumerate(zip(starts, ends, strict=True)):
+    for first, last in zip(starts, ends, strict=True):
         left, right = room.left + first * room.pitch, room.left + (last + 1) * room.pitch - gap
         items.append(Line(left, y + size * 1.3, right, y + size * 1.3, room.pointed, max(3.0, size * 0.14)))
-        words = name if number else f"{name}: only here"
-        x = min(left, room.left + len(strip.blocks) * room.pitch - gap - width_of(words, size, 700))
+        x = min(left, room.left + len(strip.blocks) * room.pitch - gap - width_of(name, size, 700))
         if x >= free:
-            items.append(Text(x, y + size * 1.02, words, size, room.pointed, 700))
-            free = x + width_of(words, size, 700) + size
+            items.append(Text(x, y + size * 1.02, name, size, room.pointed, 700))
+            free = x + width_of(name, size, 700) + size
 
 
 def _hue(mark: Mark, room: _Room, grey: str = _GREY) -> str:
     return mark.city if mark.city in room.hues else grey
+
+
+def _cells(marks: tuple[Mark, ...], room: _Room, line: float, items: list[Item]) -> None:
+    """The totals in their columns; a dash where there is none."""
+    size, totals = room.type.small, {mark.city: mark for mark in marks}
+    for end, hue, city in zip(room.ends, room.hues, room.cities, strict=True):
+        mark = totals.get(city)
+        words = mark.words if mark else "–"
+        items.append(Text(end, line, words, size, hue if mark else "muted", 700 if mark else 400, "end", mark=mark))
 
 
 def _numbers(marks: tuple[Mark, ...], room: _Room, x: float, y: float, items: list[Item]) -> float:
@@ -243,6 +276,11 @@ def _totals(body: Strips, room: _Room, y: float, items: list[Item]) -> float:
         y += type_.small * 0.35
         lead = f"All {body.totals_are.lower()}"
         items.append(Text(box.x, y + 0.9 * type_.small, lead, type_.small, "muted"))
+        if room.ends:
+            wide = max((width_of(place_.total.words, type_.small, 700) for place_ in body.places[:1] if place_.total), default=0)
+            y += type_.small * LEADING * (box.x + width_of(lead, type_.small) + type_.small * 0.5 > room.ends[0] - wide)
+            _cells(tuple(place_.total for place_ in body.places if place_.total), room, y + 0.9 * type_.small, items)
+            return y + type_.small * LEADING
         marks = tuple(place_.total for place_ in body.places if place_.total)
         start = box.x + width_of(lead, type_.small) + type_.small * 0.75
         return _numbers(marks, room, start, y, items)

@@ -7,7 +7,7 @@ from math import ceil
 from dashboard.pictures.shapes.towers import Tower, Towers
 from dashboard.render.flow import LEADING, Type, paragraph
 from dashboard.render.metrics import width_of, wrap
-from dashboard.render.scene import Box, Item, Placed, Rect, Text
+from dashboard.render.scene import Box, Item, Line, Placed, Rect, Text
 from dashboard.render.squares import across, square, squares
 
 _LARGEST, _SMALLEST = 2.6, 0.1
@@ -72,33 +72,47 @@ def _standing(body: Towers, box: Box, type_: Type, width: float, gap: float, ite
             _silence(tower, x, base - pitch, wide, pitch * 0.86, items)
         items.append(Text(x, top - numeral * 0.16, tower.count.words, numeral, tower.city, 700, mark=tower.count))
         items.append(Rect(x, base + type_.body * 0.04, wide, type_.body * 0.14, "solid", tower.city))
-        _name(tower, x, base + type_.body * 0.3, width, size, type_, beside, told, items)
+        _name(tower, x, base + type_.body * 0.3, width, size, type_, beside, (told, notes), items)
     tops = [base - max(ceil(len(tower.squares) / row), 1) * pitch - numeral for tower in body.towers]
     items += _parts(body, box, type_, [(box.x + number * step, top) for number, top in enumerate(tops)], (row, pitch, base))
     return base + foot
 
 
 def _parts(body: Towers, box: Box, type_: Type, corners: list[tuple[float, float]], grid: tuple[int, float, float]) -> list[Item]:
-    """Beside the tallest tower how many of its squares have each status, where no other tower stands in the way."""
-    row, pitch, base = grid
+    """Beside the tallest tower a bracket a status with its number, on the side where more of them find room."""
     at = max(range(len(body.towers)), key=lambda number: (len(body.towers[number].squares), -number))
+    sides = [_beside(body, box, type_, corners, grid, at, right) for right in (True, False)]
+    return max(sides, key=len)
+
+
+def _beside(
+    body: Towers, box: Box, type_: Type, corners: list[tuple[float, float]], grid: tuple[int, float, float], at: int, right: bool
+) -> list[Item]:  # fmt: skip
+    """The brackets on one side of a tower; one whose words no other tower leaves room for is left out."""
+    row, pitch, base = grid
     tower, size = body.towers[at], type_.small
-    right = at < len(body.towers) - 1 or at == 0
-    edge = corners[at][0] + row * pitch + size * 0.5 if right else corners[at][0] - size * 0.5
+    sign, gap = (1, size * 0.35) if right else (-1, size * 0.35 + pitch * 0.14)
+    edge = corners[at][0] + (row - 0.14) * pitch + gap if right else corners[at][0] - gap + pitch * 0.14
     found: list[Item] = []
-    done, above = 0, base
+    done, above = 0, base + size
     for part in tower.parts:
         number = sum(square.status == part.status for square in tower.squares)
-        middle = base - (done + number / 2) / row * pitch
+        low, high = base - done / row * pitch, base - (done + number) / row * pitch
         done += number
-        line = min(middle + 0.34 * size, above)
         width = width_of(part.words, size)
-        start = edge if right else edge - width
+        start = edge + size * 0.4 if right else edge - size * 0.4 - width
         left, end = start - size, start + width + size
-        near = [top for number, (x, top) in enumerate(corners) if number != at and x < end and x + row * pitch > left]
-        inside = start >= box.x and start + width <= box.right and line + 0.4 * size <= min(near, default=line + size)
-        if part.claims == tower.note.claims or not inside:
+        near = min((top for number, (x, top) in enumerate(corners) if number != at and x < end and x + row * pitch > left), default=base)
+        # The words stand at the middle of their bracket, or as high in it as the towers beside it demand.
+        line = min((low + high) / 2 + 0.34 * size, above, near - 0.4 * size)
+        if start < box.x or start + width > box.right or line < min(high + 0.7 * size, (low + high) / 2 + 0.34 * size) - size * 0.5:
             continue
+        trim, tick = min(2.0, (low - high) * 0.12), size * 0.2
+        for y1, y2, x1, x2 in (
+            (low - trim, high + trim, edge, edge), (low - trim, low - trim, edge - sign * tick, edge),
+            (high + trim, high + trim, edge - sign * tick, edge),
+        ):  # fmt: skip
+            found.append(Line(x1, y1, x2, y2, "muted", max(1.0, size * 0.06)))
         found.append(Text(start, line, part.words, size, "muted", mark=part))
         above = line - size * LEADING
     return found
@@ -150,23 +164,23 @@ def _told(body: Towers, type_: Type, width: float) -> float:
 
 
 def _name(
-    tower: Tower, x: float, y: float, width: float, size: float, type_: Type, beside: bool, told: float, items: list[Item]
+    tower: Tower, x: float, y: float, width: float, size: float, type_: Type, beside: bool, note: tuple[float, int], items: list[Item]
 ) -> None:  # fmt: skip
     """The name of a city with its Chinese name, and the line below."""
-    small = type_.small
+    small, (told, lines) = type_.small, note
     items.append(Text(x, y + size * 0.98, tower.name, size, tower.city, 700))
     if beside:
         items.append(Text(x + width_of(tower.name, size, 700) + size * 0.3, y + size * 0.98, tower.chinese, small, tower.city))
     else:
         items.append(Text(x, y + size * 1.25 + 0.96 * small, tower.chinese, small, tower.city))
     below = y + size * 1.25 + (0 if beside else small * LEADING)
-    items += paragraph(tower.note.words, x, below, _even(tower.note.words, told, width), told, "ink", 600, mark=tower.note).items
+    items += paragraph(tower.note.words, x, below, _even(tower.note.words, told, width, lines), told, "ink", 600, mark=tower.note).items
 
 
-def _even(words: str, size: float, width: float) -> float:
-    """The least width in which words take no more lines than in this one, so that none stands alone."""
-    lines, longest = len(wrap(words, size, width, 600)), max(width_of(word, size, 600) for word in words.split())
-    steps = (width * (1 - 0.05 * step) for step in range(12))
+def _even(words: str, size: float, width: float, lines: int) -> float:
+    """The least width in which words take as many lines as those of the other towers, so that none stands alone."""
+    longest = max(width_of(word, size, 600) for word in words.split())
+    steps = (width * (1 - 0.05 * step) for step in range(16))
     return min((step for step in steps if step >= longest and len(wrap(words, size, step, 600)) == lines), default=width)
 
 
