@@ -85,7 +85,7 @@ def picture_of(table: Table, selection: Selection, today: date, arranged: Arrang
             cells.append(Cell(units or (_silent(arranged, (value, other), (down.names[d], across.names[a]), whole),)))
         rows.append(Row(drawing.group(down, d), tuple(cells)))
     lead, key = _key(fill, arranged)
-    corner = " by ".join(dict.fromkeys([DIMENSIONS[arranged.down].title, inside(DIMENSIONS[arranged.across].title)]))
+    corner = capital(" by ".join(dict.fromkeys(inside(DIMENSIONS[key].title) for key in (arranged.down, arranged.across) if key != "all")))
     body = Crossed(corner, tuple(drawing.group(across, a) for a in range(len(across.values))), tuple(rows), lead, key)
     words, facts = _finding(table, places[~fades], arranged)
     return picture(table, "explore", words, f"{_subtitle(arranged, each)}{bound(table, selection, ())}", body, facts)
@@ -154,10 +154,11 @@ def _tones(number: int) -> tuple[str, ...]:
 
 
 def _subtitle(arranged: Arrangement, each: int) -> str:
-    across, down, fill = (inside(DIMENSIONS[key].title) for key in (arranged.across, arranged.down, arranged.fill))
+    title = {key: inside(dimension.title) for key, dimension in DIMENSIONS.items()}
     drawn_as = "One square, one claim" if each == 1 else f"One square, up to {each:,} claims"
-    filled = "" if arranged.fill in (arranged.across, arranged.down, "all") else f", filled by {fill}"
-    return f"{drawn_as}: {across} across, {down} down{filled}."
+    sides = [f"{title[key]} {side}" for key, side in ((arranged.across, "across"), (arranged.down, "down")) if key != "all"]
+    filled = [] if arranged.fill in (arranged.across, arranged.down, "all") else [f"filled by {title[arranged.fill]}"]
+    return f"{': '.join(filter(None, [drawn_as, ', '.join([*sides, *filled])]))}."
 
 
 def _finding(table: Table, places: Places, arranged: Arrangement) -> tuple[str, tuple[Fact, ...]]:

@@ -34,6 +34,8 @@ class _Columns:
     names: float
     lefts: tuple[float, ...]
     widths: tuple[float, ...]
+    least: tuple[float, ...]
+    """How wide their heads are."""
     size: float
 
 
@@ -45,9 +47,13 @@ def place(body: Crossed, box: Box, type_: Type) -> Placed:
         low = _listed(body, box, type_, y, items)
         return Placed(tuple(items), low - box.y)
     columns = _columns(body, box, type_)
-    y = _heads(body, box, type_, columns, y, items)
-    room = type_.body * _SCREEN if box.height is None else box.y + box.height - y
+    low = _heads(body, box, type_, columns, y, [])
+    room = type_.body * _SCREEN if box.height is None else box.y + box.height - low
     pitch = _pitch(body, columns, room, type_)
+    snapped = _snapped(body, columns, pitch)
+    if (larger := _pitch(body, snapped, room, type_)) > pitch:
+        columns, pitch = snapped, larger
+    y = _heads(body, box, type_, columns, y, items)
     heights = [_tall(row, columns, pitch) for row in body.rows]
     air = _air(type_) * 2
     if box.height is not None:
@@ -93,7 +99,8 @@ def _columns(body: Crossed, box: Box, type_: Type) -> _Columns:
     left = box.x + names + type_.body * 1.1
     room = box.right - left - between * (number - 1)
     share = room / number
-    widths = [min(_least(group, type_), share) for group in body.columns]
+    least = tuple(min(_least(group, type_), share) for group in body.columns)
+    widths = list(least)
     step = (room - sum(widths)) / _SHARES
     sizes = [[len(cell.units) for cell in row.cells] for row in body.rows]
     for _ in range(_SHARES if step > 0.01 else 0):
@@ -104,7 +111,7 @@ def _columns(body: Crossed, box: Box, type_: Type) -> _Columns:
             gains[tallest] += lines[tallest] - row[tallest] / (widths[tallest] + step)
         widths[max(range(number), key=gains.__getitem__)] += step
     lefts = [left + sum(widths[:place]) + between * place for place in range(number)]
-    return _Columns(names, tuple(lefts), tuple(widths), size)
+    return _Columns(names, tuple(lefts), tuple(widths), least, size)
 
 
 def _least(group: Group, type_: Type) -> float:
@@ -161,6 +168,29 @@ def _pitch(body: Crossed, columns: _Columns, room: float, type_: Type) -> float:
         fits = sum(_tall(row, columns, middle) for row in body.rows) <= room
         low, high = (middle, high) if fits else (low, middle)
     return low
+
+
+def _snapped(body: Crossed, columns: _Columns, pitch: float) -> _Columns:
+    """The columns with what none of their squares needs given to those that make the rows tallest."""
+    between = columns.lefts[1] - columns.lefts[0] - columns.widths[0] if len(columns.lefts) > 1 else 0
+    across = [_across(wide, pitch) for wide in columns.widths]
+    spare = sum(
+        wide - max((number - _GAP) * pitch, least) for wide, number, least in zip(columns.widths, across, columns.least, strict=True)
+    )
+    sizes = [[len(cell.units) for cell in row.cells] for row in body.rows]
+    while spare >= pitch:
+        gains = [0.0] * len(across)
+        for row in sizes:
+            lines = [held / number for held, number in zip(row, across, strict=True)]
+            tallest = max(range(len(lines)), key=lines.__getitem__)
+            gains[tallest] += lines[tallest] - row[tallest] / (across[tallest] + 1)
+        best = max(range(len(across)), key=gains.__getitem__)
+        before = max((across[best] - _GAP) * pitch, columns.least[best])
+        across[best] += 1
+        spare -= (across[best] - _GAP) * pitch - before
+    widths = [max((number - _GAP) * pitch, least) for number, least in zip(across, columns.least, strict=True)]
+    lefts = [columns.lefts[0] + sum(widths[:place]) + between * place for place in range(len(widths))]
+    return _Columns(columns.names, tuple(lefts), tuple(widths), columns.least, columns.size)
 
 
 def _row(row: Row, box: Box, columns: _Columns, pitch: float, y: float, items: list[Item]) -> None:
