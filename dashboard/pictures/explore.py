@@ -196,7 +196,9 @@ class _Drawing:
         kept = int((~self.fades[mine]).sum())
         value, name = side.values[number], side.names[number]
         city = value if side.key == "city" else ""
-        count = Mark(city, None, f"{kept:,}", claims, bool(claims) and not kept, f"{name}: {plural(kept, 'claim')}")
+        facet = DIMENSIONS[side.key].facet
+        facets = ((facet, value),) if facet and value not in ("", REST) else ()
+        count = Mark(city, None, f"{kept:,}", claims, bool(claims) and not kept, f"{name}: {plural(kept, 'claim')}", facets=facets)
         return Group(name, city or "ink", count)
 
     def squares(self, mine: Places) -> tuple[Mark, ...]:
@@ -224,11 +226,11 @@ class _Drawing:
         named = self.fill.names[int(self.fill.numbers[index])]
         lead = capital(word) if self.fill.key in ("status", "all") else f"{named}, {word}"
         told = f"{lead}: {once.statements[place]}"
-        return Unit(once.cities[place], status, named, (str(once.claims[place]),), bool(self.fades[index]), told, tone)
+        return Unit(once.cities[place], status, named, (str(once.claims[place]),), bool(self.fades[index]), told, tone=tone)
 
     def _several(self, mine: Places) -> Unit:
         claims, (status, tone) = self._claims(mine), self._look(int(mine[0]))
-        cities = {_once(self.table).cities[place] for place in self.places[mine].tolist()}
         named = self.fill.names[int(self.fill.numbers[mine[0]])]
-        city = cities.pop() if len(cities) == 1 else ""
-        return Unit(city, status, named, claims, bool(self.fades[mine].all()), f"{plural(len(claims), 'claim')}: {named}", tone)
+        cities = groups(self.table, "city").numbers[self.places[mine]]
+        city = _once(self.table).cities[int(self.places[mine[0]])] if cities.min() == cities.max() else ""
+        return Unit(city, status, named, claims, bool(self.fades[mine].all()), f"{plural(len(claims), 'claim')}: {named}", tone=tone)
