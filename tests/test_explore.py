@@ -228,8 +228,8 @@ def opened(page: Page, app: str, query: str = "") -> None:
 def moving(page: Page) -> int:
     """How many squares move at most, watched from the moment a starting point is followed."""
     watch = """() => { window.most = 0; const look = () => {
-        const now = document.getElementById("picture-explore")?.getAnimations({ subtree: true }).length ?? 0;
-        window.most = Math.max(window.most, now); requestAnimationFrame(look); }; look(); }"""
+        const now = document.getAnimations().filter(({ effect }) => effect.target.matches("#picture-explore a.mark"));
+        window.most = Math.max(window.most, now.length); requestAnimationFrame(look); }; look(); }"""
     page.evaluate(watch)
     page.get_by_role("link", name="Who says so?").click()
     expect(page).to_have_url(re.compile("down=speaker"))

@@ -73,7 +73,7 @@ def picture_of(table: Table, selection: Selection, today: date, arranged: Arrang
     cell = down.numbers * len(across.values) + across.numbers
     # A square that stands for several claims is filled by what all of them are.
     inner = (fill.numbers, order) if each == 1 else (order, fill.numbers)
-    sorted_ = np.lexsort((fades, *inner, cell))
+    sorted_ = np.lexsort((fades, groups(table, "city").numbers[places], *inner, cell))
     ends = np.searchsorted(cell[sorted_], np.arange(len(down.values) * len(across.values) + 1))
     whole = _cells(table, arranged, about)
     rows = []
@@ -84,7 +84,7 @@ def picture_of(table: Table, selection: Selection, today: date, arranged: Arrang
             units = drawing.squares(sorted_[ends[number] : ends[number + 1]])
             cells.append(Cell(units or (_silent(arranged, (value, other), (down.names[d], across.names[a]), whole),)))
         rows.append(Row(drawing.group(down, d), tuple(cells)))
-    lead, key = _key(fill, arranged)
+    lead, key = _key(fill, _side(table, selection, "city", places, about, _COLUMNS), arranged)
     corner = capital(" by ".join(dict.fromkeys(inside(DIMENSIONS[key].title) for key in (arranged.down, arranged.across) if key != "all")))
     body = Crossed(corner, tuple(drawing.group(across, a) for a in range(len(across.values))), tuple(rows), lead, key)
     words, facts = _finding(table, places[~fades], arranged)
@@ -140,8 +140,10 @@ def _silent(arranged: Arrangement, groups_: tuple[str, str], names: tuple[str, s
     return Mark(city, None, words, (), said=f"{', '.join(names)}: {words}")
 
 
-def _key(fill: _Side, arranged: Arrangement) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """What a fill means that is no status and that no head of a row or column says."""
+def _key(fill: _Side, cities: _Side, arranged: Arrangement) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """What the colours of the squares mean, where no head of a row or column says it."""
+    if fill.key == "status" and "city" not in (arranged.across, arranged.down):
+        return "In the colour of its city:", tuple(zip(cities.values, cities.names, strict=True))
     if fill.key in ("status", "all", arranged.across, arranged.down):
         return "", ()
     hues = fill.values if fill.key == "city" else _tones(len(fill.values))

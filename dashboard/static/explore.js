@@ -59,7 +59,8 @@ if (!window.techHubsExplore) {
     document.documentElement.classList.toggle("th-some", some);
     const many = gathered.size > LISTED;
     const claims = gathered.size === 1 ? "1 claim" : `${gathered.size.toLocaleString("en")} claims`;
-    told.textContent = !some ? "Draw a box around squares to select them, or hold Shift and press the arrow keys." : many ? `${claims} selected; up to ${LISTED} can be listed at once. Select fewer, or filter.` : `${claims} selected`;
+    const how = matchMedia("(pointer: coarse)").matches ? "Press Select squares, then touch them or draw a box around them." : "Draw a box around squares to select them, or hold Shift and press the arrow keys.";
+    told.textContent = !some ? how : many ? `${claims} selected; up to ${LISTED} can be listed at once. Select fewer, or filter.` : `${claims} selected`;
     for (const link of [list, csv]) link.hidden = !some || many;
     clear.hidden = !some;
     const query = new URLSearchParams([["claims", [...gathered].join(" ")], ...filters()]);

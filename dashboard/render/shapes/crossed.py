@@ -115,7 +115,7 @@ def _columns(body: Crossed, box: Box, type_: Type) -> _Columns:
 
 
 def _least(group: Group, type_: Type) -> float:
-    """How wide a column must be for its head, which may take two lines."""
+    """How wide a column must be for its head, which may take several lines."""
     longest = max(width_of(word, type_.small, 700) for word in group.name.split(" "))
     return max(longest, width_of(group.name, type_.small, 700) * 0.56, width_of(group.count.words, type_.small)) + 1
 
@@ -123,7 +123,7 @@ def _least(group: Group, type_: Type) -> float:
 def _heads(body: Crossed, box: Box, type_: Type, columns: _Columns, y: float, items: list[Item]) -> float:
     """The names of the columns with their counts, over a rule; returns where it is."""
     size = type_.small
-    names = [wrap(group.name, size, wide, 700, 2) for group, wide in zip(body.columns, columns.widths, strict=True)]
+    names = [wrap(group.name, size, wide, 700, 3) for group, wide in zip(body.columns, columns.widths, strict=True)]
     beside = all(
         len(lines) == 1 and width_of(lines[0], size, 700) + size * 0.4 + width_of(group.count.words, size) <= wide
         for lines, group, wide in zip(names, body.columns, columns.widths, strict=True)
