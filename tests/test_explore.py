@@ -106,6 +106,12 @@ def test_a_status_has_its_ink_and_no_other_fill_borrows_one(table: Table, arrang
             assert square.ink not in INKS
 
 
+def test_a_filter_changes_no_tone(table: Table) -> None:
+    told = dict(of(table, down="speaker", fill="stake").body.key)  # type: ignore[attr-defined]
+    for city in table.hubs:
+        assert set(of(table, Selection(cities=(city,)), down="speaker", fill="stake").body.key) <= set(told.items())  # type: ignore[attr-defined]
+
+
 def test_every_square_of_a_picture_is_equal(table: Table) -> None:
     for width, height in SHAPES.values():
         scene = compose(of(table, down="group", fill="city"), Frame(width, height))

@@ -69,7 +69,7 @@ def picture_of(table: Table, selection: Selection, today: date, arranged: Arrang
     each = 1
     while len(places) > MOST * each:
         each *= 10
-    drawing = _Drawing(table, places, fades, fill, each)
+    drawing = _Drawing(table, places, fades, fill, _tones(table, fill), each)
     cell = down.numbers * len(across.values) + across.numbers
     # A square that stands for several claims is filled by what all of them are.
     inner = (fill.numbers, order) if each == 1 else (order, fill.numbers)
@@ -84,7 +84,7 @@ def picture_of(table: Table, selection: Selection, today: date, arranged: Arrang
             units = drawing.squares(sorted_[ends[number] : ends[number + 1]])
             cells.append(Cell(units or (_silent(arranged, (value, other), (down.names[d], across.names[a]), whole),)))
         rows.append(Row(drawing.group(down, d), tuple(cells)))
-    lead, key = _key(fill, _side(table, selection, "city", places, about, _COLUMNS), arranged)
+    lead, key = _key(table, fill, _side(table, selection, "city", places, about, _COLUMNS), arranged)
     corner = capital(" by ".join(dict.fromkeys(inside(DIMENSIONS[key].title) for key in (arranged.down, arranged.across) if key != "all")))
     body = Crossed(corner, tuple(drawing.group(across, a) for a in range(len(across.values))), tuple(rows), lead, key)
     words, facts = _finding(table, places[~fades], arranged)
@@ -140,19 +140,21 @@ def _silent(arranged: Arrangement, groups_: tuple[str, str], names: tuple[str, s
     return Mark(city, None, words, (), said=f"{', '.join(names)}: {words}")
 
 
-def _key(fill: _Side, cities: _Side, arranged: Arrangement) -> tuple[str, tuple[tuple[str, str], ...]]:
+def _key(table: Table, fill: _Side, cities: _Side, arranged: Arrangement) -> tuple[str, tuple[tuple[str, str], ...]]:
     """What the colours of the squares mean, where no head of a row or column says it."""
     if fill.key == "status" and "city" not in (arranged.across, arranged.down):
         return "In the colour of its city:", tuple(zip(cities.values, cities.names, strict=True))
     if fill.key in ("status", "all", arranged.across, arranged.down):
         return "", ()
-    hues = fill.values if fill.key == "city" else _tones(len(fill.values))
+    hues = fill.values if fill.key == "city" else _tones(table, fill)
     return f"Filled by {inside(DIMENSIONS[fill.key].title)}:", tuple(zip(hues, fill.names, strict=True))
 
 
-def _tones(number: int) -> tuple[str, ...]:
-    """So many tones of ink, the darkest first, as far apart as there are."""
-    return tuple(f"tone-{1 + round(place * (_TONES - 1) / max(number - 1, 1))}" for place in range(number))
+def _tones(table: Table, fill: _Side) -> tuple[str, ...]:
+    """The tones of the groups that fill squares, as far apart as there are: where the table has few, a filter changes none."""
+    known = groups(table, fill.key).values
+    few = known if len(known) <= _TONES else fill.values
+    return tuple(f"tone-{1 + round(few.index(value) * (_TONES - 1) / max(len(few) - 1, 1))}" for value in fill.values)
 
 
 def _subtitle(arranged: Arrangement, each: int) -> str:
@@ -189,6 +191,7 @@ class _Drawing:
     places: Places
     fades: npt.NDArray[np.bool_]
     fill: _Side
+    tones: tuple[str, ...]
     each: int
 
     def group(self, side: _Side, number: int) -> Group:
@@ -219,7 +222,7 @@ class _Drawing:
         number = int(self.fill.numbers[index])
         if self.fill.key == "status":
             return self.fill.values[number], ""
-        return None, "" if self.fill.key == "city" else _tones(len(self.fill.values))[number]
+        return None, "" if self.fill.key == "city" else self.tones[number]
 
     def _square(self, index: int) -> Unit:
         once, place = _once(self.table), int(self.places[index])
