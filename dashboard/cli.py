@@ -84,6 +84,13 @@ def _export_options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--select", default="", metavar="QUERY", help="what to show, in the words of the address: cities=hefei&status=target"
     )
+    for option, place in (
+        ("--across", "stands across"),
+        ("--down", "stands down"),
+        ("--fill", "fills a square"),
+        ("--order", "orders them"),
+    ):
+        command.add_argument(option, default="", metavar="WORD", help=f"of explore: what {place}: city, status, speaker, article, …")
     command.add_argument("--theme", default="light", choices=("light", "dark", "contrast"), help="how the pictures look (default: light)")
     size = "pixels of a screen, or whole: as tall as it needs (default: 1920x1080)"
     command.add_argument("--size", default="1920x1080", metavar="WxH", help=size)

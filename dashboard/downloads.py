@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,18 +15,19 @@ from starlette.routing import Route
 from dashboard.charts.listing import cite_html
 from dashboard.charts.markup import kept, link, way_behind
 from dashboard.charts.panel import panel_html
-from dashboard.export.asked import CLAIMS, LONGEST_HEADLINE, Asked, asked_size, drawn, figure, home, picture, placed
+from dashboard.export.asked import CLAIMS, LONGEST_HEADLINE, Asked, asked_size, drawn, figure, home, linked, picture, placed
 from dashboard.export.formats import DRAWN, EVERYTHING, FORMATS
 from dashboard.export.menus import MENUS, embeddable, menu_html, view
 from dashboard.export.names import stem
-from dashboard.pictures import PICTURES, REPLACED, picture_name
+from dashboard.pictures import ARRANGED, PICTURES, REPLACED, picture_name
 from dashboard.render import html, svg
 from dashboard.render.theme import PAGE, THEMES
 from dashboard.table.cite import FORMATS as CITED
 from dashboard.table.cite import Citation, cite_article, cite_claim
+from dashboard.table.dimensions import read_arrangement
 from dashboard.table.files import own_copies, released
 from dashboard.table.load import Table
-from dashboard.table.permalink import short, spelled
+from dashboard.table.permalink import spelled
 from dashboard.table.problems import Unreadable, shown
 from dashboard.table.selection import SCREEN, Query, Selection, read_query
 from dashboard.table.shelf import Shelf, shelf
@@ -103,7 +105,7 @@ def _export(request: Request, table: Table) -> Response:
         raise _Refused(
             f"{plural(claims, 'claim')} are more than one {suffix} file can hold: {MOST:,}. Narrow the selection, or take CSV or ZIP."
         )
-    file = f"{stem(table, Selection() if name == EVERYTHING else asked.selection, name)}.{suffix}"
+    file = f"{stem(table, Selection() if name == EVERYTHING else asked.selection, name, arranged=asked.arranged)}.{suffix}"
     headers = {"Content-Disposition": f'attachment; filename="{file}"'}
     return Response(form.write(table, [asked], _copies()), media_type=form.media_type, headers=headers)
 
@@ -219,6 +221,8 @@ def _asked(request: Request, table: Table, name: str) -> Asked:
     """What an address asks for. Raises `_Refused` with a sentence for every value nobody knows."""
     query = request.query_params.multi_items()
     selection, unknown = read_query(table, [pair for pair in query if pair[0] not in _FRAME])
+    arranged, astray = read_arrangement(query if name in ARRANGED else ())
+    unknown += astray
     try:
         size = asked_size(request.query_params.get("size", ""))
     except ValueError as error:
@@ -226,10 +230,11 @@ def _asked(request: Request, table: Table, name: str) -> Asked:
     if unknown:
         raise _Refused(" ".join(unknown))
     kept = selection if name == CLAIMS else selection.only_filters()
-    found = short(table, _site(request), name, kept, PICTURES) if name in PICTURES else ""
     asked_theme = request.query_params.get("theme", "")
     theme = asked_theme if asked_theme in THEMES else "light"
-    return Asked(name, kept, theme, size, one_line(request.query_params.get("title", ""))[:LONGEST_HEADLINE].strip(), found)
+    title = one_line(request.query_params.get("title", ""))[:LONGEST_HEADLINE].strip()
+    asked = Asked(name, kept, theme, size, title, arranged=arranged)
+    return replace(asked, link=linked(table, _site(request), asked)) if name in PICTURES else asked
 
 
 def _site(request: Request) -> str:

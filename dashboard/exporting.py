@@ -16,6 +16,7 @@ from dashboard.export.asked import LONGEST_HEADLINE, Asked, asked_size
 from dashboard.export.files import NAMES, SUFFIXES, File, made, planned, write
 from dashboard.export.pictures import NoChrome, NotDrawn
 from dashboard.pictures import PICTURES, picture_name
+from dashboard.table.dimensions import PLACES, read_arrangement
 from dashboard.table.files import own_copies, released
 from dashboard.table.load import Table, load
 from dashboard.table.problems import Unreadable, listed, shown
@@ -69,14 +70,20 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _asked(table: Table, options: argparse.Namespace) -> tuple[Asked | None, list[str]]:
-    selection, problems = read_query(table, parse_qsl(options.select.lstrip("?"), keep_blank_values=True))
+    query = parse_qsl(options.select.lstrip("?"), keep_blank_values=True)
+    given = [(place, value) for place in PLACES if (value := getattr(options, place))]
+    selection, problems = read_query(table, query)
+    arranged, astray = read_arrangement([*query, *given])
+    for place, _ in given:
+        astray = [sentence.replace(f"The link asks for {place} ", f"--{place} asks for ", 1) for sentence in astray]
+    problems += astray
     problems = [problem.replace("The link asks", "--select asks", 1) for problem in problems]
     try:
         size = asked_size(options.size)
     except ValueError as error:
         return None, [*problems, f"--size: {error}"]
     headline = one_line(options.headline)[:LONGEST_HEADLINE]
-    return Asked("overview", selection, options.theme, size, headline), problems
+    return Asked("overview", selection, options.theme, size, headline, arranged=arranged), problems
 
 
 def _write(table: Table, files: Sequence[File], options: argparse.Namespace) -> int:

@@ -14,6 +14,7 @@ from dashboard.render import svg
 from dashboard.render.fonts import font_css
 from dashboard.render.layout import Frame, compose
 from dashboard.render.theme import THEMES
+from dashboard.table.dimensions import read_arrangement
 from dashboard.table.load import load
 from dashboard.table.selection import read_query
 
@@ -40,13 +41,14 @@ def main() -> None:
     given = parser.parse_args()
     table = load(given.data)
     selection, _ = read_query(table, parse_qsl(given.select))
+    arranged, _ = read_arrangement(parse_qsl(given.select))
     theme = THEMES["dark" if given.dark else given.theme]
     names = list(PICTURES) if given.names == "all" else given.names.split(",")
     sizes = given.sizes.split(",")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM)
         for name in names:
-            picture = picture_of(name, table, selection, given.today)
+            picture = picture_of(name, table, selection, given.today, arranged)
             for size in sizes:
                 width, _, height = size.removesuffix("whole").partition("x")
                 page_like = not height and not size.endswith("whole")

@@ -25,6 +25,8 @@ SCREENS = (
     f"institutions?{FEW}",
     f"figures?{FEW}&a=digital-hub-18-h&b=four-hubs-22-f",
     "targets",
+    f"explore?{FEW}",
+    "explore?down=speaker&fill=stake&cities=hefei",
     f"evidence?{FEW}",
     f"evidence?{FEW}&claim=four-hubs-22-f",
     "evidence?claim=nope&cities=hefei",
@@ -413,7 +415,7 @@ def test_what_we_say_of_our_looks_holds_wherever_streamlit_puts_its_own(browser:
 def test_on_a_phone_a_picture_is_laid_out_for_the_phone_and_nothing_scrolls_sideways(browser: Browser, app: str) -> None:
     context = browser.new_context(viewport={"width": NARROWEST, "height": 640}, has_touch=True)
     page = context.new_page()
-    for place in ("", "focus-areas", "institutions", "figures", "targets", "sources", "targets?embed=true"):
+    for place in ("", "focus-areas", "institutions", "figures", "targets", "explore", "sources", "targets?embed=true"):
         page.goto(f"{app}/{place}")
         page.wait_for_selector(MARK)
         for picture in page.locator(".th-place svg").all():

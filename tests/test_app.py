@@ -20,6 +20,7 @@ SCREENS = {
     "institutions": "Institutions",
     "figures": "Figures",
     "targets": "Targets",
+    "explore": "Explore",
     "evidence": "Evidence",
     "sources": "Sources",
 }
@@ -34,7 +35,7 @@ def _query(page: Page) -> dict[str, list[str]]:
 
 
 MARKS = ".th-place svg a.mark"
-PICTURED = {"": 1, "focus-areas": 1, "institutions": 1, "figures": 1, "targets": 1, "sources": 3}
+PICTURED = {"": 1, "focus-areas": 1, "institutions": 1, "figures": 1, "targets": 1, "explore": 1, "sources": 3}
 """How many pictures at least stand on each screen that has any."""
 
 

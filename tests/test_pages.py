@@ -17,7 +17,7 @@ from dashboard.table.selection import Selection
 from tests.conftest import turn
 
 APP = Path(__file__).resolve().parent.parent / "dashboard" / "app.py"
-PAGES = ["overview", "compare", "focus-areas", "institutions", "figures", "targets", "evidence", "sources", "city"]
+PAGES = ["overview", "compare", "focus-areas", "institutions", "figures", "targets", "explore", "evidence", "sources", "city"]
 
 
 def _open(page: str = "overview", **query: str | list[str]) -> AppTest:

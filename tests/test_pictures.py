@@ -46,6 +46,7 @@ ABOUT: dict[str, Callable[[Table, Selection, pd.DataFrame], pd.DataFrame]] = {
     "targets": lambda table, selection, rows: rows[
         rows["city"].isin(selection.columns(table)) & rows["status"].isin(["announced", "target", "forecast"]) & (rows["restates"] == "")
     ],
+    "explore": lambda table, selection, rows: rows[rows["city"].isin(selection.columns(table)) & (rows["restates"] == "")],
     "voices": lambda table, selection, rows: rows[rows["city"].isin(selection.columns(table)) & (rows["restates"] == "")],
     "strips": lambda table, selection, rows: rows[rows["city"].isin(selection.columns(table))],
     "focus-areas": lambda table, selection, rows: ties(rows, selection.compared(table)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from dashboard.app_pages import city, compare, evidence, figures, focus_areas, institutions, overview, present, sources, targets
+from dashboard.app_pages import city, compare, evidence, explore, figures, focus_areas, institutions, overview, present, sources, targets
 
 DRAWN: Mapping[str, Callable[[], None]] = {
     "": overview.page,
@@ -13,6 +13,7 @@ DRAWN: Mapping[str, Callable[[], None]] = {
     "institutions": institutions.page,
     "figures": figures.page,
     "targets": targets.page,
+    "explore": explore.page,
     "evidence": evidence.page,
     "sources": sources.page,
     "city": city.page,

@@ -48,7 +48,7 @@ def ink(status: str) -> Markup:
 
 
 MOST_NAMED = 400
-"""How many claims a link names one by one; a mark that stands for more leads to all of its city and status."""
+"""How many claims a link names one by one; a mark that stands for more leads to what its facets say, or to all of its city and status."""
 
 
 def way_behind(filters: Query) -> Callable[[Mark], str]:
@@ -56,7 +56,9 @@ def way_behind(filters: Query) -> Callable[[Mark], str]:
 
     def way(mark: Mark) -> str:
         if len(mark.claims) > MOST_NAMED:
-            found: Query = tuple((name, value) for name, value in (("city", mark.city), ("stands", mark.status or "")) if value)
+            found: Query = mark.facets or tuple(
+                (name, value) for name, value in (("city", mark.city), ("stands", mark.status or "")) if value
+            )
         else:
             found = (("claims", " ".join(mark.claims)),)
         return link("evidence", (*found, *(unlensed(filters) if mark.faded else filters)))

@@ -14,6 +14,7 @@ from dashboard.charts.listing import counted
 from dashboard.charts.markup import kept, link, render
 from dashboard.controls.page import HIDDEN, PAGES
 from dashboard.pictures import PICTURES
+from dashboard.table.dimensions import USUAL, Arrangement
 from dashboard.table.load import Table
 from dashboard.table.permalink import short
 from dashboard.table.selection import Query, Selection
@@ -68,14 +69,14 @@ def site() -> str:
     return f"{parts.scheme}://{parts.netloc}{path}" if parts.netloc else ""
 
 
-def short_link(table: Table, picture: str, selection: Selection) -> str:
+def short_link(table: Table, picture: str, selection: Selection, arranged: Arrangement = USUAL) -> str:
     """A link to a picture that one can type from a screen; empty when the app does not know where it is found."""
-    return _short(table, site(), picture, selection)
+    return _short(table, site(), picture, selection, arranged)
 
 
 @kept
-def _short(table: Table, site: str, picture: str, selection: Selection) -> str:
-    return short(table, site, picture, selection, PICTURES)
+def _short(table: Table, site: str, picture: str, selection: Selection, arranged: Arrangement) -> str:
+    return short(table, site, picture, selection, PICTURES, arranged.query())
 
 
 def navigation(page: str, table: Table, selection: Selection) -> None:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard.charts.markup import render
 from dashboard.controls.address import parameter, set_parameter
+from dashboard.table.dimensions import USUAL, Arrangement, choices
 from dashboard.table.gate import ask, askable
 from dashboard.table.load import Table
 from dashboard.table.selection import Selection
@@ -73,3 +74,18 @@ def search_box() -> None:
         "Search the claims", key="search", placeholder="A name, a word, a figure, a Chinese name …",
         on_change=lambda: set_parameter("q", st.session_state["search"].strip()),
     )  # fmt: skip
+
+
+def arrangement_choice(arranged: Arrangement) -> None:
+    """What stands across and down, what fills a square and what orders them, kept in the address."""
+    usual = dict(USUAL.whole)
+    titles = {"across": "Across", "down": "Down", "fill": "Fill", "order": "Order"}
+    with st.container(horizontal=True, gap="small"):
+        for place, value in arranged.whole:
+            st.session_state[place] = value
+            st.selectbox(
+                titles[place], list(choices(place)), key=place, format_func=choices(place).__getitem__, width=150,
+                on_change=lambda place=place: set_parameter(
+                    place, "" if st.session_state[place] == usual[place] else st.session_state[place]
+                ),
+            )  # fmt: skip

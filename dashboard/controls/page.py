@@ -13,6 +13,7 @@ PAGES = {
     "institutions": "Institutions",
     "figures": "Figures",
     "targets": "Targets",
+    "explore": "Explore",
     "evidence": "Evidence",
     "sources": "Sources",
 }
@@ -43,5 +44,5 @@ def served() -> bool:
 def head() -> str:
     """The styles and the script, as HTML of ours alone; read once a process."""
     styles = (STATIC / "tech-hubs.css").read_text(encoding="utf-8")
-    scripts = "".join(f'<script src="app/static/{name}.js" defer></script>' for name in ("marks", "panel", "links"))
+    scripts = "".join(f'<script src="app/static/{name}.js" defer></script>' for name in ("marks", "panel", "links", "explore"))
     return f"<style>{_TYPE}{styles}</style>{scripts}"

@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import streamlit as st
 
 from dashboard.charts.markup import kept, link, render
-from dashboard.controls.address import bare, parameter, set_parameter, short_link, theme
+from dashboard.controls.address import address, bare, parameter, set_parameter, short_link, theme
 from dashboard.export.asked import CLAIMS, LONGEST_HEADLINE, SIZES, Asked, home, picture
 from dashboard.export.menus import menus_html
-from dashboard.export.names import frame_words, stem
-from dashboard.pictures import PICTURES, picture_name
+from dashboard.export.names import named
+from dashboard.pictures import ARRANGED, PICTURES, picture_name
 from dashboard.render.theme import THEMES
+from dashboard.table.dimensions import USUAL, Arrangement, read_arrangement
 from dashboard.table.load import Table
-from dashboard.table.selection import Selection
+from dashboard.table.selection import Query, Selection
 from dashboard.table.words import one_line
 
 
-def show(name: str, table: Table, selection: Selection, of: str = "") -> None:
+def show(name: str, table: Table, selection: Selection, of: str = "", arranged: Arrangement = USUAL) -> None:
     """Show a picture, what it says as a table, and how it is taken away; on somebody else's page the picture alone.
 
     On the page of one city, ``of``, the picture is of that city, and its links set no filter.
 
     The page's script asks for the drawing as wide as its place is, and for the table when it is opened.
     """
-    asked = Asked(name, selection, theme(), None, link=short_link(table, name, selection))
+    asked = Asked(name, selection, theme(), None, link=short_link(table, name, selection, arranged), arranged=arranged)
     alone = bare()
     st.html(_picture(table, asked, alone, of, date.today()))
     if not alone:
@@ -34,7 +36,8 @@ def show(name: str, table: Table, selection: Selection, of: str = "") -> None:
 
 @kept
 def _picture(table: Table, asked: Asked, alone: bool, of: str, _day: date) -> str:
-    filters = (*asked.selection.only_filters().query(), *((("of", of),) if of else ()))
+    plain = replace(asked, selection=asked.selection.only_filters())
+    filters = (*plain.query, *((("of", of),) if of else ()))
     query = (*filters, *((("embed", "true"),) if alone else ()))
     return render(
         "picture", name=asked.picture, headline=picture(table, asked).headline, alone=alone,
@@ -55,31 +58,34 @@ def presented(table: Table, selection: Selection) -> None:
     name = wanted if wanted in names else names[0]
     ratio = parameter("ratio") if parameter("ratio") in SIZES else "wide"
     look = parameter("theme") if parameter("theme") in THEMES else theme()
-    asked = Asked(name, selection, look, SIZES[ratio], _headline(), short_link(table, name, selection))
+    arranged, _ = read_arrangement(address())
+    stands = arranged if name in ARRANGED else USUAL
+    asked = Asked(name, selection, look, SIZES[ratio], _headline(), short_link(table, name, selection, stands), stands)
     looks = (("theme", look), *((("title", asked.headline),) if asked.headline else ()))
     width, height = SIZES[ratio]
-    query = (("size", f"{width}x{height}"), *looks, *selection.query())
+    query = (("size", f"{width}x{height}"), *looks, *asked.query)
     caption = picture(table, asked).headline
     stage = render("stage", name=name, theme=look, caption=caption, size=(width, height), drawing=link(f"drawn/{name}.html", query))
+    following = _keys((*selection.query(), *arranged.query()), names, name)
     below = render(
-        "presented", name=name, number=names.index(name) + 1, many=len(names), keys=_keys(selection, names, name),
-        slides=(*looks, *selection.query()), drawing=link(f"export/{name}.svg", query), size=(width, height),
-        stem=stem(table, selection, name, frame_words(look, (width, height))),
+        "presented", name=name, number=names.index(name) + 1, many=len(names), keys=following,
+        slides=(*looks, *asked.query), drawing=link(f"export/{name}.svg", query), size=(width, height),
+        stem=named(table, asked, (width, height)),
     )  # fmt: skip
     # Together, so that the keys never lead on from a picture that has gone.
     st.html(stage + below)
     _options(ratio, look)
 
 
-def _keys(selection: Selection, names: list[str], name: str) -> list[tuple[str, str, str]]:
+def _keys(query: Query, names: list[str], name: str) -> list[tuple[str, str, str]]:
     """What the keys lead to: the key, the words for it, the address. The pictures follow each other."""
     place = names.index(name)
     # A headline is of one picture, so it stays behind.
     looks = [(key, parameter(key)) for key in ("ratio", "theme") if parameter(key)]
-    found = [("Escape", "Leave", link(home(name), selection.query()))]
+    found = [("Escape", "Leave", link(home(name), query))]
     for key, words, there in (("ArrowLeft", "Previous picture", place - 1), ("ArrowRight", "Next picture", place + 1)):
         if 0 <= there < len(names):
-            found.append((key, words, link("present", (("picture", names[there]), *looks, *selection.query()))))
+            found.append((key, words, link("present", (("picture", names[there]), *looks, *query))))
     return found
 
 

@@ -7,16 +7,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from dashboard.charts.markup import kept
-from dashboard.pictures import picture_of
+from dashboard.pictures import PICTURES, picture_of
 from dashboard.pictures.model import Picture
 from dashboard.render import plotly, svg
 from dashboard.render.fonts import font_css
 from dashboard.render.layout import SHAPES, Frame, compose
 from dashboard.render.scene import Scene
 from dashboard.render.theme import THEMES
+from dashboard.table.dimensions import USUAL as USUAL_ARRANGEMENT
+from dashboard.table.dimensions import Arrangement
 from dashboard.table.load import Table
+from dashboard.table.permalink import short
 from dashboard.table.problems import shown
-from dashboard.table.selection import Selection
+from dashboard.table.selection import Query, Selection
 
 SIZES = SHAPES
 """The frames of the Present screen: name to pixels."""
@@ -63,7 +66,8 @@ def asked_size(text: str) -> tuple[int, int] | None:
 class Asked:
     """Which picture is wanted: of what, in which theme and in which frame; without a size it is as tall as it needs.
 
-    ``headline`` is the presenter's own; ``link`` is where the picture is found again.
+    ``headline`` is the presenter's own; ``link`` is where the picture is found again; ``arranged`` is how its claims stand,
+    as usual for a picture that is not one of `ARRANGED`.
     """
 
     picture: str
@@ -72,6 +76,12 @@ class Asked:
     size: tuple[int, int] | None = USUAL
     headline: str = ""
     link: str = ""
+    arranged: Arrangement = USUAL_ARRANGEMENT
+
+    @property
+    def query(self) -> Query:
+        """The selection and, of a picture that a reader arranges, the arrangement, as parameters of the address."""
+        return (*self.selection.query(), *self.arranged.query())
 
     @property
     def frame(self) -> Frame:
@@ -79,9 +89,14 @@ class Asked:
         return Frame(float(self.size[0]), float(self.size[1])) if self.size else Frame(float(USUAL[0]), whole=True)
 
 
+def linked(table: Table, site: str, asked: Asked) -> str:
+    """The short link to what is asked for; empty when nobody says where the app is found (``site``)."""
+    return short(table, site, asked.picture, asked.selection, PICTURES, asked.arranged.query())
+
+
 def picture(table: Table, asked: Asked) -> Picture:
     """The model of the picture asked for; a presenter's own headline is marked as such, and the finding stays below it."""
-    found = _model(table, asked.picture, asked.selection.only_filters(), date.today())
+    found = _model(table, asked.picture, asked.selection.only_filters(), date.today(), asked.arranged)
     if asked.headline:
         below = f"Headline by the presenter. Tech Hubs finds: {found.headline}. {found.subtitle}"
         found = replace(found, headline=asked.headline, subtitle=below)
@@ -91,8 +106,8 @@ def picture(table: Table, asked: Asked) -> Picture:
 
 
 @kept
-def _model(table: Table, name: str, selection: Selection, today: date) -> Picture:
-    return picture_of(name, table, selection, today)
+def _model(table: Table, name: str, selection: Selection, today: date, arranged: Arrangement) -> Picture:
+    return picture_of(name, table, selection, today, arranged)
 
 
 @kept

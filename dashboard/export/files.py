@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from dashboard.export.asked import CLAIMS, Asked, drawn, figure, placed
+from dashboard.export.asked import CLAIMS, Asked, drawn, figure, linked, placed
 from dashboard.export.formats import DRAWN, EVERYTHING, FORMATS
-from dashboard.export.names import frame_words, stem
+from dashboard.export.names import named, stem
 from dashboard.export.pictures import draw
-from dashboard.pictures import PICTURES, picture_name
+from dashboard.pictures import ARRANGED, PICTURES, picture_name
+from dashboard.table.dimensions import USUAL
 from dashboard.table.load import Table
-from dashboard.table.permalink import short
 from dashboard.table.selection import Selection
 
 NAMES = (*PICTURES, CLAIMS)
@@ -60,18 +60,20 @@ def planned(table: Table, names: Sequence[str], suffixes: Sequence[str], asked: 
 
 def _one(table: Table, name: str, asked: Asked, site: str) -> Asked:
     if name == CLAIMS:
-        return replace(asked, picture=name)
-    pictured = asked.selection.only_filters()
-    return replace(asked, picture=name, selection=pictured, link=short(table, site, name, pictured, PICTURES))
+        return replace(asked, picture=name, arranged=USUAL)
+    arranged = asked.arranged if name in ARRANGED else USUAL
+    one = replace(asked, picture=name, selection=asked.selection.only_filters(), arranged=arranged)
+    return replace(one, link=linked(table, site, one))
 
 
 def _pictured(table: Table, asked: Asked) -> str:
-    return stem(table, asked.selection, asked.picture, frame_words(asked.theme, asked.size))
+    return named(table, asked, asked.size)
 
 
 def _named(table: Table, group: Sequence[Asked]) -> str:
     name = group[0].picture if len(group) == 1 else "all" if len(group) == len(PICTURES) else "-".join(one.picture for one in group)
-    return stem(table, group[0].selection, name)
+    arranged = next((one.arranged for one in group if one.arranged.query()), USUAL)
+    return stem(table, group[0].selection, name, arranged=arranged)
 
 
 def made(table: Table, files: Sequence[File], times: int, copies: Path | None) -> Iterator[tuple[File, bytes]]:

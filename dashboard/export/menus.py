@@ -6,7 +6,8 @@ import os
 
 from dashboard.charts.markup import kept, link, render
 from dashboard.export.asked import CLAIMS, SIZES, Asked, home, picture
-from dashboard.export.names import frame_words, stem
+from dashboard.export.names import named, stem
+from dashboard.pictures import ARRANGED
 from dashboard.table.cite import Citation, cite_view
 from dashboard.table.load import Table
 from dashboard.table.permalink import permanent
@@ -23,15 +24,15 @@ def embeddable() -> bool:
 @kept
 def menus_html(asked: Asked) -> str:
     """The menus closed, each of them to come from its address when a reader opens it; most never do."""
-    name, query = asked.picture, (("theme", asked.theme), *asked.selection.query())
+    name, query = asked.picture, (("theme", asked.theme), *asked.query)
     menus = [(title, link(f"take/{name}/{menu}.html", query)) for menu, title in MENUS.items()]
-    return render("take", name=name, drawn=name != CLAIMS, query=asked.selection.query(), menus=menus)
+    return render("take", name=name, drawn=name != CLAIMS, query=asked.query, menus=menus)
 
 
 def menu_html(table: Table, asked: Asked, menu: str, site: str, embed: bool) -> str:
     """One of `MENUS`; ``site`` is where the app is found, ``embed`` whether another site may put it in a frame."""
-    name, query = asked.picture, asked.selection.query()
-    told = {"name": name, "drawn": name != CLAIMS, "query": query, "stem": stem(table, asked.selection, name)}
+    name, query = asked.picture, asked.query
+    told = {"name": name, "drawn": name != CLAIMS, "query": query, "stem": stem(table, asked.selection, name, arranged=asked.arranged)}
     if menu == "cite":
         return render("cited", citation=view(table, asked, site), **told)
     shapes = [(width, height, _shape(table, asked, (width, height))) for width, height in SIZES.values()]
@@ -43,8 +44,8 @@ def menu_html(table: Table, asked: Asked, menu: str, site: str, embed: bool) -> 
 
 def _shape(table: Table, asked: Asked, size: tuple[int, int]) -> tuple[str, str]:
     """Where a picture of this size is found, and the name of its file."""
-    query = (*asked.selection.query(), ("theme", asked.theme), ("size", f"{size[0]}x{size[1]}"))
-    return link(f"export/{asked.picture}.svg", query), stem(table, asked.selection, asked.picture, frame_words(asked.theme, size))
+    query = (*asked.query, ("theme", asked.theme), ("size", f"{size[0]}x{size[1]}"))
+    return link(f"export/{asked.picture}.svg", query), named(table, asked, size)
 
 
 def view(table: Table, asked: Asked, site: str) -> Citation:
@@ -57,5 +58,6 @@ def view(table: Table, asked: Asked, site: str) -> Citation:
 def _lasting(table: Table, asked: Asked, site: str) -> str:
     """The address of a view with the version of its data; it says which picture where a screen has several."""
     page = home(asked.picture)
-    lasting = f"{site}/{link(page, permanent(table, asked.selection)).removeprefix('./')}"
+    arranged = asked.arranged.whole if asked.picture in ARRANGED else ()
+    lasting = f"{site}/{link(page, (*arranged, *permanent(table, asked.selection))).removeprefix('./')}"
     return lasting + (f"&picture={asked.picture}" if page == "sources" else "")

@@ -8,7 +8,9 @@ import unicodedata
 from collections import Counter
 from hashlib import sha256
 
-from dashboard.export.asked import USUAL
+from dashboard.export.asked import USUAL, Asked
+from dashboard.table.dimensions import USUAL as USUAL_ARRANGEMENT
+from dashboard.table.dimensions import Arrangement
 from dashboard.table.load import Table
 from dashboard.table.selection import FILTERS, Selection, values
 
@@ -20,15 +22,16 @@ _SAID = {*FILTERS, "like", "without", "interest"}
 _HASH, _NAME, _PART, _WORD = 10, 40, 32, 30
 
 
-def stem(table: Table, selection: Selection, name: str, part: str = "") -> str:
+def stem(table: Table, selection: Selection, name: str, part: str = "", arranged: Arrangement = USUAL_ARRANGEMENT) -> str:
     """A name without its suffix: ``tech-hubs_focus-areas_shanghai-shenzhen_target_2026-11_2-of-3``.
 
-    It holds the picture's name, the cities, what else is filtered, the month of the data and the part of a series,
-    in at most 120 of the characters a-z, 0-9, hyphen and underscore. Where its words are cut or could be read in two
-    ways, ten digits of the SHA-256 of the selection follow them.
+    It holds the picture's name, the cities, what else is filtered, the month of the data, how the claims stand where a reader
+    has arranged them, and the part of a series, in at most 120 of the characters a-z, 0-9, hyphen and underscore. Where its
+    words are cut or could be read in two ways, ten digits of the SHA-256 of the selection follow them.
     """
     before = f"tech-hubs_{slug(name)[:_NAME]}_"
-    after = f"_{slug(table.package.created[:7])}" + (f"_{slug(part)[:_PART]}" if part else "")
+    stand = "-".join(value for _, value in arranged.whole) if arranged.query() else ""
+    after = f"_{slug(table.package.created[:7])}" + (f"_{stand}" if stand else "") + (f"_{slug(part)[:_PART]}" if part else "")
     said = _parts(selection)
     room = LONGEST - len(before) - len(after)
     words = "_".join(said)
@@ -36,6 +39,11 @@ def stem(table: Table, selection: Selection, name: str, part: str = "") -> str:
         digest = sha256(json.dumps(selection.query()).encode()).hexdigest()[:_HASH]
         words = f"{_cut(words, room - _HASH - 1)}_{digest}"
     return f"{before}{words}{after}"
+
+
+def named(table: Table, asked: Asked, size: tuple[int, int] | None) -> str:
+    """The name of a picture in a frame of this size."""
+    return stem(table, asked.selection, asked.picture, frame_words(asked.theme, size), asked.arranged)
 
 
 def frame_words(theme: str, size: tuple[int, int] | None) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TypeAlias
 
-from dashboard.pictures import figures, focus_areas, institutions, overview, rests_on, silence, skyline, strips, targets, voices
+from dashboard.pictures import explore, figures, focus_areas, institutions, overview, rests_on, silence, skyline, strips, targets, voices
 from dashboard.pictures.model import Picture
+from dashboard.table.dimensions import USUAL, Arrangement
 from dashboard.table.load import Table
 from dashboard.table.selection import Selection
 
@@ -19,6 +20,7 @@ PICTURES: Mapping[str, Maker] = {
     "institutions": institutions.picture_of,
     "figures": figures.picture_of,
     "targets": targets.picture_of,
+    "explore": explore.picture_of,
     "voices": voices.picture_of,
     "strips": strips.picture_of,
     "silence": silence.picture_of,
@@ -36,6 +38,17 @@ def picture_name(name: str) -> str:
     return REPLACED.get(name, name)
 
 
-def picture_of(name: str, table: Table, selection: Selection, today: date | None = None) -> Picture:
-    """The picture of this name. ``today`` (default: the day) decides what is past. Raises KeyError for an unknown name."""
+ARRANGED = ("explore",)
+"""The pictures whose claims stand as a reader arranges them."""
+
+
+def picture_of(
+    name: str, table: Table, selection: Selection, today: date | None = None, arranged: Arrangement = USUAL
+) -> Picture:  # fmt: skip
+    """The picture of this name. ``today`` (default: the day) decides what is past. Raises KeyError for an unknown name.
+
+    ``arranged`` is for those of `ARRANGED`; the others stand as they are.
+    """
+    if picture_name(name) in ARRANGED:
+        return explore.picture_of(table, selection.only_filters(), today or date.today(), arranged)
     return PICTURES[picture_name(name)](table, selection.only_filters(), today or date.today())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,8 @@ class Mark:
     faded: bool = False
     """Whether it rests only on the article that a lens leaves out."""
     said: str = ""
+    facets: tuple[tuple[str, str], ...] = field(default=(), kw_only=True)
+    """What narrows the evidence to its claims, as parameters of the address, where they are too many to be named one by one."""
 
     @property
     def silent(self) -> bool:
@@ -123,7 +125,10 @@ def marks_in(value: object) -> Iterator[Mark]:
 
 def claims_of(marks: tuple[Mark, ...]) -> tuple[str, ...]:
     """The claims behind some marks, each once."""
-    return tuple(dict.fromkeys(claim for mark in marks for claim in mark.claims))
+    found: dict[str, None] = {}
+    for mark in marks:
+        found.update(dict.fromkeys(mark.claims))
+    return tuple(found)
 
 
 def rest(marks: tuple[Mark, ...], words: str) -> Mark:

@@ -128,8 +128,9 @@ def picture(table: Table, name: str, headline: str, subtitle: str, body: object,
     silent = [("", status_word(table, ""))] if any(mark.silent for mark in marks) else []
     legend = [(status, status_word(table, status)) for status in statuses(table) if status in drawn]
     home, supported, claims = _articles(table), _supported(table), claims_of(marks)
-    used = {home[claim] for claim in claims}
-    said = tuple((claim, supported[claim]) for claim in claims if claim in supported)
+    used = set(map(home.__getitem__, claims))
+    drawn_claims = set(claims)
+    said = tuple((claim, articles) for claim, articles in supported.items() if claim in drawn_claims)
     names = tuple((city, table.label("city", city)) for city in dict.fromkeys(mark.city for mark in marks) if city)
     return Picture(name, headline, subtitle, (*legend, *silent), sources(table, used), body, table.hubs, names, said, facts)
 

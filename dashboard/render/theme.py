@@ -6,6 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+TONES = {"tone-1": 1.0, "tone-2": 0.79, "tone-3": 0.61, "tone-4": 0.45, "tone-5": 0.31}
+"""Tones of the ink by their names, as shares of it over the ground: fills that say neither a city nor a status."""
+
 
 @dataclass(frozen=True)
 class Theme:
@@ -30,6 +33,8 @@ class Theme:
 
     def colour(self, hue: str) -> str:
         """The colour of a hue: one of this theme's own names, else that of a city."""
+        if hue in TONES:
+            return mixed(self.ink, self.ground, TONES[hue])
         own = {"ground": self.ground, "ink": self.ink, "muted": self.muted, "line": self.line, "slot": self.slot}
         if hue == "quiet":
             return mixed(self.muted, self.ground, 0.62)
@@ -59,7 +64,7 @@ DARK = Theme(
 CONTRAST = Theme("contrast", "#FFFFFF", "#000000", "#000000", "#000000", "#E6E6E6", (), 0.34)
 THEMES: Mapping[str, Theme] = {theme.name: theme for theme in (LIGHT, DARK, CONTRAST)}
 
-_NAMES = ("ground", "ink", "muted", "line", "slot", "quiet", "faint")
+_NAMES = ("ground", "ink", "muted", "line", "slot", "quiet", "faint", *TONES)
 
 
 @dataclass(frozen=True)
@@ -84,6 +89,7 @@ def page_css(hubs: Sequence[str]) -> str:
     names = [*_NAMES, *light.cities]
     usual = [f"--p-{name}: light-dark({light.colour(name)}, {dark.colour(name)});" for name in names]
     strong = {"ground": "#FFFFFF, #000000", "slot": "#E6E6E6, #333333"}
+    strong |= {tone: f"{mixed('#000000', '#FFFFFF', share)}, {mixed('#FFFFFF', '#000000', share)}" for tone, share in TONES.items()}
     sharp = [f"--p-{name}: light-dark({strong.get(name, '#000000, #FFFFFF')});" for name in names]
     return (
         f".th-drawing {{ --p-pale: {LIGHT.pale:.0%}; {' '.join(usual)} }}\n"

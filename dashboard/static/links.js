@@ -118,7 +118,9 @@ if (!window.techHubsLinks) {
       words = await answer.text();
       if (!answer.ok) throw words;
       if (place.asked !== address) return;
+      place.dispatchEvent(new CustomEvent("th-drawing", { bubbles: true }));
       place.innerHTML = words;
+      place.dispatchEvent(new CustomEvent("th-drawn", { bubbles: true }));
       if (name) before.set(name, words);
       to_part();
       to_line();

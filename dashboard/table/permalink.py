@@ -7,6 +7,8 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from dashboard.table.dimensions import PLACES
+from dashboard.table.dimensions import choices as choices_of
 from dashboard.table.load import Table
 from dashboard.table.selection import EVERYTHING, FILTERS, LENSES, Query, Selection, values
 
@@ -22,20 +24,24 @@ def permanent(table: Table, selection: Selection) -> Query:
     return (*sorted((*asked, *unset), key=lambda pair: order.get(pair[0], len(order))), ("data", table.package.version))
 
 
-def code(table: Table, picture: str, selection: Selection, pictures: Iterable[str]) -> str:
+def code(table: Table, picture: str, selection: Selection, pictures: Iterable[str], arranged: Query = ()) -> str:
     """A picture of a selection as a few letters: four for the picture and for each value that is not the default.
+
+    ``arranged`` are the parameters of how its claims stand, where a reader arranges them.
 
     The letters follow from the words themselves, so a link outlives a vocabulary that grows. Empty when two words
     share their letters, as one in ten thousand tables of this size will have it.
     """
     known = _known(table, tuple(pictures))
-    words = [f"picture={picture}", *(f"{name}={value}" for name, value in selection.only_filters().query())]
+    words = [f"picture={picture}", *(f"{name}={value}" for name, value in (*selection.only_filters().query(), *arranged))]
     return "".join(map(_letters, words)) if all(known.get(_letters(word)) == word for word in words) else ""
 
 
-def short(table: Table, site: str, picture: str, selection: Selection, pictures: Iterable[str]) -> str:
+def short(
+    table: Table, site: str, picture: str, selection: Selection, pictures: Iterable[str], arranged: Query = ()
+) -> str:  # fmt: skip
     """A link to a picture that one can type from a screen; empty when nobody says where the app is found (``site``)."""
-    letters = code(table, picture, selection, pictures)
+    letters = code(table, picture, selection, pictures, arranged)
     return f"{site.rstrip('/').rpartition('://')[2]}/s/{table.package.version}/{letters}" if site and letters else ""
 
 
@@ -61,6 +67,7 @@ def _known(table: Table, pictures: tuple[str, ...]) -> Mapping[str, str]:
     words = [f"picture={picture}" for picture in pictures]
     words += [f"{name}={value}" for name, column in FILTERS.items() for value in values(table, column)]
     words += [f"{name}={value}" for name, choices in LENSES.items() for value in choices or values(table, "article")]
+    words += [f"{place}={value}" for place in PLACES for value in choices_of(place)]
     found: dict[str, str] = {}
     for word in words:
         found[_letters(word)] = "" if _letters(word) in found else word

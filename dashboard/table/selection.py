@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any, TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from dashboard.table.cells import whole
@@ -15,6 +16,7 @@ from dashboard.table.columns import Mask, Numbered
 from dashboard.table.load import Table
 from dashboard.table.problems import listed, shown
 from dashboard.table.search import search_words
+from dashboard.table.values import values as values
 from dashboard.table.words import one_line, plural
 
 FILTERS = {"cities": "city", "areas": "area", "articles": "article", "status": "status", "speakers": "speaker_kind"}
@@ -37,7 +39,10 @@ LENSES = {"like": ("yes",), "without": (), "interest": ("hide",)}
 EVERYTHING = {**dict.fromkeys(FILTERS, "all"), "like": "no", "without": "none", "interest": "show"}
 """What a filter or lens that leaves nothing out is called in a link that writes every parameter."""
 
-SCREEN = ("claim", "show", "view", "first", "second", "of", "step", "a", "b", "data", "picture", "part", "ratio", "theme", "title", "open")
+SCREEN = (
+    "claim", "show", "view", "first", "second", "of", "step", "a", "b", "data", "picture", "part", "ratio", "theme", "title", "open",
+    "across", "down", "fill", "order",
+)  # fmt: skip
 """Parameters of the address that belong to a screen and are no part of the selection."""
 
 LONGEST_SEARCH = 10_000
@@ -118,12 +123,16 @@ class Selection:
 
     def records(self, table: Table, fields: Sequence[str]) -> list[dict[str, Any]]:
         """The same as `drawn` as plain records of these fields and ``fades``: what a picture that looks at each claim reads."""
-        kept = np.flatnonzero(_mask(table, replace(self, without=""), table.numbered)).tolist()
+        kept = self.places(table).tolist()
         columns = [_cells(table, field) for field in ("article", *fields)]
         return [
             dict(zip((*fields, "fades"), (*cells, article == self.without), strict=True))
             for article, *cells in ([column[place] for column in columns] for place in kept)
         ]
+
+    def places(self, table: Table) -> npt.NDArray[np.intp]:
+        """Where the claims that `drawn` gives stand in the table."""
+        return np.flatnonzero(_mask(table, replace(self, without=""), table.numbered))
 
     def _faded(self, rows: pd.DataFrame) -> pd.DataFrame:
         return rows.assign(fades=rows["article"] == self.without) if self.without else rows
@@ -279,21 +288,3 @@ def read_query(table: Table, query: Iterable[tuple[str, str]]) -> tuple[Selectio
     )  # fmt: skip
     more = len(unknown) - _TOLD
     return found, unknown if more < 1 else [*unknown[:_TOLD], f"And {plural(more, 'other word')} of the link that nobody knows."]
-
-
-@lru_cache(maxsize=256)
-def values(table: Table, column: str) -> tuple[str, ...]:
-    """Every value a column of the claims holds: vocabularies in their own order, the rest sorted."""
-    if column == "claim_id":
-        return tuple(map(str, table.claims.index))
-    if column == "area":
-        return tuple(table.vocabularies["areas"].sort_values("name").index)
-    if column in ("city", "article", "institution", "measure"):
-        vocabulary = {"city": "cities", "area": "areas", "article": "articles", "institution": "institutions", "measure": "measures"}
-        return tuple(table.vocabularies[vocabulary[column]].index)
-    resource = table.package["claims"]
-    if column in resource.columns and resource[column].words:
-        return resource[column].words
-    if column == "paragraph":
-        return tuple(map(str, sorted(set(table.claims["paragraph"]))))
-    return tuple(sorted(set(table.numbered_distinct[column].known) - {""}))

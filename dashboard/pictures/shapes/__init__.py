@@ -2,6 +2,7 @@
 
 from dashboard.pictures.shapes.cards import Card, Cards
 from dashboard.pictures.shapes.columns import Cell, Columns, Head, Number, Share, Slot
+from dashboard.pictures.shapes.crossed import Crossed
 from dashboard.pictures.shapes.grid import Block, Column, Grid, Group, Row, Tile
 from dashboard.pictures.shapes.lanes import Interval, Lane, Lanes
 from dashboard.pictures.shapes.nested import Aside, Body, Named, Nested, Note, Place, Seat
@@ -19,6 +20,7 @@ __all__ = [
     "Cell",
     "Column",
     "Columns",
+    "Crossed",
     "Grid",
     "Group",
     "Head",

@@ -1,0 +1,305 @@
+"""Explore: each claim is one square, where the reader's arrangement puts it, and what is said of the squares is true."""
+
+from __future__ import annotations
+
+import itertools
+import random
+import re
+from datetime import date
+from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from dashboard.charts import markup
+from dashboard.charts.explore import STARTS
+from dashboard.charts.markup import way_behind
+from dashboard.cli import main
+from dashboard.export.asked import Asked, drawn, linked, picture
+from dashboard.export.menus import menu_html
+from dashboard.export.names import LONGEST, stem
+from dashboard.pictures import PICTURES, explore, picture_of
+from dashboard.pictures.model import Picture
+from dashboard.pictures.shapes.crossed import Crossed, Unit
+from dashboard.render.layout import SHAPES, Frame, compose
+from dashboard.render.scene import INKS, Rect
+from dashboard.table.dimensions import DIMENSIONS, PLACES, USUAL, Arrangement, choices, read_arrangement
+from dashboard.table.load import Table
+from dashboard.table.permalink import spelled
+from dashboard.table.selection import SCREEN, Selection, read_query
+from dashboard.table.words import Record
+from tests.screens import ready
+from tests.test_headlines import blemishes
+from tests.test_pictures import any_table, fits, selections  # noqa: F401 (a fixture)
+
+TODAY = date(2026, 11, 26)
+GROUP = {
+    "city": "city", "status": "status", "tie": "basis", "speaker": "speaker_kind", "stake": "interest", "article": "article",
+    "area": "area", "group": "area_group", "kind": "kind", "aspect": "aspect",
+}  # fmt: skip
+"""The column of the claims that each dimension is told by, where it is one."""
+
+
+def group(claim: Record, key: str) -> str:
+    """The group of a claim, found without the code under test."""
+    if key == "year":
+        return str(claim["published"])[:4]
+    if key == "support":
+        return "several" if claim["support"] > 1 else "one"
+    return str(claim[GROUP[key]]) if key in GROUP else ""
+
+
+def of(table: Table, selection: Selection = Selection(), **places: str) -> Picture:  # noqa: B008 (frozen)
+    return picture_of("explore", table, selection, TODAY, Arrangement(**places))
+
+
+def arrangements(number: int) -> list[Arrangement]:
+    """The starting points, and others by chance that are always the same."""
+    chance = random.Random(7)
+    return [*STARTS.values(), *(Arrangement(**{place: chance.choice(list(choices(place))) for place in PLACES}) for _ in range(number))]
+
+
+some = pytest.mark.parametrize("arranged", arrangements(10), ids=lambda arranged: "-".join(value for _, value in arranged.whole))
+
+
+# The squares
+
+
+@some
+def test_each_claim_is_one_square_in_the_cell_of_its_groups(any_table: Table, arranged: Arrangement) -> None:  # noqa: F811
+    for selection in selections(any_table, 6):
+        rows = selection.drawn(any_table)
+        rows = rows[rows["city"].isin(selection.columns(any_table)) & (rows["restates"] == "")]
+        body = picture_of("explore", any_table, selection, TODAY, arranged).body
+        assert isinstance(body, Crossed)
+        found = sorted(claim for row in body.rows for cell in row.cells for unit in cell.units for claim in unit.claims)
+        assert found == sorted(rows["claim_id"]), selection
+        claims = any_table.claims.to_dict("index")
+        groups = [
+            {group(claims[claim], arranged.down) for unit in cell.units for claim in unit.claims} for row in body.rows for cell in row.cells
+        ]
+        # Only what is folded into one group holds several.
+        assert sum(len(held) > 1 for held in groups) <= len(body.columns)
+        for row in body.rows:
+            for cell, column in zip(row.cells, body.columns, strict=True):
+                drawn_here = {claim for unit in cell.units for claim in unit.claims}
+                assert drawn_here == set(row.group.count.claims) & set(column.count.claims)
+
+
+@some
+def test_every_frame_holds_every_arrangement(any_table: Table, arranged: Arrangement) -> None:  # noqa: F811
+    for frame in (*(Frame(*size) for size in SHAPES.values()), Frame(1240), Frame(358)):
+        fits(picture_of("explore", any_table, Selection(), TODAY, arranged), frame)
+
+
+@some
+def test_a_status_has_its_ink_and_no_other_fill_borrows_one(table: Table, arranged: Arrangement) -> None:
+    scene = compose(picture_of("explore", table, Selection(), TODAY, arranged), Frame(1920, 1080))
+    squares = [item for item in scene.items if isinstance(item, Rect) and isinstance(item.mark, Unit)]
+    assert squares
+    for square in squares:
+        assert square.mark is not None
+        if arranged.fill == "status":
+            assert square.ink in (table.claims.at[square.mark.claims[0], "status"], "solid"), "a boast has its quotation mark"
+        else:
+            assert square.ink not in INKS
+
+
+def test_a_filter_changes_no_tone(table: Table) -> None:
+    told = dict(of(table, down="speaker", fill="stake").body.key)  # type: ignore[attr-defined]
+    for city in table.hubs:
+        assert set(of(table, Selection(cities=(city,)), down="speaker", fill="stake").body.key) <= set(told.items())  # type: ignore[attr-defined]
+
+
+def test_every_square_of_a_picture_is_equal(table: Table) -> None:
+    for width, height in SHAPES.values():
+        scene = compose(of(table, down="group", fill="city"), Frame(width, height))
+        sides = {(item.width, item.height) for item in scene.items if isinstance(item, Rect) and isinstance(item.mark, Unit)}
+        assert len(sides) == 1 and len(set(sides.pop())) == 1
+
+
+def test_the_squares_of_a_cell_follow_the_order_asked_for(table: Table) -> None:
+    body = of(table, down="all", fill="city", order="article").body
+    assert isinstance(body, Crossed)
+    for cell in body.rows[0].cells:
+        dates = [str(table.claims.at[unit.claims[0], "published"]) for unit in cell.units]
+        assert dates == sorted(dates)
+
+
+def test_where_there_are_too_many_claims_a_square_stands_for_a_round_number_and_says_so(
+    table: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    once = of(table, fill="speaker")
+    monkeypatch.setattr(explore, "MOST", 40)
+    many = of(table, fill="speaker")
+    assert set(many.claims) == set(once.claims) and "up to 10 claims" in many.subtitle
+    assert isinstance(many.body, Crossed)
+    for unit in (unit for row in many.body.rows for cell in row.cells for unit in cell.units if unit.claims):
+        assert len(unit.claims) <= 10
+        kinds = {table.claims.at[claim, "speaker_kind"] for claim in unit.claims}
+        assert len(kinds) == 1 or "others" in unit.words, "all of a square is what fills it"
+
+
+def test_the_count_of_a_group_too_large_to_name_leads_to_the_group(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(markup, "MOST_NAMED", 1)
+    body = of(table, down="speaker").body
+    assert isinstance(body, Crossed)
+    for side in (*body.columns, *(row.group for row in body.rows)):
+        asked, unknown = read_query(table, parse_qsl(urlsplit(way_behind(())(side.count)).query))
+        rows = asked.rows(table)
+        assert unknown == [] and set(rows.loc[rows["restates"] == "", "claim_id"]) == set(side.count.claims)
+
+
+# What is said
+
+
+@some
+def test_a_headline_counts_what_is_drawn(any_table: Table, arranged: Arrangement) -> None:  # noqa: F811
+    for selection in selections(any_table, 12):
+        found = picture_of("explore", any_table, selection, TODAY, arranged)
+        words, claims = found.headline, any_table.claims
+        assert len(words.split()) <= 12 and blemishes(words) == [], words
+        kept = [claim for claim in found.claims if claims.at[claim, "article"] != selection.without]
+        told = re.search(r"(?:Of|All|make) ([\d,]+) claims", words)
+        assert (told is not None and int(told[1].replace(",", "")) == len(kept)) or len(kept) < 2, words
+        done = re.search(r"(\d+|\w+) says? what is in place", words)
+        if done and len(kept) > 1 and not words.startswith("All"):
+            number = sum(claims.at[claim, "status"] == "in_place" for claim in kept)
+            assert done[1] in (str(number), {0: "none", len(kept): "all"}.get(number), spelled_out(number)), words
+
+
+def spelled_out(number: int) -> str:
+    return ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "")[min(number, 13)]
+
+
+# The address
+
+
+def test_an_arrangement_is_in_the_address_and_comes_back() -> None:
+    for arranged in arrangements(60):
+        assert read_arrangement(arranged.query()) == (arranged, [])
+        assert read_arrangement(arranged.whole) == (arranged, [])
+    assert USUAL.query() == () and set(PLACES) <= set(SCREEN)
+
+
+def test_what_no_claim_is_arranged_by_is_told_with_its_place_its_value_and_what_to_try() -> None:
+    found, (sentence,) = read_arrangement([("down", "<b>colour</b>"), ("fill", "city")])
+    assert found == Arrangement(fill="city")
+    assert "down" in sentence and "<b>colour</b>" in sentence and "status" in sentence
+
+
+def test_two_arrangements_never_share_a_file_name(table: Table) -> None:
+    every = [Arrangement(*words) for words in itertools.product(list(DIMENSIONS)[:5], repeat=4)]
+    names = {stem(table, Selection(cities=("hefei",)), "explore", "1080x1350 contrast", arranged) for arranged in every}
+    assert len(names) == len(every) and max(map(len, names)) <= LONGEST
+    assert stem(table, Selection(), "explore") == stem(table, Selection(), "explore", arranged=USUAL)
+
+
+def test_a_short_link_leads_back_to_the_arrangement(table: Table) -> None:
+    for arranged in arrangements(12):
+        letters = linked(table, "https://hubs.example.org", Asked("explore", Selection(), arranged=arranged)).rpartition("/")[2]
+        (first, *rest) = spelled(table, letters, PICTURES) or ()
+        assert first == ("picture", "explore") and read_arrangement(rest) == (arranged, [])
+
+
+def test_the_menus_and_the_drawing_are_those_of_the_arrangement(table: Table) -> None:
+    asked = Asked("explore", Selection(), arranged=Arrangement(down="speaker", fill="stake"))
+    for menu in ("export", "cite"):
+        assert "down=speaker&amp;fill=stake" in menu_html(table, asked, menu, "https://hubs.example.org", False), menu
+    assert "across=city&amp;down=speaker&amp;fill=stake&amp;order=fill" in menu_html(
+        table, asked, "share", "https://hubs.example.org", False
+    )
+    assert picture(table, asked).headline in drawn(table, asked) and picture(table, asked) != picture(table, Asked("explore", Selection()))
+
+
+def test_the_command_line_arranges_the_squares(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    given = ["export", "explore", "targets", "--out", str(tmp_path), "--format", "svg", "--across", "article", "--down", "group"]
+    assert main(given) == 0
+    (arranged,) = tmp_path.glob("tech-hubs_explore_*_article-group-status-fill.svg")
+    assert "Group of areas by article" in arranged.read_text("utf-8") and len(list(tmp_path.glob("tech-hubs_targets_*"))) == 1
+    assert main([*given, "--fill", "mood"]) == 2
+    assert '--fill asks for "mood"' in capsys.readouterr().err
+
+
+# The screen
+
+
+def opened(page: Page, app: str, query: str = "") -> None:
+    page.goto(f"{app}/explore{query}")
+    ready(page)
+    expect(page.locator("#picture-explore a.mark").first).to_be_visible()
+
+
+def moving(page: Page) -> int:
+    """How many squares move at most, watched from the moment a starting point is followed."""
+    watch = """() => { window.most = 0; const look = () => {
+        const now = document.getAnimations().filter(({ effect }) => effect.target.matches("#picture-explore a.mark"));
+        window.most = Math.max(window.most, now.length); requestAnimationFrame(look); }; look(); }"""
+    page.evaluate(watch)
+    page.get_by_role("link", name="Who says so?").click()
+    expect(page).to_have_url(re.compile("down=speaker"))
+    expect(page.locator("#picture-explore svg title").first).to_contain_text("come from")
+    page.wait_for_timeout(500)
+    return int(page.evaluate("window.most"))
+
+
+def test_squares_move_to_their_new_place_unless_less_motion_is_asked_for(page: Page, app: str, table: Table) -> None:
+    opened(page, app)
+    assert moving(page) == (table.claims["restates"] == "").sum()
+    page.emulate_media(reduced_motion="reduce")
+    opened(page, app)
+    assert moving(page) == 0
+
+
+def test_a_box_around_squares_selects_them_and_they_can_be_listed_and_taken_away(page: Page, app: str) -> None:
+    opened(page, app)
+    box = page.locator("#picture-explore svg").bounding_box()
+    assert box
+    left, top = box["x"] + box["width"] * 0.35, box["y"] + box["height"] * 0.3
+    page.mouse.move(left, top)
+    page.mouse.down()
+    page.mouse.move(left + 200, top + 60, steps=3)
+    page.mouse.up()
+    bar = page.locator(".th-gather")
+    expect(bar.get_by_role("status")).to_have_text(re.compile(r"^\d+ claims selected$"))
+    number = int(bar.get_by_role("status").inner_text().split()[0])
+    assert page.locator("#picture-explore .th-picked").count() == number > 3
+    assert "open=" not in page.url, "the end of a box opens nothing"
+    page.get_by_role("link", name="Who says so?").click()
+    expect(page.locator("#picture-explore svg title").first).to_contain_text("come from")
+    expect(page.locator("#picture-explore .th-picked")).to_have_count(number)
+    with page.expect_download() as download:
+        bar.get_by_role("link", name="CSV").click()
+    assert len(Path(download.value.path()).read_text("utf-8-sig").splitlines()) == number + 1
+    bar.get_by_role("link", name="List").click()
+    expect(page.locator(".th-panel h2")).to_have_text(f"{number} claims")
+    page.keyboard.press("Escape")
+    expect(page.locator(".th-panel")).to_be_hidden()
+    bar.get_by_role("button", name="Clear").click()
+    expect(page.locator("#picture-explore .th-picked")).to_have_count(0)
+
+
+def test_squares_are_selected_by_keys_alone(page: Page, app: str) -> None:
+    opened(page, app)
+    page.evaluate("document.querySelector('#picture-explore a.mark > rect').parentElement.focus()")
+    for _ in range(3):
+        page.keyboard.press("Shift+ArrowRight")
+    expect(page.locator(".th-gather").get_by_role("status")).to_have_text("4 claims selected")
+    page.keyboard.press("Space")
+    expect(page.locator(".th-gather").get_by_role("status")).to_have_text("3 claims selected")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "List"
+    page.keyboard.press("Enter")
+    expect(page.locator(".th-panel h2")).to_have_text("3 claims")
+
+
+def test_a_choice_is_written_to_the_address_and_kept_when_presented(page: Page, app: str) -> None:
+    opened(page, app, "?down=speaker&fill=nonsense")
+    expect(page.get_by_text("by which no claim is arranged")).to_be_visible()
+    page.get_by_role("combobox", name="Fill").click()
+    page.get_by_role("option", name="Own stake").click()
+    expect(page).to_have_url(re.compile("down=speaker.*fill=stake"))
+    page.get_by_role("link", name="Present", exact=True).click()
+    expect(page.locator(".th-stage svg")).to_contain_text("filled by own stake")
