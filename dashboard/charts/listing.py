@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 
+from dashboard.charts.found import why_found
 from dashboard.charts.markup import kept, link, render
 from dashboard.pictures.words import sources
 from dashboard.table.cite import cite_claim, how_known
+from dashboard.table.find import best
 from dashboard.table.gate import printed_currency, sort_figures
 from dashboard.table.load import Table
 from dashboard.table.problems import shown
@@ -27,12 +30,17 @@ _LABELLED = (
 
 @kept
 def claims_html(table: Table, selection: Selection, shown: int) -> str:
-    """The claims of a selection, the first ``shown`` of them (at least `PAGE`, at most `MOST`), each leading to its detail."""
+    """The claims of a selection, the first ``shown`` of them (at least `PAGE`, at most `MOST`), each leading to its detail.
+
+    Of a search the best come first, with the words marked that were found.
+    """
     shown = min(max(shown, PAGE), MOST)
-    rows = selection.rows(table, first=max(shown, PAPER))
+    places = best(table, selection, max(shown, PAPER))
+    why = why_found(table, selection.search, places)
+    rows = table.claims.iloc[places].to_dict("records")
     return render(
         "claims",
-        claims=[labelled(table, row) for row in rows.to_dict("records")],
+        claims=[{**labelled(table, row), "title": title, "reasons": told} for row, (title, told) in zip(rows, why, strict=True)],
         total=sum(selection.sizes(table)),
         shown=shown,
         more=shown + PAGE if shown < MOST else 0,
@@ -40,7 +48,7 @@ def claims_html(table: Table, selection: Selection, shown: int) -> str:
         asked=selection.words(table),
         facets=selection.facets,
         facet_words=[(name, facet_words(table, name, value)) for name, value in selection.facets],
-        filters=selection.only_filters().query(),
+        whole=replace(selection, facets=()).query(),
         filtered=selection.filtered,
     )
 

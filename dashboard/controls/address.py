@@ -16,7 +16,7 @@ from dashboard.controls.page import HIDDEN, PAGES
 from dashboard.pictures import PICTURES
 from dashboard.table.load import Table
 from dashboard.table.permalink import short
-from dashboard.table.selection import Query, Selection
+from dashboard.table.selection import LONGEST_SEARCH, Query, Selection
 
 _EMBED = ("embed", "embed_options")
 
@@ -88,7 +88,10 @@ def _navigation(page: str, heading: str, table: Table, selection: Selection) -> 
     filters = selection.only_filters().query()
     links = [(title, link(name, filters), name == page) for name, title in PAGES.items()]
     told = f"{selection.words(table)}: {counted(table, selection)}"
-    return render("navigation", links=links, home=link("", filters), heading=heading, told=told, purpose=purpose(table))
+    return render(
+        "navigation", links=links, home=link("", filters), heading=heading, told=told, purpose=purpose(table), page=page, within=filters,
+        words=selection.search, longest=LONGEST_SEARCH,
+    )  # fmt: skip
 
 
 def heading(page: str, table: Table) -> str:

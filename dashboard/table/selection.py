@@ -14,7 +14,7 @@ from dashboard.table.cells import whole
 from dashboard.table.columns import Mask, Numbered
 from dashboard.table.load import Table
 from dashboard.table.problems import listed, shown
-from dashboard.table.search import search_words
+from dashboard.table.search import search
 from dashboard.table.words import one_line, plural
 
 FILTERS = {"cities": "city", "areas": "area", "articles": "article", "status": "status", "speakers": "speaker_kind"}
@@ -118,7 +118,7 @@ class Selection:
 
     def records(self, table: Table, fields: Sequence[str]) -> list[dict[str, Any]]:
         """The same as `drawn` as plain records of these fields and ``fades``: what a picture that looks at each claim reads."""
-        kept = np.flatnonzero(_mask(table, replace(self, without=""), table.numbered)).tolist()
+        kept = np.flatnonzero(mask(table, replace(self, without=""), table.numbered)).tolist()
         columns = [_cells(table, field) for field in ("article", *fields)]
         return [
             dict(zip((*fields, "fades"), (*cells, article == self.without), strict=True))
@@ -130,7 +130,7 @@ class Selection:
 
     def rows(self, table: Table, first: int | None = None) -> pd.DataFrame:
         """The claims asked for, restatements included, in the order of the table; all, or only the ``first`` ones."""
-        kept = _mask(table, self, table.numbered)
+        kept = mask(table, self, table.numbered)
         if kept.all():
             return table.claims.head(first) if first is not None else table.claims.copy(deep=False)
         return table.claims.iloc[np.flatnonzero(kept)[:first]]
@@ -138,14 +138,14 @@ class Selection:
     def sizes(self, table: Table) -> tuple[int, int]:
         """How many claims are asked for, and how many restatements of one."""
         rows = _rows_for(table, self)
-        kept, original = _mask(table, self, rows), rows["restates"].holds([""])
+        kept, original = mask(table, self, rows), rows["restates"].holds([""])
         return int(rows.weights[kept & original].sum()), int(rows.weights[kept & ~original].sum())
 
     def counts(self, table: Table, name: str) -> Mapping[str, int]:
         """How many claims, restatements not counted, each value of a filter holds while the other filters stay as they are."""
         others: dict[str, Any] = {name: ()}
         rows = table.numbered_distinct
-        kept = _mask(table, replace(self.only_filters(), **others), rows) & rows["restates"].holds([""])
+        kept = mask(table, replace(self.only_filters(), **others), rows) & rows["restates"].holds([""])
         return rows[FILTERS[name]].counted(kept, rows.weights)
 
     def lens_words(self, table: Table) -> list[str]:
@@ -193,7 +193,7 @@ def _title(table: Table, column: str) -> str:
     return table.package[owner][column].title.lower()
 
 
-def _mask(table: Table, selection: Selection, rows: Numbered) -> Mask:
+def mask(table: Table, selection: Selection, rows: Numbered) -> Mask:
     """Which of ``rows`` are asked for."""
     keep = np.ones(len(rows), dtype=np.bool_)
     if selection.like_for_like:
@@ -211,8 +211,8 @@ def _mask(table: Table, selection: Selection, rows: Numbered) -> Mask:
             keep &= rows.frame["claim_id"].isin(value.split()).to_numpy()
         else:
             keep &= (rows.frame["paragraph"] == whole(value)).to_numpy() if name == "paragraph" else rows[FACETS[name]].holds([value])
-    for word in search_words(selection.search):
-        keep &= rows.frame["searched"].str.contains(word, regex=False).to_numpy()
+    if selection.search:
+        keep &= search(table, selection.search).mask
     return keep
 
 
@@ -230,7 +230,7 @@ def _cells(table: Table, column: str) -> list[Any]:
 @lru_cache(maxsize=256)
 def _distinct(table: Table, selection: Selection) -> pd.DataFrame:
     rows = _rows_for(table, selection)
-    kept = _mask(table, selection, rows)
+    kept = mask(table, selection, rows)
     return rows.frame if kept.all() else rows.frame.iloc[np.flatnonzero(kept)]
 
 
