@@ -162,6 +162,7 @@ if (!window.techHubsLinks) {
     fit();
     pictures();
     reopen();
+    to_part();
     to_line();
     hear();
     if (placed && document.activeElement === document.body) place();

@@ -81,7 +81,8 @@ if (!window.techHubsPanel) {
     panel.replaceChildren();
     document.documentElement.classList.remove("th-paneled");
     unlight();
-    back?.focus({ preventScroll: true });
+    // What was opened from the search is closed back to it.
+    (back ?? document.querySelector(".th-search [name=q]"))?.focus({ preventScroll: true });
   };
   const sync = () => {
     const query = asked();

@@ -124,6 +124,7 @@ if (!window.techHubsSearch) {
       timer = setTimeout(ask, WAIT);
     });
     found.addEventListener("keydown", key);
+    found.addEventListener("click", () => typed.trim() && list.hidden && ask());
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       const query = asked();
@@ -150,10 +151,8 @@ if (!window.techHubsSearch) {
   });
 
   document.addEventListener("focusin", ({ target }) => {
-    if (target === input && !writing) {
-      writing = true;
-      if (typed.trim() && list.hidden) ask();
-    } else if (input && target !== input && !form.contains(target)) {
+    if (target === input) writing = true;
+    else if (input && !form.contains(target)) {
       writing = false;
       if (!list.hidden) close();
     }

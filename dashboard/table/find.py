@@ -110,11 +110,14 @@ def _names(matches: Matches, text: str) -> tuple[list[int], list[int], list[int]
     kinds = list(_KINDS)
     same = [number for number in order if text.strip().casefold() in _aliases(documents[number].text)]
     same.sort(key=lambda number: kinds.index(documents[number].kind))
-    held = np.logical_and.reduce([word.scores > 0 for word in matches.words]) if matches.words else np.zeros(index.size, dtype=np.bool_)
+    counts = np.sum([word.scores > 0 for word in matches.words], axis=0) if matches.words else np.zeros(index.size)
+    held = counts >= (max((counts[number] for number in order), default=0) if matches.some else max(len(matches.words), 1))
     named = [number for number in order if held[number] and number not in same and documents[number].kind != "paragraph"]
     noted = [number for number in order if not held[number] and documents[number].kind != "paragraph"]
     paragraphs = [number for number in order if documents[number].kind == "paragraph"]
-    return [*same, *named][:NAMES], noted[:NOTED], paragraphs[:PARAGRAPHS]
+    # Who speaks as a firm is found as the firm before.
+    first = sorted([*same, *named], key=lambda number: number not in same[:1] and documents[number].kind == "speaker")
+    return first[:NAMES], noted[:NOTED], paragraphs[:PARAGRAPHS]
 
 
 def _aliases(text: Text) -> set[str]:
