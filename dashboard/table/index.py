@@ -126,6 +126,12 @@ class Index:
                 for (term,) in self._connection.execute("select term from terms where length(term) between ? and ?", (shortest, longest))
             ]
 
+    def beginning(self, letters: str) -> list[str]:
+        """The first stems that begin with ``letters``."""
+        with self._lock:
+            found = self._connection.execute("select term from terms where term > ? and term < ? limit 8", (letters, f"{letters}\uffff"))
+            return [str(term) for (term,) in found]
+
     def hyphened(self, word: str, whole: bool) -> list[str]:
         """The words with hyphens that are ``word`` without them, or begin like it."""
         start = bisect_left(self._joined, (word, ""))
@@ -195,6 +201,7 @@ def _stems() -> _Stems:
     return _Stems()
 
 
+@lru_cache(maxsize=4096)
 def stem(word: str) -> str:
     """A word as the index holds it: ``financing`` is ``financ``. Empty where it holds no letter and no digit."""
     return _stems().last(word)

@@ -14,6 +14,7 @@ _SYLLABLES = 12
 _SHORT, _LONG_ENOUGH, _LONG = 3, 5, 8
 _WIDE = 0.4
 """What a word that only begins alike, or is another form of the same, is worth beside the word itself."""
+_ENDINGS = ("g", "ng", "ing", "ed", "ly", "on", "ion", "ive", "ation", "al", "ity")
 _PIECE = re.compile(r"\w+(?:[.,'&/-]\w+)*", re.UNICODE)
 _NAMED = "{title names printed figure more} : "
 """Every column but pinyin, whose syllables begin many words."""
@@ -72,8 +73,9 @@ def _word(index: Index, piece: str) -> Word:
     wide = begins if len(root) > _SHORT or not scores.any() else ""
     # Provincial and province do not have one stem, but nearly so.
     other = f"{_quoted(root[:-1])} *" if len(root) > _LONG_ENOUGH and index.holds(root[:-1]) else ""
-    if wide or other:
-        wider = f"{_NAMED}({' OR '.join(filter(None, (wide, other)))})"
+    begun = " OR ".join(_quoted(form) for form in _completed(index, piece)) if len(piece) > _SHORT else ""
+    if wide or other or begun:
+        wider = f"{_NAMED}({' OR '.join(filter(None, (wide, other, begun)))})"
         expression = f"{exact} OR ({wider})"
         scores = scores + _WIDE * index.scores(wider)
         if scores.any():
@@ -89,6 +91,13 @@ def _forms(index: Index, piece: str, whole: bool) -> list[str]:
     """A word as it is typed, without its hyphens, and with those it may have been written with."""
     joined = piece.replace("-", "")
     return list(dict.fromkeys([piece, joined, *(index.hyphened(joined, whole) if len(joined) > _SHORT else ())]))
+
+
+def _completed(index: Index, piece: str) -> list[str]:
+    """The words one may be about to type whose stem does not begin so: after firin comes firing, and that is held as fire."""
+    wholes = [piece + ending for ending in _ENDINGS if not stem(piece + ending).startswith(stem(piece))]
+    found = [whole for whole in wholes if index.holds(stem(whole))]
+    return [*found, *(index.beginning(piece) if piece.endswith("y") else ())]
 
 
 def _quoted(text: str) -> str:

@@ -47,7 +47,7 @@ class Matches:
 
     def told(self) -> list[str]:
         """What a reader must know of how the words were read, in sentences."""
-        said = [] if self.words or self.missing or self.claims.any() else ["There is no letter and no digit to look for."]
+        said: list[str] = [] if self.words or self.missing or self.claims.any() else ["There is no letter and no digit to look for."]
         if self.missing:
             said.append(f"Nothing holds {_listed(self.missing)}{'; the other words were looked for' if self.words else ''}.")
         if self.misspelled:
@@ -68,23 +68,24 @@ def search(table: Table, text: str) -> Matches:
 
 @lru_cache(maxsize=16)
 def _search(index: Index, text: str) -> Matches:
-    found = words(index, text)
-    together = written_together(text) if any(word.lost or word.misspelled for word in found) else ""
+    keyed, rest = _keys(index, text)
+    found = words(index, rest)
+    together = written_together(rest) if any(word.lost or word.misspelled for word in found) else ""
     if together:
         joined = words(index, together)
         found = joined if not any(word.lost or word.misspelled for word in joined) else found
-    keys = _keys(index, text)
     held = [word for word in found if not word.lost]
     named = _together([_with_notes(index, word.scores) for word in held], index.size)
     claimed = _together([_of_claims(index, word.scores) for word in held], len(index.own))
     most = max(named[1].max(initial=0), claimed[1].max(initial=0))
     claims, documents = (np.where(counts == most, scores, 0).astype(np.float32) for scores, counts in (claimed, named))
     if len(held) > 1 and most == len(held):
-        near = index.scores(phrase(text))
+        near = index.scores(phrase(rest))
         claims *= np.where(_of_claims(index, near) > 0, np.float32(_TOGETHER), np.float32(1))
         documents *= np.where(near > 0, np.float32(_TOGETHER), np.float32(1))
-    if keys is not None:
-        claims, held, found = np.maximum(claims, keys.astype(np.float32)), held, held
+    if keyed is not None:
+        claims = np.where(keyed, claims if held else np.float32(1), np.float32(0))
+        documents = np.zeros_like(documents)
     return Matches(
         index, held, claims, documents, tuple(word.typed for word in found if word.lost),
         tuple(word.typed for word in held if word.misspelled), some=bool(held) and most < len(held),
@@ -118,13 +119,13 @@ def _with_notes(index: Index, scores: Scores) -> Scores:
     return found
 
 
-def _keys(index: Index, text: str) -> Mask | None:
-    """The claims whose keys are typed or begin so, as in four-hubs-22-f; None where no key is."""
-    wanted = [word.replace("-", "") for word in text.casefold().split()]
-    articles = [str(key).replace("-", "") for key in index.table.vocabularies["articles"].index]
-    asked = [word for word in wanted if any(re.fullmatch(rf"{re.escape(key)}\d+[a-z]*", word) for key in articles)]
-    if not asked or len(asked) < len(wanted):
-        return None
+def _keys(index: Index, text: str) -> tuple[Mask | None, str]:
+    """The claims whose keys are typed or begin so, as in four-hubs-22-f, None where no key is; and the other words."""
+    articles = "|".join(re.escape(str(key).replace("-", "")) for key in index.table.vocabularies["articles"].index)
+    words = text.casefold().split()
+    asked = [word for word in words if re.fullmatch(rf"(?:{articles})\d+[a-z]*", word.replace("-", ""))]
+    if not asked:
+        return None, text
     plain = index.table.claims["claim_id"].str.replace("-", "", regex=False)
-    found: Mask = plain.str.startswith(tuple(asked)).to_numpy()
-    return found
+    found: Mask = plain.str.startswith(tuple(word.replace("-", "") for word in asked)).to_numpy()
+    return found, " ".join(word for word in words if word not in asked)
