@@ -9,6 +9,7 @@ if (!window.techHubsPanel) {
   document.body.append(panel);
   let shown = "";
   let opener;
+  let searched = false;
 
   const asked = () => new URLSearchParams(location.search).get(OPEN) ?? "";
   const address = (query) => {
@@ -36,7 +37,7 @@ if (!window.techHubsPanel) {
     panel.style.fontFamily = app ? getComputedStyle(app).fontFamily : "";
     panel.style.colorScheme = app ? getComputedStyle(app).colorScheme : "";
     const sidebar = document.querySelector("[data-testid=stSidebar]")?.getBoundingClientRect().right ?? 0;
-    const wide = Math.max(sidebar, Math.min(340, innerWidth));
+    const wide = sidebar >= 240 ? sidebar : Math.min(340, innerWidth);
     document.documentElement.style.setProperty("--panel-width", `${wide}px`);
     document.documentElement.style.setProperty("--panel-room", `${wide - sidebar}px`);
   };
@@ -74,16 +75,22 @@ if (!window.techHubsPanel) {
     panel.querySelector("h2").focus();
   };
   const hide = () => {
-    const back = opener?.isConnected ? opener : links().find((link) => queryOf(link) === shown);
+    returning = shown;
     shown = "";
     opener = undefined;
     panel.hidden = true;
     panel.replaceChildren();
     document.documentElement.classList.remove("th-paneled");
     unlight();
-    // What was opened from the search is closed back to it.
-    (back ?? document.querySelector(".th-search [name=q]"))?.focus({ preventScroll: true });
+    give_back();
   };
+  // The focus goes back to where it came from, also where the picture is drawn anew because there is room again.
+  let returning = "";
+  const give_back = () => {
+    if (!returning || (document.activeElement && document.activeElement !== document.body)) return;
+    (searched ? document.querySelector(".th-search [name=q]") : links().find((link) => queryOf(link) === returning))?.focus({ preventScroll: true });
+  };
+  for (const kind of ["keydown", "pointerdown"]) addEventListener(kind, () => (returning = ""), true);
   const sync = () => {
     const query = asked();
     if (query === shown) return;
@@ -123,7 +130,7 @@ if (!window.techHubsPanel) {
     if (!query) return;
     event.preventDefault();
     if (query === shown) return panel.querySelector("h2")?.focus();
-    if (!panel.contains(link)) opener = link;
+    if (!panel.contains(link)) [opener, searched] = [link, !!link.closest(".th-search")];
     history.pushState({ panel: (history.state?.panel ?? 0) + 1 }, "", address(query));
   });
   addEventListener("keydown", (event) => {
@@ -132,7 +139,7 @@ if (!window.techHubsPanel) {
     event.preventDefault();
   });
   // A picture that is drawn anew has its mark lit again.
-  new MutationObserver(() => shown && light()).observe(document.body, { childList: true, subtree: true });
+  new MutationObserver(() => (shown ? light() : give_back())).observe(document.body, { childList: true, subtree: true });
   addEventListener("resize", () => shown && make_room());
   sync();
 }

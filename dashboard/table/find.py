@@ -72,11 +72,12 @@ class Found:
 
 
 def best(table: Table, selection: Selection, first: int) -> list[int]:
-    """The places in the table of the ``first`` claims a selection asks for, those before all that hold best what is searched for."""
+    """The places in the table of the ``first`` claims a selection asks for: those that hold best what is searched for, repetitions last."""
     kept = np.flatnonzero(mask(table, selection, table.numbered))
+    again = ~table.numbered["restates"].holds([""])[kept]
+    kept = kept[np.argsort(again, kind="stable")]
     if selection.search:
-        scores = search(table, selection.search).claims[kept]
-        kept = kept[np.argsort(-scores, kind="stable")]
+        kept = kept[np.argsort(-search(table, selection.search).claims[kept], kind="stable")]
     return [int(place) for place in kept[:first]]
 
 
