@@ -41,6 +41,10 @@ _WEIGHTS = "3.0, 2.5, 2.5, 2.0, 1.0, 1.5"
 """What a word weighs in each of `COLUMNS`: in a title three times what it weighs in a note."""
 _HYPHENED = re.compile(r"\w+(?:-\w+)+")
 _KEPT = 3
+_MANY = 30_000
+"""Up to how many documents are weighed one by one."""
+_LEAST = 1e-6
+"""What a word is worth that more than half of the documents hold: nothing, but it is held."""
 _building = threading.Lock()
 
 
@@ -103,14 +107,19 @@ class Index:
         return [(numbers[d.kind, d.key], number) for number, d in enumerate(self.documents, start=1) if d.aside]
 
     def scores(self, expression: str) -> Scores:
-        """How much each document says of what FTS5 is asked for, by its measure BM25."""
-        with self._lock:
-            found = self._connection.execute("select rowid, rank from docs where docs match ?", (expression,)).fetchall()
+        """How much each document says of what FTS5 is asked for, by its measure BM25; all alike where very many hold it."""
         scores = np.zeros(self.size, dtype=np.float32)
+        with self._lock:
+            found = self._connection.execute(f"select rowid, rank from docs where docs match ? limit {_MANY + 1}", (expression,)).fetchall()
+            if len(found) > _MANY:
+                # To weigh each is most of the work, and a word that stands everywhere tells none from another.
+                (rows,) = self._connection.execute("select group_concat(rowid) from docs where docs match ?", (expression,)).fetchone()
+                every = np.fromstring(rows, dtype=np.int64, sep=",")
+                scores[every] = max(np.log((self.size - len(every) + 0.5) / (len(every) + 0.5)), _LEAST)
+                return scores
         if found:
-            rows, ranks = zip(*found, strict=True)
-            # A word that more than half of them hold says nothing, and is held all the same.
-            scores[list(rows)] = np.maximum(-np.array(ranks, dtype=np.float32), 1e-6)
+            numbers, ranks = zip(*found, strict=True)
+            scores[list(numbers)] = np.maximum(-np.array(ranks, dtype=np.float32), _LEAST)
         return scores
 
     def holds(self, stem: str) -> bool:

@@ -66,7 +66,7 @@ def search(table: Table, text: str) -> Matches:
     return _search(indexed(table), text)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=8)
 def _search(index: Index, text: str) -> Matches:
     keyed, rest = _keys(index, text)
     found = words(index, rest)
