@@ -6,7 +6,7 @@ import argparse
 import signal
 import sys
 
-from tests.bench import hall, rounds, tables
+from tests.bench import hall, panel, rounds, tables
 from tests.bench.dash_app import SCREENS
 from tests.bench.report import Report
 from tests.bench.rounds import Plan
@@ -24,7 +24,7 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=5, help="how often everything is measured (default: 5)")
     parser.add_argument("--screen", action="append", choices=list(SCREENS), help="measure this screen alone (default: both)")
     parser.add_argument("--claims", type=int, nargs="*", default=SIZES, help="sizes of the grown tables (default: 10000 100000 1000000)")
-    parser.add_argument("--part", choices=("rivals", "tables"), help="measure this part alone (default: both)")
+    parser.add_argument("--part", choices=("rivals", "tables", "panel"), help="measure this part alone (default: all)")
     options = parser.parse_args()
     # Whoever stops the run stops its servers with it.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
@@ -33,10 +33,12 @@ def main() -> int:
     step_aside()
     told = Report()
     try:
-        if options.part != "tables":
+        if options.part in (None, "panel"):
+            panel.run(told, 4 if options.quick else 40)
+        if options.part in (None, "rivals"):
             screens = tuple(options.screen or SCREENS)
             rounds.run(told, Plan(1, 12, 2, 12, screens[:1]) if options.quick else Plan(options.rounds, 60, 8, 60, screens))
-        if options.part != "rivals":
+        if options.part in (None, "tables"):
             tables.run(told, 0, [10_000] if options.quick else options.claims, 6 if options.quick else 24)
     finally:
         # A run that is stopped has measured something too.

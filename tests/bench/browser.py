@@ -30,7 +30,7 @@ _WATCH = """
   bench.drawn = (pictures, words) => {
     const app = document.querySelector("[data-testid=stApp]");
     if (app && app.dataset.testScriptState !== "notRunning") return false;
-    const found = [...document.querySelectorAll(".th-place, .js-plotly-plot, section > .wide")];
+    const found = [...document.querySelectorAll(".th-shown .th-place, .js-plotly-plot, section > .wide")];
     const told = document.querySelector(".th-heard, #said, .th-head p")?.textContent ?? "";
     return found.length === pictures && squeezed(told).includes(words) &&
       found.every((one) => !one.classList.contains("th-coming") && one.querySelector(".th-drawing svg, .main-svg .trace"));
