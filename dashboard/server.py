@@ -51,7 +51,7 @@ def behind(settings: Settings, address: str, port: int, shown: str, open_browser
 
 
 def warm(site: str) -> None:
-    """Do what the first reader would wait for, unless one is here already: the imports, the pictures of everything and the index of the search."""
+    """Do what the first reader would wait for, unless one is here already: the imports, the pictures of everything, the search."""
     with suppress(Unreadable):
         table = shelf(Path(os.environ[DATA.variable])).edition().table
         for name in PICTURES:
