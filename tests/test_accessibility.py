@@ -344,7 +344,6 @@ def test_a_claim_is_heard_in_the_order_it_is_read(reader: Page, app: str) -> Non
           - term: As printed
           - term: Paragraph
         - navigation "Cite"
-        - textbox "Search the claims"
         - heading /\\d+ claims/ [level=2]
         - navigation "Take these claims away"
         - region "Claims":

@@ -16,6 +16,7 @@ from dashboard.table.pinyin import pinyin
 from dashboard.table.search import search
 from dashboard.table.selection import Selection, read_query
 from tests.conftest import copies
+from tests.test_downloads import get
 
 SEARCHED_BEFORE = (
     "claim_id", "statement", "as_printed", "speaker", "note", "city_name", "city_chinese", "area_name", "area_scope", "area_chinese",
@@ -268,6 +269,13 @@ def test_a_copy_that_is_another_one_is_not_searched(with_copies: Table, second: 
 
 
 # The address
+
+
+def test_the_list_below_the_box_is_given_by_the_apps_own_server_and_kept_by_nobody() -> None:
+    answer = get("/search.html", [("q", "SMIC"), ("cities", "hefei"), ("bogus", "x")])
+    assert answer.status_code == 200 and answer.headers["cache-control"] == "no-store"
+    assert 'href="evidence?institution=smic"' in answer.text and "outside this narrowing" in answer.text
+    assert get("/search.html", [("q", " ")]).text == "" == get("/search.html", []).text
 
 
 def test_the_longest_search_is_short_work(table: Table) -> None:
