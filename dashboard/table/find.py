@@ -236,7 +236,7 @@ def _thing(table: Table, index: Index, why: Why, number: int, filters: Selection
         title, facets = ((_where(table, article, paragraph), False),), (("article", article), ("paragraph", paragraph))
     if kind == "topic":
         many = int((table.claims["topic"] == key).sum())
-        return Hit(_KINDS[kind], title, plural(many, "claim"), reasons, "evidence", filters.query(), part=f"#topic-{key}")
+        return Hit(_KINDS[kind], title, plural(many, "claim"), reasons, "", filters.query(), part=f"#topic-{key}")
     within = sum(replace(filters, facets=facets).sizes(table))
     every = within or sum(Selection(facets=facets).sizes(table))
     told = [plural(every, "claim") + ("" if within or not every else " outside your filters")]
