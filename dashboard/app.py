@@ -16,7 +16,7 @@ from dashboard.controls.chips import chips_html
 from dashboard.controls.page import HIDDEN, PAGES, STATIC, head, served
 from dashboard.controls.sidebar import read_selection
 from dashboard.downloads import routes
-from dashboard.table.files import own_copies, released
+from dashboard.table.files import at_hand, released
 from dashboard.table.history import changes_since, since_words
 from dashboard.table.lenses import lens_costs
 from dashboard.table.load import Table
@@ -28,7 +28,6 @@ from dashboard.table.shelf import Edition, shelf
 def main() -> None:
     """Run the app once, from the address to the finished page."""
     folder = Path(os.environ.get("TECH_HUBS_DATA") or released())
-    copies = os.environ.get("TECH_HUBS_ARTICLES")
     pages = [st.Page(DRAWN[name], title=title, url_path=name, default=not name) for name, title in {**PAGES, **HIDDEN}.items()]
     page = st.navigation(pages, position="hidden")
     icon = None if served() else str(STATIC / "icon.png")
@@ -55,7 +54,7 @@ def main() -> None:
         _announce(table, selection, name)
     if unknown:
         st.html(render("notices", sentences=unknown))
-    remember(table, selection, Path(copies) if copies else own_copies())
+    remember(table, selection, at_hand())
     page.run()
 
 

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from dashboard.charts.found import found_html
 from dashboard.charts.listing import cite_html
 from dashboard.charts.markup import kept, link, way_behind
 from dashboard.charts.panel import panel_html
@@ -25,7 +26,7 @@ from dashboard.render.theme import PAGE, THEMES
 from dashboard.table.cite import FORMATS as CITED
 from dashboard.table.cite import Citation, cite_article, cite_claim
 from dashboard.table.dimensions import read_arrangement
-from dashboard.table.files import own_copies, released
+from dashboard.table.files import at_hand, released
 from dashboard.table.load import Table
 from dashboard.table.permalink import spelled
 from dashboard.table.problems import Unreadable, shown
@@ -55,6 +56,7 @@ def routes(base_path: str = "") -> list[Route]:
         ("/drawn/{name}.html", _answered(_drawing)),
         ("/marks/{name}.html", _answered(_marks)),
         ("/panel.html", _answered(_panel)),
+        ("/search.html", _answered(_search)),
         ("/take/{name}/{menu}.html", _answered(_menu)),
         ("/cite/{what}.{suffix}", _answered(_cite)),
         ("/s/{version}/{letters}", _answered(_open)),
@@ -107,7 +109,7 @@ def _export(request: Request, table: Table) -> Response:
         )
     file = f"{stem(table, Selection() if name == EVERYTHING else asked.selection, name, arranged=asked.arranged)}.{suffix}"
     headers = {"Content-Disposition": f'attachment; filename="{file}"'}
-    return Response(form.write(table, [asked], _copies()), media_type=form.media_type, headers=headers)
+    return Response(form.write(table, [asked], at_hand()), media_type=form.media_type, headers=headers)
 
 
 def _drawing(request: Request, table: Table) -> Response:
@@ -163,13 +165,13 @@ def _panel(request: Request, table: Table) -> Response:
     selection, unknown = read_query(table, pairs)
     if unknown:
         raise _Refused(" ".join(unknown))
-    return HTMLResponse(panel_html(table, selection, _copies()))
+    return HTMLResponse(panel_html(table, selection, at_hand()))
 
 
-def _copies() -> Path | None:
-    """The folder of the reader's own copies of the articles."""
-    told = os.environ.get("TECH_HUBS_ARTICLES")
-    return Path(told) if told else own_copies()
+def _search(request: Request, table: Table) -> Response:
+    """What the search box shows below itself: the names and claims that hold the words typed so far."""
+    selection, _ = read_query(table, request.query_params.multi_items())
+    return HTMLResponse(found_html(table, selection), headers={"Cache-Control": "no-store"})
 
 
 def _menu(request: Request, table: Table) -> Response:

@@ -20,6 +20,7 @@ from dashboard.export.asked import Asked, picture
 from dashboard.pictures import PICTURES
 from dashboard.serving.front import Behind
 from dashboard.serving.options import DATA, Settings
+from dashboard.table.index import indexed
 from dashboard.table.permalink import short
 from dashboard.table.problems import Unreadable
 from dashboard.table.selection import Selection
@@ -50,12 +51,13 @@ def behind(settings: Settings, address: str, port: int, shown: str, open_browser
 
 
 def warm(site: str) -> None:
-    """Do what the first reader would wait for, unless one is here already: the imports and the pictures of everything."""
+    """Do what the first reader would wait for, unless one is here already: the imports, the pictures of everything, the search."""
     with suppress(Unreadable):
         table = shelf(Path(os.environ[DATA.variable])).edition().table
         for name in PICTURES:
             picture(table, Asked(name, Selection(), link=short(table, site, name, Selection(), PICTURES)))
         table_html(table, Selection(), only_differences=False)
+        indexed(table)
     # What is here now stays: a collection of garbage need not look through it again and again.
     gc.collect()
     gc.freeze()

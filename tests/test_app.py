@@ -152,13 +152,19 @@ def test_a_count_of_the_comparison_opens_exactly_its_claims(page: Page, app: str
 def test_the_search_finds_a_chinese_name_and_keeps_it_in_the_address(page: Page, app: str) -> None:
     page.goto(f"{app}/evidence")
     ready(page)
-    page.get_by_label("Search the claims").fill("华为")
-    page.get_by_label("Search the claims").press("Enter")
+    box = page.get_by_role("combobox", name="Search")
+    box.fill("华为")
+    box.press("Enter")
     expect(page.locator(".th-claims tbody tr").first).to_contain_text("Huawei")
     assert _query(page) == {"q": ["华为"]}
-    page.get_by_label("Search the claims").fill("nothing of the kind")
-    page.get_by_label("Search the claims").press("Enter")
+    box.fill("xyzzyx")
+    box.press("Enter")
     expect(page.locator(".th-empty")).to_contain_text("No claim matches")
+    expect(page.locator(".th-outside")).to_have_text("Nothing holds “xyzzyx”.")
+    box.fill("")
+    box.press("Enter")
+    expect(page.locator(".th-claims tbody tr").nth(40)).to_be_attached()
+    assert _query(page) == {}
 
 
 def test_a_deep_link_opens_one_claim_with_its_speaker_its_printer_and_its_caveat(page: Page, app: str) -> None:
@@ -367,17 +373,69 @@ def test_the_path_leads_through_five_screens(page: Page, app: str) -> None:
     expect(page.locator(".th-path")).to_contain_text("Step 4 of 5")
 
 
-def test_the_find_box_goes_to_a_name_in_any_language_and_to_any_word(page: Page, app: str) -> None:
+OPTION = ".th-finder [role=option]"
+
+
+def test_what_is_typed_on_any_screen_is_found_below_the_box_and_a_claim_opens_beside_the_picture(page: Page, app: str) -> None:
+    page.goto(f"{app}/focus-areas?cities=shanghai")
+    ready(page)
+    box = page.get_by_role("combobox", name="Search")
+    box.press_sequentially("zhongxin guoji")
+    expect(page.locator(OPTION).first).to_contain_text("SMIC")
+    expect(page.locator(f"{OPTION} mark").first).to_have_text("zhongxin guoji")
+    box.press("ArrowDown")
+    expect(page.locator(OPTION).first).to_have_attribute("aria-selected", "true")
+    assert box.get_attribute("aria-activedescendant") == page.locator(OPTION).first.get_attribute("id")
+    box.press("Enter")
+    expect(page.locator(".th-panel h3").first).to_contain_text("SMIC")
+    expect(page.locator(OPTION)).to_have_count(0)
+    expect(page.locator(".th-nav a[aria-current=page]")).to_have_text("Focus areas")
+    page.keyboard.press("Escape")
+    expect(page.locator(".th-panel")).to_be_hidden()
+    expect(box).to_be_focused()
+    expect(box).to_have_value("zhongxin guoji")
+
+
+def test_the_words_the_focus_and_the_list_stay_while_the_page_is_drawn_anew(page: Page, app: str) -> None:
     page.goto(app)
     ready(page)
-    box = page.get_by_role("combobox", name="Find")
-    box.fill("合肥")
-    box.press("Enter")
+    box = page.get_by_role("combobox", name="Search")
+    box.press_sequentially("SMIC")
+    expect(page.locator(OPTION).first).to_contain_text("SMIC")
+    page.evaluate("history.pushState({}, '', '?cities=hefei'); dispatchEvent(new PopStateEvent('popstate'))")
+    expect(page.locator(".th-search input[name=cities]")).to_have_value("hefei")
+    expect(box).to_be_focused()
+    expect(page.locator(OPTION).first).to_contain_text("SMIC")
+    page.keyboard.type(" plant")
+    expect(box).to_have_value("SMIC plant")
+    expect(page.locator(OPTION).first).to_contain_text("New SMIC wafer plant")
+    expect(page.locator(OPTION).last).to_contain_text("outside this narrowing")
+    page.keyboard.press("Escape")
+    expect(page.locator(OPTION)).to_have_count(0)
+    expect(box).to_have_value("SMIC plant")
+
+
+def test_a_city_leads_to_its_screen_and_a_question_to_its_two_sides(page: Page, app: str) -> None:
+    page.goto(f"{app}/targets")
+    ready(page)
+    box = page.get_by_role("combobox", name="Search")
+    box.press_sequentially("合肥")
+    page.locator(OPTION).first.click()
     expect(page.get_by_role("heading", name="15 claims about Hefei")).to_be_visible()
-    box.fill("lithography machines")
-    box.press("Enter")
-    expect(page.locator(".th-nav a[aria-current=page]")).to_have_text("Evidence")
-    expect(page.locator(".th-claims tbody tr").first).to_contain_text(re.compile("lithography", re.IGNORECASE))
+    box.fill("chip gap")
+    page.locator(OPTION, has_text="closing").first.click()
+    expect(page.locator("#topic-chip-gap table")).to_be_in_viewport()
+
+
+def test_without_the_list_a_search_is_a_form_that_leads_to_the_evidence(browser: Browser, app: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{app}/figures?cities=shenzhen")
+    ready(page)
+    page.locator(".th-search [name=q]").evaluate("box => { box.value = 'equity'; HTMLFormElement.prototype.submit.call(box.form) }")
+    page.wait_for_url("**/evidence?q=equity&cities=shenzhen")
+    expect(page.locator(".th-claims mark").first).to_be_visible()
+    context.close()
 
 
 def test_the_gate_says_why_two_figures_may_not_share_an_axis(page: Page, app: str) -> None:

@@ -25,6 +25,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.charts.about import articles_html, beyond_html, changes_html, codebook_html, silence_html, topics_html
 from dashboard.charts.comparison import pair_html, table_html
+from dashboard.charts.found import found_html
 from dashboard.charts.listing import cite_html, claim_html, claims_html, ledger_html
 from dashboard.charts.markup import way_behind
 from dashboard.cli import main
@@ -33,7 +34,6 @@ from dashboard.export.formats import FORMATS
 from dashboard.export.names import stem
 from dashboard.pictures import PICTURES
 from dashboard.render import html
-from dashboard.table import find
 from dashboard.table.check import check
 from dashboard.table.cite import FORMATS as CITED
 from dashboard.table.cite import cite_article, cite_claim
@@ -238,7 +238,8 @@ def shown_and_taken_away(table: Table, name: str, selection: Selection) -> None:
     figures = list(askable(table)["claim_id"])[:2]
     if len(figures) > 1:
         ask(table, figures[0], figures[1])
-    find.places(table)
+    if len(table.claims):
+        found_html(table, Selection(search=str(table.claims["statement"].iloc[0])))
     lens_costs(table, Selection(like_for_like=True, without=str(table.vocabularies["articles"].index[0]), disinterested=True))
     for version in versions_known(table):
         since_words(table, version), changes_since(table, version)
@@ -457,6 +458,7 @@ PATHS = (
     "/drawn/strips.html",
     "/marks/voices.html",
     "/cite/view.bib",
+    "/search.html",
     "/cite/claim.ris",
     "/s/1.0.0/abcd",
     "/export/x.y",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.charts.about import topics_html
+from dashboard.charts.found import searched_html
 from dashboard.charts.listing import PAGE, cite_html, claim_html, claims_html, counted_html, lost_html
 from dashboard.controls.address import bare, current, parameter, site
-from dashboard.controls.choices import search_box
 from dashboard.controls.pictures import take_away
 
 
@@ -22,9 +22,7 @@ def page() -> None:
     elif claim:
         st.html(lost_html(claim))
 
-    if not bare():
-        search_box()
-    st.html(counted_html(table, selection))
+    st.html(counted_html(table, selection) + searched_html(table, selection))
     if not bare():
         take_away("claims", table, selection)
     asked = parameter("show")

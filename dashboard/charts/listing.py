@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 
-import numpy as np
-
+from dashboard.charts.found import why_found
 from dashboard.charts.markup import kept, link, render
 from dashboard.pictures.words import sources
 from dashboard.table.cite import cite_claim, how_known
+from dashboard.table.find import best
 from dashboard.table.gate import printed_currency, sort_figures
 from dashboard.table.load import Table
 from dashboard.table.problems import shown
@@ -29,28 +30,29 @@ _LABELLED = (
 
 _OF_A_NATION = {"in_city": "In the country", "around_city": "Around the country", "not_in_city": "Not in the country"}
 """How a body stands to a nation: the labels of the codebook speak of a city."""
-_SORTED = 5000
-"""Up to how many claims a list has its repetitions last."""
 
 
 @kept
 def claims_html(table: Table, selection: Selection, shown: int) -> str:
-    """The claims of a selection, the first ``shown`` of them (at least `PAGE`, at most `MOST`), each leading to its detail."""
+    """The claims of a selection, the first ``shown`` of them (at least `PAGE`, at most `MOST`), each leading to its detail.
+
+    Repetitions come last, and of a search before all the best first, with the words marked that were found.
+    """
     shown = min(max(shown, PAGE), MOST)
-    total = sum(selection.sizes(table))
-    rows = selection.rows(table, first=max(shown, PAPER) if total > _SORTED else None)
-    rows = rows.iloc[np.argsort((rows["restates"] != "").to_numpy(), kind="stable")[: max(shown, PAPER)]]
+    places = best(table, selection, max(shown, PAPER))
+    why = why_found(table, selection.search, places)
+    rows = table.claims.iloc[places].to_dict("records")
     return render(
         "claims",
-        claims=[labelled(table, row) for row in rows.to_dict("records")],
-        total=total,
+        claims=[{**labelled(table, row), "title": title, "reasons": told} for row, (title, told) in zip(rows, why, strict=True)],
+        total=sum(selection.sizes(table)),
         shown=shown,
         more=shown + PAGE if shown < MOST else 0,
         query=selection.query(),
         asked=selection.words(table),
         facets=selection.facets,
         facet_words=[(name, facet_words(table, name, value)) for name, value in selection.facets],
-        filters=selection.only_filters().query(),
+        whole=replace(selection, facets=()).query(),
         filtered=selection.filtered,
     )
 

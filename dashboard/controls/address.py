@@ -17,7 +17,7 @@ from dashboard.pictures import PICTURES
 from dashboard.table.dimensions import USUAL, Arrangement
 from dashboard.table.load import Table
 from dashboard.table.permalink import short
-from dashboard.table.selection import Query, Selection
+from dashboard.table.selection import LONGEST_SEARCH, Query, Selection
 
 _EMBED = ("embed", "embed_options")
 
@@ -89,7 +89,10 @@ def _navigation(page: str, heading: str, table: Table, selection: Selection) -> 
     filters = selection.only_filters().query()
     links = [(title, link(name, filters), name == page) for name, title in PAGES.items()]
     told = f"{selection.words(table)}: {counted(table, selection)}"
-    return render("navigation", links=links, home=link("", filters), heading=heading, told=told, purpose=purpose(table))
+    return render(
+        "navigation", links=links, home=link("", filters), heading=heading, told=told, purpose=purpose(table), page=page, within=filters,
+        words=selection.search, longest=LONGEST_SEARCH,
+    )  # fmt: skip
 
 
 def heading(page: str, table: Table) -> str:

@@ -1,4 +1,4 @@
-"""What a screen asks beside the filters: how to compare, which figures to set beside each other, which words to find."""
+"""What a screen asks beside the filters: how to compare, which figures to set beside each other."""
 
 from __future__ import annotations
 
@@ -65,15 +65,6 @@ def _pair_chosen(before: dict[str, str], name: str) -> None:
         pair[other] = before[name]
     for key, value in pair.items():
         set_parameter(key, value)
-
-
-def search_box() -> None:
-    """The search over the claims, kept in the address."""
-    st.session_state["search"] = parameter("q")
-    st.text_input(
-        "Search the claims", key="search", placeholder="A name, a word, a figure, a Chinese name …",
-        on_change=lambda: set_parameter("q", st.session_state["search"].strip()),
-    )  # fmt: skip
 
 
 def arrangement_choice(arranged: Arrangement) -> None:

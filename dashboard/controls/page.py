@@ -44,5 +44,5 @@ def served() -> bool:
 def head() -> str:
     """The styles and the script, as HTML of ours alone; read once a process."""
     styles = (STATIC / "tech-hubs.css").read_text(encoding="utf-8")
-    scripts = "".join(f'<script src="app/static/{name}.js" defer></script>' for name in ("marks", "panel", "links", "explore"))
+    scripts = "".join(f'<script src="app/static/{name}.js" defer></script>' for name in ("marks", "panel", "search", "links", "explore"))
     return f"<style>{_TYPE}{styles}</style>{scripts}"

@@ -1,4 +1,4 @@
-"""The sidebar: the filters, the lenses and the search for a name, on every screen."""
+"""The sidebar: the filters and the lenses, on every screen."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ import re
 
 import streamlit as st
 
-from dashboard.charts.markup import kept, link, render
+from dashboard.charts.markup import kept
 from dashboard.controls.address import address, write_address
-from dashboard.table import find
 from dashboard.table.lenses import covering_words
 from dashboard.table.load import Table
 from dashboard.table.selection import FILTERS, LENSES, Selection, read_query, values
@@ -26,7 +25,6 @@ def read_selection(table: Table, page: str, drawn: bool = True) -> tuple[Selecti
         selection = selection.only_filters()
     if drawn:
         with st.sidebar:
-            _find_box(table, selection)
             _filters(table, selection)
     return selection, unknown
 
@@ -60,22 +58,6 @@ def _offered(table: Table, selection: Selection) -> list[tuple[str, dict[str, st
         said = {value: label if name == "areas" else literal(label) for value, label in labels.items()}
         offered.append((name, {value: f"{words} ({counts.get(value, 0)})" for value, words in said.items()}))
     return offered
-
-
-def _find_box(table: Table, selection: Selection) -> None:
-    def chosen() -> None:
-        wanted = st.session_state["find"]
-        if wanted:
-            st.session_state["found"] = find.way(table, wanted)
-        st.session_state["find"] = None
-
-    st.selectbox(
-        "Find", list(find.places(table)), index=None, key="find", accept_new_options=True, on_change=chosen,
-        placeholder="A city, area, name or word …",
-    )  # fmt: skip
-    if "found" in st.session_state:
-        page, query = st.session_state.pop("found")
-        st.html(render("go", href=link(page, (*query, *selection.only_filters().query()))))
 
 
 def _lenses(table: Table, selection: Selection) -> None:

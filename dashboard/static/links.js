@@ -18,7 +18,12 @@ if (!window.techHubsLinks) {
 
   // A part of a screen is found when it is there, and again while what stands above it is still being drawn.
   let part = location.hash.slice(1);
-  const to_part = () => part && document.getElementById(part)?.scrollIntoView({ block: "start" });
+  const to_part = () => {
+    const there = part && document.getElementById(part);
+    if (!there) return;
+    if (there.matches("details")) there.open = true;
+    there.scrollIntoView({ block: "start" });
+  };
   for (const kind of ["wheel", "keydown", "pointerdown", "touchmove"]) addEventListener(kind, () => (part = ""), { capture: true, passive: true });
 
   // Back leads to the line one left, with what was open there open again.
@@ -153,18 +158,13 @@ if (!window.techHubsLinks) {
     }
   };
 
-  // What the server has found for a search is followed at once.
   new MutationObserver((changes) => {
     if (changes.some(({ attributeName, oldValue, target }) => attributeName && oldValue !== "notRunning" && target.dataset.testScriptState === "notRunning"))
       requestAnimationFrame(arrived);
-    const link = document.querySelector("a.th-go:not([data-followed])");
-    if (link) {
-      link.dataset.followed = "";
-      follow(link);
-    }
     fit();
     pictures();
     reopen();
+    to_part();
     to_line();
     hear();
     if (placed && document.activeElement === document.body) place();

@@ -9,6 +9,7 @@ if (!window.techHubsPanel) {
   document.body.append(panel);
   let shown = "";
   let opener;
+  let searched = false;
 
   const asked = () => new URLSearchParams(location.search).get(OPEN) ?? "";
   const address = (query) => {
@@ -87,7 +88,7 @@ if (!window.techHubsPanel) {
   let returning = "";
   const give_back = () => {
     if (!returning || (document.activeElement && document.activeElement !== document.body)) return;
-    links().find((link) => queryOf(link) === returning)?.focus({ preventScroll: true });
+    (searched ? document.querySelector(".th-search [name=q]") : links().find((link) => queryOf(link) === returning))?.focus({ preventScroll: true });
   };
   for (const kind of ["keydown", "pointerdown"]) addEventListener(kind, () => (returning = ""), true);
   const sync = () => {
@@ -129,7 +130,7 @@ if (!window.techHubsPanel) {
     if (!query) return;
     event.preventDefault();
     if (query === shown) return panel.querySelector("h2")?.focus();
-    if (!panel.contains(link)) opener = link;
+    if (!panel.contains(link)) [opener, searched] = [link, !!link.closest(".th-search")];
     history.pushState({ panel: (history.state?.panel ?? 0) + 1 }, "", address(query));
   });
   addEventListener("keydown", (event) => {

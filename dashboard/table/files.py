@@ -30,7 +30,7 @@ class Files:
         Raises OSError when it cannot be read.
         """
         if path not in self._found:
-            self._stamps[path] = _stamp(self.folder / path)
+            self._stamps[path] = stamp(self.folder / path)
             try:
                 self._found[path] = read_file(self.folder / path, *(within or (self.folder,)))
             except OSError as error:
@@ -47,14 +47,15 @@ class Files:
 
     def unchanged(self) -> bool:
         """Whether every file that was read still is what it was, so that together they are one state of the table."""
-        return all(_stamp(self.folder / path) == stamp for path, stamp in self._stamps.items())
+        return all(stamp(self.folder / path) == before for path, before in self._stamps.items())
 
     def stamps(self) -> tuple[Stamp, ...]:
         """How the files that were read stand on the disk now."""
-        return tuple(_stamp(self.folder / path) for path in self._stamps)
+        return tuple(stamp(self.folder / path) for path in self._stamps)
 
 
-def _stamp(path: Path) -> Stamp:
+def stamp(path: Path) -> Stamp:
+    """How a file stands on the disk now."""
     try:
         found = path.stat()
     except (OSError, ValueError):
@@ -108,3 +109,9 @@ def own_copies() -> Path | None:
     """The folder where a clone keeps the reader's own copies of the articles, when there is one."""
     folder = _HERE.parent / "seeds" / "articles"
     return folder if folder.is_dir() else None
+
+
+def at_hand() -> Path | None:
+    """The folder of the reader's own copies of the articles: the one the command was told of, else the one in a clone."""
+    told = os.environ.get("TECH_HUBS_ARTICLES")
+    return Path(told) if told else own_copies()

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property, reduce
-from operator import add
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
@@ -17,7 +16,6 @@ from dashboard.table.columns import Numbered, numbered
 from dashboard.table.files import Files
 from dashboard.table.rows import Row, column_of
 from dashboard.table.schema import Package, Resource
-from dashboard.table.search import searchable
 from dashboard.table.support import sentences, subjects
 from dashboard.table.words import Record
 
@@ -51,22 +49,6 @@ _ASKED = (
     "speaker_kind", "speaker", "interest", "restates", "alike",
 )  # fmt: skip
 """The columns that filters, lenses and facets ask about."""
-_SEARCHED = (
-    "claim_id",
-    "statement",
-    "as_printed",
-    "speaker",
-    "note",
-    "city_name",
-    "city_chinese",
-    "area_name",
-    "area_scope",
-    "area_chinese",
-    "institution_name",
-    "institution_chinese",
-    "printed_names",
-    "measure_name",
-)
 
 
 @dataclass(frozen=True, eq=False)
@@ -229,15 +211,6 @@ def _first(told: pd.DataFrame) -> pd.Series:
     return keys.groupby(group, sort=False).transform("first")
 
 
-def _searched(claims: pd.DataFrame) -> pd.Series:
-    """All that a search looks through, as it compares it, claim by claim."""
-    parts = []
-    for column in _SEARCHED:
-        values = claims[column].drop_duplicates()
-        parts.append(claims[column].map(dict(zip(values, map(searchable, values), strict=True))).astype("str"))
-    return reduce(add, parts)
-
-
 def load(folder: Path | Files) -> Table:
     """Read and check the package in ``folder``. Raises `Unreadable` with every problem when there is one."""
     package, tables = read_checked(folder if isinstance(folder, Files) else Files(folder))
@@ -255,7 +228,6 @@ def load(folder: Path | Files) -> Table:
         claims[list(renamed.values())] = joined.set_axis(claims.index)
     claims["subject"] = subjects(claims)
     claims["fades"], claims["weight"] = False, 1
-    claims["searched"] = _searched(claims)
     vocabularies["cities"] = vocabularies["cities"].sort_values("order")
     ledger = _frame(package.ledger, tables["ledger"]).set_index(["article", "paragraph"])
     return Table(package, claims, vocabularies, ledger, changes, tuple(read_releases(package.files)[0]))

@@ -1,21 +1,131 @@
-"""Text and words as the search compares them."""
+"""A search over the table: which claims and which names hold its words, the best first, and what is said of words that nothing holds."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
-_SHORT = 3
+import numpy as np
+
+from dashboard.table.columns import Mask
+from dashboard.table.index import Index, Scores, indexed
+from dashboard.table.load import Table
+from dashboard.table.query import Word, phrase, words, written_together
+from dashboard.table.words import sentence_list
+
+_WORTH = {
+    "institution": 0.5, "measure": 0.5, "speaker": 0.4, "topic": 0.4, "area": 0.3, "paragraph": 0.3, "city": 0.2, "article": 0.2,
+}  # fmt: skip
+"""What a word in the name of a thing says of a claim about it, beside the same word in the claim itself."""
+_TOGETHER = 1.5
+"""How much better a claim is that holds the words one after another, as they were typed."""
 
 
-def searchable(text: str) -> str:
-    """Text as the search compares it: without case and hyphens, every word between blanks."""
-    plain = text.casefold().replace("-", "").replace("’", "'")
-    return " ".join(["", *re.findall(r"[^\s\"“”‘(),;:/|]+", plain), ""])
+@dataclass(frozen=True, eq=False)
+class Matches:
+    """What a search finds: a score for each claim, in the order of the table, and for each document; 0 is not found.
 
-
-def search_words(text: str) -> list[str]:
-    """The words of a search as the claims hold them: a Chinese word is found anywhere, a Latin one where a word begins.
-
-    A short one must be the whole word: AI is not the beginning of aim.
+    ``missing`` are the words that nothing holds, ``misspelled`` those that were read as others spelled like them; ``some`` says that
+    nothing holds all of the rest together, so that what holds most of them was found.
     """
-    return [word if ord(word[0]) > 0x2E7F else f" {word} " if len(word) <= _SHORT else f" {word}" for word in searchable(text).split()]
+
+    index: Index
+    words: Sequence[Word]
+    claims: Scores
+    documents: Scores
+    missing: tuple[str, ...]
+    misspelled: tuple[str, ...]
+    some: bool
+
+    @property
+    def mask(self) -> Mask:
+        """Which claims are found."""
+        found: Mask = self.claims > 0
+        return found
+
+    def told(self) -> list[str]:
+        """What a reader must know of how the words were read, in sentences."""
+        said: list[str] = [] if self.words or self.missing or self.claims.any() else ["There is no letter and no digit to look for."]
+        if self.missing:
+            said.append(f"Nothing holds {_listed(self.missing)}{'; the other words were looked for' if self.words else ''}.")
+        if self.misspelled:
+            said.append(f"Nothing holds {_listed(self.misspelled)}; shown is what is spelled like it.")
+        if self.some:
+            said.append("Nothing holds all of these words together; shown is what holds most of them.")
+        return said
+
+
+def _listed(typed: Sequence[str]) -> str:
+    return sentence_list([f"“{word}”" for word in typed])
+
+
+def search(table: Table, text: str) -> Matches:
+    """What is found for a text somebody typed."""
+    return _search(indexed(table), text)
+
+
+@lru_cache(maxsize=8)
+def _search(index: Index, text: str) -> Matches:
+    keyed, rest = _keys(index, text)
+    found = words(index, rest)
+    together = written_together(rest) if any(word.lost or word.misspelled for word in found) else ""
+    if together:
+        joined = words(index, together)
+        found = joined if not any(word.lost or word.misspelled for word in joined) else found
+    held = [word for word in found if not word.lost]
+    named = _together([_with_notes(index, word.scores) for word in held], index.size)
+    claimed = _together([_of_claims(index, word.scores) for word in held], len(index.own))
+    most = max(named[1].max(initial=0), claimed[1].max(initial=0))
+    claims, documents = (np.where(counts == most, scores, 0).astype(np.float32) for scores, counts in (claimed, named))
+    if len(held) > 1 and most == len(held):
+        near = index.scores(phrase(rest))
+        claims *= np.where(_of_claims(index, near) > 0, np.float32(_TOGETHER), np.float32(1))
+        documents *= np.where(near > 0, np.float32(_TOGETHER), np.float32(1))
+    if keyed is not None:
+        claims = np.where(keyed, claims if held else np.float32(1), np.float32(0))
+        documents = np.zeros_like(documents)
+    return Matches(
+        index, held, claims, documents, tuple(word.typed for word in found if word.lost),
+        tuple(word.typed for word in held if word.misspelled), some=bool(held) and most < len(held),
+    )  # fmt: skip
+
+
+def _together(each: Sequence[Scores], size: int) -> tuple[Scores, Scores]:
+    """The sum of the scores of all words, and how many of the words are held."""
+    total, counts = np.zeros(size, dtype=np.float32), np.zeros(size, dtype=np.float32)
+    for scores in each:
+        total += scores
+        counts += scores > 0
+    return total, counts
+
+
+def _of_claims(index: Index, scores: Scores) -> Scores:
+    """From documents to claims: what a claim says of its own, and the names of all it is about."""
+    found = scores[index.own]
+    for name, worth in _WORTH.items():
+        found += np.float32(worth) * scores[index.related[name]]
+    return found
+
+
+def _with_notes(index: Index, scores: Scores) -> Scores:
+    """A thing is found by what is noted of it as well, and is shown under its name."""
+    found = scores[: index.size].copy()
+    found[index.size - len(index.claim_numbers) :] = 0
+    for number, noted in index.notes:
+        found[number] += scores[noted] / 2
+    found[[noted for _, noted in index.notes]] = 0
+    return found
+
+
+def _keys(index: Index, text: str) -> tuple[Mask | None, str]:
+    """The claims whose keys are typed or begin so, as in four-hubs-22-f, None where no key is; and the other words."""
+    articles = "|".join(re.escape(str(key).replace("-", "")) for key in index.table.vocabularies["articles"].index)
+    words = text.casefold().split()
+    asked = [word for word in words if re.fullmatch(rf"(?:{articles})\d+[a-z]*", word.replace("-", ""))]
+    if not asked:
+        return None, text
+    plain = index.table.claims["claim_id"].str.replace("-", "", regex=False)
+    found: Mask = plain.str.startswith(tuple(word.replace("-", "") for word in asked)).to_numpy()
+    return found, " ".join(word for word in words if word not in asked)

@@ -15,7 +15,7 @@ from dashboard.table.cells import whole
 from dashboard.table.columns import Mask, Numbered
 from dashboard.table.load import Table
 from dashboard.table.problems import listed, shown
-from dashboard.table.search import search_words
+from dashboard.table.search import search
 from dashboard.table.values import values as values
 from dashboard.table.words import one_line, plural
 
@@ -132,14 +132,14 @@ class Selection:
 
     def places(self, table: Table) -> npt.NDArray[np.intp]:
         """Where the claims that `drawn` gives stand in the table."""
-        return np.flatnonzero(_mask(table, replace(self, without=""), table.numbered))
+        return np.flatnonzero(mask(table, replace(self, without=""), table.numbered))
 
     def _faded(self, rows: pd.DataFrame) -> pd.DataFrame:
         return rows.assign(fades=rows["article"] == self.without) if self.without else rows
 
     def rows(self, table: Table, first: int | None = None) -> pd.DataFrame:
         """The claims asked for, restatements included, in the order of the table; all, or only the ``first`` ones."""
-        kept = _mask(table, self, table.numbered)
+        kept = mask(table, self, table.numbered)
         if kept.all():
             return table.claims.head(first) if first is not None else table.claims.copy(deep=False)
         return table.claims.iloc[np.flatnonzero(kept)[:first]]
@@ -147,14 +147,14 @@ class Selection:
     def sizes(self, table: Table) -> tuple[int, int]:
         """How many claims are asked for, and how many restatements of one."""
         rows = _rows_for(table, self)
-        kept, original = _mask(table, self, rows), rows["restates"].holds([""])
+        kept, original = mask(table, self, rows), rows["restates"].holds([""])
         return int(rows.weights[kept & original].sum()), int(rows.weights[kept & ~original].sum())
 
     def counts(self, table: Table, name: str) -> Mapping[str, int]:
         """How many claims, restatements not counted, each value of a filter holds while the other filters stay as they are."""
         others: dict[str, Any] = {name: ()}
         rows = table.numbered_distinct
-        kept = _mask(table, replace(self.only_filters(), **others), rows) & rows["restates"].holds([""])
+        kept = mask(table, replace(self.only_filters(), **others), rows) & rows["restates"].holds([""])
         return rows[FILTERS[name]].counted(kept, rows.weights)
 
     def lens_words(self, table: Table) -> list[str]:
@@ -202,7 +202,7 @@ def _title(table: Table, column: str) -> str:
     return table.package[owner][column].title.lower()
 
 
-def _mask(table: Table, selection: Selection, rows: Numbered) -> Mask:
+def mask(table: Table, selection: Selection, rows: Numbered) -> Mask:
     """Which of ``rows`` are asked for."""
     keep = np.ones(len(rows), dtype=np.bool_)
     if selection.like_for_like:
@@ -220,8 +220,8 @@ def _mask(table: Table, selection: Selection, rows: Numbered) -> Mask:
             keep &= rows.frame["claim_id"].isin(value.split()).to_numpy()
         else:
             keep &= (rows.frame["paragraph"] == whole(value)).to_numpy() if name == "paragraph" else rows[FACETS[name]].holds([value])
-    for word in search_words(selection.search):
-        keep &= rows.frame["searched"].str.contains(word, regex=False).to_numpy()
+    if selection.search:
+        keep &= search(table, selection.search).mask
     return keep
 
 
@@ -239,7 +239,7 @@ def _cells(table: Table, column: str) -> list[Any]:
 @lru_cache(maxsize=256)
 def _distinct(table: Table, selection: Selection) -> pd.DataFrame:
     rows = _rows_for(table, selection)
-    kept = _mask(table, selection, rows)
+    kept = mask(table, selection, rows)
     return rows.frame if kept.all() else rows.frame.iloc[np.flatnonzero(kept)]
 
 

@@ -1,0 +1,140 @@
+"""The words of a search as the index is asked for them: in any form, as they begin, with or without hyphens, and misspelled."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dashboard.table.documents import HAN, spaced
+from dashboard.table.index import Index, Scores, stem
+
+MOST = 40
+"""How many words of a search are looked for."""
+_SYLLABLES = 12
+_SHORT, _LONG_ENOUGH, _LONG = 3, 5, 8
+_WIDE = 0.4
+"""What a word that only begins alike, or is another form of the same, is worth beside the word itself."""
+_ENDINGS = ("g", "ng", "ing", "ed", "ly", "on", "ion", "ive", "ation", "al", "ity")
+_PIECE = re.compile(r"\w+(?:[.,'&/-]\w+)*", re.UNICODE)
+_NAMED = "{title names printed figure more} : "
+"""Every column but pinyin, whose syllables begin many words."""
+_SMALL_WORDS = frozenset({
+    "a", "an", "and", "are", "as", "at", "be", "been", "by", "can", "did", "do", "does", "for", "from", "had", "has", "have", "how",
+    "in", "into", "is", "it", "its", "of", "on", "or", "s", "than", "that", "the", "their", "there", "this", "to", "was", "were",
+    "what", "when", "where", "which", "who", "whom", "whose", "why", "will", "with",
+})  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Word:
+    """One word of a search: as it was typed, what the index is asked for, and whether it was read as one that is spelled like it."""
+
+    typed: str
+    expression: str
+    scores: Scores
+    misspelled: bool = False
+
+    @property
+    def lost(self) -> bool:
+        """Whether nothing holds it."""
+        return not self.scores.any()
+
+
+def pieces(text: str) -> list[str]:
+    """The words of a search, each once: small ones are left out where others remain, and Chinese ones stand alone."""
+    plain = text.casefold().replace("’", "'").replace("‘", "'")
+    found: list[str] = []
+    for piece in _PIECE.findall(plain):
+        word = piece.removesuffix("'s")
+        found += re.findall(f"{HAN.pattern}+", word) + re.findall(r"\w[\w.,'&/-]*", HAN.sub(" ", word)) if HAN.search(word) else [word]
+    words = list(dict.fromkeys(found))
+    return [word for word in words if word not in _SMALL_WORDS] or words
+
+
+def words(index: Index, text: str) -> list[Word]:
+    """The words of a search with what holds each of them."""
+    return [_word(index, piece) for piece in pieces(text)[:MOST]]
+
+
+def phrase(text: str) -> str:
+    """The whole search as it stands, word by word."""
+    return _quoted(" ".join(pieces(text)[:MOST]))
+
+
+def _word(index: Index, piece: str) -> Word:
+    if HAN.search(piece):
+        return Word(piece, _quoted(spaced(piece)), index.scores(_quoted(spaced(piece))))
+    root = stem(piece)
+    if not root:
+        return Word(piece, '""', index.scores('""'))
+    exact = " OR ".join(_quoted(form) for form in _forms(index, piece, whole=True))
+    scores = index.scores(exact)
+    begins = " OR ".join(f"{_quoted(form)} *" for form in _forms(index, piece, whole=False))
+    wide = begins if len(root) > _SHORT or not scores.any() else ""
+    # Provincial and province do not have one stem, but nearly so.
+    other = f"{_quoted(root[:-1])} *" if len(root) > _LONG_ENOUGH and index.holds(root[:-1]) else ""
+    begun = " OR ".join(_quoted(form) for form in _completed(index, piece)) if len(piece) > _SHORT else ""
+    if wide or other or begun:
+        wider = f"{_NAMED}({' OR '.join(filter(None, (wide, other, begun)))})"
+        expression = f"{exact} OR ({wider})"
+        scores = scores + _WIDE * index.scores(wider)
+        if scores.any():
+            return Word(piece, expression, scores)
+    if not scores.any() and piece.isalpha():
+        near = " OR ".join(f"{_quoted(term)} *" for term in _like(index, root))
+        if near:
+            return Word(piece, f"{_NAMED}({near})", index.scores(f"{_NAMED}({near})"), misspelled=True)
+    return Word(piece, exact, scores)
+
+
+def _forms(index: Index, piece: str, whole: bool) -> list[str]:
+    """A word as it is typed, without its hyphens, and with those it may have been written with."""
+    joined = piece.replace("-", "")
+    return list(dict.fromkeys([piece, joined, *(index.hyphened(joined, whole) if len(joined) > _SHORT else ())]))
+
+
+def _completed(index: Index, piece: str) -> list[str]:
+    """The words one may be about to type whose stem does not begin so: after firin comes firing, and that is held as fire."""
+    wholes = [piece + ending for ending in _ENDINGS if not stem(piece + ending).startswith(stem(piece))]
+    found = [whole for whole in wholes if index.holds(stem(whole))]
+    return [*found, *(index.beginning(piece) if piece.endswith("y") else ())]
+
+
+def _quoted(text: str) -> str:
+    """Text as FTS5 looks for it, whatever signs it holds."""
+    return '"{}"'.format(text.replace('"', '""'))
+
+
+def _like(index: Index, root: str) -> list[str]:
+    """The stems that are spelled like one: one letter is another, is missing, is too much or has changed places; two of a long word."""
+    if len(root) <= _SHORT:
+        return []
+    allowed = 1 if len(root) < _LONG else 2
+    found = [(_edits(root, other, allowed), other) for other in index.stems(len(root) - allowed, len(root) + allowed) if other.isalpha()]
+    nearest = min((edits for edits, _ in found), default=allowed + 1)
+    return [other for edits, other in found if edits == nearest] if nearest <= allowed else []
+
+
+def _edits(word: str, other: str, most: int) -> int:
+    """How many letters tell two words apart; some number above ``most`` where that are more."""
+    if len(set(word) ^ set(other)) > 2 * most:
+        return most + 1
+    before: list[int] = []
+    last = list(range(len(other) + 1))
+    for row, letter in enumerate(word, start=1):
+        line = [row]
+        for place, sign in enumerate(other, start=1):
+            cost = min(last[place] + 1, line[-1] + 1, last[place - 1] + (letter != sign))
+            if row > 1 and place > 1 and letter == other[place - 2] and word[row - 2] == sign:
+                cost = min(cost, before[place - 2] + 1)
+            line.append(cost)
+        if min(line) > most:
+            return most + 1
+        before, last = last, line
+    return last[-1]
+
+
+def written_together(text: str) -> str:
+    """The search again as one word, for a name in pinyin whose syllables were set apart; empty where it cannot be one."""
+    found = pieces(text)
+    return "".join(found) if 1 < len(found) <= _SYLLABLES and all(piece.isalpha() and piece.isascii() for piece in found) else ""
