@@ -165,7 +165,9 @@ def _head(body: Grid, cells: _Cells, items: list[Item]) -> float:
         # As few lines as it takes, about as long as each other; the third stands beside the names of the places.
         narrower = (wrap(body.lead, type_.body, (cells.label - size) * share / 10, 600, 4) for share in (6, 7, 8, 9))
         lines = next((found for found in narrower if len(found) == len(lines)), lines)
-        end = base + (size if len(lines) > 2 and body.blocks else 0)
+        clear = cells.places[0][1] >= max(width_of(name, size) for name in body.places) if body.places else True
+        clear = clear or width_of(body.pair, size) <= cells.box.right - cells.x(0)
+        end = base + (size if len(lines) > 2 and body.blocks and clear else 0)
         items += [
             Text(cells.box.x, end - (len(lines) - 1 - n) * type_.body * LEADING, line, type_.body, "ink", 600)
             for n, line in enumerate(lines)
