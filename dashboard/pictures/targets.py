@@ -122,7 +122,10 @@ def _lane(table: Table, records: Sequence[Record], city: str, printed: float, to
 
 def _interval(table: Table, records: Sequence[Record], due: int, printed: float, today: date) -> Interval:
     article = str(records[0]["article"])
-    start = first_moment(str(table.vocabularies["articles"].at[article, "published"])) or begun(table, records) or due
+    made, printing = begun(table, records), first_moment(str(table.vocabularies["articles"].at[article, "published"]))
+    # All bars begin with their article; one printed after the due year shows when the aim was made instead.
+    start = printing if printing and printing < due + 1 else made or due
+    made_in = f"Set in {int(made)}. " if made and made < start else ""
     aims, amounts = _aims(table, records)
     named = aims[: 2 if amounts != 1 and sum(len(words.split()) for words in aims[:2]) <= _WORDS else 1]
     words = _named(aims, len(named))
@@ -135,7 +138,8 @@ def _interval(table: Table, records: Sequence[Record], due: int, printed: float,
     outcome = "" if speaking is None else _outcome(speaking, due, printed)
     computed = ", computed" if all(row["method"] != "reported" for row in records) else ""
     city = table.label("city", str(records[0]["city"]))
-    said = f"{city} aims to have, by {due}: {sentence_list(aims)}. {capital(outcome) or 'Not yet due'}. {table.label('article', article)}"
+    said = f"{city} aims to have, by {due}: {sentence_list(aims)}. {made_in}{capital(outcome) or 'Not yet due'}. "
+    said += table.label("article", article)
     return Interval(
         str(records[0]["city"]), "target", capital(words), claims_in(records), all(record["fades"] for record in records), said, start,
         due + 1,
