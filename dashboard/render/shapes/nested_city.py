@@ -15,7 +15,7 @@ from dashboard.render.shapes.nested_parts import boxed, counted, fewer
 from dashboard.render.shapes.nested_tiles import Room, lines_needed, names_of
 from dashboard.render.squares import across, pitch_of, square, tall
 
-_WIDEST = 17
+_WIDEST = 20
 """The widest tile, in ems of its type."""
 
 
