@@ -107,11 +107,31 @@ def test_what_is_only_announced_says_so_on_its_tile_and_below_the_headline(table
     assert isinstance(picture.body, Nested)
     found = [tile.mark for city in picture.body.seats for _, tile in tiles(city.blocks)]
     early = [mark for mark in found if mark.status != "in_place"]
-    assert [(mark.words, mark.status_words) for mark in early] == [("Will Semiconductor", "only announced")]
-    assert f"{len(found) - len(early)} in place, {len(early)} only announced" in picture.subtitle
+    assert [(mark.words, mark.status_words, mark.brief) for mark in early] == [
+        ("Will Semiconductor", "to be in Shanghai: announced", "announced")
+    ]
+    assert f"{len(found) - len(early)} in place, {len(early)} announced" in picture.subtitle
     for size in SHAPES.values():
         texts = [item for item in compose(picture, Frame(*size)).items if isinstance(item, Text)]
-        assert [item.mark for item in texts if item.words == "only announced"] == early
+        assert [item.mark for item in texts if item.mark in early and item.words in (early[0].status_words, early[0].brief)] == early
+
+
+def test_every_tile_says_what_it_is_and_who_names_it(table: Table) -> None:
+    found = {tile.mark.words: tile.mark.details for city in drawn(table, Selection()).seats for _, tile in tiles(city.blocks)}
+    assert found["Tencent"] == ("company, in Asia Times", "company, in 1 article", "company")
+    assert found["ZTE"] == ("company, in 2 articles", "company")
+    assert all(found.values())
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_what_has_no_name_is_a_square_each_and_the_rest_one_count(table: Table, shape: str) -> None:
+    picture = picture_of("institutions", table, Selection(), TODAY)
+    assert isinstance(picture.body, Nested)
+    items = compose(picture, Frame(*SHAPES[shape])).items
+    texts = [item.words for item in items if isinstance(item, Text)]
+    small = [mark for seat in picture.body.seats for mark in seat.described]
+    assert small and set(small) <= {item.mark for item in items if isinstance(item, Rect)}
+    assert len([words for words in texts if words == "36 other places and bodies"]) == 1
 
 
 @pytest.mark.parametrize("shape", SHAPES)

@@ -10,6 +10,7 @@ import pytest
 from dashboard.pictures import picture_of
 from dashboard.pictures.shapes import Interval, Lane, Lanes
 from dashboard.table.load import Table
+from dashboard.table.promises import begun
 from dashboard.table.selection import Selection
 
 DAYS = (date(2021, 6, 1), date(2024, 1, 1), date(2026, 11, 21), date(2040, 1, 1))
@@ -52,12 +53,14 @@ def test_an_aim_for_a_year_may_be_met_until_its_last_day(table: Table, today: da
     assert {bool(aim.outcome) for aim in aims(table, today) if due(aim) == 2025 and aim.city == "shanghai"} == {passed}
 
 
-def test_the_aim_for_2030_was_made_in_2016(table: Table) -> None:
+def test_the_aim_for_2030_was_made_in_2016_and_its_bar_begins_with_its_article(table: Table) -> None:
     aim = aim_of(table, "shanghai", 2030)
-    assert aim.start == 2016 and set(table.claims.loc[list(aim.claims), "article"]) == {"powerhouse"}
+    assert begun(table, [row for row in table.claims.to_dict("records") if row["claim_id"] in aim.claims]) == 2016
+    assert "Set in 2016." in aim.said and aim.start == pytest.approx(2019 + 3 / 12)
+    assert set(table.claims.loc[list(aim.claims), "article"]) == {"powerhouse"}
 
 
-def test_an_aim_that_does_not_say_when_it_was_made_begins_when_it_was_printed(table: Table) -> None:
+def test_every_bar_begins_when_its_article_was_printed(table: Table) -> None:
     aim = aim_of(table, "china", 2035)
     assert aim.start == pytest.approx(2021 + 2 / 12) and set(table.claims.loc[list(aim.claims), "article"]) == {"four-hubs"}
     assert all(aim.start < aim.end for aim in aims(table, DAYS[0]))

@@ -19,8 +19,10 @@ from dashboard.pictures.words import (
     city_words,
     claims_in,
     headline,
+    outlet,
     picture,
     several,
+    span,
     spelled,
     status_word,
     statuses,
@@ -36,7 +38,7 @@ HUB = "innovation-hub"
 _MEANS = ("policy", "role")
 """Groups of areas that are a role or a means, such as public funding: not to see them described is no gap."""
 _PLACES = ("assigned", "existing")
-_FIELDS = ("claim_id", "city", "area", "area_group", "basis", "status", "aspect", "restates")
+_FIELDS = ("claim_id", "article", "city", "area", "area_group", "basis", "status", "aspect", "restates")
 _READ = ["claim_id", "city", "area", "area_group", "basis", "status", "fades"]
 """A frame of few columns is narrowed many times faster than the whole table."""
 
@@ -132,15 +134,26 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     strong = {city for city, _ in said}
     columns = tuple(_column(table, every, kept, read, city, city in strong) for city in cities)
     asked = {0: "", 1: " Is it described there?"}.get(len(owners_of), " Which of these are described there?")
-    named = f"The articles name {plural(len(areas), 'area')}; the nation’s leaders assign {len(owners_of) or 'none'}.{asked}"
+    given = [record for record in records if record["basis"] == "assigned" and record["area"] in owners_of]
+    said_by = _said_by(table, [record for record in given if not record["fades"]] or given)
+    named = f"The articles name {plural(len(areas), 'area')}; the nation’s leaders assign {len(owners_of) or 'none'}{said_by}.{asked}"
     none = "No area is in this selection: to be an innovation hub is not counted as one."
     subtitle = f"{named if areas else none}{bound(table, selection)}"
     if any(tile.hidden for block in blocks for row in block.rows for tiles in row.cells for tile in tiles):
         subtitle += " A short line is what that leaves out."
-    lead, aside = "Assigned areas described there", "Areas not assigned"
+    lead, aside = "Assigned areas said to be in place", "Other areas, assigned to no hub"
     pair = "In each pair, left: assigned, right: described there"
     body = Grid("table", columns, tuple(blocks), lead, ("assigned", "described"), pair, aside, tuple(g for g in groups if g.marks))
     return picture(table, "focus-areas", words, subtitle, body, facts)
+
+
+def _said_by(table: Table, records: Sequence[Record]) -> str:
+    """In which article what is assigned stands, or in how many, and of when: `` (Asia Times, 2021)``."""
+    articles = list(dict.fromkeys(str(record["article"]) for record in records))
+    if len(articles) == 1:
+        year = str(table.vocabularies["articles"].at[articles[0], "published"])[:4]
+        return f" ({', '.join(filter(None, [outlet(table, articles[0]), year]))})"
+    return f" ({span(table, articles)})" if articles else ""
 
 
 def _gaps(kept: Sequence[Record], read: Sequence[Record], cities: Sequence[str]) -> dict[str, list[str]]:
@@ -192,15 +205,17 @@ def _fact(assigned: Sequence[Record], city: str, areas: Sequence[str]) -> Fact:
 def _column(
     table: Table, every: Sequence[Record], kept: Sequence[Record], read: Sequence[Record], city: str, strong: bool
 ) -> Column:  # fmt: skip
-    """A city, which leads to all that ties it to anything, with how many of the areas assigned to it are described there."""
+    """A city, which leads to all that ties it to anything, with how many of the areas assigned to it are said to be in place."""
     name = table.label("city", city)
     all_ = [record for record in every if record["city"] == city]
     said = plural(len(all_), "claim") if all_ else "nothing ties it to an area here"
     lead = Mark(city, None, name, claims_in(all_), faded(all_), f"{name}: {said}")
     assigned = [record for record in kept if record["city"] == city and record["basis"] == "assigned"]
     areas = {record["area"] for record in assigned}
-    there = len(areas & {record["area"] for record in read if record["city"] == city and record["basis"] == "existing"})
-    said = f"Of {plural(len(areas), 'area')} assigned to {name}, {there} described there"
+    # What is only promised or boasted of is drawn as such, and not counted.
+    done = {record["area"] for record in read if (record["city"], record["basis"], record["status"]) == (city, "existing", "in_place")}
+    there = len(areas & done)
+    said = f"Of {plural(len(areas), 'area')} assigned to {name}, {there} said to be in place there"
     note = Mark(city, None, f"{there} of {len(areas)}", claims_in(assigned), said=said) if areas else None
     return Column(city, name, note, strong, lead)
 

@@ -8,9 +8,21 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from dashboard.pictures.model import Mark
-from dashboard.pictures.words import status_word, surest
+from dashboard.pictures.words import outlet, status_word, surest
 from dashboard.table.load import Table
-from dashboard.table.words import Record, inside
+from dashboard.table.words import Record, inside, plural
+
+_ONE = {
+    "company": "company",
+    "lab": "laboratory",
+    "research_institution": "research institution",
+    "university": "university",
+    "facility": "facility",
+    "platform": "platform",
+    "exchange": "exchange",
+    "government_body": "government office",
+}
+"""One body of a kind; the table's own words are for many."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +70,20 @@ def mark_of(table: Table, rows: Records, city: str, words: str, name: str = "") 
     status = surest(table, {str(row["status"]) for row in left(rows)})
     claims = tuple(str(row["claim_id"]) for row in rows)
     return Mark(city, status, words, claims, all(row["fades"] for row in rows), f"{name or words}: {status_word(table, status)}")
+
+
+def kind_order(table: Table, kind: str) -> int:
+    """Where a kind stands in the order of the codebook, offices last."""
+    words = table.package["institutions"]["kind"].words
+    return len(words) if kind == "government_body" or kind not in words else words.index(kind)
+
+
+def details_of(table: Table, kind: str, rows: Records) -> tuple[str, ...]:
+    """What a body is and which articles name it, the longest first."""
+    word = _ONE.get(kind) or inside(table.package["institutions"]["kind"].label(kind))
+    articles = list(dict.fromkeys(str(row["article"]) for row in left(rows)))
+    named = [f"{word}, in {outlet(table, articles[0])}"] if len(articles) == 1 else []
+    return (*named, f"{word}, in {plural(len(articles), 'article')}", word)
 
 
 def only_described(name: str, place: str) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from dashboard.pictures.institution_notes import notes
-from dashboard.pictures.institution_words import Known, Records, by_key, known, left, mark_of, only_described
+from dashboard.pictures.institution_words import Known, Records, by_key, details_of, kind_order, known, left, mark_of, only_described
 from dashboard.pictures.model import Fact, Mark, Picture
 from dashboard.pictures.shapes.nested import Block, Body, Named, Nested, Place, Seat
 from dashboard.pictures.words import FILTERED, bound, capital, headline, picture, several, spelled, status_word, statuses
@@ -17,7 +17,7 @@ from dashboard.table.names import bodies, short
 from dashboard.table.selection import Selection
 from dashboard.table.words import either, sentence_list
 
-_FIELDS = ["claim_id", "city", "aspect", "institution", "relation", "status", "kind", "restates", "fades"]
+_FIELDS = ["claim_id", "city", "aspect", "institution", "relation", "status", "kind", "restates", "fades", "article"]
 _NONE = "no body named"
 _BOXES = ("zone", "district")
 _APART = ("region", "event", "media")
@@ -41,10 +41,8 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     there = [row for row in records if row["relation"] == "in_city" and row["kind"] not in _APART]
     found = {city: [row for row in kept if row["city"] == city] for city in cities}
     narrowed = bound(table, selection)
-    # What a selection leaves of a body may be a promise, where other claims say that it is there.
-    only = "" if narrowed else "only "
     seats = tuple(
-        _Seating(table, vocabulary, city, [row for row in there if row["city"] == city], owner_of, only).seat(found[city])
+        _Seating(table, vocabulary, city, [row for row in there if row["city"] == city], owner_of, bool(narrowed)).seat(found[city])
         for city in cities
     )
     body = Nested(seats, *notes(table, vocabulary, records, cities))
@@ -101,22 +99,22 @@ def _fact(key: tuple[str, ...], found: Mapping[str, Records], counts: dict[str, 
 
 
 def _stages(table: Table, tiles: Sequence[Named]) -> str:
-    """How many bodies are there, and how many only promised: ``: 10 in place, 1 only announced``."""
-    counts = Counter((statuses(table).index(str(tile.status)), tile.status_words) for tile in tiles if not tile.faded)
-    parts = [f"{number:,} {early or status_word(table, statuses(table)[place])}" for (place, early), number in sorted(counts.items())]
+    """How many bodies are there, and how many only promised: ``: 10 in place, 1 announced``."""
+    counts = Counter(statuses(table).index(str(tile.status)) for tile in tiles if not tile.faded)
+    parts = [f"{number:,} {status_word(table, statuses(table)[place])}" for place, number in sorted(counts.items())]
     return f": {', '.join(parts)}" if parts else ""
 
 
 class _Seating:
     """Puts what sits in one city into its places.
 
-    ``owner_of``: a named body and its city to the body it counts under; ``only``: what stands before the word of a promise.
+    ``owner_of``: a named body and its city to the body it counts under; ``narrowed``: whether filters leave something out.
     """
 
     def __init__(
-        self, table: Table, vocabulary: Known, city: str, rows: Records, owner_of: dict[tuple[str, str], str], only: str
+        self, table: Table, vocabulary: Known, city: str, rows: Records, owner_of: dict[tuple[str, str], str], narrowed: bool
     ) -> None:  # fmt: skip
-        self.table, self.known, self.city, self.only = table, vocabulary, city, only
+        self.table, self.known, self.city, self.narrowed = table, vocabulary, city, narrowed
         self.name = table.label("city", city)
         self.rows = by_key(rows)
         # A row of the vocabulary may be a named place, a named body, or only a description.
@@ -149,7 +147,8 @@ class _Seating:
             count = Mark(self.city, None, f"{number:,}", claims, not kept, said)
         else:
             count = Mark(self.city, None, FILTERED if self.city in _ever(self.table) else _NONE, ())
-        return Seat(self.city, self.name, count, blocks, self._small("", small))
+        zero = not self.bodies and self.city not in _ever(self.table)
+        return Seat(self.city, self.name, count, blocks, self._small("", small), zero)
 
     def _is_box(self, key: str) -> bool:
         return self.known[key].kind in _BOXES and self.known[key].named
@@ -191,7 +190,7 @@ class _Seating:
         return mark_of(self.table, self.rows[key], self.city, short(self.table, "institution", key)) if key in self.rows else None
 
     def _tiles(self, keys: Sequence[str]) -> list[Body]:
-        """Bodies by name: offices last, the surest first, then those of which most is said."""
+        """Bodies by name: kind by kind, offices last; of a kind the surest first, then those of which most is said."""
         order = statuses(self.table)
         tiles = []
         for key in keys:
@@ -206,10 +205,13 @@ class _Seating:
             word = status_word(self.table, str(mark.status))
             # Below the name of the city it need not be said again.
             longer = tuple(dict.fromkeys((full, full.removeprefix(f"{self.name} "))))
-            early = self.only + word if mark.status in _EARLY else ""
-            tile = Named(mark.city, mark.status, mark.words, mark.claims, mark.faded, f"{full}: {word}", longer, early)
-            office = self.known[key].kind == "government_body"
-            tiles.append(((mark.faded, office, order.index(str(mark.status)), -len(rows), mark.words), Body(tile, parts)))
+            brief = word if mark.status in _EARLY else ""
+            # What a selection leaves of a body may be a promise, where other claims say that it is there.
+            early = f"to be in {self.name}: {brief}" if brief and not self.narrowed else brief
+            details = details_of(self.table, self.known[key].kind, rows)
+            tile = Named(mark.city, mark.status, mark.words, mark.claims, mark.faded, f"{full}: {word}", longer, early, brief, details)
+            kind = kind_order(self.table, self.known[key].kind)
+            tiles.append(((mark.faded, kind, order.index(str(mark.status)), -len(rows), mark.words), Body(tile, parts)))
         return [tile for _, tile in sorted(tiles, key=lambda pair: pair[0])]
 
     def _part(self, key: str, owner: str) -> Mark:

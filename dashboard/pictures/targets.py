@@ -8,12 +8,12 @@ from typing import Any
 
 from dashboard.pictures.model import Fact, Mark, Picture
 from dashboard.pictures.shapes import Interval, Lane, Lanes
-from dashboard.pictures.words import FILTERED, bound, capital, claims_in, picture, several, spelled
+from dashboard.pictures.words import FILTERED, bound, capital, claims_in, picture, several, span, spelled
 from dashboard.table.load import Table
 from dashboard.table.names import aim
 from dashboard.table.promises import begun, due_year, first_moment
 from dashboard.table.selection import Selection
-from dashboard.table.words import MONTHS, Record, period_words, plural, sentence_list
+from dashboard.table.words import MONTHS, Record, plural, sentence_list
 
 _OPEN = ("announced", "target", "forecast")
 _FIELDS = (
@@ -40,9 +40,9 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     last = int(max([covered[1], now, *(interval.end for interval in shown)])) + 1
     kept = [interval for interval in shown if not interval.faded]
     body = Lanes(
-        first, last, covered, _last(table, selection), now, f"today, {MONTHS[today.month - 1]} {today.year}", lanes
+        first, last, covered, _span(table, selection), now, f"today, {MONTHS[today.month - 1]} {today.year}", lanes
     )  # fmt: skip
-    bars = "Each bar runs from when a target was set or printed to the end of its due year."
+    bars = "Each bar runs from the article that prints a target to the end of its due year."
     subtitle = f"{bars if shown else 'The axis runs from the first of the articles to today.'}{bound(table, selection, ())}"
     return picture(table, "targets", _headline(kept, covered[1]), subtitle, body, _facts(kept, covered[1]))
 
@@ -67,13 +67,10 @@ def _covered(table: Table, selection: Selection, now: float) -> tuple[float, flo
     return min(found, default=now), max(found, default=now - 1 / 12) + 1 / 12
 
 
-def _last(table: Table, selection: Selection) -> str:
-    """When the last of these articles was printed, in words."""
-    published = table.vocabularies["articles"]["published"]
-    last = max((str(published[key]) for key in _articles(table, selection)), key=lambda date: first_moment(date) or 0, default="")
-    # An approximate date is only as exact as it is written.
-    when = period_words("-".join(last.rstrip("~?%").split("-")[:2]))
-    return f"articles end, {when}" if when else "no article"
+def _span(table: Table, selection: Selection) -> str:
+    """How many of these articles there are, and of when."""
+    articles = _articles(table, selection)
+    return span(table, articles) if articles else "no article"
 
 
 def _headline(shown: Sequence[Interval], printed: float) -> str:
@@ -113,7 +110,7 @@ def _lane(table: Table, records: Sequence[Record], city: str, printed: float, to
     note = None
     if len(undated):
         said = f"{plural(len(undated), 'claim')} about the future of {name} without a due year"
-        words = f"{len(undated):,} more {'claim' if len(undated) == 1 else 'claims'}, no due year"
+        words = f"{len(undated):,} more {'claim' if len(undated) == 1 else 'claims'} about its future, no due year"
         if not intervals:
             words = f"in {plural(len(undated), 'claim')} about its future"
         note = Mark(city, None, words, claims_in(undated), all(record["fades"] for record in undated), said)
@@ -125,12 +122,14 @@ def _lane(table: Table, records: Sequence[Record], city: str, printed: float, to
 
 def _interval(table: Table, records: Sequence[Record], due: int, printed: float, today: date) -> Interval:
     article = str(records[0]["article"])
-    start = begun(table, records) or first_moment(str(table.vocabularies["articles"].at[article, "published"])) or due
+    made, printing = begun(table, records), first_moment(str(table.vocabularies["articles"].at[article, "published"]))
+    # All bars begin with their article; one printed after the due year shows when the aim was made instead.
+    start = printing if printing and printing < due + 1 else made or due
+    made_in = f"Set in {int(made)}. " if made and made < start else ""
     aims, amounts = _aims(table, records)
     named = aims[: 2 if amounts != 1 and sum(len(words.split()) for words in aims[:2]) <= _WORDS else 1]
-    left = len(aims) - len(named)
-    # An aim may hold commas and an "and" of its own.
-    words = "; ".join([*named, *([several(left, "more aim")] if left else [])])
+    words = _named(aims, len(named))
+    longer = tuple(capital(_named(aims, number)) for number in range(len(aims), len(named), -1))
     # A year that is computed, or only about right, has not passed as soon as its last day has.
     about = all(row["method"] != "reported" or "~" in str(row["period"]) for row in records)
     speaking = (
@@ -139,12 +138,20 @@ def _interval(table: Table, records: Sequence[Record], due: int, printed: float,
     outcome = "" if speaking is None else _outcome(speaking, due, printed)
     computed = ", computed" if all(row["method"] != "reported" for row in records) else ""
     city = table.label("city", str(records[0]["city"]))
-    said = f"{city} aims to have, by {due}: {sentence_list(aims)}. {capital(outcome) or 'Not yet due'}. {table.label('article', article)}"
+    said = f"{city} aims to have, by {due}: {sentence_list(aims)}. {made_in}{capital(outcome) or 'Not yet due'}. "
+    said += table.label("article", article)
     return Interval(
         str(records[0]["city"]), "target", capital(words), claims_in(records), all(record["fades"] for record in records), said, start,
         due + 1,
-        f"about {due}{computed}" if about else str(due), outcome, bool(speaking),
+        f"about {due}{computed}" if about else str(due), outcome, bool(speaking), longer,
     )  # fmt: skip
+
+
+def _named(aims: Sequence[str], number: int) -> str:
+    """The first aims by name, the others counted."""
+    left = len(aims) - number
+    # An aim may hold commas and an "and" of its own.
+    return "; ".join([*aims[:number], *([several(left, "more aim")] if left else [])])
 
 
 def _aims(table: Table, records: Sequence[Record]) -> tuple[list[str], int]:

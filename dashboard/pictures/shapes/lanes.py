@@ -19,6 +19,8 @@ class Interval(Mark):
     """What is known of it beyond its end, where that has passed; empty before."""
     told: bool = False
     """Whether an article printed after its end speaks of it."""
+    longer: tuple[str, ...] = ()
+    """The same with more by name, the longest first, for where there is room."""
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,10 @@ class Named(Mark):
     longer: tuple[str, ...] = ()
     status_words: str = ""
     """What stands below the name of a body that is not there yet."""
+    brief: str = ""
+    """The same where that finds no room."""
+    details: tuple[str, ...] = ()
+    """What it is and who names it; the first that finds room stands in a line below the name."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,8 @@ class Seat:
     count: Mark
     blocks: tuple[Block, ...]
     described: tuple[Mark, ...]
+    zero: bool = False
+    """Whether no article names one, whatever the selection."""
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,7 @@ class _Cells:
 
     @property
     def gap(self) -> float:
-        return self.type.small * (1.3 if self.label else 0.5)
+        return self.type.small * (1.0 if self.label and self.box.width < 45 * self.type.small else 1.3 if self.label else 0.5)
 
     @property
     def width(self) -> float:
@@ -62,24 +62,23 @@ class _Cells:
     def places(self) -> tuple[tuple[float, float], ...]:
         """Where the two places of a cell begin, from its left, and how wide they are."""
         between = self.type.small * 0.25
-        word = width_of(UNSAID, self.type.small, 700) + self.type.small * 0.5
         half = (self.width - between) / 2
-        second = min(max(half, word), self.width - between - self.type.small * 1.3) if self.width > word * 1.5 else half
-        first = self.width - between - second
-        return (0, first), (first + between, second)
+        return (0, half), (half + between, half)
 
     def high(self, line: GridLine, row: float) -> float:
         """How tall a line is where a row is so tall."""
         strong = line.row is not None and line.row.strong
-        return row if not strong else row * _STRONG if self.label else row + self.type.small * 0.9
+        # Where a slot is narrow it says so in two lines.
+        least = self.type.small * 2.36 * (width_of(UNSAID, self.type.small, 700) > self.places[0][1])
+        return row if not strong else max(row * _STRONG, least) if self.label else row + self.type.small * 0.9
 
 
 def _cells(body: Grid, box: Box, type_: Type) -> _Cells:
     size = type_.small
     rows = [row for block in body.blocks for row in block.rows]
     wide = max((width_of(row.label.words, type_.body if row.strong else size, 700 if row.strong else 400) for row in rows), default=0)
-    # What the numbers count finds room in two lines, what the groups are in one.
-    wide = max(wide + size, width_of(body.lead, type_.body, 600) * 0.54 + size, width_of(body.aside, size, 600) + size)
+    # What the numbers count finds room in three lines, and so does what the groups are.
+    wide = max(wide + size, width_of(body.lead, type_.body, 600) * 0.42 + size, width_of(body.aside, size, 600) * 0.42 + size)
     beside = _Cells(box, type_, min(wide, box.width * 0.3), len(body.columns))
     return beside if beside.width >= size * 6.2 else _Cells(box, type_, 0, len(body.columns))
 
@@ -96,11 +95,15 @@ def _table(body: Grid, box: Box, type_: Type) -> Placed:
         room = box.height - (top - box.y) - size * _APART
         if _tall(grid_lines(blocks, 0), cells, max(least, size * 1.5)) + named.height > room:
             full = False
-            blocks, cut, pitch = _fitted(body, cells, room, least)
+            # Smaller squares before rows that stand close, and close rows before fewer.
+            for loose in (1.18, 1.14, 1.1, 1.06, 1.0) if cells.label else (1.0,):
+                blocks, cut, pitch = _fitted(body, cells, room, least * loose)
+                if not cut and blocks == body.blocks:
+                    break
             below = towers_tall(body, cells.label, cells.width, pitch, size)
-        left = room - below - _tall(grid_lines(blocks, cut), cells, 0)
-        rows = sum(_STRONG if cells.label and line.row and line.row.strong else 1 for part in grid_lines(blocks, cut) for line in part)
-        high = min(max(left / max(rows, 1), least), size * (2.3 if cells.label else 1.2 * _STACKED))
+        high = size * (2.3 if cells.label else 1.2 * _STACKED)
+        while high > least and _tall(grid_lines(blocks, cut), cells, high) > room - below:
+            high -= size * 0.01
     y = top
     for part in grid_lines(blocks, cut):
         y = _block(part, body, cells, y, high, items)
@@ -159,8 +162,14 @@ def _head(body: Grid, cells: _Cells, items: list[Item]) -> float:
     y = base + size * 0.4
     if notes and cells.label:
         lines = wrap(body.lead, type_.body, cells.label - size, 600, 3)
+        # As few lines as it takes, about as long as each other; the third stands beside the names of the places.
+        narrower = (wrap(body.lead, type_.body, (cells.label - size) * share / 10, 600, 4) for share in (6, 7, 8, 9))
+        lines = next((found for found in narrower if len(found) == len(lines)), lines)
+        clear = cells.places[0][1] >= max(width_of(name, size) for name in body.places) if body.places else True
+        clear = clear or width_of(body.pair, size) <= cells.box.right - cells.x(0)
+        end = base + (size if len(lines) > 2 and body.blocks and clear else 0)
         items += [
-            Text(cells.box.x, base - (len(lines) - 1 - n) * type_.body * LEADING, line, type_.body, "ink", 600)
+            Text(cells.box.x, end - (len(lines) - 1 - n) * type_.body * LEADING, line, type_.body, "ink", 600)
             for n, line in enumerate(lines)
         ]
     if not body.blocks:
@@ -188,24 +197,23 @@ def _block(part: Sequence[GridLine], body: Grid, cells: _Cells, y: float, high: 
         if line.more:
             items.append(Text(box.x, y + tall / 2 + 0.34 * size, line.more.words, size, "muted", mark=line.more))
         elif line.row:
-            _row(line.row, body, cells, y, tall, items)
+            _row(line.row, body, cells, y, tall, high, items)
         y += tall
     return y + size * _APART / 2
 
 
-def _row(row: Row, body: Grid, cells: _Cells, y: float, tall: float, items: list[Item]) -> None:
+def _row(row: Row, body: Grid, cells: _Cells, y: float, tall: float, high: float, items: list[Item]) -> None:
     """A row by its name, and its cells; what is silent is thin, so that what is said stands out, and the finding is tall."""
     x, size = cells.box.x, cells.type.small
     if cells.label:
         items.append(row_label(row, x, y + tall / 2, cells.label - size * 0.5, cells.type.body if row.strong else size))
-        part, middle = tall * (0.8 if row.strong else 0.62), y + tall / 2
+        part, middle = tall * (0.8 if tall == high * _STRONG else 0.9 if row.strong else 0.62), y + tall / 2
     else:
         items.append(row_label(row, x, y + size * 0.72, cells.box.width, size))
         part, middle = tall - size * 1.9, y + size * 1.4 + (tall - size * 1.9) / 2
-    usual = part * 0.62 / 0.8 / _STRONG if row.strong and cells.label else part - size * 0.9 if row.strong else part
+    usual = high * 0.62 if row.strong and cells.label else part - size * 0.9 if row.strong else part
     for number, (column, tiles) in enumerate(zip(body.columns, row.cells, strict=True)):
         full = part if any(tile.strong for tile in tiles) else usual
-        empty = all(tile.silent and not tile.hidden and not tile.strong for tile in tiles)
-        for tile, (start, wide) in zip(tiles[:1] if empty else tiles, [(0.0, cells.width)] if empty else cells.places, strict=True):
-            high = min(full, size * _QUIET) if tile.silent and not tile.strong else full
-            items += tile_items(tile, cells.x(number) + start, middle - high / 2, wide, high, column.city, size)
+        for tile, (start, wide) in zip(tiles, cells.places, strict=True):
+            thick = min(full, size * _QUIET) if tile.silent and not tile.strong else full
+            items += tile_items(tile, cells.x(number) + start, middle - thick / 2, wide, thick, column.city, size)

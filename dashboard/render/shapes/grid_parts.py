@@ -13,6 +13,8 @@ from dashboard.render.scene import Box, Item, Line, Placed, Rect, Text, ink_of
 from dashboard.render.squares import across, square, tall
 
 UNSAID = "not said"
+_NAMED = 12
+"""From how many ems on a column names some of its squares below them."""
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,9 @@ def place_towers(body: Grid, box: Box, label: float, starts: Sequence[float], wi
             row = across(width - ahead, pitch)
             for place, mark in enumerate(marks):
                 items += square(mark, x + ahead + place % row * pitch, y + place // row * pitch, pitch * 0.86)
+            if width >= _NAMED * size:
+                down = y + max(tall(len(marks), width - ahead, pitch), size)
+                items += listed(marks, x, down, width, size, column.city, 1, weight=400).items
     return Placed(tuple(items), towers_tall(body, label, width, pitch, size))
 
 
@@ -127,7 +132,8 @@ def towers_tall(body: Grid, label: float, width: float, pitch: float, size: floa
     """How tall the squares of the groups are with what they are."""
     found = [tall(len(g.marks), width - width_of(f"{len(g.marks):,}", size, 600) - size * 0.4, pitch) for g in body.groups if g.marks]
     lines = size * LEADING * len(_aside(body, label, size))
-    return size * 0.6 + (0 if label else size * LEADING) + max(*found, lines, size) if found else 0
+    named = size * LEADING if width >= _NAMED * size else 0
+    return size * 0.6 + (0 if label else size * LEADING) + max(max(*found, size) + named, lines) if found else 0
 
 
 def _aside(body: Grid, label: float, size: float) -> list[str]:

@@ -43,6 +43,8 @@ class LaneRoom:
     """How wide the words beside the axis are, 0 where they stand above it."""
     size: float
     """The type of the words."""
+    lines: int = 0
+    """In how many lines more is said by name than need be; 0 where it is not."""
     some_over: bool = False
     """Whether a deadline has passed, so that the others step back."""
 
@@ -52,7 +54,7 @@ class LaneRoom:
 
     def stroke(self, interval: Interval) -> float:
         """How thick the outline of a bar is."""
-        return self.type.body * (0.18 if interval.outcome else 0.07)
+        return self.type.body * (0.09 if interval.outcome else 0.06)
 
 
 def place_interval(interval: Interval, room: LaneRoom, y: float, air: float, items: list[Item]) -> float:
@@ -61,12 +63,13 @@ def place_interval(interval: Interval, room: LaneRoom, y: float, air: float, ite
     if not room.beside:
         return _above(interval, room, y, air, items)
     hue, weight = ("ink", 600) if room.loud(interval) else ("muted", 400)
-    words = partial(paragraph, interval.words, room.box.x + room.names, y, size=size, hue=hue, weight=weight, most=4, mark=interval)
+    said = _said(interval, room, room.words, weight)
+    words = partial(paragraph, said, room.box.x + room.names, y, size=size, hue=hue, weight=weight, most=4, mark=interval)
     placed = even(words, room.words)
     items += placed.items
     high = type_.body * 1.25
     tall = max(placed.height, high)
-    _bar(interval, room, y + tall / 2, high, items)
+    _bar(interval, room, y + tall / 2, high, items, type_.body)
     _beyond(interval, room, y + tall / 2, items)
     return y + tall
 
@@ -74,13 +77,16 @@ def place_interval(interval: Interval, room: LaneRoom, y: float, air: float, ite
 def _above(interval: Interval, room: LaneRoom, y: float, air: float, items: list[Item]) -> float:
     """The year and the words in lines, then the bar and what is known beyond today."""
     type_, axis, box, size = room.type, room.axis, room.box, room.size
+    at_end = _year_x(interval, room, size) >= box.x
     ahead = width_of(interval.ends, size, 700) + size * 0.5
-    inset = ahead if ahead < box.width * 0.3 else 0
-    heavy = 700 if room.loud(interval) else 400
-    items.append(Text(box.x, y + (0.5 * LEADING + 0.34) * size, interval.ends, size, interval.city, heavy, mark=interval))
-    y += 0 if inset else size * LEADING
+    inset = ahead if ahead < box.width * 0.3 and not at_end else 0
+    if not at_end:
+        heavy = 700 if room.loud(interval) else 400
+        items.append(Text(box.x, y + (0.5 * LEADING + 0.34) * size, interval.ends, size, interval.city, heavy, mark=interval))
+        y += 0 if inset else size * LEADING
     hue, weight = ("ink", 600) if room.loud(interval) else ("muted", 400)
-    words = partial(paragraph, interval.words, box.x + inset, y, size=size, hue=hue, weight=weight, most=4, mark=interval)
+    said = _said(interval, room, box.width - inset, weight)
+    words = partial(paragraph, said, box.x + inset, y, size=size, hue=hue, weight=weight, most=4, mark=interval)
     placed = even(words, box.width - inset)
     items += placed.items
     y += placed.height
@@ -91,33 +97,41 @@ def _above(interval: Interval, room: LaneRoom, y: float, air: float, items: list
         y += told.height
     # Rules that cross a bar stand out of it a little, and must not touch the words above.
     y += size * 0.12
-    high = size * 0.62 + min(air * 0.5, size * 0.5)
-    tall = max(type_.small * 1.1 if interval.outcome and fits else 0, high * 1.25)
-    start, end = axis.x(interval.start), min(axis.x(interval.end), axis.right)
-    ink, stroke = ink_of(interval.status), room.stroke(interval)
-    items.append(Rect(start, y + tall / 2 - high / 2, max(end - start, 6), high, ink, interval.city, 3, interval, stroke))
+    high = size * 0.96 + min(air * 0.3, size * 0.3)
+    tall = high + size * 0.1
+    _bar(interval, room, y + tall / 2, high, items, size if at_end else 0)
     if interval.outcome and fits:
         _beyond(interval, room, y + tall / 2, items)
     return y + tall
 
 
-def _bar(interval: Interval, room: LaneRoom, middle: float, high: float, items: list[Item]) -> None:
-    """A bar with its year: inside at its end, or beside it where there is no room inside."""
-    type_, axis = room.type, room.axis
+def _said(interval: Interval, room: LaneRoom, width: float, weight: int) -> str:
+    """What an interval is in words: with as much by name as its lines hold."""
+    tried = interval.longer if room.lines else ()
+    return next((words for words in tried if len(wrap(words, room.size, width, weight)) <= room.lines), interval.words)
+
+
+def _year_x(interval: Interval, room: LaneRoom, size: float) -> float:
+    """Where the year of a bar begins: inside at its end, or beside it where there is no room inside."""
+    axis = room.axis
+    start, end = axis.x(interval.start), min(axis.x(interval.end), axis.right)
+    wide, inset = width_of(interval.ends, size, 700), size * 0.36
+    if end - start > wide + 2 * inset:
+        return end - inset - width_of(interval.ends, size, 700 if room.loud(interval) else 400)
+    limit = axis.x(axis.rule) if interval.outcome and end < axis.x(axis.rule) else axis.edge
+    return end + inset if end + inset + wide <= limit else start - inset - wide
+
+
+def _bar(interval: Interval, room: LaneRoom, middle: float, high: float, items: list[Item], size: float) -> None:
+    """A bar with its year in a type of this size, or without it."""
+    axis = room.axis
     start, end = axis.x(interval.start), min(axis.x(interval.end), axis.right)
     ink, stroke = ink_of(interval.status), room.stroke(interval)
     items.append(Rect(start, middle - high / 2, max(end - start, 6), high, ink, interval.city, 3, interval, stroke))
-    heavy = 700 if room.loud(interval) else 400
-    wide, inset = width_of(interval.ends, type_.body, 700), type_.body * 0.36
-    base, inside = middle + 0.34 * type_.body, end - start > wide + 2 * inset
-    x = (
-        end - inset - width_of(interval.ends, type_.body, heavy)
-        if inside
-        else end + inset
-        if end + inset + wide <= axis.edge
-        else start - inset - wide
-    )
-    items.append(Text(x, base, interval.ends, type_.body, interval.city, heavy, mark=interval))
+    if size:
+        heavy = 700 if room.loud(interval) else 400
+        base = middle + 0.34 * size
+        items.append(Text(_year_x(interval, room, size), base, interval.ends, size, interval.city, heavy, mark=interval))
 
 
 def _beyond(interval: Interval, room: LaneRoom, middle: float, items: list[Item]) -> None:

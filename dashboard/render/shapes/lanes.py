@@ -24,23 +24,28 @@ def place(body: Lanes, box: Box, type_: Type) -> Placed:
     beside = box.width > _BESIDE * 1.5 * type_.body
     most = max((len(lane.intervals) for lane in body.lanes), default=0)
     if box.height is None:
-        return _placed(body, box, type_, beside, type_.body, most, 0)
+        return _placed(body, box, type_, beside, type_.body, most, 0, 3)
     tried = [(lanes, most) for lanes in (body.lanes, *_together(body.lanes)) for _ in range(2)]
     sizes = [type_.body if beside else type_.small, type_.small] * (len(tried) // 2)
     kept = tried[-1][0] if tried else body.lanes
     tried += [(kept, number) for number in range(most - 1, 0, -1)] + [(lanes, 1) for lanes in _fewer(kept)]
     sizes += [type_.small] * len(tried)
-    for (lanes, number), size in zip(tried, sizes, strict=False):
+    # With more by name first, where that costs neither type nor lanes.
+    named = [3, 2, 0] if tried else [0]
+    ways = [*((*tried[at], sizes[at], lines) for at in range(min(2, len(tried))) for lines in named if lines)]
+    ways += [(lanes, number, size, 0) for (lanes, number), size in zip(tried, sizes, strict=False)]
+    for lanes, number, size, lines in ways:
         fewer = replace(body, lanes=lanes)
-        placed = _placed(fewer, box, type_, beside, size, number, 0)
+        placed = _placed(fewer, box, type_, beside, size, number, 0, lines)
         if placed.height <= box.height:
             rows = sum(max(min(len(lane.intervals), number), 1) + 1 for lane in lanes)
             air = 0.0
             for _ in range(3):
-                more = _placed(fewer, box, type_, beside, size, number, min(air + (box.height - placed.height) / rows, type_.body * 1.2))
+                wider = min(air + (box.height - placed.height) / rows, type_.body * 1.2)
+                more = _placed(fewer, box, type_, beside, size, number, wider, lines)
                 if more.height > box.height:
                     break
-                air, placed = min(air + (box.height - placed.height) / rows, type_.body * 1.2), more
+                air, placed = wider, more
             return placed
     return placed
 
@@ -73,13 +78,13 @@ def _joined(lanes: tuple[Lane, ...]) -> Lane:
     return Lane("", names, (), Mark("", None, words, ()), note)
 
 
-def _placed(body: Lanes, box: Box, type_: Type, beside: bool, size: float, most: int, air: float) -> Placed:
+def _placed(body: Lanes, box: Box, type_: Type, beside: bool, size: float, most: int, air: float, lines: int) -> Placed:
     names = max((width_of(lane.name, type_.title, 700) for lane in body.lanes if lane.city), default=0) + type_.body
     words = (box.width - names) * 0.42 if beside else 0
     left = box.x + names + words + type_.body if beside else box.x
     axis = _axis(body, left, box.right, type_)
     some_over = any(interval.outcome for lane in body.lanes for interval in lane.intervals)
-    room = LaneRoom(box, type_, axis, beside, names, words, size, some_over)
+    room = LaneRoom(box, type_, axis, beside, names, words, size, lines, some_over)
     items: list[Item] = []
     y = _head(body, box, type_, axis, items)
     top = y
@@ -94,18 +99,26 @@ def _placed(body: Lanes, box: Box, type_: Type, beside: bool, size: float, most:
     printed, now = axis.x(body.covered[1]), axis.x(body.rule)
     # Words that stand above their bars would chop a rule into specks.
     bars = _barred(items, type_.small * 0.1)
-    clear = _clear(printed, top, end, items) if beside else bars
+    clear = _clear(printed, top, end, items) if beside else _within(printed, bars, items)
     ended = tuple(Line(printed, start, printed, stop, "muted", type_.body * 0.07) for start, stop in clear)
-    runs = _clear(now, top, end, items) if beside else bars
+    runs = _clear(now, top, end, items) if beside else _within(now, bars, items)
+    # Between the bars it runs on faintly.
+    between = () if beside else _clear(now, top, end - type_.body * 0.3, items)
+    faint = tuple(Line(now, start, now, stop, "line", type_.body * 0.07) for start, stop in between)
     over = [Line(now, start, now, stop, "ink", type_.body * 0.125) for start, stop in runs]
     # A bar that is hollow hides the rule of the sources where that runs through, and lets today through.
-    return Placed((*ended, *items, *over) if beside else (*items, *ended, *over), end - box.y)
+    return Placed((*ended, *items, *over) if beside else (*faint, *items, *ended, *over), end - box.y)
 
 
 def _barred(items: Sequence[Item], over: float) -> list[tuple[float, float]]:
     """Where a rule crosses the rows of bars, ``over`` them and below."""
     bars = [item for item in items if isinstance(item, Rect) and isinstance(item.mark, Interval)]
     return [(bar.y - over, bar.y + bar.height + over) for bar in bars]
+
+
+def _within(x: float, bars: Sequence[tuple[float, float]], items: Sequence[Item]) -> list[tuple[float, float]]:
+    """The same in the rows of bars alone."""
+    return [run for above, below in bars for run in _clear(x, above, below, items)]
 
 
 def _clear(x: float, top: float, end: float, items: Sequence[Item]) -> list[tuple[float, float]]:
@@ -115,8 +128,8 @@ def _clear(x: float, top: float, end: float, items: Sequence[Item]) -> list[tupl
     found, start = [], top
     for above, below in (*taken, (end, end)):
         # What is left between two lines of one text is no rule but a speck.
-        if above - start > 7:
-            found.append((start, above))
+        if min(above, end) - start > 7:
+            found.append((start, min(above, end)))
         start = max(start, below)
     return found
 

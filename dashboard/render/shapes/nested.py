@@ -7,26 +7,30 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from dashboard.pictures.model import Mark, marks_in
-from dashboard.pictures.shapes.nested import Body, Nested
+from dashboard.pictures.shapes.nested import Body, Named, Nested
 from dashboard.render.flow import LEADING, Type
 from dashboard.render.metrics import width_of
-from dashboard.render.scene import Box, Item, Line, Placed, Text
+from dashboard.render.scene import Box, Item, Line, Placed, Rect, Text, moved
 from dashboard.render.shapes.nested_city import (
     Detail,
     Drawn,
     content_of,
     head_width,
     named_width,
+    nameless_pitch,
     place_below,
     place_empty,
     place_head,
     place_name,
+    place_nameless,
     room_for,
 )  # fmt: skip
-from dashboard.render.shapes.nested_parts import Room, depth, in_lines, names_of, place_blocks
+from dashboard.render.shapes.nested_parts import INDENT, depth, in_lines, place_blocks
+from dashboard.render.shapes.nested_tiles import Room, names_of
 
 _NARROW = 7.2
 """The narrowest tile, in ems of its type."""
+_NAMELESS = "Without a name, one square each"
 _TRACKS = 5
 """How many tracks all columns have together, or one more than there are cities."""
 _GUTTER = 26
@@ -35,11 +39,18 @@ _GUTTER = 26
 _Draw: TypeAlias = Callable[[Nested, Box, Type, Detail], Placed | None]
 
 
-_PAGE = Detail(1.1, notes=9)
+_PAGE = Detail(1.1, lines=4, notes=9, air=4)
 _TITLE, _BODY = 1.5, 1.16
-_WHOLE = (Detail(_TITLE), Detail(_BODY), Detail(1), Detail(1, notes=0), Detail(1, nameless=False, notes=0), Detail(1, lines=2))
-_SHORT = (Detail(1, whole=False), Detail(1, whole=False, lines=4), Detail(1, whole=False, lines=4, nameless=False, notes=0))
-_FEWER = tuple(Detail(1, whole=False, lines=4, nameless=False, notes=0, most=most) for most in (20, 12, 8, 5))
+_WHOLE = (
+    Detail(_TITLE), Detail(_TITLE, lines=4), Detail(_BODY), Detail(_BODY, lines=4), Detail(1, lines=4),
+    Detail(1, lines=4, notes=0), Detail(1, detailed=False), Detail(1, detailed=False, notes=0),
+    Detail(1, detailed=False, nameless=False, notes=0), Detail(1, detailed=False, lines=2),
+)  # fmt: skip
+_SHORT = (
+    Detail(1, whole=False, detailed=False), Detail(1, whole=False, detailed=False, lines=4),
+    Detail(1, whole=False, detailed=False, lines=4, nameless=False, notes=0),
+)  # fmt: skip
+_FEWER = tuple(Detail(1, whole=False, detailed=False, lines=4, nameless=False, notes=0, most=most) for most in (20, 12, 8, 5))
 
 
 def place(body: Nested, box: Box, type_: Type) -> Placed:
@@ -103,7 +114,7 @@ def _side_by_side(body: Nested, box: Box, type_: Type, detail: Detail, tracks: S
     gap, count = type_.body * (1.1 if box.width > _GUTTER * 2 * type_.body else 0.8), len(body.seats)
     probe = Room(type_, 0, 0, 1, False, False)
     content = content_of(body, detail)
-    around = [2 * probe.pad * depth(seat.blocks) for seat in content.seats]
+    around = [INDENT * probe.pad * depth(seat.blocks) for seat in content.seats]
     fixed = gap * (count - 1) + sum(number * extra + (number - 1) * 2 * probe.gap for number, extra in zip(tracks, around, strict=True))
     width = (box.width - fixed) / sum(tracks)
     room = room_for(type_, width, detail, content.seats)
@@ -112,25 +123,41 @@ def _side_by_side(body: Nested, box: Box, type_: Type, detail: Detail, tracks: S
     wide = [number * (width + extra) + (number - 1) * 2 * room.gap for number, extra in zip(tracks, around, strict=True)]
     at = [box.x + sum(wide[:number]) + gap * number for number in range(count)]
     items: list[Item] = []
-    top = box.y + type_.title * 1.55
+    top = box.y + type_.title * 1.42
     places = list(zip(content.seats, at, wide, tracks, strict=True))
     inner = [number * (room.width + extra) + (number - 1) * 2 * room.gap for number, extra in zip(tracks, around, strict=True)]
     columns = [place_blocks(seat.blocks, x, top, within, number, room) for (seat, x, _, number), within in zip(places, inner, strict=True)]
-    heights = [column.height for column in columns]
-    tall = max(*heights, room.tall)
+    # The first tiles stand in one line, whether a place has its name above them or not.
+    firsts = [_first(column, top) for column in columns]
+    lead = max(firsts)
+    heights = [column.height + lead - first for column, first in zip(columns, firsts, strict=True)]
+    tall = max(*heights, lead + room.tall)
     said = all(head_width(seat, type_) + named_width(type_) <= across for seat, _, across, _ in places)
-    for column, (seat, x, across, number), within in zip(columns, places, inner, strict=True):
+    for column, first, (seat, x, across, number), within in zip(columns, firsts, places, inner, strict=True):
         place_head(seat, x, box.y, across, type_, items, said)
         if detail.fill:
             # Below the tallest column there is room for full names that costs none.
             fuller = place_blocks(seat.blocks, x, top, within, number, replace(room, captions=True))
-            column = fuller if fuller.height <= tall else column
-        items += column.items
+            column = fuller if fuller.height + lead - first <= tall else column
+        items += moved(column.items, lead - first)
     for seat, x, across in zip(content.seats, at, wide, strict=True):
         if seat.count.silent:
-            place_empty(seat, x, top, across, tall, type_, items)
-    y = place_below(content, box, type_, top + tall + type_.body * 0.6, items, 1)
+            place_empty(seat, x, top + lead, across, tall - lead, type_, items)
+    pitch = nameless_pitch(content.seats, min(wide), type_)
+    if pitch is None:
+        return None
+    y = top + tall + type_.body * 0.6
+    small = [place_nameless(seat, x, 0, across, type_, pitch) for seat, x, across in zip(content.seats, at, wide, strict=True)]
+    after = max(placed.height for placed in small)
+    below = y + type_.small * 1.74
+    items += [item for placed in small for item in moved(placed.items, below)]
+    y = place_below(content, box, type_, y, items, 1, _NAMELESS if after else "", after + type_.small * 0.3)
     return Placed(tuple(items), y - box.y), heights.index(max(heights))
+
+
+def _first(column: Placed, top: float) -> float:
+    """How far below ``top`` the first tile of a column stands."""
+    return min((item.y - top for item in column.items if isinstance(item, Rect) and isinstance(item.mark, Named)), default=0)
 
 
 # City below city
@@ -150,11 +177,11 @@ def _one_below_other(body: Nested, box: Box, type_: Type, detail: Detail, tracks
     x = box.x + gutter if beside else box.x
     across = box.right - x
     deep = max(depth(seat.blocks) for seat in content.seats)
-    width = (across - (tracks - 1) * 2 * probe.gap) / tracks - 2 * probe.pad * deep
+    width = (across - (tracks - 1) * 2 * probe.gap) / tracks - INDENT * probe.pad * deep
     room = room_for(type_, width, detail, content.seats)
     if room is None or (width < _NARROW * room.size and tracks > 1):
         return None
-    room = replace(room, centred=False)
+    room = replace(room, outer=False)
     items: list[Item] = []
     y = box.y
     for number, seat in enumerate(content.seats):
@@ -183,6 +210,17 @@ def _one_below_other(body: Nested, box: Box, type_: Type, detail: Detail, tracks
             placed = place_blocks(seat.blocks, x, y, tiled, fit, room)
             items += placed.items
             y += placed.height
+        if seat.described:
+            y += type_.small * 0.4 if seat.blocks or seat.count.silent else 0
+            lead = "without a name"
+            start = x + width_of(lead, type_.small) + type_.small * 0.6
+            pitch = nameless_pitch(content.seats, box.right - start, type_)
+            if pitch is None:
+                return None
+            items.append(Text(x, y + type_.small * 0.82, lead, type_.small, "muted"))
+            small = place_nameless(seat, start, y, box.right - start, type_, pitch)
+            items += small.items
+            y += small.height
         y = max(y, end)
     y = place_below(content, box, type_, y + type_.body * 0.6, items, 1 if box.height else 2)
     return Placed(tuple(items), y - box.y)

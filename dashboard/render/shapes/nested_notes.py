@@ -25,13 +25,16 @@ class _Word:
     """How far it stands from the word before, in ems."""
 
 
-def place_notes(notes: Sequence[Note], more: Sequence[Mark], box: Box, type_: Type, most: int) -> Placed:
-    """Every note in at most ``most`` lines below a rule; the first of ``more`` that finds room behind the last, else below."""
+def place_notes(notes: Sequence[Note], more: Sequence[Mark], box: Box, type_: Type, most: int, ruled: bool = True) -> Placed:
+    """Every note in at most ``most`` lines, below a rule where it is ``ruled``.
+
+    Of ``more`` the first that finds room stands behind the last, else below.
+    """
     size = type_.small
     beside = box.width >= _BESIDE * size
     gutter = max((width_of(note.title, size) for note in notes), default=0) + size if beside else 0
-    items: list[Item] = [Line(box.x, box.y, box.right, box.y, "line", 1)]
-    y, end = box.y + size * 0.4, box.right
+    items: list[Item] = [Line(box.x, box.y, box.right, box.y, "line", 1)] if ruled else []
+    y, end = box.y + size * 0.4 * ruled, box.right
     for note in notes:
         items.append(Text(box.x, y + size * 0.96, note.title, size, "muted"))
         y += 0 if beside else size * LEADING

@@ -3,86 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from dashboard.pictures.model import Mark, rest
-from dashboard.pictures.shapes.nested import Block, Body, Named, Place
+from dashboard.pictures.shapes.nested import Block, Body, Place
 from dashboard.render.flow import LEADING, Type, listed, paragraph, swatch
-from dashboard.render.metrics import clipped, width_of, wrap
-from dashboard.render.scene import Item, Line, Placed, Rect, Text, ink_of
+from dashboard.render.scene import Item, Line, Placed, Text
+from dashboard.render.shapes.nested_tiles import Room, names_of, place_body
 
-_LEAD = 1.1
-"""The distance of two lines in a tile, in ems."""
-_PAD = 0.38
-"""The room beside the words in a tile, in ems."""
-_CAPTION = 4
-"""How many lines a full name may take below its tile."""
-
-
-@dataclass(frozen=True)
-class Room:
-    """How tiles and boxes are drawn in one attempt: all tiles are of one size."""
-
-    type: Type
-    width: float
-    """Of a tile."""
-    size: float
-    """Of the type in a tile."""
-    lines: int
-    """How many lines a name may take."""
-    whole: bool
-    """Whether the longer names are tried."""
-    captions: bool
-    """Whether the full name stands below a tile that has only room for the short one."""
-    air: float = 0
-    """How much taller a tile is than its words."""
-    centred: bool = True
-    """Whether a tile stands amid the room it has: beside a box as in it."""
-
-    @property
-    def pad(self) -> float:
-        return self.type.small * 0.4
-
-    @property
-    def gap(self) -> float:
-        return self.type.small * 0.36
-
-    @property
-    def tall(self) -> float:
-        """How tall a tile is."""
-        return self.lines * self.size * _LEAD + self.size * 0.4 + self.air
-
-
-def names_of(blocks: Sequence[Block]) -> list[Named]:
-    """The names on all tiles."""
-    return [name for block in blocks for name in ([block.mark] if isinstance(block, Body) else names_of(block.blocks))]
-
-
+INDENT = 1.2
+"""How far what stands in a place is set in, in its pads."""
 def depth(blocks: Sequence[Block]) -> int:
     """In how many boxes the deepest body stands."""
     return max((1 + depth(block.blocks) for block in blocks if isinstance(block, Place) and names_of([block])), default=0)
-
-
-def lines_needed(names: Sequence[Named], width: float, size: float, whole: bool, most: int) -> int:
-    """In how many lines every name finds room on its tile; 9 where one does not."""
-    found = [_fitted(name, width, size, whole, most) for name in names]
-    if None in found:
-        return 9
-    return max((len(lines or ()) + bool(name.status_words) for name, lines in zip(names, found, strict=True)), default=1)
-
-
-def _fitted(name: Named, width: float, size: float, whole: bool, most: int) -> list[str] | None:
-    """The lines of the longest name that finds room in ``most`` lines."""
-    inner = width - 2 * size * _PAD
-    for words in (*(name.longer if whole else ()), name.words):
-        lines = _wrapped(words, size, inner, 700)
-        longest = max(width_of(word, size, 700) for word in words.split())
-        if len(lines) + bool(name.status_words) <= most and longest <= inner:
-            # As few lines as it takes, about as long as each other.
-            narrower = (_wrapped(words, size, max(inner * share / 10, longest + 0.1), 700) for share in range(5, 10))
-            return next((found for found in narrower if len(found) == len(lines)), lines)
-    return None
 
 
 def place_blocks(blocks: Sequence[Block], x: float, y: float, width: float, tracks: int, room: Room) -> Placed:
@@ -175,59 +109,19 @@ def _in_lines(marks: tuple[Mark, ...], width: float, size: float, most: int) -> 
     return paragraph(mark.words, 0, 0, width, size, "muted", most=1, mark=mark)
 
 
-_wrapped = lru_cache(maxsize=2048)(wrap)
-
-
-def place_body(body: Body, x: float, y: float, width: float, room: Room) -> Placed:
-    """A tile, as wide beside a box as in it."""
-    mark, size, pad = body.mark, room.size, room.size * _PAD
-    wide = min(width, room.width)
-    x += (width - wide) / 2 * room.centred
-    ink = ink_of(mark.status)
-    items: list[Item] = [Rect(x, y, wide, room.tall, ink, mark.city, 4, mark, 2.5)]
-    inner = wide - 2 * pad
-    early = bool(mark.status_words)
-    lines = _fitted(mark, wide, size, room.whole, room.lines) or _wrapped(mark.words, size, inner, 700, max(room.lines - early, 1))
-    hue = {"in_place": "ground", "solid": "ground", "claimed": "ink"}.get(ink, mark.city)
-    small = room.type.small
-    high = len(lines) * size * _LEAD + early * small * _LEAD
-    top = y + (room.tall - high) / 2
-    if ink == "announced":
-        across = max(*(width_of(line, size, 700) for line in lines), width_of(mark.status_words, small))
-        # The words stand on a label: around it the whole tile keeps the ink.
-        items.append(Rect(x + pad * 0.5, top - size * 0.06, min(across, inner) + pad, high + size * 0.12, "solid", "ground", 3, mark))
-    for number, line in enumerate(lines):
-        items.append(Text(x + pad, top + (number + 0.5) * size * _LEAD + 0.34 * size, line, size, hue, 700, mark=mark))
-    if early:
-        base = top + len(lines) * size * _LEAD + 0.5 * small * _LEAD + 0.34 * small
-        items.append(Text(x + pad, base, clipped(mark.status_words, small, inner), small, "ink", mark=mark))
-    if ink == "claimed":
-        items.append(Text(x + wide - pad * 0.4, y + size * 1.1, "“", size * 1.3, mark.city, 700, "end", mark=mark))
-    height = room.tall
-    if room.captions and " ".join(lines) not in mark.longer and mark.longer:
-        placed = paragraph(mark.longer[0], x, y + height + small * 0.08, wide, small, "muted", mark=mark)
-        if len(placed.items) <= _CAPTION:
-            items += placed.items
-            height += placed.height + small * 0.2
-    return Placed(tuple(items), height)
-
-
 def place_place(place: Place, x: float, y: float, width: float, room: Room, tracks: int = 1) -> Placed:
-    """A box: its name in its upper edge, what stands in it below."""
+    """A place: its name, and what stands in it below, held by a bracket at the side."""
     small, pad = room.type.small, room.pad
     edge = y + small * 0.62
-    title, end = _title(place, x + pad * 1.2, y, width - 2.4 * pad, room)
-    items: list[Item] = list(title.items)
+    title, _ = _title(place, x + pad * 1.5, y, width - 1.5 * pad, room)
     bottom = y + max(title.height, small * LEADING) + pad * 0.2
-    inside = place_blocks(place.blocks, x + pad, bottom, width - 2 * pad, tracks, room)
-    items += inside.items
-    bottom += inside.height + pad
-    frame = (
-        Line(x, edge, x + pad * 0.7, edge, "quiet", 1.5), Line(end + pad * 0.5, edge, x + width, edge, "quiet", 1.5),
-        Line(x, edge, x, bottom, "quiet", 1.5), Line(x + width, edge, x + width, bottom, "quiet", 1.5),
-        Line(x, bottom, x + width, bottom, "quiet", 1.5),
+    inside = place_blocks(place.blocks, x + pad * INDENT, bottom, width - pad * INDENT, tracks, room)
+    bottom += inside.height
+    bracket = (
+        Line(x, edge, x + pad * 1.1, edge, "muted", 2), Line(x, edge, x, bottom, "muted", 2),
+        Line(x, bottom, x + pad * 0.7, bottom, "muted", 2),
     )  # fmt: skip
-    return Placed((*frame, *items), bottom - y)
+    return Placed((*bracket, *title.items, *inside.items), bottom - y)
 
 
 def _title(place: Place, x: float, y: float, width: float, room: Room) -> tuple[Placed, float]:
