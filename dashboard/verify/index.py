@@ -1,0 +1,160 @@
+"""The claims as sentences are looked for in them: what each is about, its numbers and its years."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from dashboard.table.load import Table
+from dashboard.table.numbers import read_years
+from dashboard.table.words import Record
+from dashboard.verify.names import Names, read_names
+from dashboard.verify.quantities import Quantity, read_quantities
+from dashboard.verify.read import bare_of
+from dashboard.verify.stems import plain, stems
+
+_YEAR = re.compile(r"\d{4}")
+_UNKNOWN = 0.8
+"""What a word weighs that stands in no claim, between 0 and 1."""
+
+
+@dataclass(frozen=True, eq=False)
+class Entry:
+    """A claim as it is looked for. ``heads`` are the ways to name what its figure measures, ``told`` the numbers of its statement."""
+
+    row: Record
+    words: frozenset[str]
+    heads: tuple[frozenset[str], ...]
+    told: tuple[Quantity, ...]
+    years: frozenset[int]
+    bodies: frozenset[str]
+
+    @property
+    def key(self) -> str:
+        return str(self.row["claim_id"])
+
+    @property
+    def city(self) -> str:
+        return str(self.row["city"])
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it is a figure with a number, neither a rank nor a date."""
+        value = self.row["value"]
+        return self.row["aspect"] == "figure" and value == value and self.row["unit"] not in ("rank", "date", "year")
+
+    @property
+    def is_rank(self) -> bool:
+        """Whether it is a place in an order."""
+        return self.row["unit"] == "rank" and self.row["value"] == self.row["value"]
+
+
+@dataclass(frozen=True, eq=False)
+class Index:
+    """The claims of a table that a picture tells apart, and how much each word says."""
+
+    table: Table
+    names: Names
+    entries: tuple[Entry, ...]
+    weights: Mapping[str, float]
+    topics: Mapping[str, tuple[frozenset[str], frozenset[str], tuple[Entry, ...]]]
+    """The words of a topic's question, all its words, and its claims."""
+
+    def weight(self, words: Iterable[str]) -> float:
+        """How much some words say together."""
+        return sum(self.weights.get(word, _UNKNOWN) for word in words)
+
+    def covered(self, words: frozenset[str], entry_words: frozenset[str]) -> float:
+        """Which part of ``words`` is in ``entry_words``, from 0 to 1; no words are covered wholly."""
+        return self.weight(words & entry_words) / self.weight(words) if words else 1.0
+
+
+@lru_cache(maxsize=4)
+def index_of(table: Table) -> Index:
+    """The claims of a table made ready, once a table."""
+    names = read_names(table)
+    described = _described(table, names)
+    entries = tuple(_entry(table, names, described, row) for row in table.distinct.to_dict("records"))
+    counts = Counter(word for entry in entries for word in entry.words)
+    most = math.log(len(entries) + 1) or 1.0
+    weights = {word: max(0.15, math.log((len(entries) + 1) / count) / most) for word, count in counts.items()}
+    topics = {}
+    for key, row in table.vocabularies["topics"].to_dict("index").items():
+        mine = tuple(entry for entry in entries if entry.row["topic"] == key)
+        question, more = stems(_unnamed(names, str(row["question"]))), stems(_unnamed(names, str(row["difference"])))
+        topics[str(key)] = (question, question.union(more, *(entry.words for entry in mine)), mine)
+    return Index(table, names, entries, weights, topics)
+
+
+def _unnamed(names: Names, text: str) -> str:
+    for name in names.find(text):
+        text = text[: name.start] + " " * (name.end - name.start) + text[name.end :]
+    return text
+
+
+@dataclass(frozen=True)
+class _Described:
+    """The words of each key of a vocabulary, and the bodies around each body: worked out once, however many claims name it."""
+
+    areas: Mapping[str, frozenset[str]]
+    institutions: Mapping[str, frozenset[str]]
+    heads: Mapping[str, tuple[frozenset[str], ...]]
+    around: Mapping[str, frozenset[str]]
+
+
+def _described(table: Table, names: Names) -> _Described:
+    def words(name: str, *columns: str) -> dict[str, frozenset[str]]:
+        rows = table.vocabularies[name].to_dict("index").items()
+        return {str(key): stems(_unnamed(names, " ".join(str(row[column]) for column in columns))) for key, row in rows}
+
+    short, long, bodies = words("measures", "short"), words("measures", "name", "definition"), table.vocabularies["institutions"].to_dict("index")
+    around = {str(key): frozenset(_around(bodies, str(key))) for key in bodies}
+    heads = {key: (short[key], long[key]) for key in short}
+    return _Described(words("areas", "name", "short", "scope"), words("institutions", "name", "printed_names"), heads, around)
+
+
+def _entry(table: Table, names: Names, described: _Described, row: Record) -> Entry:
+    bodies = described.around.get(str(row["institution"]), frozenset())
+    own = " ".join(str(row[column]) for column in ("statement", "as_printed", "counts", "aim"))
+    spoken = [name for name in names.find(own) if name.kind == "body"]
+    heads = described.heads.get(str(row["measure"]), ())
+    counted = stems(_unnamed(names, str(row["counts"])))
+    return Entry(
+        row,
+        stems(_unnamed(names, own)).union(
+            described.areas.get(str(row["area"]), ()), described.institutions.get(str(row["institution"]), ()), *heads,
+            (f"@{key}" for key in bodies), (f"@{name.keys[0]}" for name in spoken),
+        ),
+        tuple(filter(None, (*heads[:1], counted))),
+        tuple(each for each in _numbers(names, str(row["statement"])) if each.kind == "number"),
+        _years(table, row),
+        bodies,
+    )  # fmt: skip
+
+
+def _numbers(names: Names, statement: str) -> list[Quantity]:
+    return read_quantities(bare_of(plain(statement), names.find(statement))) if any(map(str.isalnum, statement)) else []
+
+
+def _around(bodies: Mapping[Any, Record], body: str) -> set[str]:
+    """A body, whom it belongs to and what it lies in."""
+    seen, queue = set[str](), [body]
+    while queue:
+        key = queue.pop()
+        if key and key not in seen and key in bodies:
+            seen.add(key)
+            queue += [str(bodies[key]["part_of"]), str(bodies[key]["owner"])]
+    return seen
+
+
+def _years(table: Table, row: Record) -> frozenset[int]:
+    """The years a claim may be told with: those of its period, those it prints, and the one its article appeared in."""
+    period = [int(year) for year in _YEAR.findall(str(row["period"]))]
+    spans = range(min(period), max(period) + 1) if len(period) > 1 else period
+    published = [int(year) for year in _YEAR.findall(str(row["published"]))]
+    return frozenset([*spans, *read_years(f"{row['as_printed']} {row['statement']} {row['counts']}"), *published])
