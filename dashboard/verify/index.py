@@ -19,15 +19,22 @@ from dashboard.verify.read import bare_of
 from dashboard.verify.stems import plain, stems
 
 _YEAR = re.compile(r"\d{4}")
+_DESCRIBED = 0.6
+"""How much a word counts that stands not in a claim but in what its vocabularies say of its field, its measure or its body."""
 _UNKNOWN = 0.8
 """What a word weighs that stands in no claim, between 0 and 1."""
 
 
 @dataclass(frozen=True, eq=False)
 class Entry:
-    """A claim as it is looked for. ``heads`` are the ways to name what its figure measures, ``told`` the numbers of its statement."""
+    """A claim as it is looked for.
+
+    ``own`` are the words it is told in, ``words`` those too by which the vocabularies describe what it is about; ``heads`` are the
+    ways to name what its figure measures, ``told`` the numbers of its statement, ``years`` those it may be told with.
+    """
 
     row: Record
+    own: frozenset[str]
     words: frozenset[str]
     heads: tuple[frozenset[str], ...]
     told: tuple[Quantity, ...]
@@ -62,6 +69,8 @@ class Index:
     names: Names
     entries: tuple[Entry, ...]
     weights: Mapping[str, float]
+    places: Mapping[str, tuple[tuple[int, float], ...]]
+    """Where in ``entries`` a word stands, and how much it counts there."""
     topics: Mapping[str, tuple[frozenset[str], frozenset[str], tuple[Entry, ...]]]
     """The words of a topic's question, all its words, and its claims."""
 
@@ -69,9 +78,24 @@ class Index:
         """How much some words say together."""
         return sum(self.weights.get(word, _UNKNOWN) for word in words)
 
-    def covered(self, words: frozenset[str], entry_words: frozenset[str]) -> float:
-        """Which part of ``words`` is in ``entry_words``, from 0 to 1; no words are covered wholly."""
-        return self.weight(words & entry_words) / self.weight(words) if words else 1.0
+    def share(self, words: frozenset[str], among: frozenset[str]) -> float:
+        """Which part of ``words`` is ``among`` others, from 0 to 1; of no words it is all."""
+        return self.weight(words & among) / self.weight(words) if words else 1.0
+
+    def covering(self, words: frozenset[str], least: float) -> list[tuple[Entry, float]]:
+        """The claims that cover at least this part of some words, with the part; of no words each covers all.
+
+        A word that only a vocabulary has counts half: to be of the same field is not to say the same.
+        """
+        whole = self.weight(words)
+        if not whole:
+            return [(entry, 1.0) for entry in self.entries]
+        sums: dict[int, float] = {}
+        for word in words:
+            part = self.weights.get(word, _UNKNOWN) / whole
+            for place, factor in self.places.get(word, ()):
+                sums[place] = sums.get(place, 0.0) + part * factor
+        return [(self.entries[place], covered) for place, covered in sorted(sums.items()) if covered >= least]
 
 
 @lru_cache(maxsize=4)
@@ -88,7 +112,11 @@ def index_of(table: Table) -> Index:
         mine = tuple(entry for entry in entries if entry.row["topic"] == key)
         question, more = stems(_unnamed(names, str(row["question"]))), stems(_unnamed(names, str(row["difference"])))
         topics[str(key)] = (question, question.union(more, *(entry.words for entry in mine)), mine)
-    return Index(table, names, entries, weights, topics)
+    places: dict[str, list[tuple[int, float]]] = {}
+    for place, entry in enumerate(entries):
+        for word in entry.words:
+            places.setdefault(word, []).append((place, 1.0 if word in entry.own else _DESCRIBED))
+    return Index(table, names, entries, weights, {word: tuple(found) for word, found in places.items()}, topics)
 
 
 def _unnamed(names: Names, text: str) -> str:
@@ -124,12 +152,11 @@ def _entry(table: Table, names: Names, described: _Described, row: Record) -> En
     spoken = [name for name in names.find(own) if name.kind == "body"]
     heads = described.heads.get(str(row["measure"]), ())
     counted = stems(_unnamed(names, str(row["counts"])))
+    told = stems(_unnamed(names, own)).union((f"@{key}" for key in bodies), (f"@{name.keys[0]}" for name in spoken), *heads[:1])
     return Entry(
         row,
-        stems(_unnamed(names, own)).union(
-            described.areas.get(str(row["area"]), ()), described.institutions.get(str(row["institution"]), ()), *heads,
-            (f"@{key}" for key in bodies), (f"@{name.keys[0]}" for name in spoken),
-        ),
+        told,
+        told.union(described.areas.get(str(row["area"]), ()), described.institutions.get(str(row["institution"]), ()), *heads),
         tuple(filter(None, (*heads[:1], counted))),
         tuple(each for each in _numbers(names, str(row["statement"])) if each.kind == "number"),
         _years(table, row),
@@ -153,8 +180,13 @@ def _around(bodies: Mapping[Any, Record], body: str) -> set[str]:
 
 
 def _years(table: Table, row: Record) -> frozenset[int]:
-    """The years a claim may be told with: those of its period, those it prints, and the one its article appeared in."""
+    """The years a claim may be told with: those of its period and those it prints; without any, the one its article appeared in."""
     period = [int(year) for year in _YEAR.findall(str(row["period"]))]
     spans = range(min(period), max(period) + 1) if len(period) > 1 else period
-    published = [int(year) for year in _YEAR.findall(str(row["published"]))]
-    return frozenset([*spans, *read_years(f"{row['as_printed']} {row['statement']} {row['counts']}"), *published])
+    printed = frozenset([*spans, *read_years(f"{row['as_printed']} {row['statement']} {row['counts']}")])
+    return printed if period else printed | published_in(row)
+
+
+def published_in(row: Record) -> frozenset[int]:
+    """The years in which the article of a claim may have appeared."""
+    return frozenset(int(year) for year in _YEAR.findall(str(row["published"])))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from dashboard.table.gate import ask, askable
 from dashboard.table.load import Table
+from dashboard.table.numbers import read_numbers
 from dashboard.table.words import sentence_list
 from dashboard.verify import match
 from dashboard.verify.index import Entry, Index, index_of
@@ -16,10 +17,12 @@ from dashboard.verify.places import placed
 from dashboard.verify.quantities import Quantity
 from dashboard.verify.read import LONGEST, Reading, parts, read, sentences
 from dashboard.verify.rules import RULES, Case, printed
+from dashboard.verify.stems import CALENDAR, plain, stems
 from dashboard.verify.verdicts import KINDS, Checked, Verdict
 
 MOST = 300
 """How many sentences of a text are judged."""
+_CAPITAL = re.compile(r"(?<=[a-z,;:] )[A-Z][\w'-]+(?: [A-Z][\w'-]+)*")
 _THAN = re.compile(r"\bthan\b|\bas (?:many|much|large|big|high|strong) as\b|\boutnumber\w*|\bexceed(?:s|ed)?\b|\bsurpass\w*|\bdwarf(?:s|ed)?\b|\btimes\b|\bcompared (?:with|to)\b|\bahead of\b|\bversus\b")
 
 
@@ -93,7 +96,7 @@ def _judge(index: Index, reading: Reading) -> list[Verdict]:
         return [Verdict("unjudged", "It names no city and no body of the table.")]
     if not reading.words and not reading.quantities:
         return [Verdict("unjudged", "It says nothing of a subject that a rule could look for.")]
-    if mood.compared:
+    if mood.compared and not _printed_so(index, reading):
         compared = list(_compared(index, reading))
         if compared:
             return compared
@@ -105,6 +108,13 @@ def _judge(index: Index, reading: Reading) -> list[Verdict]:
     for place in reading.places or ("",):
         found += _of_place(index, reading, place)
     return found
+
+
+def _printed_so(index: Index, reading: Reading) -> bool:
+    """Whether a comparison is itself what a claim prints: so many points more than something."""
+    amounts = [each for each in reading.numbers if each.unit != "years"]
+    found = match.numbers(index, reading, reading.words, amounts[0], _first(reading)) if len(amounts) == 1 else []
+    return any(each.same and each.here and each.covered >= match.SAME for each in found)
 
 
 def _first(reading: Reading) -> str:
@@ -136,7 +146,7 @@ def _of_place(index: Index, reading: Reading, place: str) -> Iterator[Verdict]:
         yield from _ruled(Case(index, reading, mine[0]))
     elif found and not found[0].here and found[0].covered >= 0.85 and place and found[0].entry.city in index.table.cities and reading.named:
         yield _of_another(index, found[0], place)
-    elif mine:
+    elif mine and mine[0].covered >= match.PARTLY:
         yield Verdict("unjudged", "The articles speak of this; whether they say it, no rule can tell.", match.keys(mine))
     else:
         yield _silent(index, reading, place)
@@ -153,7 +163,7 @@ def _number(index: Index, reading: Reading, told: Quantity, place: str) -> Itera
         yield from _ruled(Case(index, reading, same, told))
     elif other and place:
         if near:
-            yield Verdict("differs", f"Of {index.table.label('city', place)}, {printed(near.entry)} is printed.", (near.entry.key,))
+            yield Verdict("differs", f"Of {index.table.label('city', place)}, {printed(near.entry, told)} is printed.", (near.entry.key,))
         yield _of_another(index, other, place, silent=not near)
         yield from (verdict for verdict in _ruled(Case(index, reading, other, told)) if verdict.kind in ("pending", "currency"))
     elif near:
@@ -176,7 +186,21 @@ def _around(index: Index, reading: Reading, told: Quantity) -> frozenset[str]:
 def _ruled(case: Case) -> list[Verdict]:
     """What the rules find wrong with a sentence and the claim behind it; that it is supported when they find nothing."""
     found = [verdict for rule in RULES for verdict in rule(case)]
-    return found or [Verdict("supported", str(case.row["statement"]), (case.entry.key,))]
+    if found:
+        return found
+    unknown = _unknown(case)
+    if unknown:
+        return [Verdict("unjudged", f"The rest is printed, but no claim speaks of {sentence_list(unknown)}.", (case.entry.key,))]
+    return [Verdict("supported", str(case.row["statement"]), (case.entry.key,))]
+
+
+def _unknown(case: Case) -> list[str]:
+    """The names in a sentence that no claim knows: capital letters that are not its first word's."""
+    text = plain(case.reading.text)
+    for name in case.reading.names:
+        text = text[: name.start] + "," * (name.end - name.start) + text[name.end :]
+    found = dict.fromkeys(word.removesuffix("'s") for word in _CAPITAL.findall(text) if not read_numbers(word))
+    return [word for word in found if not any(part in case.index.places or part in CALENDAR for part in stems(word)) and stems(word)][:3]
 
 
 def _of_another(index: Index, other: Match, place: str, silent: bool = True) -> Verdict:
@@ -198,11 +222,11 @@ def _topic(index: Index, reading: Reading) -> Iterator[Verdict]:
     if not reading.mood.is_fact or reading.mood.attributed or reading.quantities or len(reading.words) < 2:
         return
     for topic, (question, every, entries) in index.topics.items():
-        asked = index.covered(question, reading.words)
+        asked = index.share(question, reading.words)
         cities = {entry.city for entry in entries}
         near = not reading.places or cities & {*reading.places} or reading.places == tuple(_nation(index.table))
-        if near and asked >= 0.35 and index.covered(reading.words, every) >= match.SAME and len(reading.words & every) > 1:
-            told = sorted(entries, key=lambda entry: -index.covered(reading.words, entry.words))
+        if near and asked >= 0.35 and index.share(reading.words, every) >= match.SAME and len(reading.words & every) > 1:
+            told = sorted(entries, key=lambda entry: -index.share(reading.words, entry.words))
             words = str(index.table.vocabularies["topics"].at[topic, "question"])
             yield Verdict("disagree", words, tuple(entry.key for entry in told))
             return
@@ -262,9 +286,8 @@ def _sides_of(index: Index, reading: Reading) -> list[_Side]:
 
 def _figure(index: Index, words: frozenset[str], place: str) -> Entry | None:
     """The figure of a city that words name."""
-    names = [(index.covered(words, entry.words), entry) for entry in index.entries if entry.is_number and entry.city == place]
-    best = max(names, key=lambda each: each[0], default=(0.0, None))
-    return best[1] if best[0] >= match.LIKELY else None
+    named = [(covered, entry) for entry, covered in index.covering(words, match.LIKELY) if entry.is_number and entry.city == place]
+    return max(named, key=lambda each: each[0])[1] if named else None
 
 
 def _askable(table: Table, entry: Entry) -> str:

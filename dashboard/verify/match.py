@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dashboard.verify.index import Entry, Index
 from dashboard.verify.quantities import MONEY, Quantity
 from dashboard.verify.read import Reading
 
-ALIKE, NEAR, LIKELY, SAME = 0.3, 0.4, 0.55, 0.62
-"""Which part of a sentence's words a claim must cover: one with its number, one to be named as near, one whose number differs, any other."""
+ALIKE, NEAR, PARTLY, LIKELY, SAME = 0.3, 0.4, 0.48, 0.55, 0.62
+"""Which part of a sentence's words a claim must cover: one with its number, one to be looked at, one that may or may not say it, one whose
+number differs, and one without a number that is taken to say the same."""
 _LOOSE = 0.012
 """How far a number may be rounded where either side says about."""
 
@@ -47,7 +48,7 @@ def alike(told: str, printed: str) -> bool:
     """Whether two units measure one sort of thing: money is money whatever the currency, and what has no unit may be anything."""
     if told in MONEY or printed in MONEY:
         return (told in MONEY and printed in MONEY) or told == ""
-    return "" in (told, printed) or told == printed or {told, printed} <= {"", "count"} or {told, printed} == {"percent", "percentage_point"}
+    return told == printed or {told, printed} in ({"", "count"}, {"percent", "percentage_point"})
 
 
 def fits(reading: Reading, entry: Entry) -> bool:
@@ -68,53 +69,56 @@ def here(reading: Reading, entry: Entry, place: str) -> bool:
 def numbers(index: Index, reading: Reading, words: frozenset[str], told: Quantity, place: str) -> list[Match]:
     """The claims that may be what a number is told from, the likeliest first."""
     found = []
-    for entry in index.entries:
+    for entry, covered in index.covering(words, ALIKE):
         if not (entry.is_number or entry.told):
             continue
-        covered = index.covered(words, entry.words)
-        if covered < ALIKE:
-            continue
         match = Match(entry, covered, here(reading, entry, place), is_same(told, entry))
-        if match.same or (covered >= LIKELY and entry.is_number and alike(told.unit, str(entry.row["unit"])) and names_it(index, words, entry)):
+        if match.same or (covered >= LIKELY and _another(index, words, told, entry)):
             found.append(match)
 
     def likely(match: Match) -> float:
         exact = match.entry.is_number and match.same
         unit = told.unit == match.entry.row["unit"] or (not told.unit and match.entry.row["unit"] == "count")
-        return match.covered + 0.5 * match.same + 0.35 * match.here + 0.2 * exact + 0.1 * unit + 0.1 * fits(reading, match.entry)
+        dated = match.entry.row["unit"] == "date" and bool(reading.years & match.entry.years)
+        sure = 0.5 * match.same + 0.35 * match.here + 0.2 * exact + 0.1 * unit + 0.4 * dated
+        return match.covered + sure + 0.1 * fits(reading, match.entry)
 
     return sorted(found, key=likely, reverse=True)
 
 
+def _another(index: Index, words: frozenset[str], told: Quantity, entry: Entry) -> bool:
+    """Whether a claim prints another number of what the words name."""
+    if entry.is_number:
+        return alike(told.unit, str(entry.row["unit"])) and names_it(index, words, entry)
+    return any(alike(told.unit, each.unit) for each in entry.told)
+
+
 def names_it(index: Index, words: frozenset[str], entry: Entry) -> bool:
     """Whether the words name what the figure measures, and not only something near it."""
-    return any(index.covered(head, words) >= SAME for head in entry.heads)
+    return any(index.share(head, words) >= SAME for head in entry.heads)
 
 
 def ranks(index: Index, reading: Reading, place: str) -> list[Match]:
     """The claims that may be what a place in an order is told from, the likeliest first."""
     told = reading.rank
     found = []
-    for entry in index.entries:
+    for entry, covered in index.covering(reading.words, LIKELY):
         if told and entry.is_rank:
-            covered = index.covered(reading.words, entry.words)
-            if covered >= LIKELY:
-                found.append(Match(entry, covered, here(reading, entry, place), told.value == entry.row["value"]))
+            found.append(Match(entry, covered, here(reading, entry, place), told.value == entry.row["value"]))
     return sorted(found, key=lambda match: match.covered + 0.5 * match.here + 0.2 * match.same, reverse=True)
 
 
-def words(index: Index, reading: Reading, place: str, only: Callable[[Entry], bool] = lambda _: True) -> list[Match]:
+def words(index: Index, reading: Reading, place: str) -> list[Match]:
     """The claims that may say what a sentence without a number says, the likeliest first; those near are among them."""
-    found = []
-    for entry in index.entries:
-        if only(entry):
-            covered = index.covered(reading.words, entry.words)
-            if covered >= NEAR:
-                found.append(Match(entry, covered, here(reading, entry, place), True))
+    covering = index.covering(reading.words, NEAR)
+    found = [Match(entry, covered, here(reading, entry, place), True) for entry, covered in covering]
 
     def likely(match: Match) -> float:
-        years = 0.15 * (not reading.years <= match.entry.years)
-        return match.covered + 0.4 * match.here + 0.12 * fits(reading, match.entry) - years - 0.1 * (match.entry.row["restates"] != "")
+        row = match.entry.row
+        dated = bool(reading.years) and row["unit"] in ("date", "year")
+        named = bool(reading.bodies) and row["institution"] in reading.bodies or row["aspect"] == "institution"
+        doubt = 0.1 * (row["restates"] != "") - 0.2 * dated - 0.05 * (named and bool(reading.bodies))
+        return match.covered + 0.4 * match.here + 0.06 * fits(reading, match.entry) - doubt
 
     return sorted(found, key=likely, reverse=True)
 

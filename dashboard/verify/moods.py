@@ -18,7 +18,7 @@ _MOODS = {
     r"|\bon (?:track|course) to\b|预计|有望|可能|预期",
 }  # fmt: skip
 _SAID = re.compile(
-    r"\baccording to\b|\bsays?\b|\bsaid\b|\bclaim(?:s|ed|ing)?\b|\breport(?:s|ed|edly)\b|\bcall(?:s|ed) (?:itself|it)\b|\bis (?:often )?called\b"
+    r"\baccording to\b|\bsays?\b|\bsaid\b|\bclaim(?:s|ed|ing)?\b|\breport(?:s|ed|edly)\b|\bcall(?:s|ed)\b"
     r"|\b(?:is|are|was) (?:widely |often )?(?:said|seen|regarded|considered|believed|thought|likened|reputed|praised|deemed|described)\b"
     r"|\bin the (?:words|view|eyes|opinion) of\b|\bargue[sd]?\b|\bbeliev(?:es?|ed)\b|\bthinks?\b|\bwrites?\b|\bwrote\b|\btold (?!to)\b"
     r"|\bboasts? (?:that|of)\b|\bits own (?:account|words)\b|据|声称|宣称|表示|认为|报道|自称|称(?!为|号)",

@@ -31,6 +31,7 @@ _CHINESE_UNITS = {
 }  # fmt: skip
 _COUNTED = re.compile(r"[家个座间所条项名台处笔大]")
 _CHINESE_RANK = re.compile(r"最[大快好强高先早多]|第一|首[个次座家]|领先")
+_LEADS = re.compile(r"\blead(?:s|ing)? the (?:world|nation|country)\b|\b(?:world|global|national)(?:'s)?[- ]lead(?:er|ing)\b|\bnumber one\b", re.IGNORECASE)
 _EXACTLY = re.compile(r"\b(?:exactly|precisely)\s*$", re.IGNORECASE)
 _UNDER = re.compile(r"\b(?:under (?:an?|the)|over(?: the)?)\s*$", re.IGNORECASE)
 _TIMES = re.compile(r"\s+times\b", re.IGNORECASE)
@@ -137,8 +138,8 @@ def _spelled(written: str) -> float:
 def _ranks(text: str) -> Iterator[Quantity]:
     """The first place in an order that a sentence names: a second one would be of the same thing."""
     said = _NOT_RANKED.sub(" ", text)
-    chinese = _CHINESE_RANK.search(said)
-    for value, hedge in [(1.0, "exact")] if chinese else read_ranks(said):
+    first = _CHINESE_RANK.search(said) or _LEADS.search(said)
+    for value, hedge in [(1.0, "exact")] if first else read_ranks(said):
         if value is not None:
             yield Quantity(len(text), len(text), "", "rank", value, None, hedge, "rank", scope_of(text))
             return

@@ -25,6 +25,7 @@ _VOICE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _CIRCLES = re.compile(r"\b(?:in|of|on|across|throughout|anywhere in) (?:all )?(?:the )?(?:whole |entire )?(?:world|earth|chinese mainland|mainland|country|nation|china)\b|\b(?:world|nation|country|china|mainland)'s\b|\bnationwide\b|\bworldwide\b|\bglobally\b", re.IGNORECASE)
+_NATION = re.compile(r"\bChinese\b|\bthe (?:nation|country)\b|全国|我国")
 _HUB = re.compile(r"[A-Za-z一-鿿]{2}")
 
 
@@ -108,6 +109,8 @@ def read(table: Table, names: Names, text: str, before: tuple[str, ...] = ()) ->
     homes = tuple(dict.fromkeys(home for body in bodies or speaking if (home := _home(table, body)) in table.hubs))
     # "In China" says among whom a place counts, not whose it is, where a body of a city is spoken of.
     places = homes if homes and not hubs and (rank or not cities) else named
+    if not places and not bodies and _NATION.search(bare):
+        places = named = tuple(city for city in table.cities if city not in table.hubs)[:1]
     carried = not places and bool(before) and bool(_AGAIN.search(text))
     for each in quantities:
         bare = bare[: each.start] + " " * (each.end - each.start) + bare[each.end :]

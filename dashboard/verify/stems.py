@@ -34,8 +34,8 @@ _CHINESE = {
 }  # fmt: skip
 _SAME = {
     "laboratory": "lab", "factory": "plant", "fab": "plant", "foundry": "plant", "smart": "intelligent", "company": "firm",
-    "enterprise": "firm", "producer": "maker", "manufacturer": "maker", "manufacture": "make", "making": "make", "made": "make",
-    "maker": "make", "venture": "equity", "funding": "fund", "expenditure": "spend", "spending": "spend", "spent": "spend",
+    "enterprise": "firm", "producer": "maker", "manufacturer": "maker", "manufacture": "maker", "manufacturing": "maker", "making": "maker",
+    "venture": "equity", "funding": "fund", "expenditure": "spend", "spending": "spend", "spent": "spend",
     "outlay": "spend", "investment": "invest", "investor": "invest", "raised": "raise", "lift": "raise", "increase": "raise",
     "grow": "growth", "grew": "growth", "grown": "growth", "rise": "growth", "rose": "growth", "expand": "growth", "annual": "year",
     "yearly": "year", "annually": "year", "tech": "technology", "institute": "institution", "body": "institution", "quick": "fast",
@@ -59,7 +59,7 @@ _SAME = {
 
 _IRREGULAR = {"cities": "city", "dependence": "rely", "dependent": "rely", "depend": "rely", "less": "less", "series": "series"}
 _LIGHT = frozenset(
-    """a an the this that these those some any each every all both it its they their them there here he she his her we our us i you your who
+    """a an the itself themselves own this that these those some any each every all both it its they their them there here he she his her we our us i you your who
     whom whose which what when where while if as at by for from in into of off on onto over under to toward towards up with within without
     and or but nor so than then also too now still already currently today recently lately soon later not no is are was were be been being
     am has have had having do does did done will would shall should can could may might must ought home base based locate located sit sits
@@ -127,3 +127,7 @@ def _trimmed(word: str) -> str:
             short = word[: -len(ending)]
             return short[:-1] if short[-1] == short[-2] and short[-1] not in "aeiousl" else short
     return word[:-3] if word.endswith("est") and len(word) == 6 else word
+
+
+CALENDAR = stems("january february march april may june july august september october november december monday tuesday wednesday thursday friday")
+"""Words that date a sentence and say nothing of its subject."""
