@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from dashboard.app_pages import city, compare, evidence, figures, focus_areas, institutions, overview, present, sources, targets
+from dashboard.app_pages import check, city, compare, evidence, figures, focus_areas, institutions, overview, present, sources, targets
 
 DRAWN: Mapping[str, Callable[[], None]] = {
     "": overview.page,
@@ -15,6 +15,7 @@ DRAWN: Mapping[str, Callable[[], None]] = {
     "targets": targets.page,
     "evidence": evidence.page,
     "sources": sources.page,
+    "check": check.page,
     "city": city.page,
     "present": present.page,
 }

@@ -15,6 +15,7 @@ PAGES = {
     "targets": "Targets",
     "evidence": "Evidence",
     "sources": "Sources",
+    "check": "Check",
 }
 """Every screen by its address, in the order of the navigation."""
 

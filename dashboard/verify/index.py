@@ -63,7 +63,7 @@ class Entry:
 
 @dataclass(frozen=True, eq=False)
 class Index:
-    """The claims of a table that a picture tells apart, and how much each word says."""
+    """The claims of a table, and how much each word says."""
 
     table: Table
     names: Names
@@ -103,7 +103,7 @@ def index_of(table: Table) -> Index:
     """The claims of a table made ready, once a table."""
     names = read_names(table)
     described = _described(table, names)
-    entries = tuple(_entry(table, names, described, row) for row in table.distinct.to_dict("records"))
+    entries = tuple(_entry(table, names, described, row) for row in _told_apart(table))
     counts = Counter(word for entry in entries for word in entry.words)
     most = math.log(len(entries) + 1) or 1.0
     weights = {word: max(0.15, math.log((len(entries) + 1) / count) / most) for word, count in counts.items()}
@@ -117,6 +117,12 @@ def index_of(table: Table) -> Index:
         for word in entry.words:
             places.setdefault(word, []).append((place, 1.0 if word in entry.own else _DESCRIBED))
     return Index(table, names, entries, weights, {word: tuple(found) for word, found in places.items()}, topics)
+
+
+def _told_apart(table: Table) -> list[Record]:
+    """The claims, of those that no picture tells apart and that are worded alike the first."""
+    claims = table.claims
+    return claims[~claims.duplicated(["alike", "statement", "as_printed"])].to_dict("records")
 
 
 def _unnamed(names: Names, text: str) -> str:
@@ -140,7 +146,11 @@ def _described(table: Table, names: Names) -> _Described:
         rows = table.vocabularies[name].to_dict("index").items()
         return {str(key): stems(_unnamed(names, " ".join(str(row[column]) for column in columns))) for key, row in rows}
 
-    short, long, bodies = words("measures", "short"), words("measures", "name", "definition"), table.vocabularies["institutions"].to_dict("index")
+    short, long, bodies = (
+        words("measures", "short"),
+        words("measures", "name", "definition"),
+        table.vocabularies["institutions"].to_dict("index"),
+    )
     around = {str(key): frozenset(_around(bodies, str(key))) for key in bodies}
     heads = {key: (short[key], long[key]) for key in short}
     return _Described(words("areas", "name", "short", "scope"), words("institutions", "name", "printed_names"), heads, around)

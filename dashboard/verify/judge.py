@@ -23,7 +23,9 @@ from dashboard.verify.verdicts import KINDS, Checked, Verdict
 MOST = 300
 """How many sentences of a text are judged."""
 _CAPITAL = re.compile(r"(?<=[a-z,;:] )[A-Z][\w'-]+(?: [A-Z][\w'-]+)*")
-_THAN = re.compile(r"\bthan\b|\bas (?:many|much|large|big|high|strong) as\b|\boutnumber\w*|\bexceed(?:s|ed)?\b|\bsurpass\w*|\bdwarf(?:s|ed)?\b|\btimes\b|\bcompared (?:with|to)\b|\bahead of\b|\bversus\b")
+_THAN = re.compile(
+    r"\bthan\b|\bas (?:many|much|large|big|high|strong) as\b|\boutnumber\w*|\bexceed(?:s|ed)?\b|\bsurpass\w*|\bdwarf(?:s|ed)?\b|\btimes\b|\bcompared (?:with|to)\b|\bahead of\b|\bversus\b"
+)
 
 
 def check(table: Table, text: str) -> list[Checked]:
@@ -87,7 +89,7 @@ def _sides(index: Index, claims: tuple[str, ...]) -> list[str]:
 def _judge(index: Index, reading: Reading) -> list[Verdict]:
     """The verdicts on a part of a sentence."""
     mood = reading.mood
-    if mood.asked or mood.directed and not reading.places:
+    if mood.asked or (mood.directed and not reading.places):
         return [Verdict("unjudged", "It asks or invites, and states nothing.")]
     topic = list(_topic(index, reading))
     if topic:
@@ -104,7 +106,9 @@ def _judge(index: Index, reading: Reading) -> list[Verdict]:
     if found and not reading.quantities:
         return found
     if mood.denied and not found:
-        return [Verdict("unjudged", "It denies something, which rules do not judge.", match.keys(match.words(index, reading, _first(reading))))]
+        return [
+            Verdict("unjudged", "It denies something, which rules do not judge.", match.keys(match.words(index, reading, _first(reading))))
+        ]
     for place in reading.places or ("",):
         found += _of_place(index, reading, place)
     return found
@@ -125,7 +129,9 @@ def _of_place(index: Index, reading: Reading, place: str) -> Iterator[Verdict]:
     """The verdicts on what is said of one city: on each number, on a rank, else on the words."""
     if reading.rank:
         ranked = match.ranks(index, reading, place)
-        here = [each for each in ranked if each.here] or [each for each in match.words(index, reading, place) if each.here and each.covered > 0.74]
+        here = [each for each in ranked if each.here] or [
+            each for each in match.words(index, reading, place) if each.here and each.covered > 0.74
+        ]
         if here:
             yield from _ruled(Case(index, reading, here[0], reading.rank if here[0].entry.is_rank else None))
             return
@@ -268,7 +274,11 @@ def _sides_of(index: Index, reading: Reading) -> list[_Side]:
     if len(amounts) > 1:
         found = []
         for told in amounts[:2]:
-            likely = [each for each in match.numbers(index, reading, _around(index, reading, told), told, "") if each.same and each.entry.is_number]
+            likely = [
+                each
+                for each in match.numbers(index, reading, _around(index, reading, told), told, "")
+                if each.same and each.entry.is_number
+            ]
             found.append(_Side(likely[0].entry.city if likely else "", likely[0].entry if likely else None))
         return [side for side in found if side.entry]
     if len(reading.places) > 1:

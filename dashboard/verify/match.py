@@ -116,7 +116,7 @@ def words(index: Index, reading: Reading, place: str) -> list[Match]:
     def likely(match: Match) -> float:
         row = match.entry.row
         dated = bool(reading.years) and row["unit"] in ("date", "year")
-        named = bool(reading.bodies) and row["institution"] in reading.bodies or row["aspect"] == "institution"
+        named = (bool(reading.bodies) and row["institution"] in reading.bodies) or row["aspect"] == "institution"
         doubt = 0.1 * (row["restates"] != "") - 0.2 * dated - 0.05 * (named and bool(reading.bodies))
         return match.covered + 0.4 * match.here + 0.06 * fits(reading, match.entry) - doubt
 

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 
 from dashboard.verify.index import Entry, Index
-from dashboard.verify.match import fits
+from dashboard.verify.match import Match, fits
 from dashboard.verify.quantities import read_quantities
 from dashboard.verify.read import Reading
 from dashboard.verify.rules import Case, pending, zone
-from dashboard.verify.match import Match
 from dashboard.verify.verdicts import Verdict
 
 _PUT = re.compile(

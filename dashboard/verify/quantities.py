@@ -31,7 +31,9 @@ _CHINESE_UNITS = {
 }  # fmt: skip
 _COUNTED = re.compile(r"[家个座间所条项名台处笔大]")
 _CHINESE_RANK = re.compile(r"最[大快好强高先早多]|第一|首[个次座家]|领先")
-_LEADS = re.compile(r"\blead(?:s|ing)? the (?:world|nation|country)\b|\b(?:world|global|national)(?:'s)?[- ]lead(?:er|ing)\b|\bnumber one\b", re.IGNORECASE)
+_LEADS = re.compile(
+    r"\blead(?:s|ing)? the (?:world|nation|country)\b|\b(?:world|global|national)(?:'s)?[- ]lead(?:er|ing)\b|\bnumber one\b", re.IGNORECASE
+)
 _EXACTLY = re.compile(r"\b(?:exactly|precisely)\s*$", re.IGNORECASE)
 _UNDER = re.compile(r"\b(?:under (?:an?|the)|over(?: the)?)\s*$", re.IGNORECASE)
 _TIMES = re.compile(r"\s+times\b", re.IGNORECASE)

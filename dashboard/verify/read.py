@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dashboard.table.load import Table
+from dashboard.table.words import one_line
 from dashboard.verify.moods import Mood, read_mood
 from dashboard.verify.names import Name, Names
 from dashboard.verify.quantities import Quantity, read_quantities
@@ -17,14 +18,22 @@ LONGEST = 600
 _END = re.compile(r"(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9一-鿿])|(?<=[。！？])|\n+|\r|[\u2028\u2029]")
 _SHORTENED = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Co|Ltd|Inc|Corp|No|vs|approx|ca|e\.g|i\.e|U\.S|U\.K|St|Jr|Fig|p|pp|Vol)|\b[A-Z])\.$")
 _MARK = re.compile(r"^[\s>#*•·▪‣–—-]+|^\(?\d{1,2}[.)]\s+|^\|")
-_PARTS = re.compile(r";\s*|；|,?\s+\b(?:while|whereas|but)\b\s+|,\s*and\s+(?=\S+(?:\s\S+)?\s+(?:has|have|is|are|was|were|will|aims|raised|saw|plans)\b)|[，,](?=而)")
-_AGAIN = re.compile(r"^\s*(?:it|its|the city|there|here|the (?:municipality|metropolis|company|firm)|该市|它|这里|当地)\b|^\s*(?:该市|它|这里|当地)", re.IGNORECASE)
+_PARTS = re.compile(
+    r";\s*|；|,?\s+\b(?:while|whereas|but)\b\s+|,\s*and\s+(?=\S+(?:\s\S+)?\s+(?:has|have|is|are|was|were|will|aims|raised|saw|plans)\b)|[，,](?=而)"
+)
+_AGAIN = re.compile(
+    r"^\s*(?:it|its|the city|there|here|the (?:municipality|metropolis|company|firm)|该市|它|这里|当地)\b|^\s*(?:该市|它|这里|当地)",
+    re.IGNORECASE,
+)
 _VOICE_BEFORE = re.compile(r"(?:according to|says?|said|claims?|reports?|writes?|by)\s+(?:the\s+)?(?:\w+'s\s+)?$|(?:据)$", re.IGNORECASE)
 _VOICE_AFTER = re.compile(
     r"^(?:'s)?,?\s*(?:(?:\w+ ){0,2})?(?:says?|said|claims?|claimed|reports?|reported|writes?|wrote|argues?|believes?|thinks?|predicts?|expects?|warns?)\b|^[^，。]{0,4}(?:称|表示|认为|报道)",
     re.IGNORECASE,
 )
-_CIRCLES = re.compile(r"\b(?:in|of|on|across|throughout|anywhere in) (?:all )?(?:the )?(?:whole |entire )?(?:world|earth|chinese mainland|mainland|country|nation|china)\b|\b(?:world|nation|country|china|mainland)'s\b|\bnationwide\b|\bworldwide\b|\bglobally\b", re.IGNORECASE)
+_CIRCLES = re.compile(
+    r"\b(?:in|of|on|across|throughout|anywhere in) (?:all )?(?:the )?(?:whole |entire )?(?:world|earth|chinese mainland|mainland|country|nation|china)\b|\b(?:world|nation|country|china|mainland)'s\b|\bnationwide\b|\bworldwide\b|\bglobally\b",
+    re.IGNORECASE,
+)
 _NATION = re.compile(r"\bChinese\b|\bthe (?:nation|country)\b|全国|我国")
 _HUB = re.compile(r"[A-Za-z一-鿿]{2}")
 
@@ -73,7 +82,7 @@ def sentences(text: str) -> Iterator[str]:
         if end and "\n" not in end.group() and _SHORTENED.search(part):
             continue
         start = end.end() if end else len(text)
-        said = _MARK.sub("", " ".join(part.split())).strip(" |*_`")
+        said = one_line(_MARK.sub("", " ".join(part.split())).strip(" |*_`"))
         if _HUB.search(said):
             yield said
 
@@ -119,7 +128,16 @@ def read(table: Table, names: Names, text: str, before: tuple[str, ...] = ()) ->
         about -= _SCOPE_WORDS
     about |= {f"@{name.keys[0]}" for name in spoken if name.kind == "body"}
     return Reading(
-        text, tuple(found), before if carried else places, bool(named) and places == named, carried, bodies, tuple(voices), quantities, mood, about
+        text,
+        tuple(found),
+        before if carried else places,
+        bool(named) and places == named,
+        carried,
+        bodies,
+        tuple(voices),
+        quantities,
+        mood,
+        about,
     )
 
 

@@ -153,7 +153,11 @@ def bound(case: Case) -> Iterator[Verdict]:
         return
     owner = _OWNED.get(str(case.row["boundary"])) if case.entry.is_number and told else None
     if owner and case.reading.named and not (case.entry.bodies & set(case.reading.bodies)) and not _described(case):
-        whose = inside(str(case.row["institution_name"])) if str(case.row["institution_name"])[1:2].islower() else str(case.row["institution_name"])
+        whose = (
+            inside(str(case.row["institution_name"]))
+            if str(case.row["institution_name"])[1:2].islower()
+            else str(case.row["institution_name"])
+        )
         yield case.verdict("bound", f"{owner[0].upper()}{owner[1:]} figure, not the city's: it is of {_named(case, whose)}.")
 
 

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from collections.abc import Mapping
 from functools import lru_cache
+from pathlib import Path
+
+from dashboard.table.numbers import WEEKDAYS
+from dashboard.table.words import MONTHS
 
 _PHRASES = (
     (r"artificial intelligence", "ai"),
@@ -23,68 +29,19 @@ _PHRASES = (
     (r"catch(?:es|ing)? up|caught up", "close"),
     (r"\bfar behind|\bbehind", "behind"),
 )  # fmt: skip
-_CHINESE = {
-    "实验室": "lab", "工厂": "plant", "智能": "intelligent", "医院": "hospital", "国家级": "national", "国家": "national",
-    "投资": "invest", "融资": "raise equity", "筹集": "raise", "筹得": "raise", "创业": "startup", "初创": "startup",
-    "企业": "firm", "公司": "firm", "芯片": "chip", "大学": "university", "研发": "research", "研究": "research", "研究院": "institution",
-    "经济": "economy", "增长": "growth", "平台": "platform", "网上": "online", "在线": "online", "晶圆": "wafer", "数字": "digital",
-    "中心": "hub centre", "首个": "first", "最快": "fast", "最大": "large", "网络": "network", "科技": "technology", "创新": "innovation",
-    "同步辐射": "synchrotron", "核聚变": "fusion", "量子": "quantum", "交易": "deal", "股权": "equity", "光刻机": "lithography machine",
-    "总部": "headquarters", "人口": "population", "上市": "list", "省会": "capital province",
-}  # fmt: skip
-_SAME = {
-    "laboratory": "lab", "factory": "plant", "fab": "plant", "foundry": "plant", "smart": "intelligent", "company": "firm",
-    "enterprise": "firm", "producer": "maker", "manufacturer": "maker", "manufacture": "maker", "manufacturing": "maker", "making": "maker",
-    "venture": "equity", "funding": "fund", "expenditure": "spend", "spending": "spend", "spent": "spend",
-    "outlay": "spend", "investment": "invest", "investor": "invest", "raised": "raise", "lift": "raise", "increase": "raise",
-    "grow": "growth", "grew": "growth", "grown": "growth", "rise": "growth", "rose": "growth", "expand": "growth", "annual": "year",
-    "yearly": "year", "annually": "year", "tech": "technology", "institute": "institution", "body": "institution", "quick": "fast",
-    "speed": "fast", "big": "large", "great": "large", "major": "large", "danger": "risk", "threaten": "risk", "threat": "risk",
-    "survival": "existence", "outgrow": "growth", "exceed": "outgrow", "wide": "large", "strength": "strong", "excel": "strong",
-    "good": "strong", "foundation": "fundamental", "headway": "progress", "advance": "advanced", "narrow": "close", "shrink": "close",
-    "widen": "behind", "wider": "behind", "fall": "behind", "lag": "behind", "trail": "behind", "digitalised": "digital", "digitalise": "digital",
-    "digitize": "digital", "digitised": "digital", "digitalization": "digital", "talented": "talent", "prominent": "foremost",
-    "lead": "leader", "role": "role", "purchase": "buy", "sale": "sell", "sold": "sell", "bought": "buy", "bourse": "exchange",
-    "forecasting": "forecast", "prediction": "forecast", "accurate": "accuracy", "precision": "accuracy", "transaction": "deal",
-    "financing": "equity", "curb": "ban", "embargo": "ban", "sanction": "sanction", "barred": "ban", "banned": "ban", "nationwide": "china",
-    "nation": "nation", "country": "nation", "domestic": "own", "homegrown": "own", "goal": "aim", "wafers": "wafer", "trade": "business",
-    "trading": "business", "dealing": "business", "plenary": "plenum", "showcase": "show", "exhibit": "show", "exhibitor": "show",
-    "elderly": "old", "senior": "old", "drug": "drug", "medicine": "drug", "university": "university", "pharmaceutical": "drug",
-    "try": "test", "trial": "test", "tried": "test", "pass": "transfer", "handed": "transfer", "listed": "list", "listing": "list",
-    "megacity": "megalopolis", "importance": "important", "metropolis": "city", "drawn": "draw", "attract": "draw", "lure": "draw",
-    "worldwide": "global", "world": "global", "best": "best", "forefront": "front", "vanguard": "front", "held": "hold", "hosted": "hold",
-    "host": "hold",
-}  # fmt: skip
-"""A word to the one that stands for it and its like; both sides of a comparison are written so."""
-
+_TOLD = tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
+_CHINESE: Mapping[str, str] = dict(sorted(_TOLD["chinese"].items(), key=lambda pair: -len(pair[0])))
+_SAME: Mapping[str, str] = {word: one for one, words in _TOLD["same"].items() for word in words.split()}
+_LIGHT = frozenset(_TOLD["light"].split())
 _IRREGULAR = {"cities": "city", "dependence": "rely", "dependent": "rely", "depend": "rely", "less": "less", "series": "series"}
-_LIGHT = frozenset(
-    """a an the itself themselves own this that these those some any each every all both it its they their them there here he she his her we our us i you your who
-    whom whose which what when where while if as at by for from in into of off on onto over under to toward towards up with within without
-    and or but nor so than then also too now still already currently today recently lately soon later not no is are was were be been being
-    am has have had having do does did done will would shall should can could may might must ought home base based locate located sit sits
-    stand stands lie lies seat situated house houses own owns possess possesses get gets got gain go goes went come comes came become becomes
-    became turn turns let lets make makes made build builds built building set sets create creates created run runs operate operates operated
-    open opened start started begin began launch launched establish established introduce introduced provide provides offer offers
-    aim aims aimed plan plans planned want wants seek seeks intend intends hope hopes vow vows pledge pledged promise promised expect expected
-    forecast predicted projected likely set announce announced name named designate designated choose chosen pick picked assign assigned
-    say says said claim claims claimed according report reports reported reportedly call called known regarded seen
-    tell told write writes wrote argue argues think thinks believe believes include includes including among amongst along about around more
-    most least many much several numerous number very well just only alone exactly precisely nearly almost roughly approximately probably
-    between during until since through throughout per one two three four five six seven eight nine ten hundred thousand million billion
-    trillion yuan dollar dollars euro euros percent percentage point points cent us usd rmb cny renminbi such other others another same
-    together total altogether put puts take takes took keep keeps bring brings brought give gives gave see sees saw use uses used
-    reach reached achieve achieved serve further new newly largely however therefore thus because though although like unlike whole entire""".split()
-)
-"""Words that say nothing of a subject, and the verbs of having, doing and aiming, which are read apart."""
-
+_PLAIN = str.maketrans("’‘‐‑–—\u00a0", "''---- ")
 _WORD = re.compile(r"[a-z][a-z0-9]*(?:'[a-z]+)?")
 _JOINED = tuple((re.compile(rf"(?<![a-z]){pattern}" if pattern[0] != "\\" else pattern), word) for pattern, word in _PHRASES)
 
 
 def plain(text: str) -> str:
     """Text as names and phrases are looked for in it: straight apostrophes and dashes, of the same length."""
-    return text.translate(str.maketrans({"’": "'", "‘": "'", "‐": "-", "‑": "-", "–": "-", "—": "-", "\u00a0": " "}))
+    return text.translate(_PLAIN)
 
 
 def stems(text: str) -> frozenset[str]:
@@ -129,5 +86,7 @@ def _trimmed(word: str) -> str:
     return word[:-3] if word.endswith("est") and len(word) == 6 else word
 
 
-CALENDAR = stems("january february march april may june july august september october november december monday tuesday wednesday thursday friday")
+CALENDAR = stems(
+    "january february march april may june july august september october november december monday tuesday wednesday thursday friday"
+)
 """Words that date a sentence and say nothing of its subject."""
