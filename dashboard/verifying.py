@@ -46,9 +46,8 @@ def verify(file: Path, data: Path) -> int:
 def _told(table: Table, checked: Checked, name: str) -> str:
     """A sentence, its verdicts, the keys of its claims and what would be right, a line each."""
     where = f"{one_line(name)}, {checked.where}" if checked.where else one_line(name)
-    lines = [f"{where}: “{one_line(checked.sentence)}”"]
-    for verdict in checked.verdicts:
-        lines.append(f"  {verdict.title}. {one_line(verdict.words)}")
+    verdicts = [f"  {verdict.title}. {one_line(verdict.words)}" for verdict in checked.verdicts]
+    lines = [f"{where}: “{one_line(checked.sentence)}”", *verdicts]
     if checked.claims:
         lines.append(f"  Claims: {', '.join(checked.claims[:4])}{' …' if len(checked.claims) > 4 else ''}")
     right = proposed(table, checked)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dashboard.charts.markup import render
 from dashboard.table.load import Table
-from dashboard.table.words import plural
+from dashboard.table.words import Record, plural
 from dashboard.verify.judge import MOST
 from dashboard.verify.propose import proposed
 from dashboard.verify.verdicts import KINDS, Checked
@@ -15,7 +15,7 @@ from dashboard.verify.verdicts import KINDS, Checked
 
 def checked_html(table: Table, found: Sequence[Checked], site: str) -> str:
     """The sentences of a text in their order. It is kept nowhere: what a reader pastes is the reader's."""
-    claims = {key: table.claims.loc[key].to_dict() for checked in found for key in checked.claims}
+    claims: dict[str, Record] = {key: table.claims.loc[key].to_dict() for checked in found for key in checked.claims}
     told = [(checked, _claims(checked, claims), proposed(table, checked, site)) for checked in found]
     statuses = {status: table.label("status", status) for status in table.package["claims"]["status"].words or ()}
     return render("checked", counted=counted_words(found), told=told, statuses=statuses, most=MOST if len(found) == MOST else 0)
@@ -28,7 +28,7 @@ def before_html(table: Table, examples: Sequence[str]) -> str:
     )
 
 
-def _claims(checked: Checked, claims: dict[str, dict[str, object]]) -> list[dict[str, object]]:
+def _claims(checked: Checked, claims: Mapping[str, Record]) -> list[Record]:
     return [claims[key] for key in checked.claims]
 
 

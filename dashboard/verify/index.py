@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -53,12 +53,12 @@ class Entry:
     def is_number(self) -> bool:
         """Whether it is a figure with a number, neither a rank nor a date."""
         value = self.row["value"]
-        return self.row["aspect"] == "figure" and value == value and self.row["unit"] not in ("rank", "date", "year")
+        return bool(self.row["aspect"] == "figure" and value == value and self.row["unit"] not in ("rank", "date", "year"))
 
     @property
     def is_rank(self) -> bool:
         """Whether it is a place in an order."""
-        return self.row["unit"] == "rank" and self.row["value"] == self.row["value"]
+        return bool(self.row["unit"] == "rank" and self.row["value"] == self.row["value"])
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,7 +119,7 @@ def index_of(table: Table) -> Index:
     return Index(table, names, entries, weights, {word: tuple(found) for word, found in places.items()}, topics)
 
 
-def _told_apart(table: Table) -> list[Record]:
+def _told_apart(table: Table) -> Sequence[Record]:
     """The claims, of those that no picture tells apart and that are worded alike the first."""
     claims = table.claims
     return claims[~claims.duplicated(["alike", "statement", "as_printed"])].to_dict("records")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from dashboard.table.gate import ask, askable
 from dashboard.table.load import Table
 from dashboard.table.numbers import read_numbers
 from dashboard.table.words import sentence_list
 from dashboard.verify import match
-from dashboard.verify.index import Entry, Index, index_of
+from dashboard.verify.comparisons import around, compared, printed_so
+from dashboard.verify.index import Index, index_of
 from dashboard.verify.match import Match
 from dashboard.verify.places import placed
 from dashboard.verify.quantities import Quantity
@@ -23,14 +23,13 @@ from dashboard.verify.verdicts import KINDS, Checked, Verdict
 MOST = 300
 """How many sentences of a text are judged."""
 _CAPITAL = re.compile(r"(?<=[a-z,;:] )[A-Z][\w'-]+(?: [A-Z][\w'-]+)*")
-_THAN = re.compile(
-    r"\bthan\b|\bas (?:many|much|large|big|high|strong) as\b|\boutnumber\w*|\bexceed(?:s|ed)?\b|\bsurpass\w*|\bdwarf(?:s|ed)?\b|\btimes\b|\bcompared (?:with|to)\b|\bahead of\b|\bversus\b"
-)
 
 
 def check(table: Table, text: str) -> list[Checked]:
     """Each sentence of a text with its verdicts, the first `MOST` of them."""
-    index, before, found = index_of(table), (), []
+    index = index_of(table)
+    before: tuple[str, ...] = ()
+    found: list[Checked] = []
     for sentence in sentences(text):
         if len(found) == MOST:
             break
@@ -98,10 +97,10 @@ def _judge(index: Index, reading: Reading) -> list[Verdict]:
         return [Verdict("unjudged", "It names no city and no body of the table.")]
     if not reading.words and not reading.quantities:
         return [Verdict("unjudged", "It says nothing of a subject that a rule could look for.")]
-    if mood.compared and not _printed_so(index, reading):
-        compared = list(_compared(index, reading))
-        if compared:
-            return compared
+    if mood.compared and not printed_so(index, reading):
+        figures = list(compared(index, reading))
+        if figures:
+            return figures
     found = list(placed(index, reading))
     if found and not reading.quantities:
         return found
@@ -112,13 +111,6 @@ def _judge(index: Index, reading: Reading) -> list[Verdict]:
     for place in reading.places or ("",):
         found += _of_place(index, reading, place)
     return found
-
-
-def _printed_so(index: Index, reading: Reading) -> bool:
-    """Whether a comparison is itself what a claim prints: so many points more than something."""
-    amounts = [each for each in reading.numbers if each.unit != "years"]
-    found = match.numbers(index, reading, reading.words, amounts[0], _first(reading)) if len(amounts) == 1 else []
-    return any(each.same and each.here and each.covered >= match.SAME for each in found)
 
 
 def _first(reading: Reading) -> str:
@@ -160,7 +152,7 @@ def _of_place(index: Index, reading: Reading, place: str) -> Iterator[Verdict]:
 
 def _number(index: Index, reading: Reading, told: Quantity, place: str) -> Iterator[Verdict]:
     """The verdicts on one number of a sentence."""
-    words = _around(index, reading, told)
+    words = around(index, reading, told)
     found = match.numbers(index, reading, words, told, place)
     same = next((each for each in found if each.same and each.here), None)
     other = next((each for each in found if each.same and not each.here and each.covered >= match.NEAR), None)
@@ -176,17 +168,6 @@ def _number(index: Index, reading: Reading, told: Quantity, place: str) -> Itera
         yield from _ruled(Case(index, reading, near, told))
     else:
         yield _silent(index, reading, place)
-
-
-def _around(index: Index, reading: Reading, told: Quantity) -> frozenset[str]:
-    """The words beside a number: of several numbers each has those up to the next, and those before the first."""
-    places = [each for each in reading.numbers if each.unit != "years"]
-    if len(places) < 2 or told not in places:
-        return reading.words
-    at = places.index(told)
-    begins = 0 if not at else told.start
-    ends = places[at + 1].start if at + 1 < len(places) else len(reading.text)
-    return read(index.table, index.names, reading.text[begins:ends]).words
 
 
 def _ruled(case: Case) -> list[Verdict]:
@@ -240,70 +221,3 @@ def _topic(index: Index, reading: Reading) -> Iterator[Verdict]:
 
 def _nation(table: Table) -> Iterable[str]:
     return [city for city in table.cities if city not in table.hubs]
-
-
-@dataclass(frozen=True)
-class _Side:
-    """One side of a comparison: whose it is, and the figure it may be."""
-
-    place: str
-    entry: Entry | None
-
-
-def _compared(index: Index, reading: Reading) -> Iterator[Verdict]:
-    """Two figures set beside each other, by the rules of what may stand on one axis."""
-    sides = _sides_of(index, reading)
-    if len(sides) < 2:
-        return
-    known = [side.entry for side in sides if side.entry]
-    if not known:
-        return
-    for side in sides:
-        if not side.entry:
-            yield Verdict("silent", f"Of {index.table.label('city', side.place)} the articles print no such figure.", (known[0].key,))
-    if len(known) > 1 and known[0].key != known[1].key:
-        first, second = (_askable(index.table, entry) for entry in known[:2])
-        if first and second:
-            answer = ask(index.table, first, second)
-            kind = "supported" if answer.allowed else "incomparable"
-            yield Verdict(kind, " ".join(answer.reasons), tuple(entry.key for entry in known[:2]))
-
-
-def _sides_of(index: Index, reading: Reading) -> list[_Side]:
-    amounts = [each for each in reading.numbers if each.unit != "years"]
-    if len(amounts) > 1:
-        found = []
-        for told in amounts[:2]:
-            likely = [
-                each
-                for each in match.numbers(index, reading, _around(index, reading, told), told, "")
-                if each.same and each.entry.is_number
-            ]
-            found.append(_Side(likely[0].entry.city if likely else "", likely[0].entry if likely else None))
-        return [side for side in found if side.entry]
-    if len(reading.places) > 1:
-        return [_Side(place, _figure(index, reading.words, place)) for place in reading.places[:2]]
-    halves = _THAN.split(reading.text, maxsplit=1)
-    if len(halves) < 2:
-        return []
-    sides = []
-    for half in halves:
-        part = read(index.table, index.names, half)
-        place = part.places[0] if part.places else _first(reading)
-        sides.append(_Side(place, _figure(index, part.words, place)))
-    return sides
-
-
-def _figure(index: Index, words: frozenset[str], place: str) -> Entry | None:
-    """The figure of a city that words name."""
-    named = [(covered, entry) for entry, covered in index.covering(words, match.LIKELY) if entry.is_number and entry.city == place]
-    return max(named, key=lambda each: each[0])[1] if named else None
-
-
-def _askable(table: Table, entry: Entry) -> str:
-    """The key by which the gate knows a figure: a conversion stands for what is printed in another currency."""
-    figures = askable(table)
-    if entry.key in figures.index:
-        return entry.key
-    converted = figures.index[figures["restates"] == entry.key]
-    return str(converted[0]) if len(converted) else ""

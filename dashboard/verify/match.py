@@ -81,7 +81,7 @@ def numbers(index: Index, reading: Reading, words: frozenset[str], told: Quantit
         unit = told.unit == match.entry.row["unit"] or (not told.unit and match.entry.row["unit"] == "count")
         dated = match.entry.row["unit"] == "date" and bool(reading.years & match.entry.years)
         sure = 0.5 * match.same + 0.35 * match.here + 0.2 * exact + 0.1 * unit + 0.4 * dated
-        return match.covered + sure + 0.1 * fits(reading, match.entry)
+        return float(match.covered + sure + 0.1 * fits(reading, match.entry))
 
     return sorted(found, key=likely, reverse=True)
 
@@ -118,7 +118,7 @@ def words(index: Index, reading: Reading, place: str) -> list[Match]:
         dated = bool(reading.years) and row["unit"] in ("date", "year")
         named = (bool(reading.bodies) and row["institution"] in reading.bodies) or row["aspect"] == "institution"
         doubt = 0.1 * (row["restates"] != "") - 0.2 * dated - 0.05 * (named and bool(reading.bodies))
-        return match.covered + 0.4 * match.here + 0.06 * fits(reading, match.entry) - doubt
+        return float(match.covered + 0.4 * match.here + 0.06 * fits(reading, match.entry) - doubt)
 
     return sorted(found, key=likely, reverse=True)
 

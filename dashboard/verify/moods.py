@@ -14,7 +14,7 @@ _MOODS = {
     ),
     "announced": (
         r"\bannounce[sd]?\b", r"\bnamed\b", r"\bdesignated\b", r"\bchosen\b", r"\bselected\b", r"\bpicked\b", r"\bassigned\b",
-        r"\btold to\b", r"\bordered to\b", r"\bpromise[sd]?\b", r"\bpledge[sd]?\b", r"\bapproved\b", r"\b(?:is|are|was|were) (?:also )?to\b",
+        r"\b(?:told|ordered) to\b", r"\bpromise[sd]?\b", r"\bpledge[sd]?\b", r"\bapproved\b", r"\b(?:is|are|was|were) (?:also )?to\b",
         r"\bcommitted to\b", r"\bdrafted\b", r"\bblueprint\b", "宣布|列为|确定为|入选|选为|指定|获批|被评为|承诺",
     ),
     "will": (r"\bwill\b", r"\bshall\b", r"'ll\b", r"\bgoing to\b", "将"),

@@ -44,10 +44,10 @@ def read_names(table: Table) -> Names:
         written = plain(name).strip().lower()
         if len(written) > 1:
             known.setdefault(written, (kind, set()))[1].add(key)
-    for key, row in cities.to_dict("index").items():
+    for city, row in cities.to_dict("index").items():
         for name in filter(None, (row["name"], row["chinese_name"])):
             # A city's name is the city, even where an article calls a government by it.
-            known[plain(name).lower()] = ("city", {str(key)})
+            known[plain(name).lower()] = ("city", {str(city)})
     names = sorted(known, key=lambda name: (-len(name), name))
     latin = [re.escape(name) for name in names if ord(name[0]) < 0x2E80]
     chinese = [re.escape(name) for name in names if ord(name[0]) >= 0x2E80]

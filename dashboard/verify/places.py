@@ -13,9 +13,9 @@ from dashboard.verify.rules import Case, pending, zone
 from dashboard.verify.verdicts import Verdict
 
 _PUT = re.compile(
-    r"\bhome (?:to|of|city)\b|\bbased\b|\bhead-?quarter\w*|\bhead office\b|\blocated\b|\bseat(?:ed)?\b|\bsituated\b|\b(?:is|are|was|were|sits?|stands?|lies?) "
-    r"(?:\w+ ){0,2}(?:in|at)\b|\bhouses?\b|\bhosts?\b|\bhosted\b|\b(?:is|are) (?:an?|one of) (?:\w+ ){0,3}\b(?:compan|firm)|\bheld in\b|\bhas\b"
-    r"|总部|位于|坐落|所在|设在|拥有|在.*举[行办]",
+    r"\bhome (?:to|of|city)\b|\bbased\b|\bhead-?quarter\w*|\bhead office\b|\blocated\b|\bseat(?:ed)?\b|\bsituated\b|\bhouses?\b|\bhosts?\b"
+    r"|\b(?:is|are|was|were|sits?|stands?|lies?) (?:\w+ ){0,2}(?:in|at)\b|\bhosted\b|\bheld in\b|\bhas\b"
+    r"|\b(?:is|are) (?:an?|one of) (?:\w+ ){0,3}\b(?:compan|firm)|总部|位于|坐落|所在|设在|拥有|在.*举[行办]",
     re.IGNORECASE,
 )
 _OWNED = r"(?:is|are) {city}'s\b|\b{city}-based\b|\b(?:an? )?{city} (?:company|firm|giant|start-?up|based)\b|\b{city}'s (?:own )?$"

@@ -62,8 +62,7 @@ def examples(table: Table) -> list[str]:
     so = figures[(figures["status"] == "in_place") & (figures["institution"] != "")].to_dict("records") or figures.to_dict("records")
     aims = figures[figures["status"] == "target"].to_dict("records")
     found = [str(row["statement"]) for row in so[:1]]
-    for row in aims[-1:]:
-        found.append(f"{row['city_name']} has {amount(row)} {inside(short(table, 'measure', str(row['measure'])))}.")
+    found += [f"{row['city_name']} has {amount(row)} {inside(short(table, 'measure', str(row['measure'])))}." for row in aims[-1:]]
     for row in so[:1]:
         other = next((hub for hub in reversed(table.hubs) if hub != row["city"]), "")
         found.append(str(row["statement"]).replace(str(row["city_name"]), table.label("city", other)))

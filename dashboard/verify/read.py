@@ -27,11 +27,13 @@ _AGAIN = re.compile(
 )
 _VOICE_BEFORE = re.compile(r"(?:according to|says?|said|claims?|reports?|writes?|by)\s+(?:the\s+)?(?:\w+'s\s+)?$|(?:据)$", re.IGNORECASE)
 _VOICE_AFTER = re.compile(
-    r"^(?:'s)?,?\s*(?:(?:\w+ ){0,2})?(?:says?|said|claims?|claimed|reports?|reported|writes?|wrote|argues?|believes?|thinks?|predicts?|expects?|warns?)\b|^[^，。]{0,4}(?:称|表示|认为|报道)",
+    r"^(?:'s)?,?\s*(?:(?:\w+ ){0,2})?(?:says?|said|claims?|claimed|reports?|reported|calls?|writes?|wrote|argues?|believes?|thinks?"
+    r"|predicts?|expects?|warns?)\b|^[^，。]{0,4}(?:称|表示|认为|报道)",
     re.IGNORECASE,
 )
 _CIRCLES = re.compile(
-    r"\b(?:in|of|on|across|throughout|anywhere in) (?:all )?(?:the )?(?:whole |entire )?(?:world|earth|chinese mainland|mainland|country|nation|china)\b|\b(?:world|nation|country|china|mainland)'s\b|\bnationwide\b|\bworldwide\b|\bglobally\b",
+    r"\b(?:in|of|on|across|throughout|anywhere in) (?:all )?(?:the )?(?:whole |entire )?(?:world|earth|chinese mainland|mainland|country"
+    r"|nation|china)\b|\b(?:world|nation|country|china|mainland)'s\b|\bnationwide\b|\bworldwide\b|\bglobally\b",
     re.IGNORECASE,
 )
 _NATION = re.compile(r"\bChinese\b|\bthe (?:nation|country)\b|全国|我国")
@@ -102,10 +104,9 @@ def read(table: Table, names: Names, text: str, before: tuple[str, ...] = ()) ->
     spoken: list[Name] = []
     for name in found:
         bare = bare[: name.start] + " " * (name.end - name.start) + bare[name.end :]
-        if name.kind == "voice" or _VOICE_BEFORE.search(plain(text)[: name.start]) or _VOICE_AFTER.search(plain(text)[name.end :]):
-            if name.kind != "city":
-                voices += name.keys
-                continue
+        if name.kind == "voice" or (name.kind == "body" and _speaks(plain(text), name)):
+            voices += name.keys
+            continue
         spoken.append(name)
     quantities = tuple(read_quantities(bare_of(text, found)))
     rank = any(each.kind == "rank" for each in quantities)
@@ -139,6 +140,11 @@ def read(table: Table, names: Names, text: str, before: tuple[str, ...] = ()) ->
         mood,
         about,
     )
+
+
+def _speaks(text: str, name: Name) -> bool:
+    """Whether a name stands where a sentence says whose word it is."""
+    return bool(_VOICE_BEFORE.search(text[: name.start]) or _VOICE_AFTER.search(text[name.end :]))
 
 
 _SCOPE_WORDS = stems("world global China Chinese mainland nation national country nationwide")

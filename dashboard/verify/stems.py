@@ -86,7 +86,5 @@ def _trimmed(word: str) -> str:
     return word[:-3] if word.endswith("est") and len(word) == 6 else word
 
 
-CALENDAR = stems(
-    "january february march april may june july august september october november december monday tuesday wednesday thursday friday"
-)
+CALENDAR = stems(" ".join((*MONTHS, *WEEKDAYS)))
 """Words that date a sentence and say nothing of its subject."""
