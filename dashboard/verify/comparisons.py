@@ -57,14 +57,12 @@ def _sides_of(index: Index, reading: Reading) -> list[_Side]:
             ]
             found.append(_Side(likely[0].entry.city if likely else "", likely[0].entry if likely else None))
         return [side for side in found if side.entry]
-    if len(reading.places) > 1:
-        return [_Side(place, _figure(index, reading.words, place)) for place in reading.places[:2]]
     halves = _THAN.split(reading.text, maxsplit=1)
-    if len(halves) < 2:
-        return []
+    parts = [read(index.table, index.names, half) for half in halves]
+    if len(parts) < 2 or not all(part.words - {"time"} for part in parts):
+        return [_Side(place, _figure(index, reading.words, place)) for place in reading.places[:2]]
     sides = []
-    for half in halves:
-        part = read(index.table, index.names, half)
+    for part in parts:
         place = part.places[0] if part.places else (reading.places[0] if reading.places else "")
         sides.append(_Side(place, _figure(index, part.words, place)))
     return sides

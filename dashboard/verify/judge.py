@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from dashboard.table.load import Table
 from dashboard.table.numbers import read_numbers
-from dashboard.table.words import sentence_list
+from dashboard.table.words import inside, sentence_list
 from dashboard.verify import match
 from dashboard.verify.comparisons import around, compared, printed_so
 from dashboard.verify.index import Index, index_of
@@ -22,6 +22,7 @@ from dashboard.verify.verdicts import KINDS, Checked, Verdict
 
 MOST = 300
 """How many sentences of a text are judged."""
+_DENIES = re.compile(r"\b(?:not|no|none|never)\b")
 _CAPITAL = re.compile(r"(?<=[a-z,;:] )[A-Z][\w'-]+(?: [A-Z][\w'-]+)*")
 
 
@@ -81,8 +82,8 @@ def _sides(index: Index, claims: tuple[str, ...]) -> list[str]:
     """The first claim, and the first of another voice or another value."""
     rows = {entry.key: entry.row for entry in index.entries if entry.key in claims}
     first = rows[claims[0]]
-    other = next((key for key in claims[1:] if (rows[key]["speaker"], rows[key]["period"]) != (first["speaker"], first["period"])), None)
-    return [claims[0], *([other] if other else [])]
+    others = [key for key in claims[1:] if (rows[key]["speaker"], rows[key]["period"]) != (first["speaker"], first["period"])]
+    return [claims[0], *sorted(others, key=lambda key: rows[key]["city"] != first["city"])[:1]]
 
 
 def _judge(index: Index, reading: Reading) -> list[Verdict]:
@@ -90,7 +91,7 @@ def _judge(index: Index, reading: Reading) -> list[Verdict]:
     mood = reading.mood
     if mood.asked or (mood.directed and not reading.places):
         return [Verdict("unjudged", "It asks or invites, and states nothing.")]
-    topic = list(_topic(index, reading))
+    topic = [] if reading.quantities else list(_topic(index, reading))
     if topic:
         return topic
     if not reading.places and not reading.bodies:
@@ -105,12 +106,19 @@ def _judge(index: Index, reading: Reading) -> list[Verdict]:
     if found and not reading.quantities:
         return found
     if mood.denied and not found:
-        return [
-            Verdict("unjudged", "It denies something, which rules do not judge.", match.keys(match.words(index, reading, _first(reading))))
-        ]
+        return _denied(index, reading)
     for place in reading.places or ("",):
         found += _of_place(index, reading, place)
     return found
+
+
+def _denied(index: Index, reading: Reading) -> list[Verdict]:
+    """The verdicts on what is denied: a claim that denies the same stands behind it, and nothing else can be told."""
+    said = match.words(index, reading, _first(reading))
+    likely = [each for each in said if each.here and _DENIES.search(str(each.entry.row["statement"]))]
+    if likely and likely[0].covered >= match.SAME:
+        return _ruled(Case(index, reading, likely[0]))
+    return [Verdict("unjudged", "It denies something, which rules do not judge.", match.keys(said[:1]))]
 
 
 def _first(reading: Reading) -> str:
@@ -126,6 +134,10 @@ def _of_place(index: Index, reading: Reading, place: str) -> Iterator[Verdict]:
         ]
         if here:
             yield from _ruled(Case(index, reading, here[0], reading.rank if here[0].entry.is_rank else None))
+            return
+        topic = list(_topic(index, reading))
+        if topic:
+            yield from topic
             return
         if ranked and ranked[0].covered > match.SAME:
             yield _of_another(index, ranked[0], place)
@@ -192,28 +204,33 @@ def _unknown(case: Case) -> list[str]:
 
 def _of_another(index: Index, other: Match, place: str, silent: bool = True) -> Verdict:
     entry, table = other.entry, index.table
-    owner = "The nation's" if table.vocabularies["cities"].at[entry.city, "role"] == "nation" else f"{table.label('city', entry.city)}'s"
+    nation = table.vocabularies["cities"].at[entry.city, "role"] == "nation"
+    whose = "The nation's" if nation else f"{table.label('city', entry.city)}'s"
     what = "figure" if entry.row["aspect"] == "figure" else "part"
     rest = f"; of {table.label('city', place)} the articles do not say it" if silent and place else ""
-    return Verdict("another_place", f"{owner} {what}{rest}.", (entry.key,))
+    told = f"{'The nation' if nation else 'Another city'}'s {what}"
+    return Verdict("another_place", f"It is {inside(whose)}{rest}." if nation else f"It is {whose}{rest}.", (entry.key,), told)
 
 
 def _silent(index: Index, reading: Reading, place: str) -> Verdict:
     whom = index.table.label("city", place) if place else sentence_list([index.table.label("institution", body) for body in reading.bodies])
     near = match.keys(each for each in match.words(index, reading, place) if each.here and each.covered >= match.LIKELY)
-    return Verdict("silent", f"Of {whom} the articles do not say it.", near[:1])
+    return Verdict("silent", f"They print nothing like it of {whom}.", near[:1])
 
 
 def _topic(index: Index, reading: Reading) -> Iterator[Verdict]:
     """A question on which the articles pull apart, told as settled."""
-    if not reading.mood.is_fact or reading.mood.attributed or reading.quantities or len(reading.words) < 2:
+    if not reading.mood.is_fact or reading.mood.attributed or len(reading.words) < 2:
         return
     for topic, (question, every, entries) in index.topics.items():
         asked = index.share(question, reading.words)
         cities = {entry.city for entry in entries}
+        # Which year is meant is a question of figures: a sentence without one does not answer it.
+        if all(entry.row["status"] == "target" for entry in entries):
+            continue
         near = not reading.places or cities & {*reading.places} or reading.places == tuple(_nation(index.table))
         if near and asked >= 0.35 and index.share(reading.words, every) >= match.SAME and len(reading.words & every) > 1:
-            told = sorted(entries, key=lambda entry: -index.share(reading.words, entry.words))
+            told = sorted(entries, key=lambda entry: (entry.city not in reading.places, -index.share(reading.words, entry.own)))
             words = str(index.table.vocabularies["topics"].at[topic, "question"])
             yield Verdict("disagree", words, tuple(entry.key for entry in told))
             return

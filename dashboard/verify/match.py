@@ -63,7 +63,7 @@ def fits(reading: Reading, entry: Entry) -> bool:
 
 def here(reading: Reading, entry: Entry, place: str) -> bool:
     """Whether a claim is about a place; about no place in particular, it is where it speaks of a body the sentence names."""
-    return entry.city == place if place else bool(entry.bodies & set(reading.bodies))
+    return entry.city == place if place else any(f"@{body}" in entry.own for body in reading.bodies)
 
 
 def numbers(index: Index, reading: Reading, words: frozenset[str], told: Quantity, place: str) -> list[Match]:
@@ -116,8 +116,8 @@ def words(index: Index, reading: Reading, place: str) -> list[Match]:
     def likely(match: Match) -> float:
         row = match.entry.row
         dated = bool(reading.years) and row["unit"] in ("date", "year")
-        named = (bool(reading.bodies) and row["institution"] in reading.bodies) or row["aspect"] == "institution"
-        doubt = 0.1 * (row["restates"] != "") - 0.2 * dated - 0.05 * (named and bool(reading.bodies))
+        named = 0.08 * (row["institution"] in reading.bodies) + 0.05 * (row["aspect"] == "institution") if reading.bodies else 0.0
+        doubt = 0.1 * (row["restates"] != "") - 0.2 * dated - named
         return float(match.covered + 0.4 * match.here + 0.06 * fits(reading, match.entry) - doubt)
 
     return sorted(found, key=likely, reverse=True)

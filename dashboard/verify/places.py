@@ -13,11 +13,12 @@ from dashboard.verify.rules import Case, pending, zone
 from dashboard.verify.verdicts import Verdict
 
 _PUT = re.compile(
-    r"\bhome (?:to|of|city)\b|\bbased\b|\bhead-?quarter\w*|\bhead office\b|\blocated\b|\bseat(?:ed)?\b|\bsituated\b|\bhouses?\b|\bhosts?\b"
-    r"|\b(?:is|are|was|were|sits?|stands?|lies?) (?:\w+ ){0,2}(?:in|at)\b|\bhosted\b|\bheld in\b|\bhas\b"
-    r"|\b(?:is|are) (?:an?|one of) (?:\w+ ){0,3}\b(?:compan|firm)|总部|位于|坐落|所在|设在|拥有|在.*举[行办]",
+    r"\bhome (?:to|of|city)\b|\bbased\b|\bhead-?quarter\w*|\bhead office\b|\blocated\b|\bseat(?:ed)?\b|\bsituated\b"
+    r"|\b(?:is|are|was|were|sits?|stands?|lies?) (?:\w+ ){0,2}(?:in|at)\b|\bhosted\b|\bheld in\b"
+    r"|\b(?:is|are) (?:an?|one of) (?:\w+ ){0,3}\b(?:compan|firm)|总部|位于|坐落|所在|设在|在.*举[行办]",
     re.IGNORECASE,
 )
+_HAS = re.compile(r"\b(?:has|have|houses?|hosts?|hosted) (?:the |its own |an? )?$|拥有$", re.IGNORECASE)
 _OWNED = r"(?:is|are) {city}'s\b|\b{city}-based\b|\b(?:an? )?{city} (?:company|firm|giant|start-?up|based)\b|\b{city}'s (?:own )?$"
 
 
@@ -42,7 +43,7 @@ _PLACING = frozenset({"headquart", "firm", "district", "financi", "capit", "hold
 def _puts(index: Index, reading: Reading) -> bool:
     if len(reading.places) > 1 and len(reading.bodies) > 1:
         return False
-    if _PUT.search(reading.text):
+    if _PUT.search(reading.text) or any(_HAS.search(reading.text[: name.start]) for name in reading.names if name.kind == "body"):
         return True
     names = [re.escape(index.table.label("city", place)) for place in reading.places]
     return any(re.search(_OWNED.replace("{city}", name), reading.text, re.IGNORECASE) for name in names)

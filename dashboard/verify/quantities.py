@@ -44,7 +44,7 @@ _SCOPES = (
 )  # fmt: skip
 _NOT_RANKED = re.compile(
     r"\b(?:most of|at (?:most|least|best|first)|first (?:quarter|half|page|time|of all)|top (?:universit|policy|official|talent|firm)\w*"
-    r"|(?:among|one of) the first|leading (?:firm|compan|universit)\w*|the most recent)\b",
+    r"|(?:among|one of) the first|(?:its|their) first|leading (?:firm|compan|universit)\w*|the most recent)\b",
     re.IGNORECASE,
 )
 

@@ -25,7 +25,10 @@ _AGAIN = re.compile(
     r"^\s*(?:it|its|the city|there|here|the (?:municipality|metropolis|company|firm)|该市|它|这里|当地)\b|^\s*(?:该市|它|这里|当地)",
     re.IGNORECASE,
 )
-_VOICE_BEFORE = re.compile(r"(?:according to|says?|said|claims?|reports?|writes?|by)\s+(?:the\s+)?(?:\w+'s\s+)?$|(?:据)$", re.IGNORECASE)
+_VOICE_BEFORE = re.compile(
+    r"(?:according to|says?|said|claims?|reports?|writes?|(?:said|claimed|reported|announced|told|predicted|expected) by)\s+(?:the\s+)?(?:\w+'s\s+)?$|(?:据)$",
+    re.IGNORECASE,
+)
 _VOICE_AFTER = re.compile(
     r"^(?:'s)?,?\s*(?:(?:\w+ ){0,2})?(?:says?|said|claims?|claimed|reports?|reported|calls?|writes?|wrote|argues?|believes?|thinks?"
     r"|predicts?|expects?|warns?)\b|^[^，。]{0,4}(?:称|表示|认为|报道)",
@@ -119,7 +122,7 @@ def read(table: Table, names: Names, text: str, before: tuple[str, ...] = ()) ->
     homes = tuple(dict.fromkeys(home for body in bodies or speaking if (home := _home(table, body)) in table.hubs))
     # "In China" says among whom a place counts, not whose it is, where a body of a city is spoken of.
     places = homes if homes and not hubs and (rank or not cities) else named
-    if not places and not bodies and _NATION.search(bare):
+    if not places and not bodies and not rank and _NATION.search(bare):
         places = named = tuple(city for city in table.cities if city not in table.hubs)[:1]
     carried = not places and bool(before) and bool(_AGAIN.search(text))
     for each in quantities:

@@ -59,9 +59,9 @@ class Case:
     def table(self) -> Table:
         return self.index.table
 
-    def verdict(self, kind: str, words: str) -> Verdict:
+    def verdict(self, kind: str, words: str, told: str = "") -> Verdict:
         """A verdict that rests on the claim."""
-        return Verdict(kind, words, (self.entry.key,))
+        return Verdict(kind, words, (self.entry.key,), told)
 
 
 def pending(case: Case) -> Iterator[Verdict]:
@@ -70,10 +70,11 @@ def pending(case: Case) -> Iterator[Verdict]:
     sure = not moods or (status == "forecast" and moods == {"will"})
     if status not in _PENDING or not sure or case.reading.mood.compared or _is_named(case):
         return
-    when = period_words(str(case.row["period"])) if case.row["unit"] not in ("date", "year") else ""
+    when = period_words(str(case.row["period"]))
     due = f" {when}" if when.startswith("by ") else f" for {when}" if when else ""
     whose = f" of {speaker(case.row)}" if case.row["interest"] or case.row["speaker_kind"] not in ("outlet", "state_media") else ""
-    yield case.verdict("pending", f"{_PENDING[status].capitalize()}{whose}{due}, not a fact.")
+    word = _PENDING[status].capitalize()
+    yield case.verdict("pending", f"{word}{whose}{due}, not a fact.", f"{word} told as {'certain' if moods else 'a fact'}")
 
 
 def _is_named(case: Case) -> bool:
@@ -229,7 +230,9 @@ RULES: tuple[Callable[[Case], Iterator[Verdict]], ...] = (pending, boast, bound,
 def speaker(row: Record) -> str:
     """Who says it, as it stands inside a sentence."""
     said = str(row["speaker"])
-    return said if said[1:2].isupper() or not said.startswith(("The ", "Some ", "Official ", "Industry ")) else inside(said)
+    if said.startswith("Official of "):
+        return f"an {inside(said)}"
+    return inside(said) if said.startswith(("The ", "Some ", "Industry ", "Computed ", "Officials ")) else said
 
 
 def printed(entry: Entry, told: Quantity) -> str:

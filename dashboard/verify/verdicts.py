@@ -30,11 +30,13 @@ class Verdict:
     kind: str
     words: str
     claims: tuple[str, ...] = ()
+    told: str = ""
+    """What it is called where that can be said more closely than its kind."""
 
     @property
     def title(self) -> str:
-        """What its kind is called."""
-        return KINDS[self.kind]
+        """What it is called."""
+        return self.told or KINDS[self.kind]
 
 
 @dataclass(frozen=True)
