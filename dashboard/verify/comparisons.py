@@ -10,6 +10,7 @@ from dashboard.table.gate import ask, askable
 from dashboard.table.load import Table
 from dashboard.verify import match
 from dashboard.verify.index import Entry, Index
+from dashboard.verify.moods import read_mood
 from dashboard.verify.quantities import Quantity
 from dashboard.verify.read import Reading, read
 from dashboard.verify.verdicts import Verdict
@@ -89,7 +90,9 @@ def printed_so(index: Index, reading: Reading) -> bool:
     found = (
         match.numbers(index, reading, reading.words, amounts[0], reading.places[0] if reading.places else "") if len(amounts) == 1 else []
     )
-    return any(each.same and each.here and each.covered >= match.SAME for each in found)
+    told = match.words(index, reading, reading.places[0] if reading.places else "")
+    same = [each for each in told[:3] if each.here and each.covered >= match.SAME and read_mood(str(each.entry.row["statement"])).compared]
+    return bool(same) or any(each.same and each.here and each.covered >= match.SAME for each in found)
 
 
 def around(index: Index, reading: Reading, told: Quantity) -> frozenset[str]:

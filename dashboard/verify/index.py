@@ -71,6 +71,8 @@ class Index:
     weights: Mapping[str, float]
     places: Mapping[str, tuple[tuple[int, float], ...]]
     """Where in ``entries`` a word stands, and how much it counts there."""
+    paragraphs: Mapping[tuple[str, int], tuple[Entry, ...]]
+    """The claims of a paragraph, by its article and its number."""
     topics: Mapping[str, tuple[frozenset[str], frozenset[str], tuple[Entry, ...]]]
     """The words of a topic's question, all its words, and its claims."""
 
@@ -116,7 +118,11 @@ def index_of(table: Table) -> Index:
     for place, entry in enumerate(entries):
         for word in entry.words:
             places.setdefault(word, []).append((place, 1.0 if word in entry.own else _DESCRIBED))
-    return Index(table, names, entries, weights, {word: tuple(found) for word, found in places.items()}, topics)
+    paragraphs: dict[tuple[str, int], tuple[Entry, ...]] = {}
+    for entry in entries:
+        where = (str(entry.row["article"]), int(entry.row["paragraph"]))
+        paragraphs[where] = (*paragraphs.get(where, ()), entry)
+    return Index(table, names, entries, weights, {word: tuple(found) for word, found in places.items()}, paragraphs, topics)
 
 
 def _told_apart(table: Table) -> Sequence[Record]:

@@ -13,6 +13,7 @@ from dashboard.verify import match
 from dashboard.verify.comparisons import around, compared, printed_so
 from dashboard.verify.index import Index, index_of
 from dashboard.verify.match import Match
+from dashboard.verify.moods import read_mood
 from dashboard.verify.places import placed
 from dashboard.verify.quantities import Quantity
 from dashboard.verify.read import LONGEST, Reading, parts, read, sentences
@@ -44,8 +45,12 @@ def _sentence(index: Index, sentence: str, before: tuple[str, ...]) -> tuple[Che
         words = f"It is longer than {LONGEST} characters. Check it in parts."
         return Checked(f"{sentence[:LONGEST]} …", (Verdict("unjudged", words),)), before
     verdicts: list[Verdict] = []
+    whole = read_mood(sentence).attributed
     for part in parts(sentence, index.names):
         reading = read(index.table, index.names, part, before)
+        if whole and not reading.mood.attributed:
+            # Who says so is said once, for all the parts of a sentence.
+            reading = replace(reading, mood=replace(reading.mood, attributed=True))
         before = reading.places or before
         verdicts += _judge(index, reading)
     found = _settled(verdicts)

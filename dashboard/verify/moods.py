@@ -14,8 +14,9 @@ _MOODS = {
     ),
     "announced": (
         r"\bannounce[sd]?\b", r"\bnamed\b", r"\bdesignated\b", r"\bchosen\b", r"\bselected\b", r"\bpicked\b", r"\bassigned\b",
-        r"\b(?:told|ordered) to\b", r"\bpromise[sd]?\b", r"\bpledge[sd]?\b", r"\bapproved\b", r"\b(?:is|are|was|were) (?:also )?to\b",
-        r"\bcommitted to\b", r"\bdrafted\b", r"\bblueprint\b", "宣布|列为|确定为|入选|选为|指定|获批|被评为|承诺",
+        r"\b(?:is|are|was|were|been) (?:told|asked|tasked|ordered)\b", r"\bpromise[sd]?\b", r"\bpledge[sd]?\b", r"\bapproved\b",
+        r"\b(?:is|are|was|were) (?:also )?to\b", r"\bcommitted to\b", r"\bdrafted\b", r"\bblueprint\b",
+        "宣布|列为|确定为|入选|选为|指定|获批|被评为|承诺",
     ),
     "will": (r"\bwill\b", r"\bshall\b", r"'ll\b", r"\bgoing to\b", "将"),
     "forecast": (
@@ -33,7 +34,7 @@ _SAID = (
     r"\btold (?!to)\b", r"\bboasts? (?:that|of)\b", r"\bits own (?:account|words)\b", "据|声称|宣称|表示|认为|报道|自称|称(?!为|号)",
 )  # fmt: skip
 _DENIED = (r"\b(?:not|no|never|nor|neither|none|without|lacks?|cannot)\b", r"n't\b", "不|没有|并非|未")
-_NOT_DENIED = (r"\bno\. ?\d", r"\bnot only\b", r"\bno (?:less|more|fewer) than\b", r"\bsecond to none\b", "不仅|不少于|不到")
+_NOT_DENIED = (r"\bno\. ?\d", r"\bnot (?:only|named)\b", r"\bno (?:less|more|fewer) than\b", r"\bsecond to none\b", "不仅|不少于|不到")
 _ASKED = (r"[?？]\s*[\"'”’)]*$", r"^\s*(?:what|why|how|who|which|when|where)\b(?!.*[.!。]$)", "[吗呢][？?]?$")
 _DIRECTED = (
     r"^\s*(?:let(?:'s| us)|please|note|see|imagine|suppose|consider|thanks?|welcome|click|remember|look|if|i|we|my|our|you)\b",

@@ -26,10 +26,11 @@ class Name:
 
 @dataclass(frozen=True)
 class Names:
-    """Every name of a table, written in lower case, with what it stands for."""
+    """Every name of a table, written in lower case, with what it stands for; and where each body sits, by its key."""
 
     known: Mapping[str, tuple[str, tuple[str, ...]]]
     pattern: re.Pattern[str]
+    homes: Mapping[str, str]
 
     def find(self, text: str) -> list[Name]:
         """The names in a text, the longest first where several begin at one place."""
@@ -52,7 +53,8 @@ def read_names(table: Table) -> Names:
     latin = [re.escape(name) for name in names if ord(name[0]) < 0x2E80]
     chinese = [re.escape(name) for name in names if ord(name[0]) >= 0x2E80]
     pattern = rf"(?<![^\W_一-鿿])(?:{'|'.join(latin) or '(?!)'})(?![^\W_一-鿿])|(?:{'|'.join(chinese) or '(?!)'})"
-    return Names({name: (kind, tuple(sorted(keys))) for name, (kind, keys) in known.items()}, re.compile(pattern, re.IGNORECASE))
+    homes = {str(key): str(home) for key, home in table.vocabularies["institutions"]["home"].items()}
+    return Names({name: (kind, tuple(sorted(keys))) for name, (kind, keys) in known.items()}, re.compile(pattern, re.IGNORECASE), homes)
 
 
 def _named(table: Table) -> list[tuple[str, str, str]]:

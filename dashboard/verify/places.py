@@ -30,7 +30,8 @@ def placed(index: Index, reading: Reading) -> Iterator[Verdict]:
     bodies = [body for body in reading.bodies if kinds[body] not in ("region", "media")]
     rest = {word for word in reading.words if not word.startswith("@")} - _PLACING
     alone = len(bodies) == 1 and rest and index.weight(rest) > 1.2
-    found = [_where(index, reading, body, place) for body in bodies for place in reading.places]
+    told = (_where(index, reading, body, place) for body in bodies for place in reading.places)
+    found = [verdict for verdict in told if verdict]
     wrong = [verdict for verdict in found if verdict.kind != "supported"]
     if wrong or not (alone or read_quantities(reading.text)):
         yield from wrong or found
@@ -49,7 +50,7 @@ def _puts(index: Index, reading: Reading) -> bool:
     return any(re.search(_OWNED.replace("{city}", name), reading.text, re.IGNORECASE) for name in names)
 
 
-def _where(index: Index, reading: Reading, body: str, place: str) -> Verdict:
+def _where(index: Index, reading: Reading, body: str, place: str) -> Verdict | None:
     table = index.table
     name, city = table.label("institution", body), table.label("city", place)
     said = [entry for entry in index.entries if body == entry.row["institution"] and entry.row["aspect"] == "institution"]
@@ -66,9 +67,12 @@ def _where(index: Index, reading: Reading, body: str, place: str) -> Verdict:
     if denied:
         return Verdict("elsewhere", str(denied[0].row["statement"]), (denied[0].key,))
     elsewhere = [entry for entry in said if entry.row["relation"] == "in_city"]
-    if elsewhere and home != "china":
+    if elsewhere and home in table.hubs:
         other = table.label("city", elsewhere[0].city)
         return Verdict("elsewhere", f"The articles put {name} in {other}, not in {city}.", (elsewhere[0].key,))
+    if home in table.cities and home not in table.hubs:
+        # A body of the nation may act in any city.
+        return None
     if home == "elsewhere":
         return Verdict("elsewhere", f"{name} sits in no city of the table.", tuple(entry.key for entry in said[:1]))
     return Verdict("silent", f"Where {name} sits the articles do not say.", tuple(entry.key for entry in said[:1]))

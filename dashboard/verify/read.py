@@ -26,7 +26,8 @@ _AGAIN = re.compile(
     re.IGNORECASE,
 )
 _VOICE_BEFORE = re.compile(
-    r"(?:according to|says?|said|claims?|reports?|writes?|(?:said|claimed|reported|announced|told|predicted|expected) by)\s+(?:the\s+)?(?:\w+'s\s+)?$|(?:据)$",
+    r"(?:according to|says?|said|claims?|reports?|writes?|(?:said|claimed|reported|announced|told|predicted|expected) by)\s+"
+    r"(?:the\s+)?(?:\w+'s\s+)?$|据$",
     re.IGNORECASE,
 )
 _VOICE_AFTER = re.compile(
@@ -39,6 +40,7 @@ _CIRCLES = re.compile(
     r"|nation|china)\b|\b(?:world|nation|country|china|mainland)'s\b|\bnationwide\b|\bworldwide\b|\bglobally\b",
     re.IGNORECASE,
 )
+_SUBJECT = re.compile(r"\s+(?:has|is|aims|plans|wants|will|expects|intends|seeks)\b")
 _NATION = re.compile(r"\bChinese\b|\bthe (?:nation|country)\b|全国|我国")
 _HUB = re.compile(r"[A-Za-z一-鿿]{2}")
 
@@ -117,9 +119,13 @@ def read(table: Table, names: Names, text: str, before: tuple[str, ...] = ()) ->
     cities = list(dict.fromkeys(name.keys[0] for name in spoken if name.kind == "city"))
     hubs = [city for city in cities if city in table.hubs]
     bodies = tuple(dict.fromkeys(name.keys[0] for name in spoken if name.kind == "body"))
+    if hubs and cities[0] not in hubs and _SUBJECT.match(plain(text)[found[0].end :]) and not text[: found[0].start].strip():
+        # "China has named four cities" speaks of China, whichever cities it goes on to name.
+        hubs = []
+        cities = cities[:1]
     named = tuple(hubs if hubs and not (mood.compared and len(cities) > 1) else cities)
-    speaking = [voice for voice in voices if voice in table.vocabularies["institutions"].index]
-    homes = tuple(dict.fromkeys(home for body in bodies or speaking if (home := _home(table, body)) in table.hubs))
+    speaking = [voice for voice in voices if voice in names.homes]
+    homes = tuple(dict.fromkeys(home for body in bodies or speaking if (home := names.homes[body]) in table.hubs))
     # "In China" says among whom a place counts, not whose it is, where a body of a city is spoken of.
     places = homes if homes and not hubs and (rank or not cities) else named
     if not places and not bodies and not rank and _NATION.search(bare):
@@ -159,7 +165,3 @@ def bare_of(text: str, names: list[Name]) -> str:
         if name.kind != "city":
             text = text[: name.start] + "·" * (name.end - name.start) + text[name.end :]
     return text
-
-
-def _home(table: Table, body: str) -> str:
-    return str(table.vocabularies["institutions"].at[body, "home"])

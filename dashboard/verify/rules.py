@@ -194,7 +194,7 @@ def zone(case: Case) -> Iterator[Verdict]:
 def _beside(case: Case) -> list[str]:
     """The bodies, and what they lie in, that the claims of the same paragraph put into the city."""
     row = case.row
-    beside = [entry for entry in case.index.entries if (entry.row["article"], entry.row["paragraph"]) == (row["article"], row["paragraph"])]
+    beside = case.index.paragraphs[str(row["article"]), int(row["paragraph"])]
     return [body for entry in beside if entry.row["relation"] == "in_city" and entry.city == row["city"] for body in entry.bodies]
 
 
