@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.table.load import Table
 from dashboard.table.words import one_line
@@ -40,6 +40,12 @@ _CIRCLES = re.compile(
     r"|nation|china)\b|\b(?:world|nation|country|china|mainland)'s\b|\bnationwide\b|\bworldwide\b|\bglobally\b",
     re.IGNORECASE,
 )
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|aims?|plans?|raised|spent|built|opened|runs?|operates?|leads?|made|makes?|grew|grows?"
+    r"|saw|hosts?|houses?|achieved|says?|said|means?)\b",
+    re.IGNORECASE,
+)
+_DUE = re.compile(r"\bby (?:the end of )?20\d\d\b", re.IGNORECASE)
 _SUBJECT = re.compile(r"\s+(?:has|is|aims|plans|wants|will|expects|intends|seeks)\b")
 _NATION = re.compile(r"\bChinese\b|\bthe (?:nation|country)\b|全国|我国")
 _HUB = re.compile(r"[A-Za-z一-鿿]{2}")
@@ -130,7 +136,11 @@ def read(table: Table, names: Names, text: str, before: tuple[str, ...] = ()) ->
     places = homes if homes and not hubs and (rank or not cities) else named
     if not places and not bodies and not rank and _NATION.search(bare):
         places = named = tuple(city for city in table.cities if city not in table.hubs)[:1]
-    carried = not places and bool(before) and bool(_AGAIN.search(text))
+    verbless = not _VERB.search(bare)
+    if verbless and _DUE.search(bare):
+        mood = replace(mood, moods=mood.moods | {"target"})
+    # Below a heading that names a city stand points that do not.
+    carried = not places and bool(before) and (bool(_AGAIN.search(text)) or (verbless and bool(quantities)))
     for each in quantities:
         bare = bare[: each.start] + " " * (each.end - each.start) + bare[each.end :]
     about = stems(_CIRCLES.sub(" ", bare) if rank else bare)

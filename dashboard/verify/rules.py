@@ -73,8 +73,8 @@ def pending(case: Case) -> Iterator[Verdict]:
     when = period_words(str(case.row["period"]))
     due = f" {when}" if when.startswith("by ") else f" for {when}" if when else ""
     whose = f" of {speaker(case.row)}" if case.row["interest"] or case.row["speaker_kind"] not in ("outlet", "state_media") else ""
-    word = _PENDING[status].capitalize()
-    yield case.verdict("pending", f"{word}{whose}{due}, not a fact.", f"{word} told as {'certain' if moods else 'a fact'}")
+    word = _PENDING[status]
+    yield case.verdict("pending", f"It is printed as {word}{whose}{due}.", f"{_capital(word)} told as {'certain' if moods else 'a fact'}")
 
 
 def _is_named(case: Case) -> bool:
