@@ -15,7 +15,7 @@ from dashboard.verify.stems import plain, stems
 
 LONGEST = 600
 """How many characters a sentence may have to be judged."""
-_END = re.compile(r"(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9一-鿿])|(?<=[。！？])|\n+|\r|[\u2028\u2029]")
+_END = re.compile(r"(?<=[.!?])[\"”’')\]]*\s+(?=<|[\"“‘'(\[]?[A-Z0-9一-鿿])|(?<=[。！？])|\n+|\r|[\u2028\u2029]")
 _SHORTENED = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Co|Ltd|Inc|Corp|No|vs|approx|ca|e\.g|i\.e|U\.S|U\.K|St|Jr|Fig|p|pp|Vol)|\b[A-Z])\.$")
 _MARK = re.compile(r"^[\s>#*•·▪‣–—-]+|^\(?\d{1,2}[.)]\s+|^\|")
 _PARTS = re.compile(
@@ -46,6 +46,8 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 _DUE = re.compile(r"\bby (?:the end of )?20\d\d\b", re.IGNORECASE)
+_OWN_FIRST = re.compile(r"\b(?:its|their) first\b", re.IGNORECASE)
+"""The first of one's own is no place in an order."""
 _SUBJECT = re.compile(r"\s+(?:has|is|aims|plans|wants|will|expects|intends|seeks)\b")
 _NATION = re.compile(r"\bChinese\b|\bthe (?:nation|country)\b|全国|我国")
 _HUB = re.compile(r"[A-Za-z一-鿿]{2}")
@@ -143,6 +145,7 @@ def read(table: Table, names: Names, text: str, before: tuple[str, ...] = ()) ->
     carried = not places and bool(before) and (bool(_AGAIN.search(text)) or (verbless and bool(quantities)))
     for each in quantities:
         bare = bare[: each.start] + " " * (each.end - each.start) + bare[each.end :]
+    bare = _OWN_FIRST.sub(" ", bare)
     about = stems(_CIRCLES.sub(" ", bare) if rank else bare)
     if rank:
         about -= _SCOPE_WORDS
