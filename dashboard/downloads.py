@@ -146,9 +146,12 @@ def _pictured(request: Request, table: Table) -> Asked:
 
 
 def _filters(request: Request, asked: Asked) -> Query:
-    """What a mark carries on to its claims: on somebody else's page it stays within the frame."""
+    """What a mark carries on to its claims: within the frame of somebody else's page; no filter that the page of a city made."""
     embedded = (("embed", "true"),) if request.query_params.get("embed") == "true" else ()
-    return (*asked.selection.query(), *embedded)
+    query = asked.selection.query()
+    if "of" in request.query_params:
+        query = tuple(pair for pair in query if pair[0] != "cities")
+    return (*query, *embedded)
 
 
 def _panel(request: Request, table: Table) -> Response:
@@ -181,7 +184,7 @@ def _cite(request: Request, table: Table) -> Response:
         key = request.query_params.get("claim", "")
         if key not in table.claims.index:
             raise _Refused(f"There is no claim called {shown(key)} to cite.")
-        return HTMLResponse(cite_html(table, key, _site(request)))
+        return HTMLResponse(cite_html(table, key, _site(request), opened=True))
     if suffix not in CITED:
         raise _Refused(f"There is no citation as {shown(suffix)}. Choose {', '.join(CITED)}.")
     media_type, write = CITED[suffix]

@@ -31,7 +31,7 @@ from tests.test_pictures import fits
 
 TODAY = date(2026, 11, 26)
 APP = Path(__file__).resolve().parent.parent / "dashboard" / "app.py"
-SCREENS = ("compare", "focus-areas", "institutions", "figures", "targets", "evidence", "sources", "city", "present")
+SCREENS = ("overview", "compare", "focus-areas", "institutions", "figures", "targets", "evidence", "sources", "city", "present")
 HUBS = {"wuhan": "Wuhan", "xian": "Xi'an", "kunming": "Kunming", "ningbo": "Ningbo", "harbin": "Harbin"}
 CHOICES = list(chain.from_iterable(combinations(HUBS, size) for size in range(1, 6)))
 """Every choice of the five hubs but none: 31."""
@@ -211,7 +211,7 @@ def test_every_screen_stands_on_the_second_table(walked: Path, screen: str) -> N
     for cities in ((), FIVE, FOUR, ("wuhan", "xian"), ONE, ("china",)):
         app.query_params["cities"] = list(cities)
         app.run()
-        if screen != "compare":
+        if screen != "overview":
             turn(app, screen)
         assert not app.exception, (cities, app.exception)
         said = " ".join(html.unescape(re.sub(r"<[^>]+>", " ", " ".join(str(each.proto.body) for each in app.get("html")))).split())

@@ -14,7 +14,8 @@ from tests.screens import TALL, Watched, ready
 from tests.serving import serving
 
 SCREENS = {
-    "": "Compare",
+    "": "Overview",
+    "compare": "Compare",
     "focus-areas": "Focus areas",
     "institutions": "Institutions",
     "figures": "Figures",
@@ -66,14 +67,14 @@ def test_the_navigation_goes_from_screen_to_screen_without_loading_the_page_anew
     page.goto(app)
     ready(page)
     page.evaluate("window.stillHere = true")
-    for title in [*list(SCREENS.values())[1:], "Compare"]:
+    for title in [*list(SCREENS.values())[1:], "Overview"]:
         page.get_by_role("navigation", name="Screens").get_by_role("link", name=title, exact=True).click()
         expect(page.locator(".th-nav a[aria-current=page]")).to_have_text(title)
     assert page.evaluate("window.stillHere")
 
 
 def test_a_filter_is_in_the_address_and_survives_screens_reload_and_the_back_button(page: Page, app: str) -> None:
-    page.goto(app)
+    page.goto(f"{app}/compare")
     ready(page)
     _filter(page, "Hefei")
     expect(page.locator(".th-compare thead th")).to_have_count(2)
@@ -106,22 +107,23 @@ def _back(page: Page) -> None:
     page.go_back()
 
 
-def test_a_mark_leads_to_its_claims_and_the_back_button_to_the_mark(page: Page, app: str) -> None:
+def test_the_claims_of_a_mark_open_in_evidence_and_back_leads_to_the_mark(page: Page, app: str) -> None:
     page.goto(f"{app}/focus-areas?cities=shanghai&cities=shenzhen")
     ready(page)
     drawn = _marks(page)
     mark = page.locator(MARKS).first
     (claims,) = parse_qs(urlsplit(mark.get_attribute("href") or "").query)["claims"]
     mark.click()
+    page.get_by_role("link", name="Open all in Evidence").click()
     expect(page.locator(".th-nav a[aria-current=page]")).to_have_text("Evidence")
     assert _query(page) == {"claims": [claims], "cities": ["shanghai", "shenzhen"]}
     expect(page.locator(".th-claims tbody tr")).to_have_count(len(claims.split()))
-    page.locator(".th-claims tbody a").first.click()
-    expect(page.locator(".th-claim")).to_be_visible()
-    page.go_back()
-    page.go_back()
+    _back(page)
     expect(page.locator(".th-nav a[aria-current=page]")).to_have_text("Focus areas")
     assert _marks(page) == drawn
+    expect(page.locator(".th-panel article").first).to_be_visible()
+    page.go_back()
+    expect(page.locator(".th-panel")).to_be_hidden()
     assert _query(page) == {"cities": ["shanghai", "shenzhen"]}
 
 
@@ -133,16 +135,17 @@ def test_the_marks_of_a_picture_are_there_as_a_table_too(page: Page, app: str) -
     row = page.locator(".th-twin table.th-list tr", has_text="200 intelligent factories")
     expect(row).to_contain_text("target")
     row.get_by_role("link").press("Enter")
-    expect(page.locator(".th-claims tbody")).to_contain_text("intelligent factories")
+    expect(page.locator(".th-panel article").first).to_contain_text("intelligent factories")
 
 
 def test_a_count_of_the_comparison_opens_exactly_its_claims(page: Page, app: str) -> None:
-    page.goto(app)
+    page.goto(f"{app}/compare")
     ready(page)
     count = page.get_by_role("link", name=re.compile(r"^Chips and integrated circuits \d+ claims")).first
     number = int(re.findall(r"\d+", count.inner_text())[0])
     count.click()
     expect(page.get_by_role("heading", name=f"{number} claims")).to_be_visible()
+    expect(page.locator(".th-panel article")).to_have_count(number)
 
 
 def test_the_search_finds_a_chinese_name_and_keeps_it_in_the_address(page: Page, app: str) -> None:
@@ -160,7 +163,8 @@ def test_the_search_finds_a_chinese_name_and_keeps_it_in_the_address(page: Page,
 def test_a_deep_link_opens_one_claim_with_its_speaker_its_printer_and_its_caveat(page: Page, app: str) -> None:
     page.goto(f"{app}/evidence?cities=shenzhen&q=466.5")
     ready(page)
-    page.locator(".th-claims tbody a").first.click()
+    page.locator(".th-claims tbody th a").first.click()
+    page.get_by_role("link", name="Open in Evidence").click()
     claim = page.locator(".th-claim")
     expect(claim).to_contain_text("Shenzhen saw 466.5 billion yuan")
     expect(claim).to_contain_text("Financial Affairs Office")
@@ -170,7 +174,7 @@ def test_a_deep_link_opens_one_claim_with_its_speaker_its_printer_and_its_caveat
 
 
 def test_what_a_link_asks_for_and_nobody_knows_is_named(page: Page, app: str) -> None:
-    page.goto(f"{app}/?cities=atlantis&colour=red&cities=hefei&view=upside-down")
+    page.goto(f"{app}/compare?cities=atlantis&colour=red&cities=hefei&view=upside-down")
     ready(page)
     expect(page.get_by_text('"atlantis"')).to_be_visible()
     expect(page.get_by_text('"colour"')).to_be_visible()
@@ -196,14 +200,25 @@ def test_the_rows_come_down_as_a_file(page: Page, app: str, tmp_path: Path) -> N
 
 
 def test_two_cities_are_set_point_by_point(page: Page, app: str) -> None:
-    page.goto(app)
+    page.goto(f"{app}/compare")
     ready(page)
     page.get_by_text("Two cities, point by point").click()
     expect(page.locator(".th-pair thead")).to_contain_text("Only Beijing")
     page.goto(f"{app}/?view=pair&first=shanghai&second=shenzhen")
+    expect(page.locator(".th-nav a[aria-current=page]")).to_have_text("Compare")
     ready(page)
     both = page.locator(".th-pair tr", has_text="Assigned to it").locator("td").nth(2)
     expect(both).to_contain_text("Artificial intelligence")
+
+
+def test_choosing_the_first_city_leaves_the_second_alone_and_they_change_places_where_they_would_be_the_same(page: Page, app: str) -> None:
+    page.goto(f"{app}/compare?view=pair&first=shanghai&second=hefei")
+    ready(page)
+    for chosen, heads in (("Shenzhen", ("Only Shenzhen", "Only Hefei")), ("Hefei", ("Only Hefei", "Only Shenzhen"))):
+        page.get_by_role("combobox", name="First city").click()
+        page.get_by_role("option", name=chosen, exact=True).click()
+        for place, head in enumerate(heads, start=1):
+            expect(page.locator(".th-pair thead th").nth(place)).to_have_text(head)
 
 
 def test_differences_leave_out_what_all_cities_share(page: Page, app: str) -> None:
@@ -217,7 +232,7 @@ def test_differences_leave_out_what_all_cities_share(page: Page, app: str) -> No
 def test_on_a_phone_the_comparison_names_the_city_in_every_cell(browser: Browser, app: str) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 844})
     page = context.new_page()
-    page.goto(app)
+    page.goto(f"{app}/compare")
     ready(page)
     expect(page.locator(".th-compare td").first).to_be_visible()
     assert "Beijing" in page.evaluate("getComputedStyle(document.querySelector('.th-compare td'), '::before').content")
@@ -231,7 +246,8 @@ def test_the_whole_paragraph_shows_where_the_reader_has_the_article(watched: Wat
         page = watched.page
         page.goto(f"{address}/evidence")
         ready(page)
-        page.locator(".th-claims tbody a").first.click()
+        page.locator(".th-claims tbody th a").first.click()
+        page.get_by_role("link", name="Open in Evidence").click()
         expect(page.locator(".th-claim blockquote mark")).to_be_visible()
 
 
@@ -263,21 +279,79 @@ def test_a_lens_is_in_the_address_and_says_what_it_costs(page: Page, app: str) -
     page.get_by_text("Like for like").click()
     expect(page.locator(".th-lenses")).to_contain_text("only Asia Times of 5 articles covers Beijing, Shanghai, Shenzhen and Hefei")
     assert _query(page) == {"like": ["yes"]}
-    page.goto(f"{app}/?without=four-hubs")
+    page.goto(f"{app}/compare?without=four-hubs")
     ready(page)
     expect(page.locator(".th-lenses")).to_contain_text("Without Asia Times")
     faded = page.locator(".th-compare td.th-hefei li.th-fades")
     expect(faded.first).to_contain_text("Named one of the four")
     faded.first.get_by_role("link").click()
-    expect(page.locator(".th-claims tbody tr").first).to_be_visible()
+    expect(page.locator(".th-panel article").first).to_be_visible()
 
 
 def test_a_city_has_a_page_one_link_away(page: Page, app: str) -> None:
-    page.goto(app)
+    page.goto(f"{app}/compare")
     ready(page)
     page.locator(".th-compare thead").get_by_role("link", name="Hefei").click()
     expect(page.get_by_role("heading", name="Said of other cities, and not of Hefei")).to_be_visible()
+    page.get_by_text(re.compile(r"^Focus areas \(")).click()
     expect(page.get_by_text("Biomedicine: Shanghai")).to_be_visible()
+
+
+def test_the_page_of_a_city_sets_no_filter(page: Page, app: str) -> None:
+    page.goto(f"{app}/city?of=beijing")
+    ready(page)
+    page.locator(MARKS).first.locator("rect, text").first.click()
+    page.get_by_role("link", name="Open all in Evidence").click()
+    expect(page.locator(".th-nav a[aria-current=page]")).to_have_text("Evidence")
+    assert list(_query(page)) == ["claims"]
+    page.get_by_role("link", name="Targets", exact=True).click()
+    expect(page.locator(".th-nav a[aria-current=page]")).to_have_text("Targets")
+    assert _query(page) == {}
+
+
+def test_what_is_active_stands_above_every_screen_and_goes_one_by_one_or_all_at_once(page: Page, app: str) -> None:
+    page.goto(f"{app}/evidence?cities=hefei&status=forecast&without=powerhouse&area=talent&q=more")
+    ready(page)
+    chips = page.get_by_role("navigation", name="Active filters")
+    expect(chips.get_by_role("link")).to_have_text(
+        ["Hefei ×", "Forecast ×", "Without China Daily ×", "focus area: Talent ×", "Words: more ×", "Clear all"]
+    )
+    chips.get_by_role("link", name="Remove Forecast").click()
+    expect(chips.get_by_role("link")).to_have_count(5)
+    assert _query(page) == {"cities": ["hefei"], "without": ["powerhouse"], "area": ["talent"], "q": ["more"]}
+    page.get_by_role("link", name="Targets", exact=True).click()
+    expect(chips.get_by_role("link")).to_have_text(["Hefei ×", "Without China Daily ×", "Clear all"])
+    chips.get_by_role("link", name="Clear all").click()
+    expect(chips).to_have_count(0)
+    assert _query(page) == {} and urlsplit(page.url).path == "/targets"
+
+
+def test_the_home_screen_shows_every_other_picture_small_and_each_leads_to_its_screen(page: Page, app: str) -> None:
+    page.goto(f"{app}/?cities=shanghai&cities=hefei")
+    ready(page)
+    for still in page.locator(".th-gallery li").all():
+        still.scroll_into_view_if_needed()
+        expect(still.locator("svg")).to_be_visible()
+    page.locator(".th-gallery a", has_text="Silence").click()
+    expect(page.locator(".th-nav a[aria-current=page]")).to_have_text("Sources")
+    assert _query(page) == {"cities": ["shanghai", "hefei"]}
+    expect(page.locator("#picture-silence svg").first).to_be_in_viewport()
+
+
+def test_back_leads_to_the_line_one_left_with_what_was_open_there_open(page: Page, app: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(f"{app}/compare")
+    ready(page)
+    page.locator(".th-compare details summary").nth(4).click()
+    city = page.locator(".th-compare details[open] a").first
+    city.scroll_into_view_if_needed()
+    line = page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop")
+    assert line > 100
+    page.get_by_role("link", name="Sources", exact=True).evaluate("link => link.click()")
+    expect(page.locator(".th-nav a[aria-current=page]")).to_have_text("Sources")
+    _back(page)
+    expect(page.locator(".th-compare details[open] a").first).to_be_in_viewport()
+    assert abs(page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") - line) < 40
 
 
 def test_the_path_leads_through_five_screens(page: Page, app: str) -> None:
@@ -415,9 +489,8 @@ def test_a_table_comes_when_it_is_opened_and_says_when_it_cannot_come(browser: B
 def test_a_mark_that_fades_leads_to_the_claims_that_its_lens_hides(page: Page, app: str, place: str) -> None:
     page.goto(f"{app}/{place}cities=hefei&without=four-hubs")
     page.locator(".th-drawing svg a.mark[opacity]").first.click()
-    expect(page.locator(".th-nav a[aria-current=page]")).to_have_text("Evidence")
-    expect(page.locator(".th-claims tbody tr").first).to_be_visible()
-    assert "without" not in _query(page)
+    expect(page.locator(".th-panel article").first).to_be_visible()
+    assert "without" not in parse_qs(_query(page)["open"][0])
 
 
 def test_a_mark_in_a_frame_carries_the_frame_and_the_filters_to_its_claims(page: Page, app: str) -> None:
@@ -438,7 +511,7 @@ def test_a_citys_name_has_its_colour_wherever_it_stands(page: Page, app: str) ->
     page.goto(f"{app}/evidence?cities=hefei")
     ready(page)
     assert colour(".th-claims a.th-hefei") == wanted
-    page.goto(f"{app}/?cities=hefei")
+    page.goto(f"{app}/compare?cities=hefei")
     ready(page)
     assert colour(".th-compare thead th.th-hefei") == wanted
     page.goto(f"{app}/sources")

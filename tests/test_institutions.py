@@ -9,9 +9,10 @@ import pytest
 
 from dashboard.pictures import picture_of
 from dashboard.pictures.model import marks_in
-from dashboard.pictures.shapes import Body, Nested, Place, Seat
+from dashboard.pictures.shapes import Body, Named, Nested, Place, Seat
 from dashboard.pictures.shapes.nested import Block
 from dashboard.render.layout import SHAPES, Frame, compose
+from dashboard.render.scene import Rect, Text
 from dashboard.table.load import Table
 from dashboard.table.names import bodies
 from dashboard.table.selection import Selection
@@ -90,8 +91,8 @@ def test_places_events_and_descriptions_are_no_tiles(table: Table) -> None:
     notes = {(note.title, aside.lead): [mark.words for mark in aside.marks] for note in body.notes for aside in note.asides}
     others = {note.title: [mark.words for aside in note.asides for mark in aside.marks] for note in body.others}
     assert "Sixth plenum" in others["events"] and "Anhui" in others["regions"]
-    assert notes["Named as absent", "not in Shanghai"] == ["Alibaba", "Baidu", "Tencent"]
-    speaking = [words for (title, _), marks in notes.items() if title == "From elsewhere" for words in marks]
+    assert notes["Said to be absent from", "Shanghai:"] == ["Alibaba", "Baidu", "Tencent"]
+    speaking = notes["Speak or act from elsewhere", ""]
     assert len(speaking) == len(set(speaking)) and "Anhui" not in speaking
 
 
@@ -99,6 +100,29 @@ def test_the_headline_says_none_only_where_no_article_names_one(table: Table) ->
     for selection in selections(table, 30):
         headline = picture_of("institutions", table, selection, TODAY).headline
         assert "none in" not in headline or headline.endswith("none in Beijing"), headline
+
+
+def test_what_is_only_announced_says_so_on_its_tile_and_below_the_headline(table: Table) -> None:
+    picture = picture_of("institutions", table, Selection(), TODAY)
+    assert isinstance(picture.body, Nested)
+    found = [tile.mark for city in picture.body.seats for _, tile in tiles(city.blocks)]
+    early = [mark for mark in found if mark.status != "in_place"]
+    assert [(mark.words, mark.status_words) for mark in early] == [("Will Semiconductor", "only announced")]
+    assert f"{len(found) - len(early)} in place, {len(early)} only announced" in picture.subtitle
+    for size in SHAPES.values():
+        texts = [item for item in compose(picture, Frame(*size)).items if isinstance(item, Text)]
+        assert [item.mark for item in texts if item.words == "only announced"] == early
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_tiles_are_of_one_size(table: Table, shape: str) -> None:
+    picture = picture_of("institutions", table, Selection(), TODAY)
+    items = compose(picture, Frame(*SHAPES[shape])).items
+    rects = {}
+    for item in items:
+        if isinstance(item, Rect) and isinstance(item.mark, Named):
+            rects.setdefault(item.mark, (round(item.width, 1), round(item.height, 1)))
+    assert rects and len(set(rects.values())) == 1
 
 
 @pytest.mark.parametrize("shape", SHAPES)

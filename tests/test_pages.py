@@ -17,15 +17,15 @@ from dashboard.table.selection import Selection
 from tests.conftest import turn
 
 APP = Path(__file__).resolve().parent.parent / "dashboard" / "app.py"
-PAGES = ["compare", "focus-areas", "institutions", "figures", "targets", "evidence", "sources", "city"]
+PAGES = ["overview", "compare", "focus-areas", "institutions", "figures", "targets", "evidence", "sources", "city"]
 
 
-def _open(page: str = "compare", **query: str | list[str]) -> AppTest:
+def _open(page: str = "overview", **query: str | list[str]) -> AppTest:
     app = AppTest.from_file(str(APP), default_timeout=60)
     for name, value in query.items():
         app.query_params[name] = value
     app.run()
-    if page != "compare":
+    if page != "overview":
         turn(app, page)
     assert not app.exception, app.exception
     return app
@@ -96,8 +96,8 @@ def test_the_wafer_plant_and_the_startup_equity_are_not_the_same_kind_of_thing()
 
 
 def test_silence_is_said_in_the_cell() -> None:
-    assert "the articles do not say" in _text(_open())
-    assert "left out by your filters" in _text(_open(status="target"))
+    assert "the articles do not say" in _text(_open("compare"))
+    assert "left out by your filters" in _text(_open("compare", status="target"))
 
 
 def test_each_option_of_a_filter_says_how_many_claims_it_holds() -> None:
@@ -107,7 +107,7 @@ def test_each_option_of_a_filter_says_how_many_claims_it_holds() -> None:
     assert "Hefei (15)" in options and "Shanghai (" in options
 
 
-@pytest.mark.parametrize("page", ["compare", "focus-areas", "institutions", "figures", "targets"])
+@pytest.mark.parametrize("page", ["overview", "focus-areas", "institutions", "figures", "targets"])
 def test_every_picture_has_its_finding_as_its_other_text(page: str) -> None:
     raw = " ".join(str(element.proto.body) for element in _open(page).get("html"))
     (found,) = re.findall(r'<figure class="th-shown" aria-label="([^"]+)"', raw)

@@ -14,8 +14,8 @@ from playwright.sync_api import Browser
 from dashboard.pictures import PICTURES, picture_of, rests_on, skyline
 from dashboard.pictures.focus_areas import HUB, ties
 from dashboard.pictures.model import Picture, claims_of
-from dashboard.pictures.rests_on import NAME, base
-from dashboard.pictures.shapes import Cards, Columns, Verdicts
+from dashboard.pictures.rests_on import NAME, base, left_of
+from dashboard.pictures.shapes import Cards, Columns, Squares, Verdicts
 from dashboard.render import svg
 from dashboard.render.layout import SHAPES, Frame, compose
 from dashboard.render.metrics import FILE
@@ -168,21 +168,30 @@ def test_what_rests_on_an_article_is_counted_again_without_it(table: Table) -> N
         article = next(key for key in values(table, "article") if short(table, "article", key) == column.name)
         left = claims.loc[claims["article"] != article, "city"].value_counts().reindex(sizes.index, fill_value=0)
         stands = left.idxmax() == top and left[lows].min() > 0 and left[top] >= 2 * left[lows].max()
-        same = (left[[top, *lows]] == sizes[[top, *lows]]).all()
-        kind = "gone" if not stands else "unchanged" if same else "weaker" if left[top] < sizes[top] else "stronger"
+        kind = "falls" if not stands else "holds" if left[top] == sizes[top] else "weaker"
         assert verdict.kind == kind, (column.name, verdict)
-        assert kind not in ("weaker", "stronger") or verdict.words.startswith(f"{left[top]} to {left[lows[0]]}")
+        assert verdict.share == pytest.approx(left[top] / sizes[top] if stands else 0), "a bar is as long as what is left"
+        assert kind != "weaker" or verdict.words == f"{left[top]} of {sizes[top]}"
+        assert kind != "falls" or "no claim on" in verdict.words, "a fall says why"
 
 
-def test_a_verdict_of_unchanged_is_word_for_word_the_same_headline(any_table: Table) -> None:
+def test_a_verdict_follows_from_the_picture_without_the_article(any_table: Table) -> None:
     picture = picture_of(NAME, any_table, Selection(), TODAY)
     assert isinstance(picture.body, Verdicts)
     whole = {picture_of(name, any_table, Selection(), TODAY).headline: name for name in PICTURES if name != NAME}
     keys = {short(any_table, "article", key): key for key in values(any_table, "article")}
+    home = dict(zip(any_table.claims["claim_id"], any_table.claims["article"], strict=True))
     for row in picture.body.sentences:
+        finding = picture_of(whole[row.label.words], any_table, Selection(), TODAY).finding
         for verdict, column in zip(row.verdicts, picture.body.columns, strict=True):
             other = picture_of(whole[row.label.words], any_table, Selection(without=keys[column.name]), TODAY)
-            assert (verdict.kind == "unchanged") == (other.headline == row.label.words), (row.label.words, column.name)
+            left = left_of(any_table, finding, other, keys[column.name])
+            assert (verdict.kind == "falls") == (left is None), (row.label.words, column.name)
+            now = next((fact for fact in (other.finding, *other.facts) if fact.key == finding.key), finding)
+            kept = {part for part in now.parts & finding.parts if home.get(part) != keys[column.name]}
+            assert verdict.kind == "falls" or verdict.share == (len(kept) / len(finding.parts) if finding.parts else 1)
+            assert (verdict.kind == "weaker") == (0 < verdict.share < 1)
+            assert verdict.kind != "falls" or other.headline != row.label.words, (row.label.words, column.name)
 
 
 def test_a_square_that_stands_for_many_claims_says_so(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -214,6 +223,23 @@ def test_the_bars_of_the_figures_are_those_the_gate_lets_share_an_axis(any_table
         assert sorted(map(sorted, drawn)) == sorted(map(sorted, allowed)), selection
         for axis in body.axes:
             assert len({card.city for card in axis.cards}) > 1
+
+
+def test_who_has_a_stake_stands_first_in_colour_and_is_counted_alike(any_table: Table) -> None:
+    for selection in selections(any_table):
+        picture = picture_of("voices", any_table, selection, TODAY)
+        assert isinstance(picture.body, Squares)
+        told = [group.told for group in picture.body.groups]
+        assert told == sorted(told, reverse=True)
+        for group in picture.body.groups:
+            units = [unit for row in group.rows for stack in row.stacks for unit in stack.units]
+            number = sum(not unit.faded for unit in units)
+            assert {unit.told for unit in units} <= {group.told}
+            assert group.words.startswith(f"{number:,} with" if number else "None with")
+            counts = [int(row.count.words.replace(",", "")) for row in group.rows]
+            assert sum(counts) == number
+            if group.told and number > 12 and " of " in picture.headline:
+                assert picture.headline.startswith(f"{number:,} of ")
 
 
 def test_numbers_are_counted_by_one_rule_in_both_pictures(any_table: Table) -> None:

@@ -142,8 +142,9 @@ def test_a_mark_on_the_stage_leads_to_its_claims(page: Page, app: str) -> None:
     page.goto(f"{app}/present?picture=coverage&cities=hefei")
     _staged(page)
     page.locator(".th-drawn a.mark").first.click()
-    page.wait_for_url("**/evidence?**")
-    expect(page.locator(".th-claims tbody tr").first).to_be_visible()
+    expect(page.locator(".th-panel article").first).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".th-panel")).to_be_hidden()
 
 
 def test_the_frame_comes_down_in_exact_pixels_and_twice_as_large(page: Page, app: str, tmp_path: Path) -> None:

@@ -1,10 +1,12 @@
-"""The README is never ahead of the code, nor behind it."""
+"""The README and those of the folders are never ahead of the code, nor behind it."""
 
 from __future__ import annotations
 
 import re
 import tomllib
 from pathlib import Path
+
+import pytest
 
 from dashboard.controls.page import PAGES
 from tests.test_house import PACKAGE
@@ -13,8 +15,12 @@ ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def _block(name: str) -> str:
-    return re.search(rf"<!-- {name} -->\n(.*?)<!-- end -->", README, re.DOTALL)[1].strip("`\n ")  # type: ignore[index]
+FOLDERS = {path.relative_to(ROOT): path.read_text(encoding="utf-8") for path in ROOT.glob("*/**/README.md") if path.parts[-2] != "articles"}
+EVERY = {Path("README.md"): README, **FOLDERS}
+
+
+def _block(name: str, text: str = README) -> str:
+    return re.search(rf"<!-- {name} -->\n(.*?)<!-- end -->", text, re.DOTALL)[1].strip("`\n ")  # type: ignore[index]
 
 
 def test_it_is_run_and_tested_with_one_line_each() -> None:
@@ -40,7 +46,7 @@ def test_its_dictionary_is_that_of_the_package() -> None:
     fields = PACKAGE["resources"][0]["schema"]["fields"]
     lines = ["| field | title | what it holds |", "|---|---|---|"]
     lines += [f"| `{field['name']}` | {field['title']} | {field['description']} |" for field in fields]
-    assert _block("dictionary") == "\n".join(lines)
+    assert _block("dictionary", FOLDERS[Path("data/README.md")]) == "\n".join(lines)
 
 
 def test_it_justifies_every_dependency() -> None:
@@ -53,12 +59,27 @@ def test_it_justifies_every_dependency() -> None:
         assert re.split(r"[<>=[]", requirement)[0] in README, requirement
 
 
-def test_every_file_it_points_at_is_there() -> None:
-    for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", README):
-        assert (ROOT / target).exists(), target
+@pytest.mark.parametrize("place", EVERY, ids=str)
+def test_every_file_it_points_at_is_there(place: Path) -> None:
+    for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", EVERY[place]):
+        assert (ROOT / place.parent / target).exists(), target
+
+
+def test_it_is_short_and_leads_to_every_folder_that_has_more_to_say() -> None:
+    assert len(README.encode()) < 8_000
+    for folder in ("data", "seeds", "dashboard", "dashboard/serving", "dashboard/export", "tests/bench"):
+        assert f"({folder}/README.md)" in README
+
+
+def test_the_files_it_sends_whoever_changes_something_to_are_there() -> None:
+    told = FOLDERS[Path("dashboard/README.md")].partition("## Where do I change")[2].partition("\n## ")[0]
+    paths = re.findall(r"`([\w./]+[./][\w./]*)`", told)
+    assert len(paths) > 12
+    for path in paths:
+        assert (ROOT / "dashboard" / path).exists() or (ROOT / path).exists(), path
 
 
 def test_every_option_of_the_command_is_in_it() -> None:
     source = (ROOT / "dashboard" / "cli.py").read_text(encoding="utf-8")
     for option in re.findall(r'"(--[a-z]+)"', source):
-        assert option in README or option in ("--help", "--version"), option
+        assert any(option in text for text in EVERY.values()) or option in ("--help", "--version"), option

@@ -1,4 +1,4 @@
-"""Several processes behind a real nginx, by the recipe of the README: readers stay with one, and move on when it dies."""
+"""Several processes behind a real nginx, by the recipe of its README: readers stay with one, and move on when it dies."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ from tests.proxy import proxying
 from tests.screens import TALL, ready
 from tests.serving import free_port, started
 
-RECIPE = re.search(r"<!-- nginx -->\n```nginx\n(.*?)```\n<!-- end -->", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
+GUIDE = (ROOT / "dashboard" / "serving" / "README.md").read_text("utf-8")
+RECIPE = re.search(r"<!-- nginx -->\n```nginx\n(.*?)```\n<!-- end -->", GUIDE, re.DOTALL)
 COMMAND = "tech-hubs --port 8501 --base-path /hubs --url https://hubs.example.org/hubs"
 RUNS = """() => {
   let ran = 0;
@@ -117,7 +118,7 @@ def _serving(hall: Hall, reader: Page) -> Replica:
 
 
 def test_the_readme_starts_them_as_the_test_does() -> None:
-    assert COMMAND in (ROOT / "README.md").read_text("utf-8")
+    assert COMMAND in GUIDE
 
 
 def test_readers_stay_with_a_process_and_move_on_with_their_selection_when_it_dies(hall: Hall, browser: Browser, table: Table) -> None:

@@ -1,4 +1,4 @@
-"""One city: everything the articles say of it, and what they say of the others and not of it."""
+"""One city: its profile in pictures, everything the articles say of it, and what they say of the others and not of it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ import streamlit as st
 from dashboard.charts.about import beyond_html
 from dashboard.charts.comparison import table_html
 from dashboard.controls.address import bare, current, heading, hub
-from dashboard.controls.pictures import take_away
+from dashboard.controls.pictures import show
+
+SHOWN = ("overview", "figures", "institutions", "targets", "voices")
+"""The pictures of a profile; on somebody else's page the first."""
 
 
 def page() -> None:
@@ -20,7 +23,8 @@ def page() -> None:
 
     st.set_page_config(page_title=f"{heading('city', table)} · Tech Hubs")
 
-    st.html(table_html(table, alone, only_differences=False))
+    for name in SHOWN[:1] if bare() else SHOWN:
+        show(name, table, alone, of=city)
     if not bare():
+        st.html(table_html(table, alone, only_differences=False, filters=selection.only_filters().query()))
         st.html(beyond_html(table, city, selection))
-        take_away("overview", table, alone)

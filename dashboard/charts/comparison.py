@@ -13,14 +13,22 @@ from dashboard.pictures.words import sources
 from dashboard.table.compare import ANSWERS, Section, compare, differences
 from dashboard.table.load import Table
 from dashboard.table.pair import point_by_point
-from dashboard.table.selection import Selection
+from dashboard.table.selection import Query, Selection
 
 
 @kept
-def table_html(table: Table, selection: Selection, only_differences: bool) -> str:
-    """The comparison of the cities selected as HTML; its counts and names link to the evidence."""
+def table_html(table: Table, selection: Selection, only_differences: bool, filters: Query | None = None) -> str:
+    """The comparison of the cities selected as HTML; its counts and names link to the evidence under the selection's filters.
+
+    ``filters`` are those of a page of one city instead, where the points of which nothing is said stand together at the end.
+    """
     cities, rows = selection.compared(table), selection.distinct(table)
     sections: Sequence[Section] = compare(table, selection.pictured(table), cities, selection.areas)
+    silent: dict[str, list[str]] = {}
+    if filters is not None and len(cities) == 1:
+        for line in (line for section in sections for line in section.lines if not line.items[cities[0]]):
+            silent.setdefault(line.answer(cities[0]), []).append(line.title.lower())
+        sections = _spoken(sections)
     if only_differences:
         sections = differences(sections, cities)
     elif selection.areas:
@@ -29,13 +37,14 @@ def table_html(table: Table, selection: Selection, only_differences: bool) -> st
         "comparison",
         cities=[(city, table.label("city", city)) for city in cities],
         sections=sections,
+        silent=silent,
         resting=resting(sections),
         without=table.label("article", selection.without) if selection.without else "",
         headline=headlines.comparison(table, rows, cities),
         press=headlines.press(table, rows, cities),
         empty=rows.empty,
         only_differences=only_differences,
-        **_common(table, rows, selection, cities),
+        **_common(table, rows, selection, cities) | ({} if filters is None else {"filters": filters}),
     )
 
 
@@ -61,14 +70,19 @@ def pair_html(table: Table, first: str, second: str, selection: Selection) -> st
         names=(table.label("city", first), table.label("city", second)),
         cities=(first, second),
         parts=point_by_point(compare(table, pair.pictured(table), (first, second), selection.areas), first, second),
-        **_common(table, rows, pair, (first, second)) | {"answers": {**ANSWERS, "same": "nothing but what both have"}},
+        **_common(table, rows, pair, (first, second), shared="nothing but what both have"),
     )
 
 
-def _common(table: Table, rows: pd.DataFrame, selection: Selection, cities: Sequence[str]) -> dict[str, object]:
+def _common(
+    table: Table, rows: pd.DataFrame, selection: Selection, cities: Sequence[str], shared: str = "nothing but what all share"
+) -> dict[str, object]:
+    only = replace(selection, cities=()).query()
+    # With one article chosen and nothing else, what is silent is that article, not the filter.
+    alone = {"left_out": f"not in {table.label('article', only[0][1])}"} if len(only) == 1 and only[0][0] == "articles" else {}
     return {
         "asked": selection.words(table),
-        "answers": {**ANSWERS, "same": "nothing but what all share"},
+        "answers": {**ANSWERS, **alone, "same": shared},
         "statuses": {c.value: c.label.lower() for c in table.package["claims"]["status"].categories},
         "source": sources(table, rows.loc[rows["city"].isin(cities), "article"]).words,
         "filters": selection.only_filters().query(),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
+import numpy as np
+
 from dashboard.charts.markup import kept, link, render
 from dashboard.pictures.words import sources
 from dashboard.table.cite import cite_claim, how_known
@@ -25,15 +27,23 @@ _LABELLED = (
 )  # fmt: skip
 
 
+_OF_A_NATION = {"in_city": "In the country", "around_city": "Around the country", "not_in_city": "Not in the country"}
+"""How a body stands to a nation: the labels of the codebook speak of a city."""
+_SORTED = 5000
+"""Up to how many claims a list has its repetitions last."""
+
+
 @kept
 def claims_html(table: Table, selection: Selection, shown: int) -> str:
     """The claims of a selection, the first ``shown`` of them (at least `PAGE`, at most `MOST`), each leading to its detail."""
     shown = min(max(shown, PAGE), MOST)
-    rows = selection.rows(table, first=max(shown, PAPER))
+    total = sum(selection.sizes(table))
+    rows = selection.rows(table, first=max(shown, PAPER) if total > _SORTED else None)
+    rows = rows.iloc[np.argsort((rows["restates"] != "").to_numpy(), kind="stable")[: max(shown, PAPER)]]
     return render(
         "claims",
         claims=[labelled(table, row) for row in rows.to_dict("records")],
-        total=sum(selection.sizes(table)),
+        total=total,
         shown=shown,
         more=shown + PAGE if shown < MOST else 0,
         query=selection.query(),
@@ -67,10 +77,16 @@ def claim_html(table: Table, claim: str, selection: Selection, paragraph: str | 
         subject=(("city", row["city"]), tuple(str(row["subject"]).split(" ", 1))),
         paragraph=paragraph,
         parts=(before, found, after),
+        beside=[(word, n) for word, n in _beside(row) if (row["article"], n) in table.ledger.index],
         gist=str(table.ledger.at[(row["article"], row["paragraph"]), "gist"]),
         related=[(title, [(name, str(table.claims.at[name, "statement"])) for name in names]) for title, names in related.items() if names],
         query=selection.query(),
     )
+
+
+def _beside(row: Record) -> list[tuple[str, int]]:
+    number = int(row["paragraph"])
+    return [("previous paragraph", number - 1), ("this paragraph", number), ("next paragraph", number + 1)]
 
 
 def _named(table: Table, claim: str) -> tuple[str, str, str]:
@@ -79,10 +95,10 @@ def _named(table: Table, claim: str) -> tuple[str, str, str]:
     return claim, str(statement), table.label("article", str(article))
 
 
-def cite_html(table: Table, claim: str, site: str) -> str:
-    """How to cite one claim, in words and as files; ``site`` is where the app is found."""
+def cite_html(table: Table, claim: str, site: str, opened: bool = False) -> str:
+    """How to cite one claim, in words and as files, closed until it is asked for; ``site`` is where the app is found."""
     found = cite_claim(table, claim, f"{site}/{link('evidence', (('claim', claim),))}" if site else "")
-    return render("cite", title="Cite this claim", citation=found, what="claim", key=claim, open=True, called="")
+    return render("cite", title="Cite this claim", citation=found, what="claim", key=claim, open=opened, called="")
 
 
 def lost_html(claim: str) -> str:
@@ -112,8 +128,15 @@ def labelled(table: Table, row: Record) -> dict[str, object]:
 def _told(table: Table, claim: str) -> dict[str, object]:
     row = table.claims.loc[claim].to_dict()
     labels = {column: table.label(column, str(row[column])) for column in _LABELLED}
+    if row["role"] != "hub" and row["relation"] in _OF_A_NATION:
+        labels["relation"] = _OF_A_NATION[row["relation"]]
+    if row["relation"] == "not_in_city":
+        labels["status"] = "Said not to be there"
     figure = row["aspect"] == "figure"
+    # What is said to be elsewhere has no ink: solid would read as in place.
+    absent = {"status": ""} if row["relation"] == "not_in_city" else {}
     return {
+        **absent,
         "labels": labels,
         "amount": amount(row) if figure else "",
         "when": period_words(str(row["period"])),

@@ -18,21 +18,23 @@ from dashboard.table.selection import Selection
 from dashboard.table.words import one_line
 
 
-def show(name: str, table: Table, selection: Selection) -> None:
+def show(name: str, table: Table, selection: Selection, of: str = "") -> None:
     """Show a picture, what it says as a table, and how it is taken away; on somebody else's page the picture alone.
+
+    On the page of one city, ``of``, the picture is of that city, and its links set no filter.
 
     The page's script asks for the drawing as wide as its place is, and for the table when it is opened.
     """
     asked = Asked(name, selection, theme(), None, link=short_link(table, name, selection))
     alone = bare()
-    st.html(_picture(table, asked, alone, date.today()))
+    st.html(_picture(table, asked, alone, of, date.today()))
     if not alone:
         st.html(menus_html(asked))
 
 
 @kept
-def _picture(table: Table, asked: Asked, alone: bool, _day: date) -> str:
-    filters = asked.selection.only_filters().query()
+def _picture(table: Table, asked: Asked, alone: bool, of: str, _day: date) -> str:
+    filters = (*asked.selection.only_filters().query(), *((("of", of),) if of else ()))
     query = (*filters, *((("embed", "true"),) if alone else ()))
     return render(
         "picture", name=asked.picture, headline=picture(table, asked).headline, alone=alone,

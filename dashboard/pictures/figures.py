@@ -1,4 +1,4 @@
-"""Every number the articles print, by city: large what any city could be measured by, small the rest, bars for what may share an axis."""
+"""Every number the articles print, by city: large what any city could be measured by, the rest counted, bars for what may share an axis."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from dashboard.pictures.model import Fact, Mark, Picture
-from dashboard.pictures.shapes.cards import Axis, Block, Card, Cards, Note, Notes
+from dashboard.pictures.shapes.cards import Axis, Block, Card, Cards
 from dashboard.pictures.words import (
     FILTERED,
     bound,
@@ -26,23 +26,19 @@ from dashboard.table.gate import shares_axis
 from dashboard.table.load import Table
 from dashboard.table.names import counted, is_number
 from dashboard.table.selection import Selection
-from dashboard.table.words import Record, amount, either, number_words, period_words, plural, sentence_list
+from dashboard.table.words import Record, amount, either, inside, number_words, period_words, plural, sentence_list
 
 _FIELDS = [
     "claim_id", "article", "aspect", "city", "measure", "measure_name", "comparable", "counts", "value", "value_high", "qualifier", "unit",
-    "boundary", "period", "status", "speaker", "as_printed", "statement", "method", "restates",
+    "boundary", "period", "status", "speaker", "speaker_kind", "interest", "as_printed", "statement", "method", "restates",
 ]  # fmt: skip
 _HEDGES = {"more_than": "{}+", "at_least": "{}+", "about": "~{}", "up_to": "≤{}"}
 _AMOUNTS = ("CNY", "USD", "count")
 _OPEN = ("announced", "target", "forecast")
 _OWN = ("city", "nation")
 _NATION = "china"
-_PARTS = {
-    "region": "one region’s", "zone": "one zone’s", "firm": "one firm’s", "facility": "one site’s", "service": "one service’s",
-    "programme": "one programme’s",
-}  # fmt: skip
-"""Whose a figure is that is not the city's own."""
-_OTHERS = "what is computed, dates, and what is only said in words"
+_KINDS = {"date": "date", "rank": "superlative", "computed": "computed number", "words": "vague number"}
+"""What is no number, as it is counted beside the numbers."""
 
 
 def picture_of(table: Table, selection: Selection, today: date) -> Picture:
@@ -68,7 +64,7 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     )
     kept = [row for row in figures if not row["fades"]]
     hubs = [city for city in cities if city != _NATION]
-    subtitle = f"{_what(kept, bool(axes))}{bound(table, selection, ())}"
+    subtitle = f"{_what(kept, hubs, bool(axes))}{bound(table, selection, ())}"
     return picture(table, "figures", _headline(table, kept, hubs, known), subtitle, body, _facts(kept, hubs))
 
 
@@ -79,7 +75,7 @@ def _every(table: Table) -> Mapping[str, Record]:
     outlets = {str(key): outlet(table, str(key)) for key in table.vocabularies["articles"].index}
     articles = table.vocabularies["articles"][["outlet", "published"]].to_dict("index")
     return {
-        str(row["claim_id"]): {**row, "told": _counts(table, row), "source": _source(row, outlets, articles)} for row in found
+        str(row["claim_id"]): {**row, "told": _counts(table, row), "source": _source(table, row, outlets, articles)} for row in found
     }  # fmt: skip
 
 
@@ -120,33 +116,35 @@ def _block(
     kept = [row for row in figures if not row["fades"]]
     counted_, other = [[row for row in figures if is_number(row) is kind] for kind in (True, False)]
     words = plural(sum(is_number(row) for row in kept), "number") if counted_ else "no number"
-    left = plural(sum(not is_number(row) for row in kept), "other")
-    count = Mark(city, None, words, claims_in(counted_), bool(counted_) and not kept, f"{words} of {name}")
-    beside = Mark(city, None, left, claims_in(other), not kept, f"{left} of {name}: {_OTHERS}") if other else None
+    whole = f"{words}, not a city’s" if city == _NATION and counted_ else words
+    count = Mark(city, None, whole, claims_in(counted_), bool(counted_) and not kept, f"{words} of {name}")
+    left = _kinds([row for row in kept if not is_number(row)])
+    beside = Mark(city, None, left or f"{len(other):,} left out", claims_in(other), not left, f"{left} of {name}") if other else None
     if not figures:
         silence = Mark(city, None, f"numbers {FILTERED}" if known else "no number in the articles", ())
         return Block(city, name, count, silence=silence)
     axes = tuple(_axis(group, cards) for group in within if group[0]["city"] == city)
     barred = {claim for axis in axes for card in axis.cards for claim in card.claims}
-    numbers = [row for row in _telling(table, figures) if row["claim_id"] not in barred]
-    computed = [row for row in numbers if not is_number(row)]
-    large = [row for row in numbers if row["comparable"] and is_number(row) and row["status"] != "claimed"]
-    small = [row for row in numbers if row not in large and row not in computed]
-    worded = [row for row in figures if not _has_amount(row) and row["unit"] not in ("year", "date")]
-    dated = sorted((row for row in figures if row["unit"] in ("year", "date")), key=lambda row: (row["unit"] != "year", _moment(row)))
-    groups = (
-        ("Other numbers" if large or axes else "Numbers", small, True),
-        ("Computed", computed, False),
-        ("In words, as printed", worded, False),
-        ("Dates", dated, False),
-    )
-    notes = tuple(Notes(title, tuple(_note(table, row) for row in part), kind) for title, part, kind in groups if part)
-    aside = "not a city’s" if city == _NATION else ""
-    return Block(city, name, count, beside, tuple(cards[str(row["claim_id"])] for row in large), axes, notes, aside)
+    numbers = [row for row in _telling(table, counted_) if row["claim_id"] not in barred]
+    large = [row for row in numbers if row["comparable"] and row["status"] != "claimed"]
+    if not large and not axes:
+        large = numbers
+    small = [cards[str(row["claim_id"])] for row in numbers if row not in large]
+    shown = [cards[str(row["claim_id"])] for row in large] if counted_ else [_worded(table, row) for row in other]
+    return Block(city, name, count, beside, tuple(shown), axes, tuple(small))
 
 
-def _moment(row: Record) -> str:
-    return str(row["period"]).lstrip("./")
+def _kinds(others: Sequence[Record]) -> str:
+    """How many figures are no numbers, and what they are: ``3 dates and superlatives``."""
+    kinds = {_kind(row) for row in others}
+    nouns = [noun if len(others) == 1 else f"{noun}s" for kind, noun in _KINDS.items() if kind in kinds]
+    return f"{len(others):,} {sentence_list(nouns if len(nouns) < 3 else [*nouns[:2], 'the like'])}" if others else ""
+
+
+def _kind(row: Record) -> str:
+    if row["unit"] in ("year", "date"):
+        return "date"
+    return "rank" if row["unit"] == "rank" else "computed" if row["method"] != "reported" else "words"
 
 
 def _telling(table: Table, figures: Sequence[Record]) -> list[Record]:
@@ -183,61 +181,61 @@ def numeral(row: Record) -> tuple[str, str]:
 
 def _counts(table: Table, row: Record) -> str:
     """What a figure is a number of, and of when, where the words do not say that."""
-    words, when = counted(table, row), period_words(str(row["period"]))
+    words, when = _measured(table, row), period_words(str(row["period"]))
     return f"{words}, {when}" if when and str(row["period"])[-4:] not in words and str(row["period"])[:4] not in words else words
+
+
+def _measured(table: Table, row: Record) -> str:
+    """What a figure is a number of: of a city, a measure that any could share, in full; else in its own words."""
+    if not row["comparable"] or row["boundary"] != "city":
+        return counted(table, row)
+    units = {"CNY": "yuan: ", "USD": "US dollars: ", "years": "years: "}
+    return units.get(str(row["unit"]), "") + inside(str(row["measure_name"]))
 
 
 def _card(table: Table, row: Record, converted: Record | None) -> Card:
     shown, scale = numeral(row)
     claims = (str(row["claim_id"]), *((str(converted["claim_id"]),) if converted and converted["fades"] == row["fades"] else ()))
-    asides = (f"computed: {amount(converted)}" if len(claims) > 1 and converted else "", _whose(table, row))
     word = status_word(table, str(row["status"]))
-    said = f"{capital(word)}: {row['statement']}"
+    said = f"{capital(word)}: {row['statement']}" + (f" Computed: {amount(converted)}." if len(claims) > 1 and converted else "")
     return Card(
         str(row["city"]), str(row["status"]), str(row["told"]), claims, bool(row["fades"]), said, shown, scale,
-        tuple(filter(None, asides)), str(row["source"]), "" if row["status"] == "in_place" else word, float(row["value"]),
+        str(row["source"]), "" if row["status"] == "in_place" else word, float(row["value"]),
     )  # fmt: skip
 
 
-def _whose(table: Table, row: Record) -> str:
-    """Whose a figure is, where it is not the city's own."""
-    whole = "nation" if row["city"] == _NATION else "city"
-    return "" if row["boundary"] in _OWN else f"{_part(table, row)}, not the {whole}’s"
-
-
-def _part(table: Table, row: Record) -> str:
-    return _PARTS.get(str(row["boundary"])) or f"{table.label('boundary', str(row['boundary']))}’s"
-
-
-def _note(table: Table, row: Record) -> Note:
-    status = str(row["status"])
-    said = f"{capital(status_word(table, status))}: {row['statement']}"
-    if _has_amount(row):
-        strong, words = " ".join(filter(None, numeral(row))), str(row["told"])
-    elif row["unit"] in ("year", "date"):
-        strong = f"{float(row['value']):.0f}" if row["value"] == row["value"] else period_words(str(row["period"]))
-        words = counted(table, row)
-    else:
-        strong, words = "", f"“{row['as_printed']}”" if row["as_printed"] else f"{amount(row)}, {counted(table, row)}"
-    whose = f"{_part(table, row)}; " if _has_amount(row) and row["boundary"] not in _OWN else ""
-    return Note(
-        str(row["city"]), status, words, (str(row["claim_id"]),), bool(row["fades"]), said, strong, f"{whose}{row['source']}"
+def _worded(table: Table, row: Record) -> Card:
+    """A figure that is no number, in its words: as printed, or its date."""
+    kind = _kind(row)
+    when = f"{float(row['value']):.0f}" if row["value"] == row["value"] else period_words(str(row["period"]))
+    words = f"“{row['as_printed']}”" if kind in ("rank", "words") and row["as_printed"] else f"{amount(row)}, {counted(table, row)}"
+    word = status_word(table, str(row["status"]))
+    return Card(
+        str(row["city"]), str(row["status"]), f"{when}: {counted(table, row)}" if kind == "date" else words, (str(row["claim_id"]),),
+        bool(row["fades"]), f"{capital(word)}: {row['statement']}", source=str(row["source"]), word=word,
     )  # fmt: skip
 
 
-def _source(row: Record, outlets: Mapping[str, str], articles: Mapping[Hashable, Record]) -> str:
-    """Who says it, and in which year that was printed."""
+def _source(table: Table, row: Record, outlets: Mapping[str, str], articles: Mapping[Hashable, Record]) -> str:
+    """Who says it, and in which year that was printed; of an official on his own city, whose he is."""
     printed = str(articles[row["article"]]["published"])
     year = period_words(printed[:4] + ("~" if printed.endswith("~") and len(printed) == 5 else ""))
+    if row["interest"] == "own_city":
+        office = "government" if row["speaker_kind"] == "city_government" else "official"
+        return f"says {table.label('city', str(row['city']))}’s own {office}, {year}"
     its_own = row["speaker"] == articles[row["article"]]["outlet"]
     return f"{outlets[str(row['article'])] if its_own else row['speaker']}, {year}"
 
 
-def _what(figures: Sequence[Record], axes: bool) -> str:
+def _what(figures: Sequence[Record], hubs: Sequence[str], axes: bool) -> str:
+    """Whether the numbers of the cities can be compared, as the gate says it."""
     if axes:
-        return "Large: measures that cities could share. Bars: numbers of the same measure."
-    alone = len({row["city"] for row in figures} - {_NATION}) < 2
-    return f"Large: measures that cities could share.{'' if alone else ' No two do.'}"
+        return "Bars compare cities by what the articles measure in more than one."
+    measures = [{str(row["measure"]) for row in figures if row["city"] == city and is_number(row)} for city in hubs]
+    given = [found for found in measures if found]
+    if len(given) > 1 and len(set().union(*given)) == sum(map(len, given)):
+        return "No two cities are given the same kind of number, so none can be compared."
+    return "Numbers as printed, with who says so and when."
 
 
 def _headline(table: Table, figures: Sequence[Record], hubs: Sequence[str], known: set[str]) -> str:

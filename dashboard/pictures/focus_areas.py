@@ -1,4 +1,4 @@
-"""What each hub is assigned, and what the articles describe there: blocks by what all share, what some share, what one has alone."""
+"""What each hub is assigned, and what the articles describe there; what is assigned to none is counted below."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from dashboard.pictures.words import (
     SILENT,
     bound,
     capital,
+    city_words,
     claims_in,
     headline,
     picture,
@@ -28,7 +29,7 @@ from dashboard.pictures.words import (
 from dashboard.table.load import Table
 from dashboard.table.names import short
 from dashboard.table.selection import Selection
-from dashboard.table.words import Record, all_of, either, inside, plural, sentence_list
+from dashboard.table.words import Record, all_of, inside, plural, sentence_list
 
 HUB = "innovation-hub"
 """The area that is the role itself: to be named one is the assignment."""
@@ -94,7 +95,6 @@ class _Ties:
     cities: tuple[str, ...]
     cells: Mapping[tuple[str, ...], list[Record]]
     """By area and city."""
-    gaps: Mapping[str, list[str]]
     said: frozenset[tuple[str, str]]
     """Cities and areas that the headline is about."""
     known: frozenset[tuple[str, ...]]
@@ -104,33 +104,42 @@ class _Ties:
 def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     """The areas of the selection. ``today`` is not needed."""
     cities = selection.compared(table)
-    records = tied(table, selection, cities)
-    read = read_of(table, selection, cities)
+    every = tied(table, selection, cities)
+    # To be named a hub is what all are assigned, and no area: the name of the city leads to it.
+    records = [record for record in every if record["area"] != HUB]
+    read = [record for record in read_of(table, selection, cities) if record["area"] != HUB]
     kept = [record for record in records if not record["fades"]]
     gaps = _gaps(kept, read, cities)
-    facts, words = _finding(table, kept, read, gaps, cities)
-    said = frozenset((city, part) for city in cities for part in facts[0].parts if (city,) == facts[0].key[1:]) if facts else frozenset()
-    areas = {area: part for (area,), part in by(records, "area").items()}
-    owners_of = {area: tuple(city for city in cities if any(r["city"] == city for r in part)) for area, part in areas.items()}
-    told = {record["area"] for record in records if record["basis"] in _PLACES}
     known = frozenset(by(tied(table, Selection(), cities), "city", "area", "basis"))
-    ties_ = _Ties(table, cities, by(records, "area", "city"), gaps, said, known)
-    blocks, alone = [], []
-    for owners, found in patterns(dict(sorted(owners_of.items())), cities):
-        pointed = {area for _, area in said}
-        shown = sorted(found, key=lambda area: (area not in pointed, area not in told, -len(areas[area]), area))
-        if len(owners) > 1 or len(cities) == 1:
-            blocks.append(Block(_title(table, owners, cities), tuple(_row(ties_, areas[area], area) for area in shown)))
-        else:
-            alone.append(Group(owners[0], table.label("city", owners[0]), _alone(table, owners[0], {area: areas[area] for area in found})))
-    columns = tuple(_column(table, kept, read, city) for city in cities)
-    words_of = tuple((status, status_word(table, status)) for status in statuses(table))
-    body = Grid("table", columns, _PLACES, tuple(blocks), "One city alone", tuple(alone), words_of)
-    subtitle = f"What the nation’s leaders assign to each hub, and what the articles describe there as existing.{bound(table, selection)}"
-    if not blocks:
-        # Without rows there are no columns in which silence would be seen.
-        bare = [city for city in cities if not any(group.city == city for group in alone)]
-        subtitle += f" No area is tied to {either([table.label('city', city) for city in bare])} here." if bare else ""
+    facts, words = _finding(table, kept, read, gaps, cities)
+    if not facts and any(basis == "assigned" and area != HUB for _, area, basis in known):
+        words = "This selection leaves out what these hubs are assigned"
+    said = frozenset((city, part) for city in cities for part in facts[0].parts if (city,) == facts[0].key[1:]) if facts else frozenset()
+    pointed = {area for _, area in said}
+    areas = {area: part for (area,), part in by(records, "area").items()}
+    # What is assigned is asked of the whole table, so that filters do not make it look as if it were not.
+    owners_of = {area: tuple(city for city in cities if (city, area, "assigned") in known) for area in sorted(areas)}
+    owners_of = {area: owners for area, owners in owners_of.items() if owners}
+    ties_ = _Ties(table, cities, by(records, "area", "city"), said, known)
+    blocks = []
+    for _, found in patterns(owners_of, cities):
+        shown = sorted(found, key=lambda area: (area not in pointed, -len(areas[area]), area))
+        blocks.append(Block("", tuple(_row(ties_, areas[area], area) for area in shown)))
+    # The finding stands first.
+    blocks.sort(key=lambda block: not any(row.strong for row in block.rows))
+    others = [area for area in areas if area not in owners_of]
+    groups = tuple(Group(city, table.label("city", city), _others(ties_, city, others)) for city in cities)
+    strong = {city for city, _ in said}
+    columns = tuple(_column(table, every, kept, read, city, city in strong) for city in cities)
+    asked = {0: "", 1: " Is it described there?"}.get(len(owners_of), " Which of these are described there?")
+    named = f"The articles name {plural(len(areas), 'area')}; the nation’s leaders assign {len(owners_of) or 'none'}.{asked}"
+    none = "No area is in this selection: to be an innovation hub is not counted as one."
+    subtitle = f"{named if areas else none}{bound(table, selection)}"
+    if any(tile.hidden for block in blocks for row in block.rows for tiles in row.cells for tile in tiles):
+        subtitle += " A short line is what that leaves out."
+    lead, aside = "Assigned areas described there", "Areas not assigned"
+    pair = "In each pair, left: assigned, right: described there"
+    body = Grid("table", columns, tuple(blocks), lead, ("assigned", "described"), pair, aside, tuple(g for g in groups if g.marks))
     return picture(table, "focus-areas", words, subtitle, body, facts)
 
 
@@ -159,6 +168,9 @@ def _finding(
     if not gaps[city]:
         if not assigned:
             return (), "Nobody assigns these hubs an area in this selection"
+        if all(record["area_group"] in _MEANS for record in assigned):
+            whose = f"{city_words(table, cities)} is" if len(cities) == 1 else "These hubs are"
+            return (Fact(("no technology",), frozenset(), claims_in(assigned)),), f"{whose} assigned no technology in this selection"
         return (Fact(("described",), frozenset(), claims_in(assigned)),), "No assigned technology is left undescribed"
     found = sharp[city]
     name = table.label("city", city)
@@ -177,17 +189,20 @@ def _fact(assigned: Sequence[Record], city: str, areas: Sequence[str]) -> Fact:
     return Fact(("undescribed", city), frozenset(areas), claims_in(part), several(len(areas), "area"))
 
 
-def _column(table: Table, kept: Sequence[Record], read: Sequence[Record], city: str) -> Column:
-    """A city with how much of what it is assigned is described there as in place."""
-    assigned = [record for record in kept if record["city"] == city and record["basis"] == "assigned"]
+def _column(
+    table: Table, every: Sequence[Record], kept: Sequence[Record], read: Sequence[Record], city: str, strong: bool
+) -> Column:  # fmt: skip
+    """A city, which leads to all that ties it to anything, with how many of the areas assigned to it are described there."""
     name = table.label("city", city)
-    if not assigned:
-        return Column(city, name)
+    all_ = [record for record in every if record["city"] == city]
+    said = plural(len(all_), "claim") if all_ else "nothing ties it to an area here"
+    lead = Mark(city, None, name, claims_in(all_), faded(all_), f"{name}: {said}")
+    assigned = [record for record in kept if record["city"] == city and record["basis"] == "assigned"]
     areas = {record["area"] for record in assigned}
-    done = {r["area"] for r in read if r["city"] == city and r["basis"] == "existing" and r["status"] == "in_place"}
-    there = len(areas & done)
-    said = f"Of {plural(len(areas), 'area')} assigned to {name}, {there} described there as in place"
-    return Column(city, name, Mark(city, None, f"{there} of {len(areas)} assigned in place", claims_in(assigned), said=said))
+    there = len(areas & {record["area"] for record in read if record["city"] == city and record["basis"] == "existing"})
+    said = f"Of {plural(len(areas), 'area')} assigned to {name}, {there} described there"
+    note = Mark(city, None, f"{there} of {len(areas)}", claims_in(assigned), said=said) if areas else None
+    return Column(city, name, note, strong, lead)
 
 
 def _row(ties_: _Ties, records: Sequence[Record], area: str) -> Row:
@@ -198,12 +213,9 @@ def _row(ties_: _Ties, records: Sequence[Record], area: str) -> Row:
 
 
 def _cell(ties_: _Ties, records: Sequence[Record], city: str, area: str) -> tuple[Tile, ...]:
-    """The two places of a cell; in words what else ties the city to the area, where both are empty."""
+    """The two places of a cell."""
     table, name = ties_.table, short(ties_.table, "area", area)
     found = by(records, "basis")
-    if records and not any((basis,) in found for basis in _PLACES):
-        bases = [table.label("basis", basis).lower() for basis in table.package["claims"]["basis"].words if (basis,) in found]
-        return (Tile(city, None, bases[0], claims_in(records), faded(records), f"{name}: {sentence_list(bases)}"),)
     tiles = []
     for basis in _PLACES:
         part = found.get((basis,), [])
@@ -212,27 +224,22 @@ def _cell(ties_: _Ties, records: Sequence[Record], city: str, area: str) -> tupl
             word = status_word(table, status)
             tiles.append(Tile(city, status, word, claims_in(part), faded(part), f"{name}, {basis}: {word}"))
             continue
-        gap = basis == "existing" and area in ties_.gaps[city]
-        words = SILENT if gap or (city, area, basis) not in ties_.known else FILTERED
-        strong = (city, area) in ties_.said
-        said = f"{name}, {basis}: {words}"
-        tiles.append(Tile(city, None, words, (), said=said, told=gap, strong=strong, hidden=words == FILTERED))
+        strong = basis == "existing" and (city, area) in ties_.said
+        words = SILENT if strong or (city, area, basis) not in ties_.known else FILTERED
+        tiles.append(Tile(city, None, words, (), said=f"{name}, {basis}: {words}", strong=strong, hidden=words == FILTERED))
     return tuple(tiles)
 
 
-def _alone(table: Table, city: str, areas: Mapping[str, Sequence[Record]]) -> tuple[Mark, ...]:
-    """The areas of one city alone, the surest first."""
-    order = statuses(table)
-    marks = []
-    for area, part in areas.items():
-        status = status_of(table, part)
-        name = short(table, "area", area)
-        marks.append(Mark(city, status, inside(name), claims_in(part), faded(part), f"{name}: {status_word(table, status)}"))
+def _others(ties_: _Ties, city: str, areas: Sequence[str]) -> tuple[Mark, ...]:
+    """The areas of one city that are assigned to none, the surest first."""
+    table, order, marks = ties_.table, statuses(ties_.table), []
+    for area in areas:
+        part = ties_.cells.get((area, city), [])
+        if part:
+            status, name = status_of(table, part), short(table, "area", area)
+            said = f"{name}: {status_word(table, status)}"
+            marks.append(Mark(city, status, inside(name), claims_in(part), faded(part), said))
     return tuple(sorted(marks, key=lambda mark: (order.index(str(mark.status)), -len(mark.claims), mark.words)))
-
-
-def _title(table: Table, owners: Sequence[str], cities: Sequence[str]) -> str:
-    return pattern_words(table, owners, cities) if len(cities) > 1 else "Areas"
 
 
 def pattern_words(table: Table, owners: Sequence[str], cities: Sequence[str]) -> str:

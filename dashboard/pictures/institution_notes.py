@@ -11,7 +11,7 @@ from dashboard.pictures.shapes.nested import Aside, Note
 from dashboard.pictures.words import status_word
 from dashboard.table.load import Table
 from dashboard.table.names import short
-from dashboard.table.words import all_of, sentence_list
+from dashboard.table.words import sentence_list
 
 _OPEN = ("announced", "target", "forecast")
 
@@ -31,8 +31,8 @@ def notes(table: Table, vocabulary: Known, rows: Records, cities: Sequence[str])
         ("yardsticks", compared, False),
     )  # fmt: skip
     found = (
-        Note("Named as absent", tuple(_absent(table, absent))),
-        Note("From elsewhere", tuple(_speakers(table, vocabulary, speak, cities))),
+        Note("Said to be absent from", tuple(_absent(table, absent))),
+        Note("Speak or act from elsewhere", _speakers(table, vocabulary, speak, cities)),
     )
     counted = tuple(Note(title, (Aside("", "", _marks(table, vocabulary, part, told)),)) for title, part, told in others if part)
     return tuple(note for note in found if note.asides), counted
@@ -45,28 +45,23 @@ def _absent(table: Table, rows: Records) -> Iterator[Aside]:
         name = table.label("city", city)
         marks = [_mark(table, part, short(table, "institution", key)) for key, part in mine.items()]
         said = tuple(replace(mark, said=f"{mark.words}: named as not in {name}") for mark in marks)
-        yield Aside(f"not in {name}", "", said)
+        yield Aside(f"{name}:", city, said)
 
 
-def _speakers(table: Table, vocabulary: Known, rows: Records, cities: Sequence[str]) -> Iterator[Aside]:
-    """Each once, with the cities it concerns; an office under the body it belongs to, where that speaks or acts too."""
+def _speakers(table: Table, vocabulary: Known, rows: Records, cities: Sequence[str]) -> tuple[Aside, ...]:
+    """Each once, those that concern most cities first; an office under the body it belongs to, where that speaks or acts too."""
     keys = {str(row["institution"]) for row in rows}
     joined = [row | {"institution": _speaker(vocabulary, str(row["institution"]), keys)} for row in map(dict, rows)]
-    groups: dict[tuple[str, ...], list[Mark]] = {}
     order = [*cities, *dict.fromkeys(str(row["city"]) for row in rows if row["city"] not in cities)]
+    found = []
     for key, part in by_key(joined).items():
         concerned = {str(row["city"]) for row in part}
-        owners = tuple(city for city in order if city in concerned)
-        mark = _mark(table, part, short(table, "institution", key))
-        names = sentence_list([table.label("city", city) for city in owners])
+        names = sentence_list([table.label("city", city) for city in order if city in concerned])
         said = f"{table.label('institution', key)}: speaks of or acts on {names}"
-        groups.setdefault(owners, []).append(replace(mark, said=said))
-    for owners in sorted(groups, key=lambda found: (-len(found), [order.index(city) for city in found])):
-        everyone = len(owners) == len(cities) > 1 and set(owners) == set(cities)
-        lead = all_of(len(owners)) if everyone else sentence_list([table.label("city", city) for city in owners])
-        # The more it is spoken of, the sooner it is named.
-        marks = sorted(groups[owners], key=lambda mark: -len(mark.claims))
-        yield Aside(lead, owners[0] if len(owners) == 1 else "", tuple(marks))
+        found.append((-len(concerned), replace(_mark(table, part, short(table, "institution", key)), said=said)))
+    # The more it is spoken of, the sooner it is named.
+    marks = [mark for _, mark in sorted(found, key=lambda pair: (pair[0], -len(pair[1].claims)))]
+    return (Aside("", "", tuple(marks)),) if marks else ()
 
 
 def _speaker(vocabulary: Known, key: str, keys: set[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
@@ -17,9 +18,11 @@ from dashboard.table.selection import Selection
 from dashboard.table.words import either, sentence_list
 
 _FIELDS = ["claim_id", "city", "aspect", "institution", "relation", "status", "kind", "restates", "fades"]
-_NONE = "none by name"
+_NONE = "no body named"
 _BOXES = ("zone", "district")
 _APART = ("region", "event", "media")
+_EARLY = ("announced", "target", "forecast")
+"""What is not there yet."""
 _RANKS = {"firms": 1, "zone": 1, "district": 1, "government_body": 2}
 """What comes later among descriptions: many at once, then offices."""
 
@@ -37,14 +40,19 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     kept: Records = bodies(table, rows[~rows["fades"]]).to_dict("records")
     there = [row for row in records if row["relation"] == "in_city" and row["kind"] not in _APART]
     found = {city: [row for row in kept if row["city"] == city] for city in cities}
+    narrowed = bound(table, selection)
+    # What a selection leaves of a body may be a promise, where other claims say that it is there.
+    only = "" if narrowed else "only "
     seats = tuple(
-        _Seating(table, vocabulary, city, [row for row in there if row["city"] == city], owner_of).seat(found[city]) for city in cities
+        _Seating(table, vocabulary, city, [row for row in there if row["city"] == city], owner_of, only).seat(found[city])
+        for city in cities
     )
     body = Nested(seats, *notes(table, vocabulary, records, cities))
     counts = {city: sorted({str(row["body"]) for row in part}) for city, part in found.items()}
     never = [city for city in cities if city not in _ever(table)]
     facts = _facts(found, counts, never)
-    subtitle = f"One tile, one body with a name. Boxes: where the articles place it.{bound(table, selection)}"
+    tiles = [tile for seat in seats for tile in _tiles_in(seat.blocks)]
+    subtitle = f"One tile, one named body{_stages(table, tiles)}.{narrowed}"
     return picture(table, "institutions", _headline(table, counts, never), subtitle, body, facts)
 
 
@@ -92,11 +100,23 @@ def _fact(key: tuple[str, ...], found: Mapping[str, Records], counts: dict[str, 
     return Fact(key, parts, claims, sentence_list([f"{len(counts[city]):,}" for city in cities]))
 
 
-class _Seating:
-    """Puts what sits in one city into its places. ``owner_of``: a named body and its city to the body it counts under."""
+def _stages(table: Table, tiles: Sequence[Named]) -> str:
+    """How many bodies are there, and how many only promised: ``: 10 in place, 1 only announced``."""
+    counts = Counter((statuses(table).index(str(tile.status)), tile.status_words) for tile in tiles if not tile.faded)
+    parts = [f"{number:,} {early or status_word(table, statuses(table)[place])}" for (place, early), number in sorted(counts.items())]
+    return f": {', '.join(parts)}" if parts else ""
 
-    def __init__(self, table: Table, vocabulary: Known, city: str, rows: Records, owner_of: dict[tuple[str, str], str]) -> None:
-        self.table, self.known, self.city = table, vocabulary, city
+
+class _Seating:
+    """Puts what sits in one city into its places.
+
+    ``owner_of``: a named body and its city to the body it counts under; ``only``: what stands before the word of a promise.
+    """
+
+    def __init__(
+        self, table: Table, vocabulary: Known, city: str, rows: Records, owner_of: dict[tuple[str, str], str], only: str
+    ) -> None:  # fmt: skip
+        self.table, self.known, self.city, self.only = table, vocabulary, city, only
         self.name = table.label("city", city)
         self.rows = by_key(rows)
         # A row of the vocabulary may be a named place, a named body, or only a description.
@@ -123,19 +143,13 @@ class _Seating:
                 above[inner] = self._above(self.known[inner].part_of)
                 inner = above[inner]
         blocks = self._blocks("", where, small, above)
-        note = None
         if self.bodies:
-            done = {row["body"] for row in kept if row["status"] == "in_place"}
-            early = [row for row in kept if row["body"] not in done]
-            if early:
-                words = f"{len({row['body'] for row in early}):,} not yet in place"
-                note = Mark(self.city, None, words, tuple(str(row["claim_id"]) for row in early), said=f"{words} in {self.name}")
             claims = tuple(str(row["claim_id"]) for row in kept or [row for key in self.bodies for row in self._all(key)])
             said = f"{capital(several(number, 'body', 'bodies'))} with a name in {self.name}"
             count = Mark(self.city, None, f"{number:,}", claims, not kept, said)
         else:
             count = Mark(self.city, None, FILTERED if self.city in _ever(self.table) else _NONE, ())
-        return Seat(self.city, self.name, count, note, blocks, self._small("", small))
+        return Seat(self.city, self.name, count, blocks, self._small("", small))
 
     def _is_box(self, key: str) -> bool:
         return self.known[key].kind in _BOXES and self.known[key].named
@@ -189,8 +203,11 @@ class _Seating:
                     key=lambda part: (part.faded, order.index(str(part.status)), part.words),
                 )
             )
-            said = f"{full}: {status_word(self.table, str(mark.status))}"
-            tile = Named(mark.city, mark.status, mark.words, mark.claims, mark.faded, said, full)
+            word = status_word(self.table, str(mark.status))
+            # Below the name of the city it need not be said again.
+            longer = tuple(dict.fromkeys((full, full.removeprefix(f"{self.name} "))))
+            early = self.only + word if mark.status in _EARLY else ""
+            tile = Named(mark.city, mark.status, mark.words, mark.claims, mark.faded, f"{full}: {word}", longer, early)
             office = self.known[key].kind == "government_body"
             tiles.append(((mark.faded, office, order.index(str(mark.status)), -len(rows), mark.words), Body(tile, parts)))
         return [tile for _, tile in sorted(tiles, key=lambda pair: pair[0])]
@@ -213,6 +230,10 @@ class _Seating:
             rank = _RANKS.get(self.known[key].kind, 0)
             marks.append(((mark.faded, rank, order.index(str(mark.status)), -len(mark.claims), mark.words), mark))
         return tuple(mark for _, mark in sorted(marks, key=lambda pair: pair[0]))
+
+
+def _tiles_in(blocks: Sequence[Block]) -> list[Named]:
+    return [tile for block in blocks for tile in ([block.mark] if isinstance(block, Body) else _tiles_in(block.blocks))]
 
 
 def _bodies_in(block: Block) -> int:

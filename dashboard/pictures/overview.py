@@ -13,7 +13,7 @@ from dashboard.pictures.shapes import Columns, Head
 from dashboard.pictures.words import bound, capital, city_words, headline, picture, several, spelled
 from dashboard.table.load import Table
 from dashboard.table.selection import Selection
-from dashboard.table.words import all_of, plural
+from dashboard.table.words import all_of, inside, plural
 
 _NATION = "china"
 
@@ -28,8 +28,9 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     body = Columns("claims", "1 square, 1 claim", tuple(_head(said, city, keys[city], gone) for city in cities), slots_of(said))
     words, fact = _finding(kept)
     balance = _balance(kept)
-    hubs = f"{table.label('city', _NATION)}’s innovation hubs"
-    opening = f"{hubs} side by side" if words == balance else f"{hubs}: {balance[:1].lower()}{balance[1:]}"
+    hubs = f"{table.label('city', _NATION)}’s tech hubs"
+    gets = table.label("city", _sizes(kept)[0][0])
+    opening = f"{hubs} side by side" if words == balance else f"{hubs}: {balance if balance.startswith(gets) else inside(balance)}"
     subtitle = f"{opening if len(cities) > 1 else balance}.{bound(table, selection)}"
     scale = _scale(kept)
     return picture(table, "overview", words, subtitle, body, tuple(filter(None, [fact, *scale])))
@@ -159,8 +160,8 @@ def _balance(kept: Said) -> str:
         return f"No hub is spoken of more than {name}"
     tenths = top * 10 // total
     if tenths >= 5:
-        share = "half of all" if tenths == 5 else f"{spelled(tenths)} in ten"
-        return capital(f"{'' if top * 10 == total * tenths else 'over '}{share} claims are about {name}")
+        share = "half of all" if tenths == 5 else f"{tenths} in 10"
+        return f"{name} gets {'' if top * 10 == total * tenths else 'over '}{share} claims"
     return f"Most claims, {top:,} of {total:,}, are about {name}"
 
 

@@ -9,7 +9,7 @@ from dashboard.pictures.figures import numeral
 from dashboard.pictures.model import Mark
 from dashboard.pictures.overview_claims import HubClaim, Known
 from dashboard.pictures.shapes import Cell, Number, Share, Slot
-from dashboard.pictures.words import FILTERED, SILENT, capital, spelled
+from dashboard.pictures.words import SILENT, capital, outlet, spelled
 from dashboard.table.load import Table
 from dashboard.table.names import counted, short
 from dashboard.table.words import inside, plural
@@ -18,6 +18,11 @@ _LATER = ("policy", "business", "role")
 """Groups of areas that are a means or a role: named after the fields themselves."""
 _OFFICES = ("exchange", "government_body", "media", "event")
 """Kinds of bodies that are named after those that make or find something out."""
+
+_FILTERED = "filtered out"
+"""Said in an empty slot where only the filters leave something out."""
+_OWN = {"own_city": "officials", "own_firm": "firms"}
+"""Who has a stake in what they say."""
 
 
 @dataclass(frozen=True)
@@ -41,8 +46,8 @@ class Said:
 
 
 def slots_of(said: Said) -> tuple[Slot, ...]:
-    """Every slot, in the order in which they are read."""
-    return (*_areas(said), _bodies(said), _numbers(said), _years(said), _voices(said), _unsaid(said))
+    """Every slot, in the order in which they are read: first those that the headline is about."""
+    return (_numbers(said), _years(said), *_areas(said), _bodies(said), _voices(said), _unsaid(said))
 
 
 def _keys(claims: Iterable[HubClaim]) -> tuple[str, ...]:
@@ -61,7 +66,7 @@ def _fade(claims: Sequence[HubClaim]) -> bool:
 
 def _empty(city: str, words: str, hidden: bool) -> Cell:
     """The empty slot of a city: the articles do not say, or the filters leave it out."""
-    return Cell((city,), (Mark(city, None, FILTERED if hidden else words, ()),))
+    return Cell((city,), (Mark(city, None, _FILTERED if hidden else words, ()),))
 
 
 def _each(said: Said, marks: Callable[[str, list[HubClaim]], Sequence[Mark]], words: str, ever: frozenset[str]) -> tuple[Cell, ...]:
@@ -91,7 +96,9 @@ def _areas(said: Said) -> tuple[Slot, ...]:
         Slot("Shared", "words", tuple(_cells(said, ties, shared)) or _none_shared(said, ever_shared), 1, "area"),
         Slot("Only here", "words", (*_cells(said, ties, alone), *_missing(said, alone, ever, "nothing")), 2, "area"),
     )
-    return tuple(slot for slot in slots if slot.cells)
+    # Where all get the same tasks, what they share says it.
+    told = [slot for slot in slots if slot.title != "Assigned" or given or not tasks]
+    return tuple(slot for slot in told if slot.cells)
 
 
 def _groups(ties: Iterable[HubClaim], cities: Sequence[str]) -> dict[str, tuple[str, ...]]:
@@ -104,7 +111,7 @@ def _groups(ties: Iterable[HubClaim], cities: Sequence[str]) -> dict[str, tuple[
 
 def _none_shared(said: Said, hidden: bool) -> tuple[Cell, ...]:
     """One empty slot across all columns; none where there is one city, which has nobody to share with."""
-    mark = Mark("", None, FILTERED if hidden else "nothing else", ())
+    mark = Mark("", None, _FILTERED if hidden else "nothing else", ())
     return (Cell(said.cities, (mark,)),) if len(said.cities) > 1 else ()
 
 
@@ -166,7 +173,7 @@ def _bodies(said: Said) -> Slot:
                 found.setdefault(claim.body, []).append(claim)
         return [_body(said, city, body, found[body]) for body in sorted(found, key=lambda body: _standing(said, found[body]))]
 
-    return Slot("Bodies", "words", _each(said, marks, "none by name", said.known.bodied), 3, "body")
+    return Slot("Named", "words", _each(said, marks, "nobody by name", said.known.bodied), 3, "body")
 
 
 def _standing(said: Said, claims: Sequence[HubClaim]) -> tuple[bool, int, int]:
@@ -184,7 +191,7 @@ def _numbers(said: Said) -> Slot:
     def marks(city: str, claims: list[HubClaim]) -> list[Number]:
         return [_number(said.table, claim) for claim in _telling(said, [claim for claim in claims if claim.number])]
 
-    return Slot("Numbers", "numbers", _each(said, marks, "no number", said.known.numbered), 0, "number")
+    return Slot("Numbers", "numbers", _each(said, marks, "no number", said.known.numbered), 0, "number", main=True)
 
 
 def _telling(said: Said, figures: list[HubClaim]) -> list[HubClaim]:
@@ -202,11 +209,13 @@ def _telling(said: Said, figures: list[HubClaim]) -> list[HubClaim]:
 
 
 def _number(table: Table, claim: HubClaim) -> Number:
-    """The numeral apart from its scale and what it counts; the hedge stays at the numeral."""
-    row = claim.row
+    """The numeral apart from its scale and what it counts, with who says so; the hedge stays at the numeral."""
+    row, outlets = claim.row, table.vocabularies["articles"]["outlet"]
+    name = outlet(table, claim.article) if row["speaker"] == outlets[claim.article] else str(row["speaker"])
+    whose = {"own_city": "its own officials", "own_firm": "the firm itself"}.get(str(row["interest"]), name)
     shown, scale = numeral(row)
     words = " ".join(filter(None, [scale, counted(table, row), f"by {claim.due}" if claim.due else ""]))
-    return Number(claim.city, claim.status, words, (claim.key,), claim.fades, str(row["statement"]), shown)
+    return Number(claim.city, claim.status, words, (claim.key,), claim.fades, str(row["statement"]), shown, whose)
 
 
 def _years(said: Said) -> Slot:
@@ -220,7 +229,7 @@ def _years(said: Said) -> Slot:
             for year, part in sorted(found.items())
         ]  # fmt: skip
 
-    return Slot("Due by", "boxes", _each(said, marks, "no year", said.known.dated), 4, "year")
+    return Slot("Due by", "boxes", _each(said, marks, "no target year", said.known.dated), -6, "year", main=True)
 
 
 # Who says so, and what nobody says
@@ -243,11 +252,12 @@ def _voices(said: Said) -> Slot:
         spoken = f"{len(articles)} of {plural(total, 'article')} speak of {name}"
         mark = Mark(city, None, words, _keys(claims), _fade(claims), spoken)
         own = [claim for claim in kept if claim.row["interest"]]
-        note = f"{len(own):,} in its own voice"
-        whole = f"{note}, of {plural(len(kept), 'claim')}: officials on their city, firms on themselves"
+        kinds = [word for kind, word in _OWN.items() if any(claim.row["interest"] == kind for claim in own)]
+        note = f"{plural(len(own), 'claim')} by own {' and '.join(kinds)}"
+        whole = f"{note}, of {plural(len(kept), 'claim')}"
         aside = Mark(city, None, note, _keys(own), said=whole) if own else None
         cells.append(Cell((city,), (mark,), note=aside))
-    return Slot("Articles", "words", tuple(cells), 6, "claim")
+    return Slot("Said by", "words", tuple(cells), 0, "claim")
 
 
 def _unsaid(said: Said) -> Slot:

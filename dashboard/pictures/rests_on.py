@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 from dashboard.pictures.model import Fact, Mark, Picture
 from dashboard.pictures.shapes.verdicts import Left, Sentence, Verdict, Verdicts
@@ -14,9 +14,10 @@ from dashboard.pictures.words import bound, capital, headline, outlet, picture, 
 from dashboard.table.load import Table
 from dashboard.table.names import short
 from dashboard.table.selection import Selection, values
-from dashboard.table.words import plural
+from dashboard.table.words import plural, sentence_list
 
 Maker: TypeAlias = Callable[[Table, Selection, date], Picture]
+_Spoken: TypeAlias = tuple[Mapping[str, set[str]], Mapping[str, set[str]]]
 NAME = "rests-on"
 
 
@@ -35,27 +36,32 @@ def picture_of(table: Table, selection: Selection, today: date, makers: Mapping[
     asked = base(table, selection)
     wholes = {name: maker(table, asked, today) for name, maker in makers.items()}
     findings = {name: whole for name, whole in wholes.items() if whole.finding.claims}
-    home = table.claims["article"]
-    used = set(home.loc[list({claim for whole in findings.values() for claim in whole.finding.claims})])
+    home = _articles(table)
+    used = {home[claim] for whole in findings.values() for claim in whole.finding.claims}
     articles = [str(key) for key in table.vocabularies["articles"].sort_values("published", kind="stable").index if key in used]
-    rows = []
-    for name, whole in findings.items():
-        others = [(article, makers[name](table, replace(asked, without=article), today)) for article in articles]
-        rows.append(_sentence(table, whole, others))
-    gone = [sum(row.verdicts[place].kind == "gone" for row in rows) for place in range(len(articles))]
-    most = max(gone, default=0)
-    worst = gone.index(most) if gone else 0
+    verdicts: dict[str, list[Verdict]] = {name: [] for name in findings}
+    drawn = {name: {home[claim] for claim in whole.claims} for name, whole in findings.items()}
+    spoken = _spoken(table, asked)
+    for article in articles:
+        without = replace(asked, without=article)
+        for name, whole in findings.items():
+            # A picture that draws nothing of an article is the same without it.
+            other = makers[name](table, without, today) if article in drawn[name] else whole
+            verdicts[name].append(_verdict(table, whole, article, other, spoken))
+    rows = [_sentence(findings[name], found) for name, found in verdicts.items()]
+    fallen = [sum(row.verdicts[place].kind == "falls" for row in rows) for place in range(len(articles))]
+    most = max(fallen, default=0)
+    worst = fallen.index(most) if fallen else 0
     rows.sort(
         key=lambda row: (
-            row.verdicts[worst].kind != "gone",
-            *(-sum(verdict.kind == kind for verdict in row.verdicts) for kind in ("gone", "weaker")),
+            row.verdicts[worst].kind != "falls",
+            *(-sum(verdict.kind == kind for verdict in row.verdicts) for kind in ("falls", "weaker")),
         )
     )
-    columns = tuple(Left(short(table, "article", key), most > 0 and number == most) for key, number in zip(articles, gone, strict=True))
-    subtitle = "Each finding without one article: gone, weaker or stronger (its new numbers), or the same (–)."
-    body = Verdicts("without", columns, tuple(rows))
-    words, facts = _finding(table, rows, dict(zip(articles, gone, strict=True)))
-    return picture(table, NAME, words, f"{subtitle}{bound(table, selection, ())}", body, facts)
+    columns = tuple(Left(short(table, "article", key), most > 0 and place == worst) for place, key in enumerate(articles))
+    subtitle = f"Each picture’s finding, worked out again with one article left out.{bound(table, selection, ())}"
+    words, facts = _finding(table, rows, dict(zip(articles, fallen, strict=True)))
+    return picture(table, NAME, words, subtitle, Verdicts("What is left without", columns, tuple(rows)), facts)
 
 
 def base(table: Table, selection: Selection) -> Selection:
@@ -71,50 +77,83 @@ def left_of(table: Table, finding: Fact, other: Picture, article: str) -> frozen
     left = other.holds(finding)
     if left is None:
         return None
-    # What only the article left out says may still be drawn, faded: it does not count.
-    lost = {part for part in left if part in table.claims.index and table.claims.at[part, "article"] == article}
-    return (left - lost) or (None if lost else left)
+    kept = _kept(table, left, article)
+    return kept or (None if left else left)
 
 
-def _finding(table: Table, rows: Sequence[Sentence], gone: Mapping[str, int]) -> tuple[str, tuple[Fact, ...]]:
+def _kept(table: Table, parts: frozenset[str], article: str) -> frozenset[str]:
+    """The parts that count: what only the article left out says may still be drawn, faded."""
+    home = _articles(table)
+    return frozenset(part for part in parts if home.get(part) != article)
+
+
+@lru_cache(maxsize=8)
+def _articles(table: Table) -> dict[str, str]:
+    """The article of each claim."""
+    return dict(zip(table.claims["claim_id"].tolist(), table.claims["article"].tolist(), strict=True))
+
+
+def _finding(table: Table, rows: Sequence[Sentence], fallen_with: Mapping[str, int]) -> tuple[str, tuple[Fact, ...]]:
     """The article without which most findings fall."""
     if not rows:
         return "No finding in this selection rests on a claim", ()
-    worst = max(gone, key=lambda article: gone[article])
-    place = list(gone).index(worst)
-    fallen = [row.label for row in rows if row.verdicts[place].kind == "gone"] or [row.label for row in rows]
-    fact = Fact((worst if gone[worst] else "",), frozenset(mark.words for mark in fallen), fallen[0].claims)
-    if not gone[worst]:
+    worst = max(fallen_with, key=lambda article: fallen_with[article])
+    place = list(fallen_with).index(worst)
+    fallen = [row.label for row in rows if row.verdicts[place].kind == "falls"] or [row.label for row in rows]
+    fact = Fact((worst if fallen_with[worst] else "",), frozenset(mark.words for mark in fallen), fallen[0].claims)
+    if not fallen_with[worst]:
         return "No finding falls when any one article is left out", (fact,)
-    number, verb = gone[worst], "falls" if gone[worst] == 1 else "fall"
+    number, verb = fallen_with[worst], "falls" if fallen_with[worst] == 1 else "fall"
     fall = f"{capital(spelled(number))} of {several(len(rows), 'finding')}" if number < len(rows) else f"All {several(number, 'finding')}"
     if len(rows) == 1:
         fall = "The finding"
     return headline(f"{fall} {verb} without {outlet(table, worst)}", f"{fall} {verb} without a single article"), (fact,)
 
 
-def _sentence(table: Table, whole: Picture, others: Sequence[tuple[str, Picture]]) -> Sentence:
+def _sentence(whole: Picture, verdicts: Sequence[Verdict]) -> Sentence:
     finding, said = whole.finding, whole.headline
     label = Mark("", None, said, finding.claims, said=f"{said}: rests on {plural(len(finding.claims), 'claim')}")
-    return Sentence(label, tuple(_verdict(table, finding, said, article, other) for article, other in others))
+    return Sentence(label, tuple(verdicts))
 
 
-def _verdict(table: Table, finding: Fact, said: str, article: str, other: Picture) -> Verdict:
-    """What becomes of a finding without an article, told by values; unchanged is only what is word for word the same."""
-    name = short(table, "article", article)
-    if other.headline == said:
-        return Verdict("", None, "unchanged", finding.claims, said=f"Unchanged without {name}: {said}")
+def _verdict(table: Table, whole: Picture, article: str, other: Picture, spoken: _Spoken) -> Verdict:
+    """What becomes of a finding without an article, told by values: whether it is still true, and how much of what it counts is left."""
+    finding, said, name = whole.finding, whole.headline, short(table, "article", article)
     if left_of(table, finding, other, article) is None:
-        return Verdict("", None, "gone", finding.claims, said=f"Gone without {name}: {said}", kind="gone")
-    now = next(fact for fact in (other.finding, *other.facts) if fact.key == finding.key)
-    weaker = len(now.parts & finding.parts - _lost(table, now, article)) < len(finding.parts)
-    # It may be as strong as it was where the other picture has more to say than this.
-    words = now.words if now.words and now.words != finding.words else f"{len(now.parts):,} left" if weaker else "still true"
-    mine = tuple(claim for claim in finding.claims if table.claims.at[claim, "article"] == article)
-    kind: Literal["weaker", "stronger"] = "weaker" if weaker else "stronger"
-    return Verdict("", None, words, mine or finding.claims, said=f"{capital(kind)} without {name}, {words}: {said}", kind=kind)
+        why = _reason(table, finding, article, spoken)
+        return Verdict("", None, why, finding.claims, said=f"Falls without {name}, {why}: {said}", kind="falls", share=0)
+    now = _kept(table, next(fact for fact in (other.finding, *other.facts) if fact.key == finding.key).parts, article)
+    most, left = len(finding.parts), len(now & finding.parts)
+    if left < most:
+        mine = tuple(claim for claim in finding.claims if _articles(table)[claim] == article) or finding.claims
+        told = f"Weaker without {name}, {left:,} of {most:,} left: {said}"
+        return Verdict("", None, f"{left:,} of {most:,}", mine, said=told, kind="weaker", share=left / most)
+    if len(now) > most:
+        words = f"{len(now):,} instead of {most:,}"
+        return Verdict("", None, "stronger", finding.claims, said=f"Stronger without {name}, {words}: {said}", kind="stronger")
+    return Verdict("", None, "holds", finding.claims, said=f"Holds without {name}: {said}")
 
 
-def _lost(table: Table, fact: Fact, article: str) -> frozenset[str]:
-    """What only the article left out says may still be drawn, faded: it does not count."""
-    return frozenset(part for part in fact.parts if part in table.claims.index and table.claims.at[part, "article"] == article)
+def _spoken(table: Table, selection: Selection) -> _Spoken:
+    """The articles that speak of each city, and those in which each kind of speaker is heard, in this selection."""
+    cities: dict[str, set[str]] = {}
+    speakers: dict[str, set[str]] = {}
+    for record in selection.records(table, ("article", "city", "speaker_kind")):
+        cities.setdefault(str(record["city"]), set()).add(str(record["article"]))
+        speakers.setdefault(str(record["speaker_kind"]), set()).add(str(record["article"]))
+    return cities, speakers
+
+
+def _reason(table: Table, finding: Fact, article: str, spoken: _Spoken) -> str:
+    """Why a finding falls without an article, in a few words."""
+    cities, speakers = spoken
+    # What a sentence is about stands in its key.
+    silent = [city for city in cities if city in finding.key and cities[city] == {article}]
+    if silent:
+        return f"no claim on {sentence_list([table.label('city', city) for city in silent])}"
+    unheard = [kind for kind in speakers if kind in finding.key and speakers[kind] == {article}]
+    if unheard:
+        return f"no {table.label('speaker_kind', unheard[0]).lower()} speaks"
+    if all(_articles(table)[claim] == article for claim in finding.claims):
+        return "no claim is left"
+    return "no longer true"

@@ -39,10 +39,13 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     pointed = facts[0].key[1] if facts else ""
     columns = tuple(_column(table, records, city, len(points) - len(left[city]), len(points), city == pointed) for city in cities)
     subtitle = (
-        "Every focus area that the articles tie to at least one hub; a mark shows the firmest claim. "
+        "All areas that the articles tie to any hub, one bar each, in the order named: its ink is the firmest claim. "
         f"Not said does not mean no.{bound(table, selection)}"
     )
-    return picture(table, "silence", words, subtitle, Grid("list", columns, (), tuple(blocks)), facts)
+    if any(tile.hidden for block in blocks for row in block.rows for tiles in row.cells for tile in tiles):
+        subtitle += " A short line is what that leaves out."
+    lead = f"Not said, of {plural(len(points), 'area')}"
+    return picture(table, "silence", words, subtitle, Grid("bands", columns, tuple(blocks), lead), facts)
 
 
 def _finding(table: Table, records: Sequence[Record], points: list[str], left: Mapping[str, list[str]]) -> tuple[tuple[Fact, ...], str]:
@@ -76,7 +79,7 @@ def _column(table: Table, records: Sequence[Record], city: str, told: int, total
     name = table.label("city", city)
     said = f"Something is said of {name} on {told} of {plural(total, 'area')}, on {total - told} nothing"
     claims = claims_in(record for record in records if record["city"] == city)
-    return Column(city, name, Mark(city, None, f"{total - told} not said", claims, said=said), strong)
+    return Column(city, name, Mark(city, None, f"{total - told:,}", claims, said=said), strong)
 
 
 def _row(

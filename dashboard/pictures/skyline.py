@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from itertools import combinations
+from itertools import combinations, groupby
 
 from dashboard.pictures.model import Fact, Mark, Picture
 from dashboard.pictures.shapes.towers import Tower, Towers
@@ -28,6 +28,10 @@ from dashboard.table.selection import Selection
 from dashboard.table.words import Record, either, plural, sentence_list
 
 _FIELDS = ("claim_id", "city", "status", "statement", "restates")
+_DONE = "in_place"
+"""The status that says that something is there: the articles say it, nobody has looked."""
+_SEVERAL = {"target": "targets", "forecast": "forecasts", "claimed": "boasts or opinions"}
+"""The statuses that are called otherwise where there are several."""
 _MOST = 1500
 """How many squares the tallest tower has at most: with more claims a square stands for a round number of them."""
 
@@ -50,8 +54,7 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     body = Towers(towers, _aside(table, [record for city, part in found.items() if city not in cities for record in part]))
     kept = {city: [record for record in found[city] if not record["fades"]] for city in cities}
     drawn_as = "One square, one claim" if each == 1 else f"One square, {each:,} claims, in the ink of most of them"
-    order_is = "what is in place at the bottom, boasts and opinions on top"
-    subtitle = f"{drawn_as}: {order_is}. A tower measures the press, not the city.{bound(table, selection)}"
+    subtitle = f"{drawn_as}, the surest at the bottom. A tower measures the press, not the city.{bound(table, selection)}"
     return picture(table, "skyline", _headline(table, kept), subtitle, body, _facts(kept))
 
 
@@ -65,12 +68,22 @@ def _tower(table: Table, city: str, records: Sequence[Record], each: int, known:
         status = str(records[0]["status"])
         sure = [record for record in records if record["status"] == status]
         number = sum(not record["fades"] for record in sure)
-        words = f"{number:,} {status_word(table, status)}"
+        words = f"{number:,} {'said to be ' if status == _DONE else ''}{status_word(table, status)}"
         note = Mark(city, None, words, claims_in(sure), not number, f"{name}: {words}")
     else:
         note = Mark(city, None, FILTERED if known else SILENT, ())
     squares = tuple(_squares(table, records, each))
-    return Tower(city, name, str(table.vocabularies["cities"].at[city, "chinese_name"]), count, squares, note)
+    parts = tuple(_parts(table, name, records))
+    return Tower(city, name, str(table.vocabularies["cities"].at[city, "chinese_name"]), count, squares, note, parts)
+
+
+def _parts(table: Table, name: str, records: Sequence[Record]) -> Iterator[Mark]:
+    """How many claims there are of each status, the surest first."""
+    for status, part in groupby(records, key=lambda record: str(record["status"])):
+        found = list(part)
+        number = sum(not record["fades"] for record in found)
+        words = f"{number:,} {status_word(table, status) if number == 1 else _SEVERAL.get(status, status_word(table, status))}"
+        yield Mark(str(found[0]["city"]), status, words, claims_in(found), not number, f"{name}: {words}")
 
 
 def _squares(table: Table, records: Sequence[Record], each: int) -> list[Mark]:
@@ -112,8 +125,8 @@ def _headline(table: Table, kept: Mapping[str, Sequence[Record]]) -> str:
     if not most:
         return f"No claim in this selection is about {name if len(kept) == 1 else 'a hub'}"
     if len(kept) == 1:
-        done = sum(record["status"] == "in_place" for record in kept[top])
-        return f"{capital(spelled(done))} of {plural(most, 'claim')} about {name} {'is' if done == 1 else 'are'} about what is in place"
+        done = sum(record["status"] == _DONE for record in kept[top])
+        return f"{capital(spelled(done))} of {plural(most, 'claim')} about {name} {'says' if done == 1 else 'say'} something is in place"
     low = either([table.label("city", city) for city in lows])
     if most == least:
         return f"The articles make {plural(most, 'claim')} about {'both hubs' if len(kept) == 2 else 'every hub'}"
@@ -137,7 +150,7 @@ def _facts(kept: Mapping[str, Sequence[Record]]) -> tuple[Fact, ...]:
     if not kept[top]:
         return ()
     if len(kept) == 1:
-        done = claims_in([record for record in kept[top] if record["status"] == "in_place"])
+        done = claims_in([record for record in kept[top] if record["status"] == _DONE])
         return (Fact(("done", top, "some" if done else "none"), frozenset(done), done or claims_in(kept[top])),)
     if times < 2 and kept[lows[0]]:
         kind = "most" if len(kept[top]) > len(kept[lows[0]]) else "same"

@@ -7,19 +7,13 @@ from datetime import date
 from functools import lru_cache
 
 from dashboard.pictures.model import Fact, Mark, Picture
-from dashboard.pictures.shapes.strips import Block, Kind, Place, Strip, Strips
-from dashboard.pictures.words import FILTERED, bound, capital, headline, outlet, picture, several, spelled
+from dashboard.pictures.shapes.strips import Block, Place, Strip, Strips
+from dashboard.pictures.words import bound, capital, headline, outlet, picture, several, spelled
 from dashboard.table.load import Table
 from dashboard.table.selection import Selection
 from dashboard.table.words import Record, period_words, plural
 
 _FIELDS = ("claim_id", "article", "paragraph", "city", "restates")
-_KEY: Mapping[Kind, str] = {
-    "new": "full height: new claims",
-    "repeat": "only repeats",
-    "none": "no claim: names, dates, captions, background",
-    "hidden": FILTERED,
-}
 
 
 def picture_of(table: Table, selection: Selection, today: date) -> Picture:
@@ -35,32 +29,31 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     if selection.like_for_like:
         asked = [key for key in asked if key in selection.covering(table)]
     strips = tuple(_strip(table, key, found, cities) for key in asked)
-    kinds = {block.kind for strip in strips for block in strip.blocks}
+    words, facts = _finding(table, selection, found, asked)
     body = Strips(
         "Claims",
-        tuple((kind, words) for kind, words in _KEY.items() if kind in kinds),
         tuple(_place(table, city, [record for record in records if record["city"] == city]) for city in cities),
         strips,
+        # The finding tells: the hub spoken of most, the one spoken of least, and the only article that does.
+        facts[0].key[1] if facts and facts[0].key[2] in asked and facts[0].key[0] != facts[0].key[1] else "",
     )
-    subtitle = f"One block, one paragraph, coloured by the places in it; numbers count claims.{bound(table, selection, ())}"
-    words, facts = _finding(table, selection, found, asked)
-    return picture(table, "strips", words, subtitle, body, facts)
+    shown = "One block, one paragraph, coloured by the places it makes claims about; flat or empty: nothing new."
+    return picture(table, "strips", words, f"{shown}{bound(table, selection, ())}", body, facts)
 
 
 @lru_cache(maxsize=4)
-def _paragraphs(table: Table) -> Mapping[str, tuple[tuple[int, str, bool], ...]]:
-    """Every paragraph of each article by the ledger: its number, what it is about, and whether any claim stands on it."""
-    found: dict[str, list[tuple[int, str, bool]]] = {}
-    ledger = table.ledger
-    for (article, number), gist, claims in zip(ledger.index, ledger["gist"], ledger["claims"], strict=True):
-        found.setdefault(str(article), []).append((int(number), str(gist), bool(claims)))
+def _paragraphs(table: Table) -> Mapping[str, tuple[tuple[int, str], ...]]:
+    """Every paragraph of each article by the ledger: its number, and what it is about."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for (article, number), gist in zip(table.ledger.index, table.ledger["gist"], strict=True):
+        found.setdefault(str(article), []).append((int(number), str(gist)))
     return {article: tuple(sorted(lines)) for article, lines in found.items()}
 
 
 def _strip(table: Table, article: str, found: Mapping[tuple[str, int], dict[str, list[Record]]], cities: Sequence[str]) -> Strip:
     name = outlet(table, article)
     blocks, totals = [], dict[str, list[Record]]()
-    for number, gist, coded in _paragraphs(table).get(article, ()):
+    for number, gist in _paragraphs(table).get(article, ()):
         spoken = found.get((article, number), {})
         marks = []
         for city in cities:
@@ -71,7 +64,7 @@ def _strip(table: Table, article: str, found: Mapping[tuple[str, int], dict[str,
             said = f"{name}, paragraph {number}: {gist}; {plural(len(records), 'claim')} about {table.label('city', city)}"
             marks.append(_mark(city, table.label("city", city), records, said))
         new = any(record["restates"] == "" for records in spoken.values() for record in records)
-        blocks.append(Block(number, "new" if new else "repeat" if marks else "hidden" if coded else "none", tuple(marks)))
+        blocks.append(Block(number, new, tuple(marks)))
     counts = tuple(_total(city, table.label("city", city), totals[city], name) for city in cities if city in totals)
     return Strip(name, _date(table, article), tuple(blocks), counts)
 

@@ -8,12 +8,12 @@ from typing import Any
 
 from dashboard.pictures.model import Fact, Mark, Picture
 from dashboard.pictures.shapes import Interval, Lane, Lanes
-from dashboard.pictures.words import FILTERED, bound, capital, claims_in, picture, several, span, spelled
+from dashboard.pictures.words import FILTERED, bound, capital, claims_in, picture, several, spelled
 from dashboard.table.load import Table
 from dashboard.table.names import aim
 from dashboard.table.promises import begun, due_year, first_moment
 from dashboard.table.selection import Selection
-from dashboard.table.words import MONTHS, Record, plural, sentence_list
+from dashboard.table.words import MONTHS, Record, period_words, plural, sentence_list
 
 _OPEN = ("announced", "target", "forecast")
 _FIELDS = (
@@ -40,9 +40,10 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     last = int(max([covered[1], now, *(interval.end for interval in shown)])) + 1
     kept = [interval for interval in shown if not interval.faded]
     body = Lanes(
-        first, last, covered, span(table, _articles(table, selection)), now, f"today, {MONTHS[today.month - 1]} {today.year}", lanes
+        first, last, covered, _last(table, selection), now, f"today, {MONTHS[today.month - 1]} {today.year}", lanes
     )  # fmt: skip
-    subtitle = f"Targets with a year, from when they were made or printed to when they are due.{bound(table, selection, ())}"
+    bars = "Each bar runs from when a target was set or printed to the end of its due year."
+    subtitle = f"{bars if shown else 'The axis runs from the first of the articles to today.'}{bound(table, selection, ())}"
     return picture(table, "targets", _headline(kept, covered[1]), subtitle, body, _facts(kept, covered[1]))
 
 
@@ -64,6 +65,15 @@ def _covered(table: Table, selection: Selection, now: float) -> tuple[float, flo
     published = table.vocabularies["articles"]["published"]
     found = [moment for key in _articles(table, selection) or published.index if (moment := first_moment(str(published[key])))]
     return min(found, default=now), max(found, default=now - 1 / 12) + 1 / 12
+
+
+def _last(table: Table, selection: Selection) -> str:
+    """When the last of these articles was printed, in words."""
+    published = table.vocabularies["articles"]["published"]
+    last = max((str(published[key]) for key in _articles(table, selection)), key=lambda date: first_moment(date) or 0, default="")
+    # An approximate date is only as exact as it is written.
+    when = period_words("-".join(last.rstrip("~?%").split("-")[:2]))
+    return f"articles end, {when}" if when else "no article"
 
 
 def _headline(shown: Sequence[Interval], printed: float) -> str:

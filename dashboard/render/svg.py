@@ -13,6 +13,8 @@ from dashboard.render.scene import Item, Line, Rect, Scene, Text
 from dashboard.render.theme import Theme
 
 _FADED = 0.45
+_HATCHES = {"s": (5.0, 1.9), "l": (8.0, 3.2), "t": (4.0, 1.7)}
+"""How far apart the stripes are, and how wide: of what is small, large, or a letter."""
 
 Way: TypeAlias = Callable[[Mark], str]
 """The address of the claims behind a mark."""
@@ -32,7 +34,7 @@ def draw(scene: Scene, theme: Theme, css: str = "", identity: str = "picture", w
         f'<title id="{identity}-t">{escape(scene.title)}</title><desc id="{identity}-d">{escape(scene.description)}</desc>'
     )
     style = f"<style>{css}</style>" if css else ""
-    patterns = "".join(f"{_pattern(theme, hue, kind, identity)}" for hue in hues for kind in ("s", "l"))
+    patterns = "".join(f"{_pattern(theme, hue, kind, identity)}" for hue in hues for kind in _HATCHES)
     paper = theme.colour("ground")
     ground = f'<rect width="100%" height="100%" fill="{paper}"/>'
     body = "".join(_grouped(scene, theme, identity, way))
@@ -80,18 +82,19 @@ def _rect(item: Rect, theme: Theme, identity: str) -> str:
         f'width="{_n(max(item.width - 2 * inset, 0.1))}" height="{_n(max(item.height - 2 * inset, 0.1))}"'
     )
     radius = f' rx="{_n(item.radius)}"' if item.radius > 0 else ""
-    small = min(item.width, item.height) < 18
-    return f"<rect {place}{radius} {_paint(item.ink, item.hue, theme, identity, item.stroke, small)}/>"
+    kind = "s" if min(item.width, item.height) < 18 else "l"
+    return f"<rect {place}{radius} {_paint(item.ink, item.hue, theme, identity, item.stroke, kind)}/>"
 
 
-def _paint(ink: str, hue: str, theme: Theme, identity: str, stroke: float, small: bool) -> str:
+def _paint(ink: str, hue: str, theme: Theme, identity: str, stroke: float, kind: str) -> str:
     colour, ground = theme.colour(hue), theme.colour("ground")
     if ink == "announced":
-        return f'fill="url(#{identity}-{"s" if small else "l"}-{hue})" stroke="{colour}" stroke-width="{_n(stroke)}"'
+        return f'fill="url(#{identity}-{kind}-{hue})" stroke="{colour}" stroke-width="{_n(stroke)}"'
     if ink == "target":
         return f'fill="{ground}" stroke="{colour}" stroke-width="{_n(stroke)}"'
     if ink == "forecast":
-        return f'fill="{ground}" stroke="{colour}" stroke-width="{_n(stroke)}" stroke-dasharray="{_n(stroke * 1.9)} {_n(stroke * 1.5)}"'
+        dash, gap = (4.5, 2) if kind == "t" else (1.9, 1.5)
+        return f'fill="{ground}" stroke="{colour}" stroke-width="{_n(stroke)}" stroke-dasharray="{_n(stroke * dash)} {_n(stroke * gap)}"'
     if ink == "claimed":
         return f'fill="{theme.tint(hue)}"'
     return f'fill="{colour}"'
@@ -103,7 +106,7 @@ def _text(item: Text, theme: Theme, identity: str) -> str:
     paint = f'fill="{theme.colour(item.hue)}"'
     if item.ink in ("announced", "target", "forecast"):
         # The outline of a letter lies on both sides of its edge, over its filling.
-        paint = _paint(item.ink, item.hue, theme, identity, max(1.8, item.size / 28), True) + ' stroke-linejoin="round"'
+        paint = _paint(item.ink, item.hue, theme, identity, max(1.8, item.size / 28), "t") + ' stroke-linejoin="round"'
     elif item.ink == "claimed":
         paint = f'fill="{theme.tint(item.hue)}"'
     place = f'x="{_n(item.x)}" y="{_n(item.y)}" font-size="{_n(item.size)}"'
@@ -111,7 +114,7 @@ def _text(item: Text, theme: Theme, identity: str) -> str:
 
 
 def _pattern(theme: Theme, hue: str, kind: str, identity: str) -> str:
-    step, width = (5.0, 1.9) if kind == "s" else (8.0, 3.2)
+    step, width = _HATCHES[kind]
     ground = theme.colour("ground")
     return (
         f'<pattern id="{identity}-{kind}-{hue}" width="{_n(step)}" height="{_n(step)}" patternUnits="userSpaceOnUse" '

@@ -33,6 +33,8 @@ class Theme:
         own = {"ground": self.ground, "ink": self.ink, "muted": self.muted, "line": self.line, "slot": self.slot}
         if hue == "quiet":
             return mixed(self.muted, self.ground, 0.62)
+        if hue == "faint":
+            return mixed(self.muted, self.ground, 0.5)
         return own.get(hue) or self.cities.get(hue, self.muted if hue else self.ink)
 
     def tint(self, hue: str) -> str:
@@ -57,7 +59,7 @@ DARK = Theme(
 CONTRAST = Theme("contrast", "#FFFFFF", "#000000", "#000000", "#000000", "#E6E6E6", (), 0.34)
 THEMES: Mapping[str, Theme] = {theme.name: theme for theme in (LIGHT, DARK, CONTRAST)}
 
-_NAMES = ("ground", "ink", "muted", "line", "slot", "quiet")
+_NAMES = ("ground", "ink", "muted", "line", "slot", "quiet", "faint")
 
 
 @dataclass(frozen=True)

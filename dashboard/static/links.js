@@ -168,6 +168,10 @@ if (!window.techHubsLinks) {
     if (placed && document.activeElement === document.body) place();
   }).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-test-script-state"], attributeOldValue: true });
 
+  // Whoever points sees where a click has led; only who goes by keys is shown the heading that has the focus.
+  addEventListener("pointerdown", () => document.documentElement.classList.add("th-pointer"), true);
+  addEventListener("keydown", () => document.documentElement.classList.remove("th-pointer"), true);
+
   // Who reads by ear hears what a change has left, and where a link has led: Streamlit says neither, and loses the focus.
   const status = Object.assign(document.createElement("div"), { className: "th-unseen", role: "status" });
   document.body.append(status);

@@ -36,7 +36,7 @@ if (!window.techHubsPanel) {
     panel.style.fontFamily = app ? getComputedStyle(app).fontFamily : "";
     panel.style.colorScheme = app ? getComputedStyle(app).colorScheme : "";
     const sidebar = document.querySelector("[data-testid=stSidebar]")?.getBoundingClientRect().right ?? 0;
-    const wide = Math.max(sidebar, Math.min(340, innerWidth));
+    const wide = sidebar >= 240 ? sidebar : Math.min(340, innerWidth);
     document.documentElement.style.setProperty("--panel-width", `${wide}px`);
     document.documentElement.style.setProperty("--panel-room", `${wide - sidebar}px`);
   };
@@ -74,15 +74,22 @@ if (!window.techHubsPanel) {
     panel.querySelector("h2").focus();
   };
   const hide = () => {
-    const back = opener?.isConnected ? opener : links().find((link) => queryOf(link) === shown);
+    returning = shown;
     shown = "";
     opener = undefined;
     panel.hidden = true;
     panel.replaceChildren();
     document.documentElement.classList.remove("th-paneled");
     unlight();
-    back?.focus({ preventScroll: true });
+    give_back();
   };
+  // The focus goes back to where it came from, also where the picture is drawn anew because there is room again.
+  let returning = "";
+  const give_back = () => {
+    if (!returning || (document.activeElement && document.activeElement !== document.body)) return;
+    links().find((link) => queryOf(link) === returning)?.focus({ preventScroll: true });
+  };
+  for (const kind of ["keydown", "pointerdown"]) addEventListener(kind, () => (returning = ""), true);
   const sync = () => {
     const query = asked();
     if (query === shown) return;
@@ -131,7 +138,7 @@ if (!window.techHubsPanel) {
     event.preventDefault();
   });
   // A picture that is drawn anew has its mark lit again.
-  new MutationObserver(() => shown && light()).observe(document.body, { childList: true, subtree: true });
+  new MutationObserver(() => (shown ? light() : give_back())).observe(document.body, { childList: true, subtree: true });
   addEventListener("resize", () => shown && make_room());
   sync();
 }

@@ -1,4 +1,4 @@
-"""Number cards by city, what is only said in words beside them, and axes for what may share one."""
+"""Number cards by city, what is counted beside them, and axes for what may share one."""
 
 from __future__ import annotations
 
@@ -12,34 +12,15 @@ class Card(Mark):
     """A figure drawn as a large numeral in the ink of its status; ``words`` say what it is a number of."""
 
     numeral: str = ""
+    """Empty where a figure is no number: then the words stand alone."""
     scale: str = ""
     """What belongs to the numeral and is written as a word: ``billion``."""
-    asides: tuple[str, ...] = ()
-    """What must be said with it: the amount as converted, and whose it is where it is not the city's own."""
     source: str = ""
     """Who says it, and when."""
     word: str = ""
     """Its status in words, where it is not what a number is taken for: in place."""
     value: float = 0
     """Its length on an axis."""
-
-
-@dataclass(frozen=True)
-class Note(Mark):
-    """A figure in small type: ``strong`` opens it, ``words`` go on, ``source`` closes it."""
-
-    strong: str = ""
-    source: str = ""
-
-
-@dataclass(frozen=True)
-class Notes:
-    """Figures of one kind in small type."""
-
-    title: str
-    notes: tuple[Note, ...]
-    numbers: bool = False
-    """Whether they are numbers of something."""
 
 
 @dataclass(frozen=True)
@@ -61,10 +42,17 @@ class Block:
     others: Mark | None = None
     """What is beside the numbers: what is computed, only said in words, or a date."""
     cards: tuple[Card, ...] = ()
+    """What is worth large type."""
     axes: tuple[Axis, ...] = ()
-    notes: tuple[Notes, ...] = ()
-    aside: str = ""
+    more: tuple[Card, ...] = ()
+    """Numbers that are only counted."""
     silence: Mark | None = None
+
+    @property
+    def numbers(self) -> tuple[Card, ...]:
+        """Every number, the surest status first as on the axes and cards."""
+        every = (*(card for axis in self.axes for card in axis.cards), *self.cards, *self.more)
+        return tuple(card for card in every if card.claims[0] in self.count.claims)
 
 
 @dataclass(frozen=True)
@@ -75,4 +63,3 @@ class Cards:
     axes: tuple[Axis, ...] = ()
     apart: Block | None = None
     names: tuple[tuple[str, str], ...] = ()
-    """The name of each city, for the axes."""

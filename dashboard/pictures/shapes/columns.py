@@ -10,9 +10,10 @@ from dashboard.pictures.model import Mark
 
 @dataclass(frozen=True)
 class Number(Mark):
-    """A mark drawn as a large numeral in the ink of its status; ``words`` say what it is a number of."""
+    """A mark drawn as a large numeral in the ink of its status; ``words`` say what it is a number of, ``whose`` who says it."""
 
     amount: str = ""
+    whose: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,8 @@ class Cell:
 class Slot:
     """One question, answered for every city. Room that is left goes to the slot of the lowest ``rank`` first.
 
-    ``noun`` is what its marks are counted as where none of them finds room.
+    ``noun`` is what its marks are counted as where none of them finds room. A ``main`` slot is what the headline is about:
+    it is drawn large, and the others step back behind it.
     """
 
     title: str
@@ -56,6 +58,7 @@ class Slot:
     cells: tuple[Cell, ...]
     rank: int = 0
     noun: str = "claim"
+    main: bool = False
 
 
 @dataclass(frozen=True)

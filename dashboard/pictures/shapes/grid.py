@@ -10,29 +10,28 @@ from dashboard.pictures.model import Mark
 
 @dataclass(frozen=True)
 class Tile(Mark):
-    """A mark in a cell. Its words are drawn where it is ``told`` (and ``strong``: the finding), or where it is words alone."""
+    """A mark in a cell; an empty slot says so where it is ``strong``: the finding."""
 
-    told: bool = False
     strong: bool = False
     hidden: bool = False
     """Whether filters leave it out: no empty slot, for the articles are not silent."""
-    share: float | None = None
-    """How much is left of something, where a cell shows that: a bar, its words below."""
 
 
 @dataclass(frozen=True)
 class Column:
-    """What the cells of a column are about; ``city`` is its hue, ``note`` stands below its name."""
+    """What the cells of a column are about; ``city`` is its hue, ``note`` stands below its name in large type."""
 
     city: str
     name: str
     note: Mark | None = None
     strong: bool = False
+    lead: Mark | None = None
+    """What the name leads to."""
 
 
 @dataclass(frozen=True)
 class Row:
-    """A row by its name, which leads to all that is behind it, with the tiles of each column; one tile alone fills its cell."""
+    """A row by its name, which leads to all that is behind it, with the tiles of each column, one for each place."""
 
     label: Mark
     cells: tuple[tuple[Tile, ...], ...]
@@ -60,16 +59,17 @@ class Group:
 class Grid:
     """The body of a picture of rows and columns.
 
-    A ``table`` has named ``places`` in each cell and groups by name beside it; a ``list`` runs its rows on in several columns of
-    the page.
+    A ``table`` has named ``places`` in each cell, and groups below it; ``bands`` draw one bar a row.
     """
 
-    form: Literal["table", "list"]
+    form: Literal["table", "bands"]
     columns: tuple[Column, ...]
-    places: tuple[str, ...]
     blocks: tuple[Block, ...]
+    lead: str
+    """What the large numbers of the columns count."""
+    places: tuple[str, ...] = ()
+    pair: str = ""
+    """The places in words, for where there is no room for their names."""
     aside: str = ""
     """What the groups are."""
     groups: tuple[Group, ...] = ()
-    statuses: tuple[tuple[str, str], ...] = ()
-    """Each status with its word, for what is only counted of the groups."""

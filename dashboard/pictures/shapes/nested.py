@@ -10,14 +10,16 @@ from dashboard.pictures.model import Mark
 
 @dataclass(frozen=True)
 class Named(Mark):
-    """A body with a name of its own; ``full`` is drawn instead of ``words`` where it finds room."""
+    """A body with a name of its own; the first of ``longer`` that finds room is drawn instead of ``words``."""
 
-    full: str = ""
+    longer: tuple[str, ...] = ()
+    status_words: str = ""
+    """What stands below the name of a body that is not there yet."""
 
 
 @dataclass(frozen=True)
 class Body:
-    """A tile: one body, with what belongs to it."""
+    """A tile: one body; what belongs to it is counted below."""
 
     mark: Named
     parts: tuple[Mark, ...] = ()
@@ -44,8 +46,6 @@ class Seat:
     city: str
     name: str
     count: Mark
-    note: Mark | None
-    """How many of them are not there yet."""
     blocks: tuple[Block, ...]
     described: tuple[Mark, ...]
 

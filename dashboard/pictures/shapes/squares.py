@@ -16,19 +16,29 @@ class Unit(Mark):
 
 @dataclass(frozen=True)
 class Stack:
-    """The squares of one cell, or the empty slot that says there are none."""
+    """The squares of one cell, if any."""
 
-    units: tuple[Mark, ...]
+    units: tuple[Unit, ...]
 
 
 @dataclass(frozen=True)
 class Row:
-    """A row: its name, how many there are in all of it, its cells in the order of the columns, and what is pointed at, if anything."""
+    """A row: its name, how many there are in all of it, and its cells in the order of the columns."""
 
     name: str
     count: Mark
     stacks: tuple[Stack, ...]
-    note: Mark | None = None
+
+
+@dataclass(frozen=True)
+class Group:
+    """Rows below a heading, which says how many squares they hold; ``told``: whether they are what the picture is about."""
+
+    words: str
+    count: Mark | None
+    """What leads to all of them, if there are any."""
+    told: bool
+    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True)
@@ -37,14 +47,20 @@ class Column:
 
     city: str
     name: str
-    count: Mark
+    words: str
+    count: Mark | None
+    """What leads to all of them, if there are any."""
 
 
 @dataclass(frozen=True)
 class Squares:
-    """The table of squares; ``rows_are`` heads the names of the rows, ``key`` says what colour means."""
+    """The table of squares; ``lead`` stands before the names of the columns."""
 
-    rows_are: str
-    key: str
+    lead: str
     columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    groups: tuple[Group, ...]
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows of all groups."""
+        return tuple(row for group in self.groups for row in group.rows)

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
 
 from dashboard.pictures.model import Mark
-
-Kind: TypeAlias = Literal["new", "repeat", "none", "hidden"]
 
 
 @dataclass(frozen=True)
 class Block:
-    """One paragraph. ``kind`` says whether it makes points, only repeats them, holds none, or holds what is left out."""
+    """One paragraph, and whether it makes a claim that is not only repeated."""
 
     number: int
-    kind: Kind
+    new: bool
     marks: tuple[Mark, ...]
     """A mark a place it speaks of."""
 
@@ -42,9 +39,10 @@ class Strip:
 
 @dataclass(frozen=True)
 class Strips:
-    """All articles, by date; ``key`` says what each kind of block is that is drawn, ``totals_are`` what the numbers count."""
+    """All articles, by date; ``totals_are`` says what the numbers count."""
 
     totals_are: str
-    key: tuple[tuple[Kind, str], ...]
     places: tuple[Place, ...]
     strips: tuple[Strip, ...]
+    pointed: str = ""
+    """The city that a single article speaks of, pointed at in its strip."""

@@ -9,7 +9,10 @@ from dashboard.pictures.model import Mark
 
 @dataclass(frozen=True)
 class Tower:
-    """One city: its number, its squares from the base up, and a line below its name; without squares the line says why."""
+    """One city: its number, its squares from the base up, and a line below its name; without squares the line says why.
+
+    ``parts`` say how many of the squares have each status, from the base up.
+    """
 
     city: str
     name: str
@@ -17,6 +20,7 @@ class Tower:
     count: Mark
     squares: tuple[Mark, ...]
     note: Mark
+    parts: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,22 @@
-"""Sentences against what is left out: whether each still holds, in words."""
+"""Sentences against what is left out: whether each still holds, and how much of it is left."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from dashboard.pictures.model import Mark
+
+Kind: TypeAlias = Literal["holds", "weaker", "stronger", "falls"]
 
 
 @dataclass(frozen=True)
 class Verdict(Mark):
-    """What becomes of one sentence; ``words`` are its numbers as they become."""
+    """What becomes of one sentence; ``words`` are how much of it is left, or why it falls."""
 
-    kind: Literal["unchanged", "weaker", "stronger", "gone"] = "unchanged"
+    kind: Kind = "holds"
+    share: float = 1
+    """The part of what the sentence counts that is left, 0 to 1."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,11 @@ class Sentence:
 
     label: Mark
     verdicts: tuple[Verdict, ...]
+
+    @property
+    def falls(self) -> bool:
+        """Whether it falls with any one column."""
+        return any(verdict.kind == "falls" for verdict in self.verdicts)
 
 
 @dataclass(frozen=True)
@@ -33,7 +42,7 @@ class Left:
 
 @dataclass(frozen=True)
 class Verdicts:
-    """All sentences, those first of which most depends on what is left out; ``lead`` stands before the name of each column."""
+    """All sentences, those that fall first; ``lead`` stands over the names of the columns."""
 
     lead: str
     columns: tuple[Left, ...]

@@ -1,37 +1,38 @@
-"""What stands in a block of cards: the cards, figures in small type, and bars on an axis."""
+"""What stands in a section of cards: the cards, and bars on an axis."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from dashboard.pictures.model import Mark
-from dashboard.pictures.shapes.cards import Axis, Card, Note
+from dashboard.pictures.shapes.cards import Axis, Card
 from dashboard.render.flow import LEADING, Type, paragraph, swatch
 from dashboard.render.metrics import width_of
 from dashboard.render.scene import Item, Placed, Rect, Text, ink_of, moved
+from dashboard.render.shapes.even import even
 
 Run = tuple[str, str, int]
 """Words, their hue and their weight."""
 
 
-def runs(parts: Sequence[Run], x: float, y: float, width: float, size: float, mark: Mark, ink: str = "") -> Placed:
-    """Words of several weights and hues in running lines; ``ink`` is the status whose swatch opens them."""
-    ahead = size * 1.05 if ink else 0.0
+def runs(parts: Sequence[Run], x: float, y: float, width: float, size: float, mark: Mark) -> Placed:
+    """Words of several weights and hues in running lines."""
     lines: list[list[list[object]]] = [[]]
-    end = ahead
-    items: list[Item] = list(swatch(x, y + size * (0.5 * LEADING - 0.36), size * 0.74, ink, mark.city or "ink", mark)) if ink else []
+    end = 0.0
+    items: list[Item] = []
     for words, hue, weight in parts:
         for word in words.split():
             wide = width_of(word, size, weight)
             blank = size * 0.26 if lines[-1] else 0.0
             if lines[-1] and end + blank + wide > width:
                 lines.append([])
-                end, blank = ahead, 0.0
+                end, blank = 0.0, 0.0
             while end + wide > width and len(word) > 1:
                 keep = next((n for n in range(len(word) - 1, 0, -1) if end + width_of(word[:n], size, weight) <= width), 1)
                 lines[-1].append([end, word[:keep], hue, weight])
                 lines.append([])
-                word, end, blank = word[keep:], ahead, 0.0
+                word, end, blank = word[keep:], 0.0, 0.0
                 wide = width_of(word, size, weight)
             line = lines[-1]
             if line and line[-1][2:] == [hue, weight]:
@@ -47,35 +48,37 @@ def runs(parts: Sequence[Run], x: float, y: float, width: float, size: float, ma
     return Placed(tuple(items), len(lines) * size * LEADING)
 
 
-def card_width(card: Card, numeral: float) -> float:
-    """How wide the numeral of a card is."""
-    return width_of(card.numeral, numeral, 700)
+def card_width(card: Card, numeral: float, word: float = 0) -> float:
+    """How wide the numeral of a card is, with the word of its status beside it where that has a size."""
+    return width_of(card.numeral, numeral, 700) + (width_of(card.word, word, 600) + word * 0.4 if word and card.word else 0)
 
 
-def place_card(card: Card, x: float, y: float, width: float, numeral: float, type_: Type) -> Placed:
-    """A numeral with what it is a number of, what must be said with it, and who says it."""
-    size = type_.small
-    items: list[Item] = [Text(x, y + numeral * 0.74, card.numeral, numeral, card.city or "ink", 700, ink=ink_of(card.status), mark=card)]
-    at = x + card_width(card, numeral) + size * 0.4
-    if card.word and at + width_of(card.word, size) <= x + width:
-        items.append(Text(at, y + numeral * 0.74, card.word, size, card.city or "ink", 600, mark=card))
-    told = runs([(card.scale, "ink", 700), (card.words, "ink", 400)], x, y + numeral * 0.86, width, size, card)
-    end = y + numeral * 0.86 + told.height
+def place_card(card: Card, x: float, y: float, width: float, numeral: float, text: float, type_: Type) -> Placed:
+    """A numeral with its status, what it is a number of, and who says it; a figure that is no number in its words."""
+    size, hue = type_.small, card.city or "ink"
+    items: list[Item] = []
+    status = [(card.word, hue, 600)]
+    if card.numeral:
+        items.append(Text(x, y + numeral * 0.8, card.numeral, numeral, hue, 700, ink=ink_of(card.status), mark=card))
+        at = x + card_width(card, numeral) + size * 0.4
+        if card.word and at + width_of(card.word, size, 600) <= x + width:
+            items.append(Text(at, y + numeral * 0.8, card.word, size, hue, 600, mark=card))
+            status = []
+        y, start = y + numeral * 0.95, y
+    else:
+        items += swatch(x, y + size * 0.22, size * 0.8, card.status or "", hue, card)
+        items.append(Text(x + size * 1.15, y + (0.5 * LEADING + 0.34) * size, card.word, size, hue, 600, mark=card))
+        y, start, status = y + size * LEADING, y, []
+    told = even(lambda room: runs([*status, (card.scale, "ink", 700), (card.words, "ink", 400)], x, y, room, text, card), width)
+    end = y + told.height
     items += told.items
-    for words in (*card.asides, card.source):
-        more = paragraph(words, x, end, width, size, "muted", mark=card)
-        items += more.items
-        end += more.height
-    return Placed(tuple(items), end - y)
+    source = even(partial(paragraph, card.source, x, end, size=size, hue="muted", mark=card), width)
+    return Placed((*items, *source.items), end + source.height - start)
 
 
-def place_note(note: Note, x: float, y: float, width: float, size: float) -> Placed:
-    """A figure in small type, its ink before it."""
-    parts = [(note.strong, "ink", 700), (note.words, "ink", 400), (note.source, "muted", 400)]
-    return runs(parts, x, y, width, size, note, note.status or "")
-
-
-def place_axis(axis: Axis, names: Mapping[str, str], x: float, y: float, width: float, numeral: float, type_: Type) -> Placed:
+def place_axis(
+    axis: Axis, names: Mapping[str, str], x: float, y: float, width: float, numeral: float, text: float, type_: Type
+) -> Placed:  # fmt: skip
     """A bar a card, true in length, its numeral at its end or above it; the city is named where ``names`` has it."""
     items: list[Item] = []
     top = y
@@ -83,13 +86,12 @@ def place_axis(axis: Axis, names: Mapping[str, str], x: float, y: float, width: 
         title = paragraph(axis.title, x, y, width, type_.small, "ink", 700)
         items += title.items
         y += title.height + type_.small * 0.2
-    ways = [_bars(axis, names, x, y, width, numeral, type_, beside) for beside in ((True, False) if width > type_.small * 22 else (False,))]
-    placed = min(ways, key=lambda way: way.height)
+    placed = _bars(axis, names, x, y, width, numeral, text, type_, width > type_.small * 30)
     return Placed((*items, *placed.items), y - top + placed.height)
 
 
 def _bars(
-    axis: Axis, names: Mapping[str, str], x: float, y: float, width: float, numeral: float, type_: Type, beside: bool
+    axis: Axis, names: Mapping[str, str], x: float, y: float, width: float, numeral: float, text: float, type_: Type, beside: bool
 ) -> Placed:  # fmt: skip
     """Bars with what they stand for ``beside`` them, or else above them."""
     size, items, begin = type_.small, list[Item](), y
@@ -97,14 +99,14 @@ def _bars(
     ahead = max((width_of(names.get(card.city, ""), size, 700) for card in axis.cards), default=0.0)
     ahead += size * 0.6 if ahead else 0.0
     room = max(card_width(card, numeral) for card in axis.cards) + size
-    longest = (width - ahead - room) * 0.48 if beside else width
+    longest = (width - ahead - room) * 0.46 if beside else width
     high = numeral * 0.62 if beside else size * 0.7
     for number, card in enumerate(axis.cards):
         y += size * 0.4 if number else 0
         bar = max(longest * card.value / most, 1.0)
         at = x + ahead + (bar + size * 0.4 if beside else 0)
         told = x + ahead + (longest if beside else 0) + room
-        lines = _caption(card, told, y, x + width - told, size)
+        lines = _caption(card, told, y, x + width - told, text, size)
         tall = max(numeral * 0.84, lines.height)
         middle = y + tall / 2
         items += moved(lines.items, (tall - lines.height) / 2)
@@ -118,9 +120,9 @@ def _bars(
     return Placed(tuple(items), y - begin)
 
 
-def _caption(card: Card, x: float, y: float, width: float, size: float) -> Placed:
+def _caption(card: Card, x: float, y: float, width: float, text: float, size: float) -> Placed:
     """What a bar stands for, and who says it."""
-    parts = [(card.scale, "ink", 700), (card.words, "ink", 400), *((words, "muted", 400) for words in card.asides)]
-    told = runs(parts, x, y, width, size, card)
-    source = paragraph(", ".join(filter(None, (card.word, card.source))), x, y + told.height, width, size, "muted", mark=card)
+    told = runs([(card.scale, "ink", 700), (card.words, "ink", 400)], x, y, width, text, card)
+    status = (card.word and f"{card.word},", card.city or "ink", 600)
+    source = runs([status, (card.source, "muted", 400)], x, y + told.height, width, size, card)
     return Placed((*told.items, *source.items), told.height + source.height)

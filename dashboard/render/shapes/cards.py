@@ -1,124 +1,267 @@
-"""Cards placed: a column a city where there is room, else a lane a city; the silent in slots, the nation apart below."""
+"""Cards placed: a section a city, side by side where there is room, else below each other; the silent in slots, the nation apart below."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from dashboard.pictures.shapes.cards import Block, Cards
-from dashboard.render.flow import LEADING, Type, paragraph
-from dashboard.render.metrics import width_of
+from dashboard.render.flow import Type, paragraph
+from dashboard.render.metrics import width_of, wrap
 from dashboard.render.scene import Box, Item, Placed, Rect, Text, moved
-from dashboard.render.shapes.card_block import hidden
-from dashboard.render.shapes.card_lanes import in_lanes, place_axes, place_lane, place_slots, ruled
-from dashboard.render.shapes.card_levels import Level, few, full, nothing, with_cards, with_notes
-from dashboard.render.shapes.card_way import GUTTER, Shown, Way, fit_numerals, fits_numerals
+from dashboard.render.shapes.card_parts import card_width, place_axis
+from dashboard.render.shapes.card_section import Cells, Section, place_section, room_for_squares
 
-_NOTES = 4
-"""How many figures of one kind a page shows in small type."""
+_WIDE, _SLOT = 46, 5.4
+"""From how many ems of body type on cities stand side by side, and how many of them the slot of a silent one takes."""
 _LARGER = 1.4
 """How much larger than usual numerals may become where there is room."""
+_ROWS, _FEW = 3, 4
+"""How many rows of cards a city has at most, and how many cards on a narrow page."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """How a body is laid out."""
+
+    body: Cards
+    box: Box
+    cells: Cells
+    across: int = 1
+    """How many cities stand side by side."""
+    columns: bool = False
+    """Whether the silent stand among them."""
+    apart: int = 1
+    """How many rows the nation has: its bars, then its cards."""
+    air: float = 0
+    placed: dict[tuple[object, ...], Section] = field(default_factory=dict, compare=False)
+
+    @property
+    def gap(self) -> float:
+        """The room between two cities."""
+        return self.cells.type.body * 1.2
+
+    @property
+    def told(self) -> tuple[Block, ...]:
+        """The cities that hold figures."""
+        return tuple(block for block in self.body.blocks if not block.silence)
+
+    def section(self, place: tuple[Block, float, float, int], cells: Cells, least: Sequence[float] = ()) -> Section:
+        """A section of the cells; each is placed once."""
+        block, x, wide, tracks = place
+        needed = replace(cells, rows=min(cells.rows, len(block.cards)))
+        key = (block.city, x, wide, tracks, needed, tuple(least))
+        if key not in self.placed:
+            self.placed[key] = place_section(block, x, wide, tracks, needed, least)
+        return self.placed[key]
+
+    @property
+    def sections(self) -> int:
+        """How many places hold figures."""
+        return len(self.told) + bool(self.body.apart and not self.body.apart.silence)
+
+    def fits(self, words: bool = False) -> bool:
+        """Whether every numeral is as narrow as its cell, with the word of its status beside it or without."""
+        size, cells = self.cells.numeral, self.cells
+        widths = [(wide + cells.gap) / tracks - cells.gap for _, _, wide, tracks in self.rows()]
+        blocks = [block for block, *_ in self.rows()]
+        if self.body.apart:
+            blocks.append(self.body.apart)
+            widths.append((self.box.width + cells.gap) / cells.tracks(self.box.width) - cells.gap)
+        word = cells.type.small if words else 0
+        pairs = [(card, wide) for block, wide in zip(blocks, widths, strict=True) for card in block.cards]
+        return all(card_width(card, size, word) <= wide for card, wide in pairs)
+
+    def squared(self) -> Way:
+        """The same with squares as large as every city has room for, or none."""
+        told = [(block, wide) for block, _, wide, _ in self.rows()]
+        if self.body.apart and not self.body.apart.silence:
+            told.append((self.body.apart, self.box.width))
+        size = self.cells.type.small
+        pitch = min((room_for_squares(block, wide, self.cells.type) for block, wide in told), default=0)
+        return replace(self, cells=replace(self.cells, pitch=min(pitch, size) if pitch >= size * 0.5 else 0))
+
+    def rows(self) -> list[tuple[Block, float, float, int]]:
+        """The places of all cities that hold figures."""
+        if self.columns:
+            return [place for place in self.places(self.body.blocks) if not place[0].silence]
+        rows = [self.told[start : start + self.across] for start in range(0, len(self.told), self.across)]
+        return [place for row in rows for place in self.places(row)]
+
+    def worth(self, drawn: Sequence[int]) -> tuple[float, ...]:
+        """How good it is to look at: that each city shows something, then large squares, the silent among the others, large numerals."""
+        cells = self.cells
+        large = cells.numeral > cells.type.numeral * 0.9
+        return sum(map(bool, drawn)), cells.pitch // 4, self.columns, large, sum(drawn), cells.numeral, cells.text
+
+    def places(self, row: Sequence[Block]) -> list[tuple[Block, float, float, int]]:
+        """The cities of a row, each with where it begins, how wide it is and how many cells that holds; wider is who shows more."""
+        slots = [block for block in row if block.silence]
+        told = [block for block in row if not block.silence]
+        slot = self.cells.type.body * _SLOT if told else (self.box.width + self.gap) / len(row) - self.gap
+        room = self.box.width - self.gap * (len(row) - 1) - slot * len(slots)
+        tracks = dict.fromkeys((block.city for block in told), 1)
+        gaps = (self.gap - self.cells.gap) * (len(told) - 1)
+        for _ in range(self.cells.tracks(room - gaps) - len(told) if told else 0):
+            some = max(told, key=lambda block: _weight(block) / tracks[block.city])
+            # A city alone has as few cells as it fills, so that they are wide.
+            if (self.columns or self.across == 1) and (len(told) > 1 or tracks[some.city] <= len(some.cards) + 2 * len(some.axes)):
+                tracks[some.city] += 1
+        if not (self.columns or self.across == 1):
+            tracks = dict.fromkeys(tracks, self.cells.tracks(room / max(len(told), 1)))
+        total = sum(tracks.values())
+        each = (room + self.cells.gap * len(told) - self.cells.gap * total) / max(total, 1)
+        found, x = [], self.box.x
+        for block in row:
+            number = tracks.get(block.city, 0)
+            wide = slot if block.silence else number * each + (number - 1) * self.cells.gap
+            found.append((block, x, wide, number))
+            x += wide + self.gap
+        return found
+
+
+def _weight(block: Block) -> float:
+    return len(block.cards) + 2 * len(block.axes) + 0.01 * len(block.more)
 
 
 def place(body: Cards, box: Box, type_: Type) -> Placed:
-    """The blocks in a box: a card of each city first, then more, then small figures, as many as find room; the rest is counted."""
+    """The blocks in a box: the way in which most figures find room, then larger numerals and air; what finds none is counted."""
+    told = [block for block in (*body.blocks, *([body.apart] if body.apart else [])) if not block.silence]
+    if len(told) == 1 and told[0] in body.blocks:
+        # A city alone shows every number it has.
+        whole = replace(told[0], cards=(*told[0].cards, *told[0].more), more=())
+        body = replace(body, blocks=tuple(whole if block is told[0] else block for block in body.blocks))
     if box.height is None:
-        way = _numbered(Way(body, box, type_, type_.numeral, axes=len(body.axes)))
-        narrow = box.width / type_.body < GUTTER
-        return _drawn(way, way.told, [few(block) if narrow else full(block, _NOTES) for block in way.told])
-    most = box.height
-    for across, crowded in ((1, False), (2, False), (3, False), (1, True)):
-        way = _numbered(Way(body, box, type_, type_.numeral, across=across, crowded=crowded))
+        way = next(_ways(body, box, type_))
+        narrow = way.cells.tracks(box.width) < 3
+        return _drawn(replace(way, cells=replace(way.cells, rows=_ROWS, cards=_FEW if narrow else 99), apart=2))[0]
+    best: Way | None = None
+    most: tuple[float, ...] = ()
+    for way in _ways(body, box, type_):
+        for apart in (2, 1, 0) if way.worth([1] * 99)[1:4] >= most[1:4] or (most and most[0] < way.sections) else ():
+            tried = [replace(way, cells=replace(way.cells, rows=rows), apart=apart) for rows in range(_ROWS, 0, -1)]
+            found = next(((one, worth) for one in tried for placed, worth in [_drawn(one)] if placed.height <= box.height), None)
+            if found and found[1] > most:
+                best, most = found
+            if found and found[0].cells.rows == _ROWS:
+                break
+    if best is None:
+        bare = list(_bare(body, box, type_))
+        best = next((way for way in bare if _drawn(way)[0].height <= box.height), bare[-1])
+    return _aired(best, box.height)
 
-        def fits(blocks: Sequence[Block], levels: Sequence[Level], way: Way = way) -> bool:
-            return _drawn(way, blocks, levels).height <= most
 
-        hubs = sum(not block.silence for block in body.blocks)
-        levels, fair = (nothing(way.told), True) if crowded else with_cards(way.told, hubs, fits)
-        if fair:
+def _ways(body: Cards, box: Box, type_: Type) -> Iterator[Way]:
+    """The ways to lay out a body in which its cities show cards, the best to look at first."""
+    told, placed = sum(not block.silence for block in body.blocks), dict[tuple[object, ...], Section]()
+    wide = box.width / type_.body > _WIDE
+    texts = (type_.body, type_.small) if box.height is not None and box.width / type_.body > 40 else (type_.small,)
+    sizes = (1.0, 0.75) if box.height is not None else (1.0,)
+    for text, size, spare in ((text, size, spare) for spare in (False, True) for text in texts for size in sizes):
+        for across, columns in ((told, True), (told, False), (1, False), (2, False), (3, False)):
+            if across > max(told, 1) or (columns and not (wide and len(body.blocks) < 6)):
+                continue
+            if across > 1 and box.height is None and not wide:
+                continue
+            way = Way(body, box, Cells(type_, type_.numeral * size, text, 1, spare=spare), max(across, 1), columns, placed=placed)
+            while not way.fits() and way.cells.numeral > type_.small:
+                way = replace(way, cells=replace(way.cells, numeral=way.cells.numeral * 0.96))
+            yield way.squared()
+
+
+def _bare(body: Cards, box: Box, type_: Type) -> Iterator[Way]:
+    """The ways without any card: names, squares and counts."""
+    for across in (1, 2, 3):
+        yield Way(replace(body, axes=()), box, Cells(type_, type_.numeral, type_.small, 0, axes=False), across, False, 0).squared()
+
+
+def _aired(way: Way, height: float) -> Placed:
+    """The same with the largest numerals and the most air that find room."""
+    usual, most = way.cells.numeral, _LARGER if way.sections > 1 else 2 * _LARGER
+    for step in range(1, 13):
+        larger = replace(way, cells=replace(way.cells, numeral=usual * (1 + (most - 1) * step / 12)))
+        if not larger.fits(words=True) or _drawn(larger)[0].height > height:
             break
-    for _ in () if way.crowded else body.axes:
-        way.axes += 1
-        if not fits(way.told, levels):
-            way.axes -= 1
-            break
-    blocks, levels = with_notes(way.told, levels, fits)
-    placed = _drawn(way, blocks, levels)
-    placed = _larger(way, blocks, levels, placed)
-    lanes = (1 if way.columns else len(blocks)) + bool(body.axes) + 1
-    way.air = max(min((most - placed.height) / lanes, type_.body * 1.2), 0)
-    return _drawn(way, blocks, levels)
+        way = larger
+    placed, _ = _drawn(way)
+    parts = (1 if way.columns else -(-len(way.told) // way.across) + 1) + bool(way.body.apart)
+    return _drawn(replace(way, air=max(min((height - placed.height) / parts, way.cells.type.body * 1.6), 0)))[0]
 
 
-def _numbered(way: Way) -> Way:
-    fit_numerals(way)
-    return way
-
-
-def _larger(way: Way, blocks: Sequence[Block], levels: Sequence[Level], placed: Placed) -> Placed:
-    """The same with the largest numerals that find room."""
-    usual = way.numeral
-    for step in range(1, 9):
-        before, way.numeral = way.numeral, usual * (1 + (_LARGER - 1) * step / 8)
-        found = _drawn(way, blocks, levels) if fits_numerals(way) else None
-        if found is None or found.height > (way.box.height or 0):
-            way.numeral = before
-            break
-        placed = found
-    return placed
-
-
-def _drawn(way: Way, blocks: Sequence[Block], levels: Sequence[Level]) -> Placed:
-    """Everything at these levels; ``blocks`` are those that hold figures."""
+def _drawn(way: Way) -> tuple[Placed, tuple[float, ...]]:
+    """Everything in one way, and what that is worth."""
     items: list[Item] = []
-    shown = {block.city: (block, level) for block, level in zip(blocks, levels, strict=True)}
-    y = _in_columns(way, shown, items) if way.columns else in_lanes(way, shown, items)
-    return Placed(tuple(items), y - way.box.y)
-
-
-def _in_columns(way: Way, shown: Shown, items: list[Item]) -> float:
-    """The cities side by side, the nation across below them."""
-    box, type_, body = way.box, way.type, way.body
-    widths, rule, size = way.widths(), type_.body * 0.16, type_.small
-    told = [(block, wide) for block, wide in zip(body.blocks, widths, strict=True) if not block.silence]
-    beside = all(width_of(b.name, type_.title, 700) + width_of(b.count.words, size) + size <= wide for b, wide in told)
-    head = rule + type_.title * 1.35 + (0 if beside else size * LEADING)
-    top, x, end = box.y + head + type_.body * 0.15, box.x, box.y + head
-    slots = []
-    for block, wide in zip(body.blocks, widths, strict=True):
-        items.append(Rect(x, box.y, wide, rule, "solid", block.city))
-        base = box.y + rule + type_.title * 1.02
-        items.append(Text(x, base, block.name, _title(block.name, wide, type_), block.city, 700))
-        if block.silence:
-            slots.append((block, x, wide))
-            words = paragraph(block.silence.words, x, top, wide - size, size)
-            end = max(end, top + words.height + size * 0.8)
-        else:
-            at, below = (x + wide, base) if beside else (x, base + size * LEADING)
-            items.append(Text(at, below, block.count.words, size, "muted", anchor="end" if beside else "start", mark=block.count))
-            block, level = shown[block.city]
-            placed = way.content(block, level, x, wide)
-            items += moved(placed.items, top)
-            bottom = top + placed.height
-            if left := hidden(block, level):
-                items.append(Text(x, bottom + size * 1.2, left.words, size, "muted", mark=left))
-                bottom += size * 1.5
-            end = max(end, bottom)
-        x += wide + way.gap
-    end += way.air
-    for block, left_edge, wide in slots:
-        items.append(Rect(left_edge, top, wide, end - top, "pale", "slot", 3, block.silence))
-        if block.silence:
-            items += paragraph(
-                block.silence.words, left_edge + size * 0.5, top + size * 0.4, wide - size, size, "muted", mark=block.silence
-            ).items  # fmt: skip
-    y = place_axes(way, end, items)
+    body, y, counts = way.body, way.box.y, list[int]()
+    space = way.cells.type.body * 0.7 + way.air
+    for start in range(0, len(way.told), way.across) if not way.columns else (0,):
+        row = body.blocks if way.columns else way.told[start : start + way.across]
+        y = _row(way, way.places(row), y, items, counts) + space
+    if body.axes:
+        y = _axes(way, y, items) + space
+    apart = [body.apart] if body.apart else []
+    if silent := [block for block in (*(() if way.columns else body.blocks), *apart) if block.silence]:
+        y = _slots(way, silent, y, items) + space
     if body.apart and not body.apart.silence:
-        y = place_lane(way, shown[body.apart.city], ruled(way, y, items, "muted"), items)
-    elif body.apart:
-        y = place_slots(way, [body.apart], ruled(way, y, items, "muted"), items)
-    return y
+        cells = replace(way.cells, rows=max(way.apart - bool(body.apart.axes), 0), axes=way.apart > 0)
+        section = way.section((body.apart, way.box.x, way.box.width, cells.tracks(way.box.width)), cells)
+        items += moved(section.items, y)
+        counts.append(min(section.drawn, 2))
+        y += section.height + space
+    return Placed(tuple(items), y - space - way.box.y), way.worth(counts)
 
 
-def _title(name: str, width: float, type_: Type) -> float:
-    """The size of a name: that of titles, smaller where its column is narrow."""
-    return min(type_.title, max(type_.title * width / max(width_of(name, type_.title, 700), 1), type_.small))
+def _row(way: Way, row: Sequence[tuple[Block, float, float, int]], y: float, items: list[Item], counts: list[int]) -> float:
+    """Cities side by side from ``y`` down, on one grid; the silent among them are slots as tall as the tallest."""
+    type_ = way.cells.type
+    told = [place for place in row if not place[0].silence]
+    alone = [way.section(place, way.cells).rows for place in told]
+    least = [max(found) for found in zip_longest(*alone, fillvalue=0.0)]
+    end = y + way.cells.head + (type_.small * 4 if len(told) < len(row) else 0)
+    for place in told:
+        section = way.section(place, way.cells, least if len(told) > 1 else ())
+        items += moved(section.items, y)
+        counts.append(section.drawn)
+        end = max(end, y + section.height)
+    for block, x, wide, _ in row:
+        if block.silence:
+            items.append(Rect(x, y, wide, type_.body * 0.16, "solid", block.city or "ink"))
+            title = min(type_.title, type_.title * wide / max(width_of(block.name, type_.title, 700), 1))
+            items.append(Text(x, y + type_.body * 0.16 + type_.title * 1.02, block.name, title, block.city or "ink", 700))
+            items.append(Rect(x, y + way.cells.head, wide, end - y - way.cells.head, "pale", "slot", 3, block.silence))
+            top, size = y + way.cells.head + type_.small * 0.4, type_.small
+            items += paragraph(block.silence.words, x + size * 0.5, top, wide - size, size, "muted", mark=block.silence).items
+    return end
+
+
+def _slots(way: Way, blocks: Sequence[Block], y: float, items: list[Item]) -> float:
+    """The silent side by side, each in an empty slot."""
+    size, gap = way.cells.type.small, way.gap
+    words = [(block.name, block.silence) for block in blocks if block.silence]
+    needed = max(width_of(name, size, 700) + width_of(mark.words, size) for name, mark in words) + size * 1.6
+    across = max(min(int((way.box.width + gap) / (needed + gap)), len(words)), 1)
+    wide, high = (way.box.width + gap) / across - gap, size * 1.75
+    for number, (name, mark) in enumerate(words):
+        x, top = way.box.x + number % across * (wide + gap), y + number // across * (high + gap)
+        base = top + high / 2 + 0.34 * size
+        items.append(Rect(x, top, wide, high, "pale", "slot", 3, mark))
+        items.append(Text(x + size * 0.5, base, name, size, mark.city, 700))
+        at = x + size * 0.5 + width_of(name, size, 700) + size * 0.5
+        line = wrap(mark.words, size, x + wide - at - size * 0.3, most=1)[0]
+        items.append(Text(at, base, line, size, "muted", mark=mark))
+    return y + ((len(words) - 1) // across + 1) * (high + gap) - gap
+
+
+def _axes(way: Way, y: float, items: list[Item]) -> float:
+    """What cities may be compared by, each measure on an axis of its own, side by side where there is room."""
+    axes, names = way.body.axes, dict(way.body.names)
+    across = min(2, len(axes)) if way.box.width / way.cells.type.body > 42 else 1
+    wide = (way.box.width + way.gap) / across - way.gap
+    for start in range(0, len(axes), across):
+        row = [
+            place_axis(axis, names, way.box.x + n * (wide + way.gap), y, wide, way.cells.numeral * 0.62, way.cells.text, way.cells.type)
+            for n, axis in enumerate(axes[start : start + across])
+        ]  # fmt: skip
+        items += [item for placed in row for item in placed.items]
+        y += max(placed.height for placed in row) + way.cells.type.small * 0.5
+    return y - way.cells.type.small * 0.5

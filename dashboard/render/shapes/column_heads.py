@@ -7,13 +7,16 @@ from dashboard.render.flow import paragraph
 from dashboard.render.metrics import width_of
 from dashboard.render.scene import Box, Item, Placed, Rect, Text
 from dashboard.render.shapes.column_cells import ColumnGrid
-from dashboard.render.squares import merged, pitch_of, squares, tall
+from dashboard.render.squares import across, merged, pitch_of, squares, tall
 
-_LARGEST, _SMALLEST = 0.62, 0.25
+_LARGEST, _SMALLEST = 1.1, 0.25
 """The largest and the smallest unit square, in ems of body type: with more claims a square stands for several of them."""
 
 _SHRUNK = 0.8
 """How much smaller names may be to stand in one line with their count."""
+
+_SECOND = 0.98
+"""How far below the line of names that of the counts is, in ems of titles."""
 
 
 def place_heads(body: Columns, grid: ColumnGrid, height: float) -> Placed:
@@ -28,28 +31,36 @@ def place_heads(body: Columns, grid: ColumnGrid, height: float) -> Placed:
         items.append(Rect(grid.x(number), top + 3, width, rule, "solid", head.city))
     base = top + 3 + rule
     size, wide = _names(body, grid)
-    line = base + size * 1.1
+    line = base + size * 1.06
     for number, head in enumerate(body.heads):
         items += _name(head, grid, number, line, size, wide)
-    end = line if wide else line + type_.title * 1.12
+    end = line if wide else line + type_.title * _SECOND
     unit = body.scale if each == 1 else f"1 square, {each:,} {body.unit}"
-    # The unit stands level with the counts; where a square is several claims it takes the lines above them, too.
-    title = paragraph(unit, grid.box.x, 0, grid.gutter - type_.small * 0.5, type_.small, "muted")
+    # The unit stands level with the counts, broken at its comma; where a square is several claims it takes the lines above them, too.
+    room = grid.gutter - type_.small * 0.5
+    if width_of(unit, type_.small) > room:
+        room = min(room, max(width_of(f"{part},", type_.small) for part in unit.split(", ")))
+    title = paragraph(unit, grid.box.x, 0, room, type_.small, "muted")
     last = max((item.y for item in title.items if isinstance(item, Text)), default=0.0)
-    title = paragraph(unit, grid.box.x, max(end - last, 0), grid.gutter - type_.small * 0.5, type_.small, "muted")
+    title = paragraph(unit, grid.box.x, max(end - last, 0), room, type_.small, "muted")
     return Placed((*items, *title.items), end + type_.body * 0.5)
 
 
 def heads_height(body: Columns, grid: ColumnGrid, height: float) -> float:
     """How tall `place_heads` makes them."""
     size, wide = _names(body, grid)
-    return _scale(body, grid, height)[2] + 3 + grid.type.body * 0.66 + size * 1.1 + (0 if wide else grid.type.title * 1.12)
+    return _scale(body, grid, height)[2] + 3 + grid.type.body * 0.66 + size * 1.06 + (0 if wide else grid.type.title * _SECOND)
 
 
 def _scale(body: Columns, grid: ColumnGrid, height: float) -> tuple[float, int, float]:
     """The distance of two squares, how many claims one stands for, and how tall the tallest tower is."""
     body_size, most = grid.type.body, max((len(head.squares) for head in body.heads), default=0)
     pitch, each = pitch_of(most, grid.width, height, body_size * _LARGEST, body_size * _SMALLEST)
+    # Somewhat smaller they are where that spares a tower a single square on its top.
+    row = across(grid.width, pitch)
+    lonely = {more: sum(len(head.squares) > more and len(head.squares) % more == 1 for head in body.heads) for more in range(row, row + 3)}
+    if each == 1 and (spared := min(lonely, key=lambda more: (lonely[more], more))) != row:
+        pitch = grid.width / (spared - 0.14)
     # Squares are merged status by status, so that a tower may hold some more than its claims say.
     squares_of = len if each == 1 else lambda marks: len(merged(marks, each))
     return pitch, each, max((tall(squares_of(head.squares), grid.width, pitch) for head in body.heads), default=0.0)
@@ -80,7 +91,7 @@ def _name(head: Head, grid: ColumnGrid, number: int, line: float, size: float, w
         found.append(Text(x + width_of(head.name, size, 700) + size * 0.3, line, head.chinese, type_.small, head.city))
         found.append(Text(grid.right(number), line, head.count.words, size, head.city, 700, "end", mark=head.count))
         return found
-    line += type_.title * 1.12
+    line += type_.title * _SECOND
     found.append(Text(x, line, head.count.words, type_.title, head.city, 700, mark=head.count))
     if width_of(head.count.words, type_.title, 700) + width_of(head.chinese, type_.small) + type_.small * 0.5 < grid.width:
         found.append(Text(grid.right(number), line, head.chinese, type_.small, head.city, anchor="end"))

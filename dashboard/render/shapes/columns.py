@@ -8,22 +8,27 @@ from typing import TypeAlias
 
 from dashboard.pictures.model import rest
 from dashboard.pictures.shapes import Cell, Columns, Slot
-from dashboard.render.flow import Type, paragraph
+from dashboard.render.flow import LEADING, Type, paragraph
 from dashboard.render.metrics import width_of
 from dashboard.render.scene import Box, Item, Line, Placed, moved
-from dashboard.render.shapes.column_cells import INSET, STRIPE, ColumnGrid, is_silent, numerals, place_band, place_content, place_empty
+from dashboard.render.shapes.column_cells import ColumnGrid, counted, in_line, is_silent, place_band, place_content, place_empty
 from dashboard.render.shapes.column_heads import heads_height, place_heads
+from dashboard.render.shapes.column_numbers import INSET, Boxes, large_of
 from dashboard.render.shapes.columns_below import place_below
 
 _NARROWEST, _ROOMY = 4.2, 11.0
 """The narrowest column, and from which width on the titles of the slots need not be broken, in ems of body type."""
-_LINES = 5
-"""How many lines of names a cell may take."""
-_AIR, _FREE = 1.1, 0.3
+_LINES, _BRIEF = 5, 2
+"""How many lines of names a cell may take where columns are few, and where they are many."""
+_AIR, _FREE = 1.1, 0.16
 """How much more room there may be between two slots, and how much of it a taller tower leaves, in ems of body type."""
-_TOWERS = (8, 7, 6.4, 5.8, 5.2, 4.8, 4.4, 4)
+_TOWERS = (11, 10, 9.2, 8.6, 8, 7.4, 7, 6.4, 5.8, 5.2, 4.8, 4.4, 4)
+_DENSE = 0.4
+"""How much of that another line of names leaves."""
 _LINE = 3
 """How many ranks another line is worth."""
+_MAIN = 2.4
+"""How much more air is around a slot that is large."""
 _FEW, _LARGER = 3, (1.3, 1.15)
 """With fewer columns than these larger type is tried."""
 _TOLD = 1.6
@@ -34,7 +39,7 @@ _TOLD = 1.6
 class _Fit:
     """How tall the tallest tower is and how far the rule between two slots is from them, in ems of body type.
 
-    ``lines`` is how many each slot has at least, ``scale`` how large numerals are.
+    ``lines`` is how many each slot has at least, ``scale`` how large numerals are. In no line what takes two is counted.
     """
 
     tower: float
@@ -43,10 +48,11 @@ class _Fit:
     scale: float
 
 
-_LOOSE = _Fit(4.4, 3, 0.3, 1)
+_LOOSE = _Fit(7, 2, 0.24, 1)
 _TIGHTER = (
-    _Fit(6, 3, 0.3, 1), _Fit(5.2, 2, 0.3, 1), _Fit(4.4, 2, 0.3, 1), _Fit(4, 2, 0.2, 1), _Fit(3.4, 2, 0.2, 1), _Fit(3.4, 1, 0.2, 1),
-    _Fit(3, 1, 0.2, 0.8), _Fit(2.6, 1, 0.14, 0.7), _Fit(1.8, 1, 0.1, 0.62), _Fit(1.8, 1, 0.06, 0.55),
+    _Fit(7, 1, 0.16, 1), _Fit(6, 1, 0.14, 1), _Fit(5, 1, 0.12, 1), _Fit(4.4, 1, 0.1, 1), _Fit(4, 1, 0.08, 1), _Fit(4.2, 0, 0.08, 1),
+    _Fit(4.2, 0, 0.06, 0.85), _Fit(4.2, 0, 0.05, 0.72), _Fit(3.6, 0, 0.05, 0.72), _Fit(3, 0, 0.05, 0.7), _Fit(2.6, 0, 0.05, 0.62),
+    _Fit(1.8, 0, 0.05, 0.55),
 )  # fmt: skip
 """The first that fits is taken."""
 Tracks: TypeAlias = list[list[tuple[int, int, Cell]]]
@@ -54,11 +60,12 @@ Tracks: TypeAlias = list[list[tuple[int, int, Cell]]]
 
 @dataclass(frozen=True)
 class _Row:
-    """A slot placed from the top of the page down, and the stripes that lie on the rule above it."""
+    """A slot placed from the top of the page down."""
 
     items: tuple[Item, ...]
     height: float
-    stripes: tuple[Item, ...]
+    title: float
+    """How far its title stands below its top."""
 
 
 def place(body: Columns, box: Box, type_: Type) -> Placed:
@@ -92,11 +99,12 @@ def _placed(body: Columns, box: Box, type_: Type) -> Placed:
         dropped.append(max(lines, key=lambda number: body.slots[number].rank))
         lines.pop(dropped[-1])
         room = box.height - type_.small * _TOLD
-    lines = _grown(body, lines, lambda tried: stack.height(fit, tried) <= room)
+    # First all of what is large, then taller towers, then more names.
+    lines = _grown(body, lines, lambda tried: stack.height(fit, tried) <= room, True)
     least = type_.body * _FREE * len(lines)
-    fit = next(
-        (taller for tower in _TOWERS if stack.height(taller := replace(fit, tower=tower), lines) + least <= room and tower > fit.tower), fit
-    )
+    taller = (replace(fit, tower=tower) for tower in _TOWERS if tower > fit.tower)
+    fit = next((higher for higher in taller if stack.height(higher, lines) + least <= room), fit)
+    lines = _grown(body, lines, lambda tried: stack.height(fit, tried) + least * _DENSE <= room, False)
     air = min((room - stack.height(fit, lines)) / max(len(lines), 1), type_.body * _AIR)
     placed = stack.placed(fit, lines, air)
     return _told(body, placed, dropped, grid) if dropped else placed
@@ -114,7 +122,7 @@ class _Stack:
         """A slot in so many lines."""
         form = self.body.slots[number].form
         # More lines change nothing where none wraps.
-        lines = 1 if form == "share" or (form == "numbers" and lines < _LINES - 1) else lines
+        lines = 1 if form == "share" or (form == "numbers" and lines < _LINES - 1) else max(lines, 1) if form == "boxes" else lines
         key = number, lines, scale if form == "numbers" else 1.0
         if key not in self.rows:
             self.rows[key] = _row(self.body.slots[number], self.grid, lines, scale)
@@ -128,20 +136,29 @@ class _Stack:
 
     def height(self, fit: _Fit, lines: dict[int, int]) -> float:
         """How tall all of it is without air."""
-        pads = 2 * fit.pad * self.grid.type.body * len(lines)
+        pads = sum(2 * self.pad(fit, number) for number in lines)
         return self.head(fit.tower) + pads + sum(self.row(number, most, fit.scale).height for number, most in lines.items())
+
+    def pad(self, fit: _Fit, number: int) -> float:
+        """The air above and below a slot."""
+        return fit.pad * self.grid.type.body * (_MAIN if self.body.slots[number].main else 1)
 
     def placed(self, fit: _Fit, lines: dict[int, int], air: float) -> Placed:
         """The heads and the slots below each other, a rule between two, the titles in the gutter."""
         grid, type_ = self.grid, self.grid.type
         heads = place_heads(self.body, grid, fit.tower * type_.body)
-        y, pad = grid.box.y + heads.height, fit.pad * type_.body + air / 2
+        y = grid.box.y + heads.height
         items: list[Item] = [*moved(heads.items, grid.box.y)]
+        before = True
         for number, most in lines.items():
-            row = self.row(number, most, fit.scale)
-            items += (Line(grid.box.x, y, grid.box.right, y, "line", 1), *moved(row.stripes, y - STRIPE * type_.small / 2))
+            slot, row = self.body.slots[number], self.row(number, most, fit.scale)
+            if before and not slot.main:
+                items.append(Line(grid.box.x, y, grid.box.right, y, "muted", 1))
+            before = slot.main
+            pad = self.pad(fit, number) + air / 2
             y += pad
-            title = paragraph(self.body.slots[number].title, grid.box.x, y + INSET * type_.small, grid.gutter, type_.small, "muted")
+            look = ("ink", 700) if slot.main else ("muted", 400)
+            title = paragraph(slot.title, grid.box.x, y + row.title, grid.gutter, type_.small, *look)
             items += (*title.items, *moved(row.items, y))
             y += row.height + pad
         return Placed(tuple(items), y - grid.box.y)
@@ -152,16 +169,17 @@ def _grid(body: Columns, box: Box, type_: Type) -> ColumnGrid | None:
     titles = [slot.title for slot in body.slots] + [body.unit]
     gap = type_.small * 0.9
     for words, least in ((titles, _ROOMY), ([word for title in titles for word in title.split()], _NARROWEST)):
-        grid = ColumnGrid(box, type_, max(width_of(word, type_.small) for word in words) + gap, body.heads)
+        grid = ColumnGrid(box, type_, max(width_of(word, type_.small, 700) for word in words) + gap, body.heads)
         widest = max(width_of(head.name, type_.small, 700) for head in body.heads)
         if grid.width >= least * type_.body and grid.width >= widest:
             return grid
     return None
 
 
-def _grown(body: Columns, lines: dict[int, int], fits: Callable[[dict[int, int]], bool]) -> dict[int, int]:
+def _grown(body: Columns, lines: dict[int, int], fits: Callable[[dict[int, int]], bool], main: bool) -> dict[int, int]:
     """As many lines in each slot as there is room for, the slots of the lowest rank first."""
-    steps = [(most, number) for most in range(2, _LINES + 1) for number in lines]
+    brief = _LINES if main or len(body.heads) < _FEW else _BRIEF
+    steps = [(most, number) for most in range(1, brief + 1) for number in lines if body.slots[number].main == main]
     for most, number in sorted(steps, key=lambda step: _LINE * step[0] + body.slots[step[1]].rank):
         tried = lines | {number: max(most, lines[number])}
         if tried != lines and fits(tried):
@@ -180,34 +198,32 @@ def _told(body: Columns, placed: Placed, dropped: list[int], grid: ColumnGrid) -
 
 def _row(slot: Slot, grid: ColumnGrid, lines: int, scale: float) -> _Row:
     """One slot's cells from the top of the page down: those that overlap stand below each other; an empty one is as tall as its row."""
-    large, size = numerals(slot, grid.type, grid.width, scale), grid.type.small
+    large, size = large_of(slot, grid.type, grid.width, scale), grid.type.small
     items: list[Item] = []
-    stripes: list[Item] = []
     y = 0.0
-    for number, track in enumerate(_summed(_tracks(slot, grid), lines, grid)):
-        y += size * (0.2 + STRIPE) if number else 0
+    for number, track in enumerate(_summed(_tracks(slot, grid), max(lines, 1), grid)):
+        y += size * 0.25 if number else 0
+        short = bool(lines) or all(in_line(slot, cell, grid.width, size) for cell in slot.cells if len(cell.cities) < 2)
         cells: list[Placed] = []
-        for first, _, cell in track:
-            if len(cell.cities) > 1 and not is_silent(cell):
-                band, stripe = place_band(slot, cell, grid, min(lines, 2))
-                cells.append(band)
-                items += moved(stripe, y - size * STRIPE) if number else ()
-                stripes += () if number else stripe
-            elif slot.form == "share" or not is_silent(cell):
-                cells.append(place_content(slot, cell, grid.x(first), grid.width, size, lines, large))
+        silent: list[tuple[float, float, Cell]] = []
+        for first, last, cell in track:
+            if is_silent(cell) and slot.form != "share":
+                silent.append((grid.x(first), grid.right(last) - grid.x(first), cell))
+            elif len(cell.cities) > 1:
+                cells.append(place_band(slot, cell, grid, min(lines, 2)))
+            else:
+                found = cell if short else replace(cell, marks=(counted(slot, cell.marks),))
+                cells.append(place_content(slot, found, grid.x(first), grid.width, size, lines, large))
         high = max((placed.height for placed in cells), default=0.0)
-        silent = [
-            (grid.x(first), grid.right(last) - grid.x(first), cell)
-            for first, last, cell in track
-            if is_silent(cell) and slot.form != "share"
-        ]
-        high = max([high, *(place_empty(cell, x, width, size, 0).height for x, width, cell in silent)])
-        empty = [place_empty(cell, x, width, size, high) for x, width, cell in silent]
-        for placed in (*cells, *empty):
+        high = max([high, *(place_empty(cell, x, width, size, 0, large).height for x, width, cell in silent if not cells)])
+        cells += [place_empty(cell, x, width, size, high, large) for x, width, cell in silent]
+        for placed in cells:
             items += moved(placed.items, y)
-        y += high
-    title = paragraph(slot.title, 0, 0, grid.gutter, size)
-    return _Row(tuple(items), max(y, title.height + 2 * INSET * size), tuple(stripes))
+        y += max([high, *(placed.height for placed in cells)])
+    title = paragraph(slot.title, 0, 0, grid.gutter, size, "ink", 700 if slot.main else 400)
+    # Level with the words in a box, which may be larger.
+    down = (LEADING + 2 * INSET) * large.size / 2 - LEADING * size / 2 if isinstance(large, Boxes) else INSET * size
+    return _Row(tuple(items), max(y, title.height + 2 * INSET * size), down)
 
 
 def _tracks(slot: Slot, grid: ColumnGrid) -> Tracks:
@@ -233,7 +249,8 @@ def _summed(tracks: Tracks, most: int, grid: ColumnGrid) -> Tracks:
         return _folded(tracks, grid) if most == 1 else tracks
     left = tuple(mark for track in tracks[most:] for _, _, cell in track for mark in cell.marks)
     *before, (first, last, cell) = tracks[most - 1]
-    more = rest(left, f"and {len(left)} shared by some")
+    pairs = all(len(cell.cities) == 2 for track in tracks[most:] for _, _, cell in track)
+    more = rest(left, f"and {len(left)} shared by {'two' if pairs else 'some'} of them")
     return [*tracks[: most - 1], [*before, (first, last, replace(cell, marks=(*cell.marks, more)))]]
 
 

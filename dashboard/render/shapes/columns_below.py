@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dashboard.pictures.model import Mark
 from dashboard.pictures.shapes import Cell, Columns, Slot
-from dashboard.render.flow import Type, listed, paragraph
+from dashboard.render.flow import Type, paragraph
 from dashboard.render.metrics import width_of
-from dashboard.render.scene import Box, Item, Line, Placed, Rect, Text, moved
-from dashboard.render.shapes.column_cells import INSET, is_silent, led, numerals, place_content, place_empty
+from dashboard.render.scene import Box, Item, Line, Placed, Text, moved
+from dashboard.render.shapes.column_cells import PAD, STRIPE, bar, is_silent, led, place_content, place_empty, place_names, quieted
+from dashboard.render.shapes.column_numbers import INSET, Boxes, large_of
 from dashboard.render.squares import merged, pitch_of, squares, tall
 
-_LINES = 3
+_LINES = 2
 """How many lines a city takes in a slot at most, where there is room."""
+_LARGEST, _SMALLEST, _SHARE = 0.95, 0.3, 0.3
+"""The largest and the smallest unit square, in ems of body type, and how much of the height the largest tower may take."""
 
 
 def place_below(body: Columns, box: Box, type_: Type) -> Placed:
@@ -19,7 +23,7 @@ def place_below(body: Columns, box: Box, type_: Type) -> Placed:
         return _placed(body, box, type_, body.slots, _LINES)
     slots = body.slots
     while True:
-        for lines in (_LINES, 2, 1):
+        for lines in (_LINES, 1):
             placed = _placed(body, box, type_, slots, lines)
             if placed.height <= box.height or (not slots and lines == 1):
                 return placed
@@ -29,37 +33,20 @@ def place_below(body: Columns, box: Box, type_: Type) -> Placed:
 
 def _placed(body: Columns, box: Box, type_: Type, slots: tuple[Slot, ...], lines: int) -> Placed:
     items: list[Item] = []
-    size, order = type_.small, [head.city for head in body.heads]
+    size = type_.small
     names = max(width_of(head.name, size, 700) for head in body.heads) + size * 0.8
-    x, width = box.x + names, box.width - names
-    y = _heads(body, box, type_, names, items)
+    y = _heads(body, box, type_, items)
     for slot in slots:
         y += type_.body * 0.4
-        items.append(Line(box.x, y, box.right, y, "line", 1))
-        y += type_.body * 0.3
-        title = paragraph(slot.title, box.x, y, box.width, size, "muted")
+        items.append(Line(box.x, y, box.right, y, "muted" if slot.main else "line", 1))
+        y += type_.body * 0.35
+        look = ("ink", 700) if slot.main else ("muted", 400)
+        title = paragraph(slot.title, box.x, y, box.width, type_.body if slot.main else size, *look)
         items += title.items
-        y += title.height + type_.body * 0.06
-        large = numerals(slot, type_, width)
-        # What several share comes first, then the cities in the order of the heads.
-        for cell in sorted(slot.cells, key=lambda cell: -1 if len(cell.cities) > 1 else order.index(cell.cities[0])):
-            if len(cell.cities) > 1 and is_silent(cell):
-                empty = place_empty(cell, box.x, box.width, size, 0)
-                items += moved(empty.items, y)
-                y += empty.height + size * 0.2
-                continue
-            if len(cell.cities) > 1:
-                y = _band(cell, body, box, size, y, items, lines) + size * 0.2
-                continue
-            head = next(head for head in body.heads if head.city == cell.cities[0])
-            placed = (
-                place_empty(cell, x, width, size, 0)
-                if is_silent(cell) and slot.form != "share"
-                else place_content(slot, cell, x, width, size, lines, large)
-            )
-            items.append(Text(box.x, y + (INSET + 0.96) * size, head.name, size, head.city, 700))
+        y += title.height + type_.body * 0.1
+        for placed in _cells(slot, body, box, type_, names, lines):
             items += moved(placed.items, y)
-            y += placed.height + size * 0.2
+            y += placed.height + size * 0.3
     if left := [slot.title.lower() for slot in body.slots if slot not in slots]:
         told = paragraph(f"No room here for: {', '.join(left)}", box.x, y + size * 0.4, box.width, size, "muted")
         items += told.items
@@ -67,38 +54,54 @@ def _placed(body: Columns, box: Box, type_: Type, slots: tuple[Slot, ...], lines
     return Placed(tuple(items), y - box.y)
 
 
-def _heads(body: Columns, box: Box, type_: Type, names: float, items: list[Item]) -> float:
-    """Every city with its count and its squares, one below the other, in one scale."""
+def _cells(slot: Slot, body: Columns, box: Box, type_: Type, names: float, lines: int) -> list[Placed]:
+    """The cells of a slot from the top of the page down: what several share, then each city, then those of which nothing is said."""
+    size, x, width = type_.small, box.x + names, box.width - names
+    large = large_of(slot, type_, width)
+    silent = [cell for cell in slot.cells if is_silent(cell) and slot.form != "share"]
+    found = [_band(cell, slot, body, box, size, lines) for cell in slot.cells if len(cell.cities) > 1 and cell not in silent]
+    for head in body.heads:
+        for cell in slot.cells:
+            if cell.cities == (head.city,) and cell not in silent:
+                placed = place_content(slot, cell, x, width, size, lines, large)
+                name = Text(box.x, (INSET + 0.96) * size, head.name, size, head.city, 700)
+                found.append(Placed((name, *placed.items), placed.height))
+    for words in dict.fromkeys(cell.marks[0].words for cell in silent):
+        whose = [head.name for head in body.heads for cell in silent if cell.marks[0].words == words and cell.cities == (head.city,)]
+        said = f"{', '.join(whose)}: {words}" if whose else words
+        look = Boxes(type_.body, 0) if slot.main else None
+        found.append(place_empty(Cell((), (Mark("", None, said, ()),)), box.x, box.width, size, 0, look))
+    return found
+
+
+def _heads(body: Columns, box: Box, type_: Type, items: list[Item]) -> float:
+    """Every city with its count and its squares below it, in one scale."""
     size = type_.small
-    counts = max(width_of(head.count.words, type_.body, 700) for head in body.heads)
-    x, width = box.x + names, box.width - names - counts - size * 0.6
     most = max((len(head.squares) for head in body.heads), default=0)
-    pitch, each = pitch_of(most, width, (box.height or 700) * 0.2, type_.body * 0.62, type_.body * 0.3)
+    pitch, each = pitch_of(most, box.width, (box.height or 700) * _SHARE, type_.body * _LARGEST, type_.body * _SMALLEST)
     y = box.y
     for head in body.heads:
         tower = merged(head.squares, each)
-        room = tall(len(tower), width, pitch)
-        high = max(room, size * 1.3)
-        items.append(Text(box.x, y + size * 0.96, head.name, size, head.city, 700))
-        items += squares(tower, Box(x, y, width, room), pitch)
-        items.append(Text(box.right, y + size * 0.96, head.count.words, type_.body, head.city, 700, "end", mark=head.count))
-        chinese = Text(box.x, y + size * 2.1, head.chinese, size, head.city)
-        if head.chinese:
-            items.append(chinese)
-            high = max(high, size * 2.4)
-        y += high + size * 0.3
+        room = tall(len(tower), box.width, pitch)
+        line = y + type_.title * 0.9
+        items.append(Text(box.x, line, head.name, type_.title, head.city, 700))
+        items.append(Text(box.x + width_of(head.name, type_.title, 700) + size * 0.4, line, head.chinese, size, head.city))
+        items.append(Text(box.right, line, head.count.words, type_.title, head.city, 700, "end", mark=head.count))
+        y += type_.title * 1.25
+        items += squares(tower, Box(box.x, y, box.width, room), pitch)
+        y += room + size * 0.5
     unit = body.scale if each == 1 else f"1 square, {each:,} {body.unit}"
-    told = paragraph(unit, x, y, width, size, "muted")
+    told = paragraph(unit, box.x, y, box.width, size, "muted")
     items += told.items
     return y + told.height
 
 
-def _band(cell: Cell, body: Columns, box: Box, size: float, y: float, items: list[Item], lines: int) -> float:
-    """What several cities share, under their names and a stripe of their hues."""
+def _band(cell: Cell, slot: Slot, body: Columns, box: Box, size: float, lines: int) -> Placed:
+    """What several cities share: a bar under their names, over a stripe of their hues."""
     heads = [head for head in body.heads if head.city in cell.cities]
-    each, thick = box.width / len(heads), size * 0.16
-    items += [Rect(box.x + number * each, y, each, thick, "solid", head.city) for number, head in enumerate(heads)]
+    each, thick, pad = box.width / len(heads), size * STRIPE, size * PAD
     lead = cell.lead if len(heads) == len(body.heads) else " + ".join(head.name for head in heads)
-    placed = listed(cell.marks, box.x, y + thick + size * 0.15, box.width, size, "ink", max(lines, 2), led(lead, cell))
-    items += placed.items
-    return y + thick + size * 0.35 + placed.height
+    placed = place_names(slot, cell.marks, box.x + pad, INSET * size, box.width - 2 * pad, size, "ink", lines, led(lead, cell))
+    high = placed.height + 2 * INSET * size + thick
+    hues = [(box.x + number * each, box.x + (number + 1) * each, head.city) for number, head in enumerate(heads)]
+    return Placed((*bar(hues, high, thick), *quieted(placed.items)), high)

@@ -1,40 +1,40 @@
-"""Grids placed: a table with places in its cells and names beside it, or a list that runs on in columns."""
+"""Grids placed: a table with two places in each cell, or bands of one bar a row."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dashboard.pictures.model import rest
-from dashboard.pictures.shapes import Grid, Group
-from dashboard.render.flow import LEADING, Type, listed, paragraph
-from dashboard.render.metrics import clipped, width_of
-from dashboard.render.scene import Box, Item, Line, Placed, Rect, Text
-from dashboard.render.shapes.grid_list import place_list
+from dashboard.pictures.shapes import Block, Grid, Row
+from dashboard.render.flow import LEADING, Type
+from dashboard.render.metrics import clipped, width_of, wrap
+from dashboard.render.scene import Box, Item, Line, Placed, Text, moved
+from dashboard.render.shapes.grid_bands import place_bands
 from dashboard.render.shapes.grid_parts import (
     UNSAID,
     GridLine,
     grid_lines,
-    listed_alone,
-    place_note,
+    place_groups,
+    place_towers,
     row_count,
     row_label,
     tile_items,
-    title_line,
-    unseen,
+    towers_tall,
 )  # fmt: skip
 
-_COUNTED = 0.25
-"""From which share of the rows cut on the names are only counted, so that more rows find room."""
-_BESIDE = 46
-"""From how many ems of body type on the names stand beside the table."""
+_STRONG = 1.6
+"""How much taller a row of the finding is than another."""
+_APART, _ROW, _STACKED = 0.5, 1.12, 3.1
+"""The room before a block, and how tall a row is at least: beside its name, and below it; in ems."""
+_QUIET = 0.45
+"""How tall an empty slot is that is not the finding, in ems."""
 
 
 def place(body: Grid, box: Box, type_: Type) -> Placed:
     """A grid in a box, in the way of its form."""
-    if not body.blocks and not body.groups:
+    if not body.columns or (body.form == "bands" and not body.blocks):
         return Placed((), 0)
-    return {"table": _table, "list": place_list}[body.form](body, box, type_)
+    return {"table": _table, "bands": place_bands}[body.form](body, box, type_)
 
 
 @dataclass(frozen=True)
@@ -68,232 +68,144 @@ class _Cells:
         first = self.width - between - second
         return (0, first), (first + between, second)
 
+    def high(self, line: GridLine, row: float) -> float:
+        """How tall a line is where a row is so tall."""
+        strong = line.row is not None and line.row.strong
+        return row if not strong else row * _STRONG if self.label else row + self.type.small * 0.9
+
 
 def _cells(body: Grid, box: Box, type_: Type) -> _Cells:
     size = type_.small
-    wide = max((width_of(row.label.words, size, 700) for block in body.blocks for row in block.rows), default=0) + size
-    beside = _Cells(box, type_, min(wide, box.width * 0.34), len(body.columns))
+    rows = [row for block in body.blocks for row in block.rows]
+    wide = max((width_of(row.label.words, type_.body if row.strong else size, 700 if row.strong else 400) for row in rows), default=0)
+    # What the numbers count finds room in two lines, what the groups are in one.
+    wide = max(wide + size, width_of(body.lead, type_.body, 600) * 0.54 + size, width_of(body.aside, size, 600) + size)
+    beside = _Cells(box, type_, min(wide, box.width * 0.3), len(body.columns))
     return beside if beside.width >= size * 6.2 else _Cells(box, type_, 0, len(body.columns))
 
 
 def _table(body: Grid, box: Box, type_: Type) -> Placed:
-    aside = box.width >= _BESIDE * type_.body and body.groups and body.blocks
-    if not body.blocks:
-        return _groups_below(body, box, type_, 0, 12 if box.height is None else 4)
-    names = max((width_of(mark.words, type_.small, 400) for group in body.groups for mark in group.marks), default=0)
-    panel = min(max(names + type_.small * 1.3, type_.small * 9), box.width * 0.27) if aside else 0
-    left = replace(box, width=box.width - panel - (type_.body * 2.2 if aside else 0))
-    cells = _cells(body, left, type_)
-    head: list[Item] = []
-    top = _table_head(body, cells, head)
-    lines = 3 if box.height is not None else 8
-    below = _groups_below(body, left, type_, 0, lines).height if body.groups and not aside else 0
-    size, stacked = type_.small, not cells.label
-    tall = size * 2.1 if width_of(UNSAID, size, 700) > cells.places[1][1] else size * 1.3
-    natural = (size * 1.42 + tall + size * 0.5) if stacked else type_.body * 1.75
-    least = natural if stacked else size * 1.3
-    cut, total, counted = 0, row_count(body.blocks), False
-    found = grid_lines(body.blocks, 0)
-    title = size * 1.75
+    cells, size = _cells(body, box, type_), type_.small
+    items: list[Item] = []
+    top = _head(body, cells, items)
+    least = size * (_ROW if cells.label else _STACKED)
+    blocks, cut, pitch, high = body.blocks, 0, size * 0.85, size * (1.75 if cells.label else _STACKED)
+    named = place_groups(body, replace(box, y=0), size)
+    below, full = named.height, True
     if box.height is not None:
-        while lines > 1 and body.groups and not aside and _tall(found, least, title) + below + top - box.y > box.height:
-            lines -= 1
-            below = _groups_below(body, left, type_, 0, lines).height
-        if _tall(found, least, title) + below + (type_.body if below else 0) + top - box.y > box.height:
-            # What is counted of a city stands in its rows, too: where it would cost most of them, rows come first.
-            after = (_counted_tall(cells) if below else 0) + type_.body * bool(below)
-            if _cut(body, box.height - (top - box.y), after, least, title) > total * 0.5:
-                head = []
-                top = _table_head(body, cells, head, noted=False)
-        cut = _cut(body, box.height - (top - box.y), below + type_.body * bool(below), least, title)
-        if cut > total * _COUNTED and below:
-            counted, below = True, _counted_tall(cells)
-            cut = _cut(body, box.height - (top - box.y), below + type_.body, least, title)
-        found = grid_lines(body.blocks, cut)
-        room = box.height - (top - box.y) - below - (type_.body if below else 0) - _tall(found, 0, title)
-        high = min(max(room / max(sum(len(part) - 1 for part in found), 1), least), natural * 1.25)
-    else:
-        high = natural
-    items = head
+        room = box.height - (top - box.y) - size * _APART
+        if _tall(grid_lines(blocks, 0), cells, max(least, size * 1.5)) + named.height > room:
+            full = False
+            blocks, cut, pitch = _fitted(body, cells, room, least)
+            below = towers_tall(body, cells.label, cells.width, pitch, size)
+        left = room - below - _tall(grid_lines(blocks, cut), cells, 0)
+        rows = sum(_STRONG if cells.label and line.row and line.row.strong else 1 for part in grid_lines(blocks, cut) for line in part)
+        high = min(max(left / max(rows, 1), least), size * (2.3 if cells.label else 1.2 * _STACKED))
     y = top
-    for part in found:
-        y = _table_block(part, body, cells, left, y, high, title, items)
-    end = y
-    if counted:
-        end = _groups_counted(body, cells, end + type_.body * 0.7, items)
-    elif body.groups and not aside:
-        placed = _groups_below(body, left, type_, end + type_.body * 0.7, lines)
-        items += placed.items
-        end += type_.body * 0.7 + placed.height
-    elif aside:
-        x = box.right - panel
-        bottom = max(end, box.y + box.height) if box.height is not None else end
-        items.append(Line(x - type_.body * 1.1, box.y, x - type_.body * 1.1, bottom, "line", 1))
-        space = Box(x, box.y, panel, None if box.height is None else box.height)
-        placed = _groups_beside(body, space, type_)
-        items += placed.items
-        end = max(end, box.y + placed.height)
-    return Placed(tuple(items), end - box.y)
+    for part in grid_lines(blocks, cut):
+        y = _block(part, body, cells, y, high, items)
+    if body.groups:
+        y += size * _APART
+        if not full:
+            starts = [cells.x(number) for number in range(cells.count)]
+            named = place_towers(body, replace(box, y=0), cells.label, starts, cells.width, pitch, size)
+        items += moved(named.items, y)
+        y += named.height
+    return Placed(tuple(items), y - box.y)
 
 
-def _cut(body: Grid, room: float, below: float, least: float, title: float) -> int:
-    """How many rows find no room."""
-    cut, total = 0, row_count(body.blocks)
-    while cut < total and _tall(grid_lines(body.blocks, cut), least, title) + below > room:
-        cut += 1
-    return cut
-
-
-def _counted_tall(cells: _Cells) -> float:
-    return cells.type.small * (1.75 if cells.label else 3.1)
-
-
-def _groups_counted(body: Grid, cells: _Cells, y: float, items: list[Item]) -> float:
-    """How much each has alone, under its name; returns where that ends."""
+def _fitted(body: Grid, cells: _Cells, room: float, least: float) -> tuple[tuple[Block, ...], int, float]:
+    """The blocks that find room, the last as one where there are too many; how many rows do not; and how far squares stand apart."""
     size = cells.type.small
-    items.append(Line(cells.box.x, y + size * 0.1, cells.box.right, y + size * 0.1, "ink", 1.5))
-    room = replace(cells.box, width=cells.label or cells.box.width)
-    title_line(GridLine(body.aside) if cells.label else _aside_title(body), room, y + size * 0.98, size, items)
-    base = y + (1.32 if cells.label else 2.67) * size
-    for number, column in enumerate(body.columns):
-        marks = next((group.marks for group in body.groups if group.city == column.city), ())
-        if marks:
-            words = f"{len(marks):,} {'area' if len(marks) == 1 else 'areas'}"
-            mark = rest(marks, words if width_of(words, size) <= cells.width else f"{len(marks):,}")
-            items.append(Text(cells.x(number), base, mark.words, size, "ink", mark=mark))
-    return y + _counted_tall(cells)
+    blocks, cut, pitch = body.blocks, 0, size * 0.85
+
+    def over() -> bool:
+        return _tall(grid_lines(blocks, cut), cells, least) + towers_tall(body, cells.label, cells.width, pitch, size) > room
+
+    while over() and pitch > size * 0.6:
+        pitch -= size * 0.05
+    while over() and (cut < row_count(blocks) or len(blocks) > 1):
+        if cut < row_count(blocks):
+            cut += 1
+        else:
+            blocks, cut = (*blocks[:-2], Block("Others", (*blocks[-2].rows, *blocks[-1].rows))), 0
+    while over() and pitch > 2:
+        pitch *= 0.9
+    return blocks, cut, pitch
 
 
-def _tall(found: Sequence[Sequence[GridLine]], row: float, title: float) -> float:
-    return sum(title if line.title else row for part in found for line in part)
+def _tall(found: Sequence[Sequence[GridLine]], cells: _Cells, row: float) -> float:
+    return sum(cells.high(line, row) for part in found for line in part) + len(found) * cells.type.small * _APART
 
 
-def _table_head(body: Grid, cells: _Cells, items: list[Item], noted: bool = True) -> float:
-    """The cities, what is counted of each where it is ``noted``, and the names of the places; returns where the head ends."""
-    type_, size = cells.type, cells.type.small
-    names = type_.title if all(width_of(c.name, type_.title, 700) <= cells.width for c in body.columns) else size
-    y = cells.box.y
-    notes = 0.0
+def _head(body: Grid, cells: _Cells, items: list[Item]) -> float:
+    """The cities, what is counted of each in large type, and the names of the places; returns where the head ends."""
+    type_, size, y = cells.type, cells.type.small, cells.box.y
+    names = type_.title if all(width_of(column.name, type_.title, 700) <= cells.width for column in body.columns) else size
+    notes = [column.note.words for column in body.columns if column.note]
+    large = min([type_.numeral * 0.72, *(type_.numeral * cells.width / width_of(words, type_.numeral, 700) for words in notes)])
+    large *= bool(notes)
+    if notes and not cells.label:
+        items.append(Text(cells.box.x, y + size * 0.9, clipped(body.lead, size, cells.box.width, 600), size, "ink", 600))
+        y += size * 1.5
+    base = y + names * 1.25 + large * 0.78
     for number, column in enumerate(body.columns):
         x = cells.x(number)
-        items.append(Text(x, y + names * 0.95, clipped(column.name, names, cells.width, 700), names, column.city, 700))
-        if column.note and noted:
-            notes = max(notes, place_note(column.note, x, y + names * 1.22, cells.width, size, items))
-    y += names * 1.25 + notes + size * 0.15
-    places = cells.places
-    flat = all(width_of(name, size) <= wide + size * 0.1 for name, (_, wide) in zip(body.places, places, strict=True))
-    for number in range(len(body.columns)):
-        for place_, (name, (start, _)) in enumerate(zip(body.places, places, strict=True)):
-            line = 0 if flat else place_
-            at = cells.x(number) + start
-            if not flat and place_:
-                at = min(at, cells.x(number) + cells.width - width_of(name, size))
-            items.append(Text(at, y + (line + 0.95) * size * 1.15, clipped(name, size, cells.width), size, "muted"))
-    return y + size * 1.15 * (1 if flat else 2) + size * 0.5
+        words = clipped(column.name, names, cells.width, 700)
+        items.append(Text(x, y + names * 0.86, words, names, column.city, 700, mark=column.lead))
+        if column.note:
+            tone, weight = ("ink", 700) if column.strong else ("muted", 400)
+            items.append(Text(x, base, column.note.words, large, tone, weight, mark=column.note))
+    y = base + size * 0.4
+    if notes and cells.label:
+        lines = wrap(body.lead, type_.body, cells.label - size, 600, 3)
+        items += [
+            Text(cells.box.x, base - (len(lines) - 1 - n) * type_.body * LEADING, line, type_.body, "ink", 600)
+            for n, line in enumerate(lines)
+        ]
+    if not body.blocks:
+        return y
+    if all(width_of(name, size) <= wide + 1 for name, (_, wide) in zip(body.places, cells.places, strict=True)):
+        for number in range(len(body.columns)):
+            items += [
+                Text(cells.x(number) + start, y + size * 0.95, name, size, "muted")
+                for name, (start, _) in zip(body.places, cells.places, strict=True)
+            ]
+        return y + size * 1.5
+    words = clipped(body.pair, size, cells.box.width)
+    items.append(
+        Text(cells.x(0) if width_of(words, size) <= cells.box.right - cells.x(0) else cells.box.x, y + size * 0.95, words, size, "muted")
+    )
+    return y + size * 1.5
 
 
-def _table_block(
-    part: Sequence[GridLine], body: Grid, cells: _Cells, box: Box, y: float, high: float, title: float, items: list[Item]
-) -> float:  # fmt: skip
-    size = cells.type.small
-    rows = [line.row for line in part if line.row]
-    joined = range(len(body.columns)) if cells.label and len(rows) > 2 else range(0)
-    empty = {n for n in joined if all(tile.silent and not tile.hidden and not tile.told for row in rows for tile in row.cells[n])}
-    first = y + sum(title for line in part if line.title)
-    for number in empty:
-        tile = rows[0].cells[number][0]
-        top, tall = first, len(rows) * high
-        items.append(Rect(cells.x(number), top + high * 0.1, cells.width, tall - high * 0.2, "pale", "slot", 3, tile))
-        items.append(Text(cells.x(number) + cells.width / 2, top + tall / 2 + 0.34 * size, UNSAID, size, "muted", 400, "middle", mark=tile))
+def _block(part: Sequence[GridLine], body: Grid, cells: _Cells, y: float, high: float, items: list[Item]) -> float:
+    box, size = cells.box, cells.type.small
+    items.append(Line(box.x, y, box.right, y, "line", 1.5))
+    y += size * _APART / 2
     for line in part:
-        if line.title:
-            items.append(Line(box.x, y + size * 0.1, box.right, y + size * 0.1, "ink", 1.5))
-            title_line(line, box, y + title * 0.56, size, items)
-            y += title
-            continue
+        tall = cells.high(line, high)
         if line.more:
-            items.append(Text(box.x, y + high / 2 + 0.34 * size, line.more.words, size, "muted", mark=line.more))
-            y += high
-            continue
-        row = line.row
-        assert row is not None
-        if cells.label:
-            tall, top = min(high * 0.8, size * 1.5), y + high / 2 - min(high * 0.8, size * 1.5) / 2
-            items.append(row_label(row, box.x, y + high / 2, cells.label - size * 0.5, size))
-        else:
-            tall, top = high - size * 1.92, y + size * 1.42
-            items.append(row_label(row, box.x, y + size * 0.62, box.width, size))
-        for number, (column, tiles) in enumerate(zip(body.columns, row.cells, strict=True)):
-            x = cells.x(number)
-            if number in empty:
-                continue
-            if len(tiles) == 1:
-                words = clipped(tiles[0].words, size, cells.width)
-                items.append(Rect(x, top, cells.width, tall, "pale", "ground", 0, tiles[0]))
-                items.append(Text(x, top + tall / 2 + 0.34 * size, words, size, "muted", mark=tiles[0]))
-                continue
-            for tile, (start, wide) in zip(tiles, cells.places, strict=True):
-                items += tile_items(tile, x + start, top, wide, tall, column.city, size)
-        y += high
-    return y
+            items.append(Text(box.x, y + tall / 2 + 0.34 * size, line.more.words, size, "muted", mark=line.more))
+        elif line.row:
+            _row(line.row, body, cells, y, tall, items)
+        y += tall
+    return y + size * _APART / 2
 
 
-def _aside_title(body: Grid) -> GridLine:
-    return GridLine(body.aside, f"({sum(len(group.marks) for group in body.groups):,})")
-
-
-def _groups_below(body: Grid, box: Box, type_: Type, y: float, lines: int) -> Placed:
-    """Who has what alone, a line or more each, the name of the city before."""
-    size = type_.small
-    start = y or box.y
-    items: list[Item] = [Line(box.x, start + size * 0.1, box.right, start + size * 0.1, "ink", 1.5)]
-    title_line(_aside_title(body), box, start + size * 0.98, size, items)
-    at = start + size * 1.75
-    names = max(width_of(f"{group.title} {len(group.marks):,}", size, 700) for group in body.groups) + size
-    for group in body.groups:
-        items.append(Text(box.x, at + 0.96 * size, group.title, size, group.city, 700))
-        number = f"({len(group.marks):,})"
-        items.append(Text(box.x + width_of(group.title, size, 700) + size * 0.25, at + 0.96 * size, number, size, "muted"))
-        placed = listed_alone(group, body.statuses, box.x + names + size * 0.4, at, box.right, size, lines)
-        items += placed.items
-        at += max(placed.height, size * LEADING) + size * 0.2
-    return Placed(tuple(items), at - start)
-
-
-def _groups_beside(body: Grid, box: Box, type_: Type) -> Placed:
-    """Who has what alone, in a panel: as many lines of names as it holds."""
-    size = type_.small
-    most = 40
-    while True:
-        items: list[Item] = []
-        title = _aside_title(body)
-        title_line(title, box, box.y + type_.title * 0.6, size, items)
-        y = box.y + type_.title * 1.3
-        for group in body.groups:
-            items.append(Text(box.x, y + size * 1.1, group.title, size, group.city, 700))
-            number = f"({len(group.marks):,})"
-            items.append(Text(box.x + width_of(group.title, size, 700) + size * 0.3, y + size * 1.1, number, size, "muted"))
-            y += size * 1.5
-            placed = _names(group, body.statuses, box.x, y, box.width, size, most)
-            items += placed.items
-            y += placed.height + size * 0.7
-        if box.height is None or y - box.y <= box.height + size * 0.7 or most == 1:
-            return Placed(tuple(items), y - box.y)
-        most -= 1
-
-
-def _names(group: Group, words: Sequence[tuple[str, str]], x: float, y: float, width: float, size: float, most: int) -> Placed:
-    """Marks one below the other, the rest counted in the last line."""
-    items: list[Item] = []
-    kept = len(group.marks) if len(group.marks) <= most else max(most - 1, 0)
-    step = size * 1.32
-    for number, mark in enumerate(group.marks[:kept]):
-        placed = listed((mark,), x, y + number * step, width, size, group.city, 1, weight=400)
-        items += placed.items
-    left = group.marks[kept:]
-    if left:
-        mark = rest(left, f"and {len(left):,} more{unseen(group.marks[:kept], left, words)}" if kept else f"{len(left):,} areas")
-        placed = paragraph(mark.words, x, y + kept * step, width, size, "muted", mark=mark)
-        items += placed.items
-        return Placed(tuple(items), kept * step + placed.height)
-    return Placed(tuple(items), kept * step)
+def _row(row: Row, body: Grid, cells: _Cells, y: float, tall: float, items: list[Item]) -> None:
+    """A row by its name, and its cells; what is silent is thin, so that what is said stands out, and the finding is tall."""
+    x, size = cells.box.x, cells.type.small
+    if cells.label:
+        items.append(row_label(row, x, y + tall / 2, cells.label - size * 0.5, cells.type.body if row.strong else size))
+        part, middle = tall * (0.8 if row.strong else 0.62), y + tall / 2
+    else:
+        items.append(row_label(row, x, y + size * 0.72, cells.box.width, size))
+        part, middle = tall - size * 1.9, y + size * 1.4 + (tall - size * 1.9) / 2
+    usual = part * 0.62 / 0.8 / _STRONG if row.strong and cells.label else part - size * 0.9 if row.strong else part
+    for number, (column, tiles) in enumerate(zip(body.columns, row.cells, strict=True)):
+        full = part if any(tile.strong for tile in tiles) else usual
+        empty = all(tile.silent and not tile.hidden and not tile.strong for tile in tiles)
+        for tile, (start, wide) in zip(tiles[:1] if empty else tiles, [(0.0, cells.width)] if empty else cells.places, strict=True):
+            high = min(full, size * _QUIET) if tile.silent and not tile.strong else full
+            items += tile_items(tile, cells.x(number) + start, middle - high / 2, wide, high, column.city, size)

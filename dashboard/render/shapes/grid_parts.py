@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.pictures.model import Mark, rest
-from dashboard.pictures.shapes import Block, Group, Row, Tile
-from dashboard.render.flow import listed, paragraph
+from dashboard.pictures.shapes import Block, Grid, Row, Tile
+from dashboard.render.flow import LEADING, listed
 from dashboard.render.metrics import clipped, width_of, wrap
 from dashboard.render.scene import Box, Item, Line, Placed, Rect, Text, ink_of
+from dashboard.render.squares import across, square, tall
 
 UNSAID = "not said"
 
@@ -23,8 +23,6 @@ class GridLine:
     count: str = ""
     row: Row | None = None
     more: Mark | None = None
-    left: tuple[Row, ...] = ()
-    """The rows that ``more`` counts."""
 
 
 def grid_lines(blocks: Sequence[Block], cut: int) -> list[list[GridLine]]:
@@ -41,7 +39,7 @@ def grid_lines(blocks: Sequence[Block], cut: int) -> list[list[GridLine]]:
         lines = [GridLine(block.title, f"({len(block.rows):,})")] if block.title else []
         lines += [GridLine(row=row) for row in block.rows[:kept]]
         if left:
-            lines.append(GridLine(more=rest(tuple(row.label for row in left), f"and {len(left):,} more"), left=left))
+            lines.append(GridLine(more=rest(tuple(row.label for row in left), f"and {len(left):,} more")))
         found.append(lines)
     return found
 
@@ -65,12 +63,11 @@ def tile_items(tile: Tile, x: float, y: float, width: float, height: float, hue:
         return [Line(x + width * 0.3, middle, x + width * 0.7, middle, "line", 2, mark=tile)]
     if tile.silent:
         items: list[Item] = [Rect(x, y, width, height, "pale", "slot", radius, tile)]
-        if tile.told:
+        if tile.strong:
             lines = [UNSAID] if width_of(UNSAID, size, 700) <= width else UNSAID.split(" ")
-            weight, tone = (700, "ink") if tile.strong else (400, "muted")
             top = middle - (len(lines) - 1) * size * 0.5
             items += [
-                Text(x + width / 2, top + n * size + 0.34 * size, line, size, tone, weight, "middle", mark=tile)
+                Text(x + width / 2, top + n * size + 0.34 * size, line, size, "ink", 700, "middle", mark=tile)
                 for n, line in enumerate(lines)
             ]
         return items
@@ -81,9 +78,6 @@ def tile_items(tile: Tile, x: float, y: float, width: float, height: float, hue:
     return items
 
 
-# A table
-
-
 def title_line(line: GridLine, box: Box, middle: float, size: float, items: list[Item]) -> None:
     """Add the title of a block and its count."""
     words = clipped(line.title, size, box.width - width_of(f" {line.count}", size), 700)
@@ -91,32 +85,50 @@ def title_line(line: GridLine, box: Box, middle: float, size: float, items: list
     items.append(Text(box.x + width_of(words, size, 700) + size * 0.3, middle + 0.34 * size, line.count, size, "muted"))
 
 
-def place_note(note: Mark, x: float, y: float, width: float, size: float, items: list[Item]) -> float:
-    """Add what is counted of a city; returns its height."""
-    room = width
-    if width_of(note.words, size, 600) > width:
-        # Lines about as long as each other break at better places than a full one and what is left.
-        lines = len(wrap(note.words, size, width, 600))
-        room = next(room for room in (width * part / 20 for part in range(1, 21)) if len(wrap(note.words, size, room, 600)) <= lines)
-    placed = paragraph(note.words, x, y, min(room, width), size, "ink", 600, 3, note)
-    items += placed.items
-    return placed.height
+def place_groups(body: Grid, box: Box, size: float) -> Placed:
+    """The marks of each group by name, the name of the city before."""
+    if not body.groups:
+        return Placed((), 0)
+    items: list[Item] = [Line(box.x, box.y + size * 0.1, box.right, box.y + size * 0.1, "line", 1.5)]
+    title_line(GridLine(body.aside), box, box.y + size * 0.98, size, items)
+    y = box.y + size * 1.75
+    names = max(width_of(f"{group.title} {len(group.marks):,}", size, 700) for group in body.groups) + size
+    for group in body.groups:
+        items.append(Text(box.x, y + 0.96 * size, group.title, size, group.city, 700))
+        x = box.x + width_of(group.title, size, 700) + size * 0.25
+        items.append(Text(x, y + 0.96 * size, f"({len(group.marks):,})", size, "muted"))
+        x = box.x + names + size * 0.4
+        placed = listed(group.marks, x, y, box.right - x, size, group.city, 12, weight=400)
+        items += placed.items
+        y += max(placed.height, size * LEADING) + size * 0.2
+    return Placed(tuple(items), y - box.y)
 
 
-def unseen(shown: Sequence[Mark], left: Sequence[Mark], words: Sequence[tuple[str, str]]) -> str:
-    """How many of those counted have a status that none of those shown has, for the most frequent one."""
-    found = Counter(mark.status for mark in left if mark.status and mark.status not in {mark.status for mark in shown})
-    status, number = next(iter(found.most_common(1)), ("", 0))
-    return f", {number:,} {dict(words)[status]}" if status in dict(words) else ""
+def place_towers(body: Grid, box: Box, label: float, starts: Sequence[float], width: float, pitch: float, size: float) -> Placed:
+    """The marks of each group as equal squares beside their number, each group in the column of its city."""
+    items: list[Item] = [Line(box.x, box.y, box.right, box.y, "line", 1.5)]
+    y = box.y + size * 0.6
+    lines = _aside(body, label, size) or [clipped(body.aside, size, box.width, 600)]
+    items += [Text(box.x, y + size * (0.8 + n * LEADING), line, size, "ink", 600) for n, line in enumerate(lines)]
+    y += 0 if label else size * LEADING
+    for column, x in zip(body.columns, starts, strict=True):
+        marks = next((group.marks for group in body.groups if group.city == column.city), ())
+        if marks:
+            number = f"{len(marks):,}"
+            ahead = width_of(number, size, 600) + size * 0.4
+            items.append(Text(x, y + size * 0.8, number, size, "ink", 600))
+            row = across(width - ahead, pitch)
+            for place, mark in enumerate(marks):
+                items += square(mark, x + ahead + place % row * pitch, y + place // row * pitch, pitch * 0.86)
+    return Placed(tuple(items), towers_tall(body, label, width, pitch, size))
 
 
-def listed_alone(group: Group, words: Sequence[tuple[str, str]], x: float, y: float, right: float, size: float, lines: int) -> Placed:
-    """Marks of a group in lines; the count of the rest says what of it no mark before has shown."""
-    placed = listed(group.marks, x, y, right - x, size, group.city, lines, weight=400)
-    # A mark whose words are cut is another mark of the same claims; that of the rest has no status.
-    drawn = {item.mark.claims for item in placed.items if item.mark and item.mark.status}
-    left = [mark for mark in group.marks if mark.claims not in drawn]
-    more = unseen([mark for mark in group.marks if mark.claims in drawn], left, words)
-    if not more:
-        return placed
-    return listed(group.marks, x, y, right - x, size, group.city, lines, weight=400, more=f"and {{}} more{more}")
+def towers_tall(body: Grid, label: float, width: float, pitch: float, size: float) -> float:
+    """How tall the squares of the groups are with what they are."""
+    found = [tall(len(g.marks), width - width_of(f"{len(g.marks):,}", size, 600) - size * 0.4, pitch) for g in body.groups if g.marks]
+    lines = size * LEADING * len(_aside(body, label, size))
+    return size * 0.6 + (0 if label else size * LEADING) + max(*found, lines, size) if found else 0
+
+
+def _aside(body: Grid, label: float, size: float) -> list[str]:
+    return wrap(body.aside, size, label - size * 0.8, 600, 3) if label else []

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from dashboard.pictures.shapes import Interval
 from dashboard.render.flow import LEADING, Type, paragraph
 from dashboard.render.metrics import width_of, wrap
 from dashboard.render.scene import Box, Item, Rect, Text, ink_of
+from dashboard.render.shapes.even import even
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,16 @@ class LaneRoom:
     """How wide the words beside the axis are, 0 where they stand above it."""
     size: float
     """The type of the words."""
+    some_over: bool = False
+    """Whether a deadline has passed, so that the others step back."""
+
+    def loud(self, interval: Interval) -> bool:
+        """Whether an interval is what the picture is about."""
+        return bool(interval.outcome) or not self.some_over
+
+    def stroke(self, interval: Interval) -> float:
+        """How thick the outline of a bar is."""
+        return self.type.body * (0.18 if interval.outcome else 0.07)
 
 
 def place_interval(interval: Interval, room: LaneRoom, y: float, air: float, items: list[Item]) -> float:
@@ -48,7 +60,9 @@ def place_interval(interval: Interval, room: LaneRoom, y: float, air: float, ite
     type_, size = room.type, room.size
     if not room.beside:
         return _above(interval, room, y, air, items)
-    placed = paragraph(interval.words, room.box.x + room.names, y, room.words, size, "ink", 600, 4, interval)
+    hue, weight = ("ink", 600) if room.loud(interval) else ("muted", 400)
+    words = partial(paragraph, interval.words, room.box.x + room.names, y, size=size, hue=hue, weight=weight, most=4, mark=interval)
+    placed = even(words, room.words)
     items += placed.items
     high = type_.body * 1.25
     tall = max(placed.height, high)
@@ -62,12 +76,15 @@ def _above(interval: Interval, room: LaneRoom, y: float, air: float, items: list
     type_, axis, box, size = room.type, room.axis, room.box, room.size
     ahead = width_of(interval.ends, size, 700) + size * 0.5
     inset = ahead if ahead < box.width * 0.3 else 0
-    items.append(Text(box.x, y + (0.5 * LEADING + 0.34) * size, interval.ends, size, interval.city, 700, mark=interval))
+    heavy = 700 if room.loud(interval) else 400
+    items.append(Text(box.x, y + (0.5 * LEADING + 0.34) * size, interval.ends, size, interval.city, heavy, mark=interval))
     y += 0 if inset else size * LEADING
-    placed = paragraph(interval.words, box.x + inset, y, box.width - inset, size, "ink", 600, 4, interval)
+    hue, weight = ("ink", 600) if room.loud(interval) else ("muted", 400)
+    words = partial(paragraph, interval.words, box.x + inset, y, size=size, hue=hue, weight=weight, most=4, mark=interval)
+    placed = even(words, box.width - inset)
     items += placed.items
     y += placed.height
-    fits = width_of(interval.outcome, type_.small) + type_.small * 0.8 <= axis.edge - axis.x(axis.rule)
+    fits = width_of(interval.outcome, type_.small, 600) + type_.small * 0.7 <= axis.edge - axis.x(axis.rule)
     if interval.outcome and not fits:
         told = paragraph(interval.outcome, box.x + inset, y, box.width - inset, type_.small, "muted", mark=interval)
         items += told.items
@@ -77,9 +94,8 @@ def _above(interval: Interval, room: LaneRoom, y: float, air: float, items: list
     high = size * 0.62 + min(air * 0.5, size * 0.5)
     tall = max(type_.small * 1.1 if interval.outcome and fits else 0, high * 1.25)
     start, end = axis.x(interval.start), min(axis.x(interval.end), axis.right)
-    items.append(
-        Rect(start, y + tall / 2 - high / 2, max(end - start, 6), high, ink_of(interval.status), interval.city, 3, interval, size * 0.09)
-    )  # fmt: skip
+    ink, stroke = ink_of(interval.status), room.stroke(interval)
+    items.append(Rect(start, y + tall / 2 - high / 2, max(end - start, 6), high, ink, interval.city, 3, interval, stroke))
     if interval.outcome and fits:
         _beyond(interval, room, y + tall / 2, items)
     return y + tall
@@ -89,11 +105,19 @@ def _bar(interval: Interval, room: LaneRoom, middle: float, high: float, items: 
     """A bar with its year: inside at its end, or beside it where there is no room inside."""
     type_, axis = room.type, room.axis
     start, end = axis.x(interval.start), min(axis.x(interval.end), axis.right)
-    items.append(Rect(start, middle - high / 2, max(end - start, 6), high, ink_of(interval.status), interval.city, 3, interval, 2.5))
+    ink, stroke = ink_of(interval.status), room.stroke(interval)
+    items.append(Rect(start, middle - high / 2, max(end - start, 6), high, ink, interval.city, 3, interval, stroke))
+    heavy = 700 if room.loud(interval) else 400
     wide, inset = width_of(interval.ends, type_.body, 700), type_.body * 0.36
     base, inside = middle + 0.34 * type_.body, end - start > wide + 2 * inset
-    x = end - inset - wide if inside else end + inset if end + inset + wide <= axis.edge else start - inset - wide
-    items.append(Text(x, base, interval.ends, type_.body, interval.city, 700, mark=interval))
+    x = (
+        end - inset - width_of(interval.ends, type_.body, heavy)
+        if inside
+        else end + inset
+        if end + inset + wide <= axis.edge
+        else start - inset - wide
+    )
+    items.append(Text(x, base, interval.ends, type_.body, interval.city, heavy, mark=interval))
 
 
 def _beyond(interval: Interval, room: LaneRoom, middle: float, items: list[Item]) -> None:
@@ -102,6 +126,6 @@ def _beyond(interval: Interval, room: LaneRoom, middle: float, items: list[Item]
     x = axis.x(axis.rule) + size * 0.6
     if interval.outcome:
         width = axis.edge - x
-        lines = wrap(interval.outcome, size, width)
+        lines = wrap(interval.outcome, size, width, 600)
         top = middle - len(lines) * size * LEADING / 2
-        items += paragraph(interval.outcome, x, top, width, size, "ink", mark=interval).items
+        items += paragraph(interval.outcome, x, top, width, size, "ink", 600, mark=interval).items

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from dashboard.pictures.model import Mark, claims_of, rest
 from dashboard.pictures.shapes import Interval, Lane, Lanes
 from dashboard.render.flow import LEADING, Type, paragraph
 from dashboard.render.metrics import width_of
 from dashboard.render.scene import Box, Item, Line, Placed, Rect, Text
+from dashboard.render.shapes.even import even
 from dashboard.render.shapes.lane_intervals import LaneRoom, TimeAxis, place_interval
 from dashboard.table.words import sentence_list
 
@@ -76,24 +78,28 @@ def _placed(body: Lanes, box: Box, type_: Type, beside: bool, size: float, most:
     words = (box.width - names) * 0.42 if beside else 0
     left = box.x + names + words + type_.body if beside else box.x
     axis = _axis(body, left, box.right, type_)
-    room = LaneRoom(box, type_, axis, beside, names, words, size)
+    some_over = any(interval.outcome for lane in body.lanes for interval in lane.intervals)
+    room = LaneRoom(box, type_, axis, beside, names, words, size, some_over)
     items: list[Item] = []
     y = _head(body, box, type_, axis, items)
     top = y
     for number, lane in enumerate(body.lanes):
         y += type_.body * 0.36 + air * 0.5
-        if number:
+        slots = not beside and any(one.silence for one in body.lanes[max(number - 1, 0) : number + 1])
+        if number and not slots:
             items.append(Line(box.x, y, box.right, y, "line", 1))
             y += type_.body * 0.36 + air * 0.5
         y = _lane(lane, room, most, air, y, items)
     end = y + type_.body * 0.2
     printed, now = axis.x(body.covered[1]), axis.x(body.rule)
     # Words that stand above their bars would chop a rule into specks.
-    under = [Line(printed, start, printed, stop, "muted", 1.5) for start, stop in (_clear(printed, top, end, items) if beside else ())]
-    runs = _clear(now, top, end, items) if beside else _barred(items, type_.small * 0.1)
+    bars = _barred(items, type_.small * 0.1)
+    clear = _clear(printed, top, end, items) if beside else bars
+    ended = tuple(Line(printed, start, printed, stop, "muted", type_.body * 0.07) for start, stop in clear)
+    runs = _clear(now, top, end, items) if beside else bars
     over = [Line(now, start, now, stop, "ink", type_.body * 0.125) for start, stop in runs]
-    # A bar that is hollow hides the rule of the sources where it stands before it, and lets today through.
-    return Placed((*under, *items, *over), end - box.y)
+    # A bar that is hollow hides the rule of the sources where that runs through, and lets today through.
+    return Placed((*ended, *items, *over) if beside else (*items, *ended, *over), end - box.y)
 
 
 def _barred(items: Sequence[Item], over: float) -> list[tuple[float, float]]:
@@ -117,8 +123,8 @@ def _clear(x: float, top: float, end: float, items: Sequence[Item]) -> list[tupl
 
 def _axis(body: Lanes, left: float, right: float, type_: Type) -> TimeAxis:
     """The axis, shorter where what came of a promise would find no room beyond today."""
-    outcomes = [width_of(interval.outcome, type_.small) for lane in body.lanes for interval in lane.intervals if interval.outcome]
-    room = min(max(outcomes) + type_.body * 1.2, (right - left) * 0.5) if outcomes else 0
+    outcomes = [width_of(interval.outcome, type_.small, 600) for lane in body.lanes for interval in lane.intervals if interval.outcome]
+    room = min(max(outcomes) + type_.body * 1.2, (right - left) * 0.58) if outcomes else 0
     share = (body.rule - body.first) / max(body.last - body.first, 1)
     return TimeAxis(left, min(right, left + (right - left - room) / share if share else right), right, body.first, body.last, body.rule)
 
@@ -130,14 +136,15 @@ def _head(body: Lanes, box: Box, type_: Type, axis: TimeAxis, items: list[Item])
     y = box.y + size
     today = width_of(body.rule_words, size, 700)
     at = min(now, box.right - today)
-    covered = width_of(body.covered_words, size)
+    covered = width_of(body.covered_words, size, 600)
     x = max(box.x, min(end - covered, at - covered - size))
     stacked = x + covered + size * 0.5 > at
     if stacked:
-        items.append(Text(box.x, y, body.covered_words, size, "muted"))
+        x = max(box.x, min(end - covered, box.right - covered))
+        items.append(Text(x, y, body.covered_words, size, "muted", 600))
         y += size * LEADING
     else:
-        items.append(Text(x, y, body.covered_words, size, "muted"))
+        items.append(Text(x, y, body.covered_words, size, "muted", 600))
     items.append(Text(at, y, body.rule_words, size, "ink", 700))
     y += size * 0.75
     items.append(Line(axis.left, y, axis.right, y, "line", 1.5))
@@ -145,13 +152,14 @@ def _head(body: Lanes, box: Box, type_: Type, axis: TimeAxis, items: list[Item])
         high = size * (0.32 if year % 5 == 0 else 0.16)
         items.append(Line(axis.x(year), y, axis.x(year), y + high, "muted", 1.5))
     items.append(Line(start, y, end, y, "muted", size * 0.22))
+    items.append(Line(end, y - size * (0.45 + (LEADING if stacked else 0)), end, y + size * 2.2, "muted", type_.body * 0.07))
     items.append(Line(now, y - size * 0.45, now, y + size * 2.2, "ink", type_.body * 0.125))
     y += size * 1.45
     for year in range(body.first, body.last + 1):
         if year % 5 == 0:
             wide = width_of(str(year), size)
             x = axis.x(year)
-            if abs(x - now) > wide * 0.5 + 8 and x + wide / 2 <= box.right + 1 and x - wide / 2 >= box.x:
+            if min(abs(x - now), abs(x - end)) > wide * 0.5 + 8 and x + wide / 2 <= box.right + 1 and x - wide / 2 >= box.x:
                 items.append(Text(x, y, str(year), size, "muted", anchor="middle"))
     return y + size * 0.5
 
@@ -164,6 +172,9 @@ def _lane(
     begin = y
     if not lane.city:
         return _others(lane, room, y, items)
+    if lane.silence and not room.beside:
+        # What is silent has a slot across the box: a shorter one would look like a period on the axis.
+        return _others(lane, room, y, items)
     items.append(Text(box.x, y + 0.95 * type_.title, lane.name, type_.title, lane.city or "muted", 700))
     below = y + type_.title * (1.25 if room.beside else 1.15)
     gap = air + type_.body * (0.3 if room.beside else 0.2)
@@ -175,7 +186,8 @@ def _lane(
     shown = tuple(interval for interval in lane.intervals if interval not in left)
     note = _note(lane, left)
     if note and room.beside:
-        placed = paragraph(note.words, box.x, below, room.names - type_.small * 0.6, type_.small, "muted", mark=note)
+        words = partial(paragraph, note.words, box.x, below, size=type_.small, hue="muted", mark=note)
+        placed = even(words, room.names - type_.small * 0.6)
         items += placed.items
         below += placed.height
     elif note:
@@ -202,26 +214,31 @@ def _note(lane: Lane, left: tuple[Interval, ...]) -> Mark | None:
 
 
 def _others(lane: Lane, room: LaneRoom, y: float, items: list[Item]) -> float:
-    """Several cities in one slot across the box."""
+    """A city, or several, in one slot across the box."""
     size, box = room.type.small, room.box
-    x, inner = box.x + size * 0.5, box.width - size
+    wide = room.names + room.words if room.beside else box.width
+    x, inner = box.x + size * 0.5, wide - size
     found: list[Item] = []
     top = y + size * 0.25
-    silent = f": {lane.silence.words}" if lane.silence else ": "
-    placed = paragraph(lane.name + silent, x, top, inner, size, "ink", 400, mark=lane.silence)
+    silent = lane.silence.words if lane.silence else ""
+    ahead = width_of(f"{lane.name} ", size, 700) + size * 0.2
+    if lane.city:
+        found.append(Text(x, top + (0.5 * LEADING + 0.34) * size, lane.name, size, lane.city, 700))
+        x, inner = x + ahead, inner - ahead
+    placed = paragraph(silent if lane.city else f"{lane.name}: {silent}", x, top, inner, size, "muted", 400, mark=lane.silence)
     found += placed.items
     high = placed.height
     last = placed.items[-1]
     if lane.note and isinstance(last, Text):
         start = last.left + last.width + size * 0.26
         if start + width_of(lane.note.words, size) <= x + inner:
-            found.append(Text(start, last.y, lane.note.words, size, "ink", mark=lane.note))
+            found.append(Text(start, last.y, lane.note.words, size, "muted", mark=lane.note))
         else:
-            more = paragraph(lane.note.words, x, top + high, inner, size, "ink", mark=lane.note)
+            more = paragraph(lane.note.words, x, top + high, inner, size, "muted", mark=lane.note)
             found += more.items
             high += more.height
     if lane.silence:
-        items.append(Rect(box.x, y, _end(found) + size * 0.5 - box.x, high + size * 0.5, "pale", "slot", 3, lane.silence))
+        items.append(Rect(box.x, y, wide, high + size * 0.5, "pale", "slot", 3, lane.silence))
     items += found
     return y + high + size * 0.5
 
@@ -229,7 +246,7 @@ def _others(lane: Lane, room: LaneRoom, y: float, items: list[Item]) -> float:
 def _silence(lane: Lane, room: LaneRoom, y: float, items: list[Item]) -> float:
     """The empty slot of a lane, and what has no place on the axis after its words."""
     size, x = room.type.small, room.box.x + room.names + room.type.small * 0.5
-    width = room.box.right - x - size * 0.5
+    width = room.words - size
     said = lane.silence
     placed = paragraph(said.words, x, y + size * 0.22, width, size, "muted", mark=said) if said else Placed((), 0)
     found, high = list(placed.items), placed.height
@@ -245,11 +262,6 @@ def _silence(lane: Lane, room: LaneRoom, y: float, items: list[Item]) -> float:
     high += size * 0.44
     if said:
         # A slot across the axis would look like a period.
-        start = room.box.x + room.names
-        items.append(Rect(start, y, _end(found) + size * 0.5 - start, high, "pale", "slot", 3, said))
+        items.append(Rect(room.box.x + room.names, y, room.words, high, "pale", "slot", 3, said))
     items += found
     return y + high
-
-
-def _end(found: Sequence[Item]) -> float:
-    return max(text.left + text.width for text in found if isinstance(text, Text))

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from dashboard.pictures.model import Mark, marks_in
 from dashboard.pictures.shapes.nested import Body, Nested
-from dashboard.render.flow import LEADING, Type, paragraph
+from dashboard.render.flow import LEADING, Type
 from dashboard.render.metrics import width_of
 from dashboard.render.scene import Box, Item, Line, Placed, Text
 from dashboard.render.shapes.nested_city import (
@@ -21,7 +21,6 @@ from dashboard.render.shapes.nested_city import (
     place_empty,
     place_head,
     place_name,
-    place_small,
     room_for,
 )  # fmt: skip
 from dashboard.render.shapes.nested_parts import Room, depth, in_lines, names_of, place_blocks
@@ -32,30 +31,30 @@ _TRACKS = 5
 """How many tracks all columns have together, or one more than there are cities."""
 _GUTTER = 26
 """From how many ems of body type on the name of a city stands beside what sits there."""
-_DESCRIBED = "Only described, without a name"
 
 _Draw: TypeAlias = Callable[[Nested, Box, Type, Detail], Placed | None]
 
 
-_PAGE = Detail(True, 9, 9, 2, 9)
-_DETAILS = (
-    Detail(True, 4, 4, 1, 9, large=True), Detail(True, 3, 3, 1, 9), Detail(False, 3, 2, 1, 9), Detail(False, 2, 2, 1, 9),
-    Detail(False, 2, 1, 1, 9), Detail(False, 1, 1, 1, 9), Detail(False, 1, 1, 1, 1), Detail(False, 1, 0, 1, 2),
-    Detail(False, 1, 0, 1, 1), Detail(False, 0, 0, 1, 1), Detail(False, 0, 0, 0, 0),
-)  # fmt: skip
-_FEWER = tuple(Detail(False, 0, 0, 0, 0, most=most) for most in (20, 12, 8, 5))
+_PAGE = Detail(1.1, notes=9)
+_TITLE, _BODY = 1.5, 1.16
+_WHOLE = (Detail(_TITLE), Detail(_BODY), Detail(1), Detail(1, notes=0), Detail(1, nameless=False, notes=0), Detail(1, lines=2))
+_SHORT = (Detail(1, whole=False), Detail(1, whole=False, lines=4), Detail(1, whole=False, lines=4, nameless=False, notes=0))
+_FEWER = tuple(Detail(1, whole=False, lines=4, nameless=False, notes=0, most=most) for most in (20, 12, 8, 5))
 
 
 def place(body: Nested, box: Box, type_: Type) -> Placed:
-    """Everything in words and tiles if it fits, else with ever fewer words; bodies with a name are what goes last."""
+    """All bodies as tiles, in as large a type and with as full names as fit; bodies with a name are what goes last."""
     if box.height is None:
-        return _columns(body, box, type_, _PAGE) or _rows(body, box, type_, _PAGE) or Placed((), 0)
-    ways: tuple[_Draw, ...] = (_columns, _rows)
-    attempts = [(draw, detail) for details in (_DETAILS, _FEWER) for draw in ways for detail in details]
-    for draw, detail in attempts:
-        tried = draw(body, box, type_, detail)
-        if tried and tried.height <= box.height:
-            return _airy(draw, tried, body, box, type_, detail)
+        return _even(body, box, type_, _PAGE) or _rows(body, box, type_, _PAGE) or Placed((), 0)
+    ways: tuple[tuple[tuple[_Draw, ...], tuple[Detail, ...]], ...] = (
+        ((_even,), _WHOLE), ((_columns, _rows), (*_WHOLE, *_SHORT)), ((_columns,), _FEWER), ((_rows,), _FEWER),
+    )  # fmt: skip
+    for draws, details in ways:
+        for detail in details:
+            for draw in draws:
+                tried = draw(body, box, type_, detail)
+                if tried and tried.height <= box.height:
+                    return _airy(draw, tried, body, box, type_, detail)
     for size in (type_.title, type_.small):
         placed = _lines(body, box, replace(type_, title=size))
         if placed.height <= box.height:
@@ -66,8 +65,8 @@ def place(body: Nested, box: Box, type_: Type) -> Placed:
 def _airy(draw: _Draw, placed: Placed, body: Nested, box: Box, type_: Type, detail: Detail) -> Placed:
     """The same with taller tiles, as far as the box has room."""
     placed = draw(body, box, type_, replace(detail, fill=True)) or placed
-    low, high = 0.0, type_.body * 0.9
-    for _ in range(3):
+    low, high = 0.0, type_.body * 1.8
+    for _ in range(5):
         air = (low + high) / 2
         tried = draw(body, box, type_, replace(detail, fill=True, air=air))
         if tried and tried.height <= (box.height or 0):
@@ -80,28 +79,30 @@ def _airy(draw: _Draw, placed: Placed, body: Nested, box: Box, type_: Type, deta
 # A column a city
 
 
+def _even(body: Nested, box: Box, type_: Type, detail: Detail) -> Placed | None:
+    """The cities side by side, equally wide, one alone in two tracks; None where tiles would be too narrow."""
+    tried = _side_by_side(body, box, type_, detail, [1] * len(body.seats) if len(body.seats) > 1 else [2])
+    return tried and tried[0]
+
+
 def _columns(body: Nested, box: Box, type_: Type, detail: Detail) -> Placed | None:
-    """The cities side by side, those with more in them wider; None where tiles would be too narrow."""
+    """The same, those with more in them wider."""
     best: Placed | None = None
     tracks = [1] * len(body.seats)
-    while True:
-        tried = _side_by_side(body, box, type_, detail, tracks)
-        if tried is None:
-            return best
+    while tried := _side_by_side(body, box, type_, detail, tracks):
         placed, tallest = tried
         if best is None or placed.height < best.height - 1:
             best = placed
-        if box.height is not None and placed.height <= box.height:
-            return placed
         tracks[tallest] += 1
-        if sum(tracks) > max(_TRACKS, len(tracks) + 1):
-            return best
+        if placed.height <= (box.height or 0) or sum(tracks) > max(_TRACKS, len(tracks) + 1):
+            break
+    return best
 
 
 def _side_by_side(body: Nested, box: Box, type_: Type, detail: Detail, tracks: Sequence[int]) -> tuple[Placed, int] | None:
     gap, count = type_.body * (1.1 if box.width > _GUTTER * 2 * type_.body else 0.8), len(body.seats)
-    probe = Room(type_, 0, 0, 1, detail.captions, detail.parts)
-    content = content_of(body, detail, probe)
+    probe = Room(type_, 0, 0, 1, False, False)
+    content = content_of(body, detail)
     around = [2 * probe.pad * depth(seat.blocks) for seat in content.seats]
     fixed = gap * (count - 1) + sum(number * extra + (number - 1) * 2 * probe.gap for number, extra in zip(tracks, around, strict=True))
     width = (box.width - fixed) / sum(tracks)
@@ -111,7 +112,7 @@ def _side_by_side(body: Nested, box: Box, type_: Type, detail: Detail, tracks: S
     wide = [number * (width + extra) + (number - 1) * 2 * room.gap for number, extra in zip(tracks, around, strict=True)]
     at = [box.x + sum(wide[:number]) + gap * number for number in range(count)]
     items: list[Item] = []
-    top = box.y + type_.title * 1.62
+    top = box.y + type_.title * 1.55
     places = list(zip(content.seats, at, wide, tracks, strict=True))
     inner = [number * (room.width + extra) + (number - 1) * 2 * room.gap for number, extra in zip(tracks, around, strict=True)]
     columns = [place_blocks(seat.blocks, x, top, within, number, room) for (seat, x, _, number), within in zip(places, inner, strict=True)]
@@ -128,20 +129,7 @@ def _side_by_side(body: Nested, box: Box, type_: Type, detail: Detail, tracks: S
     for seat, x, across in zip(content.seats, at, wide, strict=True):
         if seat.count.silent:
             place_empty(seat, x, top, across, tall, type_, items)
-    y = top + tall
-    if any(seat.described for seat in content.seats):
-        y += type_.body * 0.6
-        items.append(Line(box.x, y, box.right, y, "line", 1))
-        title = paragraph(_DESCRIBED, box.x, y + type_.small * 0.25, box.width, type_.small, "muted")
-        items += title.items
-        y += type_.small * 0.25 + title.height
-        small = [place_small(seat, x, y, across, type_, detail.described) for seat, x, across, _ in places]
-        tall = max(placed.height for placed in small)
-        lines = max(round(tall / (type_.small * LEADING)), 1)
-        for placed in (place_small(seat, x, y, across, type_, lines) for seat, x, across, _ in places):
-            items += placed.items
-        y += tall
-    y = place_below(content, box, type_, detail, y + type_.body * 0.4, items)
+    y = place_below(content, box, type_, top + tall + type_.body * 0.6, items, 1)
     return Placed(tuple(items), y - box.y), heights.index(max(heights))
 
 
@@ -155,8 +143,8 @@ def _rows(body: Nested, box: Box, type_: Type, detail: Detail) -> Placed | None:
 
 
 def _one_below_other(body: Nested, box: Box, type_: Type, detail: Detail, tracks: int) -> Placed | None:
-    probe = Room(type_, 0, 0, 1, detail.captions, detail.parts)
-    content = content_of(body, detail, probe)
+    probe = Room(type_, 0, 0, 1, False, False)
+    content = content_of(body, detail)
     beside = box.width >= _GUTTER * type_.body
     gutter = max(max(width_of(seat.name, type_.title, 700), width_of("00 named", type_.small)) for seat in body.seats) + type_.body
     x = box.x + gutter if beside else box.x
@@ -166,6 +154,7 @@ def _one_below_other(body: Nested, box: Box, type_: Type, detail: Detail, tracks
     room = room_for(type_, width, detail, content.seats)
     if room is None or (width < _NARROW * room.size and tracks > 1):
         return None
+    room = replace(room, centred=False)
     items: list[Item] = []
     y = box.y
     for number, seat in enumerate(content.seats):
@@ -190,15 +179,12 @@ def _one_below_other(body: Nested, box: Box, type_: Type, detail: Detail, tracks
             # Without boxes around them tiles stand closer.
             plain = all(isinstance(block, Body) for block in seat.blocks)
             fit = max(int((across + 2 * room.gap) / (room.width + 2 * room.gap)), 1) if plain else tracks
-            placed = place_blocks(seat.blocks, x, y, across, fit, room)
+            tiled = fit * (room.width + 2 * room.gap) - 2 * room.gap if fit > tracks else across
+            placed = place_blocks(seat.blocks, x, y, tiled, fit, room)
             items += placed.items
             y += placed.height
-        if seat.described:
-            small = place_small(seat, x, y + type_.small * 0.25, across, type_, detail.described)
-            items += small.items
-            y += small.height + type_.small * 0.25
         y = max(y, end)
-    y = place_below(content, box, type_, detail, y + type_.body * 0.4, items)
+    y = place_below(content, box, type_, y + type_.body * 0.6, items, 1 if box.height else 2)
     return Placed(tuple(items), y - box.y)
 
 
@@ -226,6 +212,5 @@ def _lines(body: Nested, box: Box, type_: Type) -> Placed:
         left += [mark for mark in marks_in((seat.blocks, seat.described)) if id(mark) not in shown]
         y += max(placed.height + down, type_.title * LEADING)
     left += list(marks_in((body.notes, body.others)))
-    kinds = ("places, descriptions", "bodies elsewhere", *(note.title for note in body.others))
-    y = place_below(Drawn((), (), tuple(left), kinds), box, type_, _FEWER[-1], y, items)
+    y = place_below(Drawn((), (), tuple(left)), box, type_, y, items, 1)
     return Placed(tuple(items), y - box.y)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dashboard.pictures.model import Mark, rest
 from dashboard.pictures.shapes.nested import Aside, Note
-from dashboard.render.flow import LEADING, Type
+from dashboard.render.flow import LEADING, Type, paragraph
 from dashboard.render.metrics import width_of
 from dashboard.render.scene import Box, Item, Line, Placed, Text
 
@@ -25,22 +25,31 @@ class _Word:
     """How far it stands from the word before, in ems."""
 
 
-def place_notes(notes: Sequence[Note], box: Box, type_: Type, most: int) -> Placed:
-    """Every note in at most ``most`` lines."""
+def place_notes(notes: Sequence[Note], more: Sequence[Mark], box: Box, type_: Type, most: int) -> Placed:
+    """Every note in at most ``most`` lines below a rule; the first of ``more`` that finds room behind the last, else below."""
     size = type_.small
     beside = box.width >= _BESIDE * size
     gutter = max((width_of(note.title, size) for note in notes), default=0) + size if beside else 0
-    items: list[Item] = []
-    y = box.y
-    for number, note in enumerate(notes):
-        y += size * 0.32 * bool(number)
-        items.append(Line(box.x, y, box.right, y, "line", 1))
-        y += size * 0.32
+    items: list[Item] = [Line(box.x, box.y, box.right, box.y, "line", 1)]
+    y, end = box.y + size * 0.4, box.right
+    for note in notes:
         items.append(Text(box.x, y + size * 0.96, note.title, size, "muted"))
         y += 0 if beside else size * LEADING
         placed = _flow(note.asides, box.x + gutter, y, box.width - gutter, size, most)
         items += placed.items
-        y += max(placed.height, size * LEADING)
+        y += max(placed.height, size * LEADING) + size * 0.3 * (not beside)
+        last = placed.items[-1]
+        # Two counts behind each other would not say what each is of.
+        cut = bool(last.mark and " more" in last.mark.words)
+        end = box.right if cut or not isinstance(last, Text) else last.left + last.width
+    behind = [mark for mark in more if notes and end + size * 2 + width_of(mark.words, size) <= box.right]
+    if behind:
+        base = y - size * (LEADING / 2 - 0.34 + 0.3 * (not beside))
+        items.append(Text(box.right, base, behind[0].words, size, "muted", anchor="end", mark=behind[0]))
+    elif more:
+        placed = paragraph(more[0].words, box.x, y, box.width, size, "muted", mark=more[0])
+        items += placed.items
+        y += placed.height
     return Placed(tuple(items), y - box.y)
 
 
@@ -91,7 +100,7 @@ def _words(asides: Sequence[Aside], shown: int) -> list[_Word]:
             parts = mark.words.split()
             for place, part in enumerate(parts):
                 comma = "," if place == len(parts) - 1 and number < len(kept) - 1 else ""
-                found.append(_Word(part + comma, mark, "muted" if mark.faded else "ink", 400, apart if not found or place == 0 else 0.26))
+                found.append(_Word(part + comma, mark, "muted", 400, apart if not found or place == 0 else 0.26))
                 apart = 0.26
     if left:
         mark = rest(tuple(left), f"and {len(left):,} more" if found else f"{len(left):,} in all")

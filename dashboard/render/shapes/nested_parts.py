@@ -9,10 +9,10 @@ from functools import lru_cache
 from dashboard.pictures.model import Mark, rest
 from dashboard.pictures.shapes.nested import Block, Body, Named, Place
 from dashboard.render.flow import LEADING, Type, listed, paragraph, swatch
-from dashboard.render.metrics import width_of, wrap
+from dashboard.render.metrics import clipped, width_of, wrap
 from dashboard.render.scene import Item, Line, Placed, Rect, Text, ink_of
 
-_LEAD = 1.12
+_LEAD = 1.1
 """The distance of two lines in a tile, in ems."""
 _PAD = 0.38
 """The room beside the words in a tile, in ems."""
@@ -31,12 +31,14 @@ class Room:
     """Of the type in a tile."""
     lines: int
     """How many lines a name may take."""
+    whole: bool
+    """Whether the longer names are tried."""
     captions: bool
     """Whether the full name stands below a tile that has only room for the short one."""
-    parts: int
-    """In how many lines stands what belongs to a body, or is only described in a box."""
     air: float = 0
     """How much taller a tile is than its words."""
+    centred: bool = True
+    """Whether a tile stands amid the room it has: beside a box as in it."""
 
     @property
     def pad(self) -> float:
@@ -44,12 +46,12 @@ class Room:
 
     @property
     def gap(self) -> float:
-        return self.type.small * 0.45
+        return self.type.small * 0.36
 
     @property
     def tall(self) -> float:
         """How tall a tile is."""
-        return self.lines * self.size * _LEAD + self.size * 0.62 + self.air
+        return self.lines * self.size * _LEAD + self.size * 0.4 + self.air
 
 
 def names_of(blocks: Sequence[Block]) -> list[Named]:
@@ -62,12 +64,25 @@ def depth(blocks: Sequence[Block]) -> int:
     return max((1 + depth(block.blocks) for block in blocks if isinstance(block, Place) and names_of([block])), default=0)
 
 
-def lines_needed(names: Sequence[Named], width: float, size: float) -> int:
-    """In how many lines every short name finds room on its tile; 9 where a word is too long."""
-    inner = width - 2 * size * _PAD
-    if any(width_of(word, size, 700) > inner for name in names for word in name.words.split()):
+def lines_needed(names: Sequence[Named], width: float, size: float, whole: bool, most: int) -> int:
+    """In how many lines every name finds room on its tile; 9 where one does not."""
+    found = [_fitted(name, width, size, whole, most) for name in names]
+    if None in found:
         return 9
-    return max((len(_wrapped(name.words, size, inner, 700)) for name in names), default=1)
+    return max((len(lines or ()) + bool(name.status_words) for name, lines in zip(names, found, strict=True)), default=1)
+
+
+def _fitted(name: Named, width: float, size: float, whole: bool, most: int) -> list[str] | None:
+    """The lines of the longest name that finds room in ``most`` lines."""
+    inner = width - 2 * size * _PAD
+    for words in (*(name.longer if whole else ()), name.words):
+        lines = _wrapped(words, size, inner, 700)
+        longest = max(width_of(word, size, 700) for word in words.split())
+        if len(lines) + bool(name.status_words) <= most and longest <= inner:
+            # As few lines as it takes, about as long as each other.
+            narrower = (_wrapped(words, size, max(inner * share / 10, longest + 0.1), 700) for share in range(5, 10))
+            return next((found for found in narrower if len(found) == len(lines)), lines)
+    return None
 
 
 def place_blocks(blocks: Sequence[Block], x: float, y: float, width: float, tracks: int, room: Room) -> Placed:
@@ -80,7 +95,7 @@ def place_blocks(blocks: Sequence[Block], x: float, y: float, width: float, trac
     one = step - room.gap * 2
     best = _shared(blocks, x, y, one, step, tracks, room)
     first = blocks[0]
-    if isinstance(first, Place) and len(first.blocks) + bool(first.described) > 1:
+    if isinstance(first, Place) and len(first.blocks) > 1:
         for taken in range(2, tracks + 1):
             wide = place_place(first, x, y, taken * step - room.gap * 2, room, taken)
             if taken < tracks:
@@ -164,40 +179,37 @@ _wrapped = lru_cache(maxsize=2048)(wrap)
 
 
 def place_body(body: Body, x: float, y: float, width: float, room: Room) -> Placed:
-    """A tile, and below it what belongs to the body."""
+    """A tile, as wide beside a box as in it."""
     mark, size, pad = body.mark, room.size, room.size * _PAD
+    wide = min(width, room.width)
+    x += (width - wide) / 2 * room.centred
     ink = ink_of(mark.status)
-    items: list[Item] = [Rect(x, y, width, room.tall, ink, mark.city, 4, mark, 2.5)]
-    inner = width - 2 * pad
-    full = _wrapped(mark.full or mark.words, size, inner, 700)
-    whole = len(full) <= room.lines and not _broken(mark.full, size, inner)
-    lines = full if whole else _wrapped(mark.words, size, inner, 700, room.lines)
+    items: list[Item] = [Rect(x, y, wide, room.tall, ink, mark.city, 4, mark, 2.5)]
+    inner = wide - 2 * pad
+    early = bool(mark.status_words)
+    lines = _fitted(mark, wide, size, room.whole, room.lines) or _wrapped(mark.words, size, inner, 700, max(room.lines - early, 1))
     hue = {"in_place": "ground", "solid": "ground", "claimed": "ink"}.get(ink, mark.city)
-    top = y + (room.tall - len(lines) * size * _LEAD) / 2
+    small = room.type.small
+    high = len(lines) * size * _LEAD + early * small * _LEAD
+    top = y + (room.tall - high) / 2
     if ink == "announced":
-        wide = max(width_of(line, size, 700) for line in lines)
-        # The name stands in a field of its own, as tall as the tile: what is left of it keeps the ink.
-        items.append(Rect(x + 2, y + 2, min(wide + 2 * pad, width - pad) - 2, room.tall - 4, "solid", "ground", 2, mark))
+        across = max(*(width_of(line, size, 700) for line in lines), width_of(mark.status_words, small))
+        # The words stand on a label: around it the whole tile keeps the ink.
+        items.append(Rect(x + pad * 0.5, top - size * 0.06, min(across, inner) + pad, high + size * 0.12, "solid", "ground", 3, mark))
     for number, line in enumerate(lines):
         items.append(Text(x + pad, top + (number + 0.5) * size * _LEAD + 0.34 * size, line, size, hue, 700, mark=mark))
+    if early:
+        base = top + len(lines) * size * _LEAD + 0.5 * small * _LEAD + 0.34 * small
+        items.append(Text(x + pad, base, clipped(mark.status_words, small, inner), small, "ink", mark=mark))
     if ink == "claimed":
-        items.append(Text(x + width - pad * 0.4, y + size * 1.1, "“", size * 1.3, mark.city, 700, "end", mark=mark))
+        items.append(Text(x + wide - pad * 0.4, y + size * 1.1, "“", size * 1.3, mark.city, 700, "end", mark=mark))
     height = room.tall
-    small = room.type.small
-    if body.parts and room.parts:
-        placed = in_lines(body.parts, x, y + height + small * 0.12, width, room.type, room.parts)
-        items += placed.items
-        height += placed.height + small * 0.2
-    elif room.captions and not whole and mark.full and mark.full != mark.words:
-        placed = paragraph(mark.full, x, y + height + small * 0.08, width, small, "muted", mark=mark)
+    if room.captions and " ".join(lines) not in mark.longer and mark.longer:
+        placed = paragraph(mark.longer[0], x, y + height + small * 0.08, wide, small, "muted", mark=mark)
         if len(placed.items) <= _CAPTION:
             items += placed.items
             height += placed.height + small * 0.2
     return Placed(tuple(items), height)
-
-
-def _broken(words: str, size: float, width: float) -> bool:
-    return any(width_of(word, size, 700) > width for word in words.split())
 
 
 def place_place(place: Place, x: float, y: float, width: float, room: Room, tracks: int = 1) -> Placed:
@@ -209,17 +221,7 @@ def place_place(place: Place, x: float, y: float, width: float, room: Room, trac
     bottom = y + max(title.height, small * LEADING) + pad * 0.2
     inside = place_blocks(place.blocks, x + pad, bottom, width - 2 * pad, tracks, room)
     items += inside.items
-    bottom += inside.height
-    if place.described and room.parts:
-        items += [Line(x + pad * 1.2, bottom + pad * 0.7, x + width - pad * 1.2, bottom + pad * 0.7, "line", 1)] * bool(inside.items)
-        bottom += pad * 1.2 if inside.items else 0
-        placed = in_lines(place.described, x + pad * 1.2, bottom, width - 2.4 * pad, room.type, room.parts)
-        items += placed.items
-        bottom += placed.height
-    if inside.items or (place.described and room.parts):
-        bottom += pad
-    else:
-        bottom += pad * 0.4
+    bottom += inside.height + pad
     frame = (
         Line(x, edge, x + pad * 0.7, edge, "quiet", 1.5), Line(end + pad * 0.5, edge, x + width, edge, "quiet", 1.5),
         Line(x, edge, x, bottom, "quiet", 1.5), Line(x + width, edge, x + width, bottom, "quiet", 1.5),
@@ -242,57 +244,51 @@ def _title(place: Place, x: float, y: float, width: float, room: Room) -> tuple[
     return replace(placed, items=(*ahead, *placed.items)), end
 
 
-def left_out(blocks: Sequence[Block], room: Room) -> list[Mark]:
-    """The marks that this room does not draw."""
-    if room.parts:
-        return []
-    found: list[Mark] = []
-    for block in blocks:
-        if isinstance(block, Body):
-            found += block.parts
-        else:
-            found += [*block.described, *left_out(block.blocks, room)]
-    return found
+def boxed(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], list[Mark], list[Mark]]:
+    """Bodies in the boxes around them, and the marks of what is not drawn: of what has no name, and of all else.
 
-
-def flattened(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Mark, ...]]:
-    """The same without boxes that hold no body, and the marks of those."""
+    A box around nothing would only ask what it is for, and one around a box alone is said in its name.
+    """
     kept: list[Block] = []
-    marks: list[Mark] = []
+    nameless: list[Mark] = []
+    left: list[Mark] = []
     for block in blocks:
         if isinstance(block, Body):
             kept.append(block)
+            left += block.parts
             continue
-        inside, others = flattened(block.blocks)
-        marks += others
-        if names_of([block]):
-            kept.append(replace(block, blocks=inside))
-        else:
-            marks += [*([block.mark] if block.mark else []), *block.described]
-    return tuple(kept), tuple(marks)
+        inside, without, others = boxed(block.blocks)
+        nameless += [*without, *block.described]
+        left += others
+        if len(inside) == 1 and isinstance(inside[0], Place):
+            kept.append(replace(inside[0], title=f"{inside[0].title}, {block.title}"))
+        elif inside:
+            kept.append(replace(block, blocks=inside, described=()))
+            continue
+        left += [block.mark] if block.mark else []
+    return tuple(kept), nameless, left
 
 
-def fewer(blocks: Sequence[Block], most: int) -> tuple[tuple[Block, ...], tuple[Mark, ...]]:
-    """Only the first bodies, in their boxes, and the marks of all else."""
+def fewer(blocks: Sequence[Block], most: int) -> tuple[tuple[Block, ...], list[Mark]]:
+    """Only the first bodies, in their boxes, and the marks of the others."""
     kept: list[Block] = []
     left: list[Mark] = []
     for block in blocks:
         if isinstance(block, Body):
-            left += block.parts
             if most > 0:
-                kept.append(replace(block, parts=()))
+                kept.append(block)
             else:
                 left.append(block.mark)
             most -= 1
             continue
         inside, others = fewer(block.blocks, most)
         most -= len(names_of(block.blocks))
-        left += [*block.described, *others]
-        if names_of(inside):
-            kept.append(replace(block, blocks=inside, described=()))
+        left += others
+        if inside:
+            kept.append(replace(block, blocks=inside))
         else:
             left += [block.mark] if block.mark else []
-    return tuple(kept), tuple(left)
+    return tuple(kept), left
 
 
 def counted(marks: Sequence[Mark], words: str) -> Mark:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
-from dashboard.pictures.model import Mark, rest
-from dashboard.pictures.shapes.squares import Row, Squares, Unit
+from dashboard.pictures.model import rest
+from dashboard.pictures.shapes.squares import Group, Row, Squares, Unit
 from dashboard.render.flow import LEADING, Type, paragraph
-from dashboard.render.metrics import clipped, width_of, wrap
+from dashboard.render.metrics import clipped, width_of
 from dashboard.render.scene import Box, Item, Line, Placed, Rect, Text, ink_of
 
 _BESIDE = 42
@@ -18,6 +18,10 @@ _EITHER = 28
 """From how many on they may, in small type, where that makes the squares larger."""
 _NAMES = 0.4
 """How much of the width the names of the rows may take beside the squares."""
+
+
+_NONE = "none"
+"""What stands where nobody of those the picture is about speaks."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,8 @@ def place(body: Squares, box: Box, type_: Type) -> Placed:
     ways = [True] if ems > _BESIDE else [True, False] if ems > _EITHER else [False]
     size = type_.body if ems > _BESIDE else type_.small
     if box.height is None:
-        return next(found for side in range(int(type_.body * 0.95), 1, -1) if (found := _tried(body, box, type_, ways[-1], size, side, 0)))
+        largest = type_.body * (0.95 if ways[-1] else 0.75)
+        return next(found for side in range(int(largest), 1, -1) if (found := _tried(body, box, type_, ways[-1], size, side, 0)))
     best: tuple[int, bool, Placed] | None = None
     for beside in ways:
         # Names above their squares run over the columns: only where none of any size finds room beside them.
@@ -59,7 +64,7 @@ def place(body: Squares, box: Box, type_: Type) -> Placed:
                 high = side - 1
     if best:
         side, beside, placed = best
-        air = (box.height - placed.height) / (len(body.rows) + 1)
+        air = (box.height - placed.height) / (len(body.rows) + 2.5 * len(body.groups) - 1)
         return _tried(body, box, type_, beside, size, side, min(air, type_.body * 1.6)) or placed
     placed = Placed((), 0)
     for most in range(8, 0, -1):
@@ -75,8 +80,11 @@ def _tried(
     body: Squares, box: Box, type_: Type, beside: bool, size: float, side: float, air: float, most: int = 10_000
 ) -> Placed | None:  # fmt: skip
     """The squares at one size; None where the columns find no room."""
-    body = replace(body, rows=tuple(_named(row, size, box.width * (_NAMES if beside else 1)) for row in body.rows))
-    widest = max((width_of(body.rows_are, type_.small), *(_name_width(row, size) for row in body.rows)))
+    most_wide = box.width * (_NAMES if beside else 1)
+    body = replace(
+        body, groups=tuple(replace(group, rows=tuple(_named(row, size, most_wide) for row in group.rows)) for group in body.groups)
+    )  # fmt: skip
+    widest = max((width_of(body.lead, type_.small), *(_name_width(row, size) for row in body.rows)))
     names = widest + size * 1.2 if beside else 0
     body = _headed(body, box.width - names, type_, side)
     grid = _grid(body, box, type_, names, float(side), most)
@@ -85,19 +93,19 @@ def _tried(
 
 def _named(row: Row, size: float, most: float) -> Row:
     """The row with its name cut where it is wider than it may be."""
-    return replace(row, name=clipped(row.name, size, most - _name_width(row, size) + width_of(row.name, size, 700), 700))
+    return replace(row, name=clipped(row.name, size, most - _name_width(row, size) + width_of(row.name, size)))
 
 
 def _headed(body: Squares, room: float, type_: Type, side: float) -> Squares:
     """The columns with their names cut where all of them in full find no room beside each other."""
     share = room / len(body.columns) - type_.body * 0.9 - side * 1.2
-    if sum(_head_width(column.name, column.count.words, type_.small) for column in body.columns) <= room - type_.body * len(body.columns):
+    if sum(_head_width(column.name, column.words, type_.small) for column in body.columns) <= room - type_.body * len(body.columns):
         return body
     return replace(body, columns=tuple(replace(one, name=clipped(one.name, type_.small, share, 700)) for one in body.columns))
 
 
 def _name_width(row: Row, size: float) -> float:
-    return width_of(row.name, size, 700) + size * 0.8 + width_of(row.count.words, size, 700)
+    return width_of(row.name, size) + size * 0.8 + width_of(row.count.words, size, 700)
 
 
 def _head_width(name: str, count: str, size: float) -> float:
@@ -109,7 +117,7 @@ def _grid(body: Squares, box: Box, type_: Type, names: float, side: float, most:
     gap = max(side * 0.16, 1.0)
     between = type_.body * (0.9 if names else 0.55)
     room = box.width - names - between * (len(body.columns) - 1)
-    least = [_head_width(column.name, column.count.words, type_.small) for column in body.columns]
+    least = [_head_width(column.name, column.words, type_.small) for column in body.columns]
     across = [max(ceil((wide + gap) / (side + gap)), 1) for wide in least]
     left = int((room + gap * len(across)) // (side + gap)) - sum(across)
     if left < 0:
@@ -142,13 +150,32 @@ def _gain(counts: Sequence[Sequence[int]], across: Sequence[int], column: int) -
 
 def _placed(body: Squares, box: Box, type_: Type, grid: _Grid, names: float, size: float, air: float) -> Placed:
     items: list[Item] = []
-    y = _head(body, box, type_, grid, names and names - size * 1.2, items) + (type_.small * 0.3 if names and size == type_.small else 0)
-    for row in body.rows:
-        y += air + type_.body * (0.6 if names and size > type_.small else 0.25 if names else 0.4)
-        y = _row(row, box, type_, grid, names, size, y, items)
-    key = paragraph(body.key, box.x, y + air + type_.body * 0.55, box.width, type_.small, "muted")
-    items += key.items
-    return Placed(tuple(items), y + air + type_.body * 0.55 + key.height - box.y)
+    y = _head(body, box, type_, grid, names and names - size * 1.2, items)
+    for place, group in enumerate(body.groups):
+        y += air + type_.body * 0.55
+        if place:
+            items.append(Line(box.x, y, box.right, y, "line", 1.5))
+            y += type_.body * 0.4 + air * 0.5
+        y = _group_head(group, body, box, type_, size, y, items)
+        for row in group.rows:
+            y += air + size * (0.4 if names else 0.3)
+            y = _row(row, group.told, box, grid, names, size, y, items)
+    return Placed(tuple(items), y - box.y)
+
+
+def _group_head(group: Group, body: Squares, box: Box, type_: Type, size: float, y: float, items: list[Item]) -> float:
+    """What the squares below have in common, after squares in their colours; returns where it ends."""
+    told = {unit.city for row in group.rows for stack in row.stacks for unit in stack.units if unit.told}
+    x, side = box.x, size * 0.8
+    for hue in [column.city for column in body.columns if column.city in told] or ["faint"] * (not group.told):
+        items.append(Rect(x, y + size * (LEADING - 0.8) / 2, side, side, "solid", hue, 2))
+        x += side * 1.16
+    x += size * 0.3 * (x > box.x)
+    words = paragraph(
+        group.words, x, y, box.right - x, size, "ink" if group.told else "muted", 700 if group.told else 400, mark=group.count
+    )  # fmt: skip
+    items += words.items
+    return y + words.height
 
 
 def _head(body: Squares, box: Box, type_: Type, grid: _Grid, names: float, items: list[Item]) -> float:
@@ -157,80 +184,41 @@ def _head(body: Squares, box: Box, type_: Type, grid: _Grid, names: float, items
     ends = [grid.lefts[n] + grid.across[n] * grid.pitch - grid.gap for n in range(len(grid.lefts))]
     for column, left, end in zip(body.columns, grid.lefts, ends, strict=True):
         items.append(Text(left, y + 0.9 * size, column.name, size, column.city, 700))
-        items.append(Text(left, y + (0.9 + LEADING) * size, column.count.words, size, "muted", mark=column.count))
+        items.append(Text(left, y + (0.9 + LEADING) * size, column.words, size, "muted", mark=column.count))
         items.append(Line(left, y + 2.45 * size, end, y + 2.45 * size, column.city, max(2.0, size * 0.1)))
     if names:
-        items.append(Text(box.x, y + (0.9 + LEADING) * size, body.rows_are, size, "muted"))
-        items.append(Line(box.x, y + 2.45 * size, box.x + names, y + 2.45 * size, "line", max(2.0, size * 0.1)))
+        items.append(Text(box.x, y + 0.9 * size, body.lead, size, "muted"))
     return y + 2.45 * size
 
 
-def _row(
-    row: Row, box: Box, type_: Type, grid: _Grid, names: float, size: float, y: float, items: list[Item]
-) -> float:  # fmt: skip
+def _row(row: Row, told: bool, box: Box, grid: _Grid, names: float, size: float, y: float, items: list[Item]) -> float:
     """One row from ``y`` down; returns where it ends."""
-    weight = 700 if row.note else 400
-    line = size * LEADING
+    line, hue = size * LEADING, "ink" if told else "muted"
     base = y + min(max(grid.side, size * 0.7), line) / 2 + 0.34 * size if names else y + 0.9 * size
-    if not names:
-        # A name above its squares runs over the columns: a rule makes it the head of what is below.
-        rule = y - type_.body * 0.12
-        items.append(Line(box.x, rule, box.right, rule, "line", 1))
-    items.append(Text(box.x, base, row.name, size, "ink", weight))
-    count = row.count
-    if names:
-        items.append(Text(box.x + names - size * 1.2, base, count.words, size, "ink", 700, "end", mark=count if count.claims else None))
-    else:
-        items.append(
-            Text(box.x + width_of(row.name, size, weight) + size * 0.5, base, count.words, size, "ink", 700,
-                 mark=count if count.claims else None)
-        )  # fmt: skip
-    top = y if names else y + line
-    low = y + line
-    left: list[Mark] = []
+    items.append(Text(box.x, base, row.name, size, hue, 400))
+    end = names - size * 1.2 if names else width_of(row.name, size) + size * 0.5
+    items.append(Text(box.x + end, base, row.count.words, size, hue, 700, "end" if names else "start", mark=row.count))
+    top, low = y if names else y + line, y + line
+    left: list[Unit] = []
     for stack, x, across in zip(row.stacks, grid.lefts, grid.across, strict=True):
         shown = stack.units[: across * grid.most]
         left += stack.units[len(shown) :]
         for number, unit in enumerate(shown):
-            if unit.silent:
-                high = min(grid.side * 0.5, size * 0.4)
-                items.append(Rect(x, top + (grid.side - high) / 2, across * grid.pitch - grid.gap, high, "pale", "slot", 2, unit))
-                continue
-            items += _square(unit, bool(row.note), x + number % across * grid.pitch, top + number // across * grid.pitch, grid.side)
+            items += _square(unit, x + number % across * grid.pitch, top + number // across * grid.pitch, grid.side)
+        if told and not shown and width_of(_NONE, size) <= across * grid.pitch:
+            items.append(Text(x, base if names else top + 0.9 * size, _NONE, size, "muted"))
+            low = max(low, top + line)
         low = max(low, top + ceil(len(shown) / across) * grid.pitch - grid.gap)
-        if row.note and row.note.city == (stack.units[0].city if stack.units else "") and not stack.units[0].silent:
-            edge = max(grid.gap, 3.0)
-            begin, end = max(x - edge, box.x), min(x + grid.side + edge, box.right)
-            for x1, y1, x2, y2 in _frame(begin, top - edge, end, top + grid.side + edge):
-                items.append(Line(x1, y1, x2, y2, "ink", max(2.0, grid.side * 0.09)))
-    if row.note:
-        x = next((x for stack, x in zip(row.stacks, grid.lefts, strict=True) if stack.units[0].city == row.note.city), box.x)
-        # In narrow frames it runs across: below its square it would be tall.
-        x = x if names and size > type_.small else box.x
-        wide = _even(row.note.words, type_.small, box.right - x)
-        note = paragraph(row.note.words, x, low + type_.small * 0.35, wide, type_.small, "ink", 600, mark=row.note)
-        items += note.items
-        low += note.height + type_.small * 0.35
     if left:
         mark = rest(tuple(left), f"and {len(left):,} more")
-        items.append(Text(box.x if names else box.right, (base + line) if names else base, mark.words, type_.small, "muted", 400,
-                          "start" if names else "end", mark=mark))  # fmt: skip
+        at, down = (box.x, base + line) if names else (box.right, base)
+        items.append(Text(at, down, mark.words, size, "muted", 400, "start" if names else "end", mark=mark))
         low = max(low, base + line + 0.3 * size) if names else low
     return low
 
 
-def _even(words: str, size: float, width: float) -> float:
-    """The width at which the lines of a text are about as long as each other."""
-    number = len(wrap(words, size, width, 600))
-    return min((width * share / 20 for share in range(10, 21) if len(wrap(words, size, width * share / 20, 600)) == number), default=width)
-
-
-def _frame(x1: float, y1: float, x2: float, y2: float) -> tuple[tuple[float, float, float, float], ...]:
-    return ((x1, y1, x2, y1), (x2, y1, x2, y2), (x1, y2, x2, y2), (x1, y1, x1, y2))
-
-
-def _square(unit: Mark, pointed: bool, x: float, y: float, side: float) -> tuple[Item, ...]:
-    hue = "ink" if pointed else unit.city if isinstance(unit, Unit) and unit.told else "quiet"
+def _square(unit: Unit, x: float, y: float, side: float) -> tuple[Item, ...]:
+    hue = unit.city if unit.told else "faint"
     box = Rect(x, y, side, side, ink_of(unit.status), hue, min(2, side * 0.1), unit, max(1.0, side * 0.09))
     if unit.status != "claimed":
         return (box,)

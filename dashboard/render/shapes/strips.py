@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from dashboard.pictures.model import Mark, rest
-from dashboard.pictures.shapes.strips import Block, Kind, Strip, Strips
+from dashboard.pictures.shapes.strips import Block, Strip, Strips
 from dashboard.render.flow import LEADING, Type, paragraph
 from dashboard.render.metrics import width_of, wrap
 from dashboard.render.scene import Box, Item, Line, Placed, Rect, Text
@@ -29,8 +29,10 @@ class _Room:
     cities: tuple[str, ...]
     hues: tuple[str, ...]
     names: tuple[str, ...]
-    inline: bool
+    inline: bool = False
     """Whether the totals stand in the line of the name, where they do not stand beside the strip."""
+    pointed: str = ""
+    """The city that is pointed at."""
 
 
 def place(body: Strips, box: Box, type_: Type) -> Placed:
@@ -63,7 +65,7 @@ def _room(body: Strips, box: Box, type_: Type, beside: bool) -> _Room:
     if not beside:
         called = dict(zip(cities, names, strict=True))
         inline = all(_named(strip, type_) + _counted(strip, called, type_) <= box.width for strip in body.strips)
-        return _Room(box, type_, False, box.x, box.width / longest, (), cities, hues, names, inline)
+        return _Room(box, type_, False, box.x, box.width / longest, (), cities, hues, names, inline, body.pointed)
     most = box.width * 0.2
     lines = [line for strip in body.strips for line in (*wrap(strip.name, type_.body, most, 700), *wrap(strip.date, type_.small, most))]
     wide = max((width_of(line, type_.body, 700) for line in lines), default=0)
@@ -74,7 +76,7 @@ def _room(body: Strips, box: Box, type_: Type, beside: bool) -> _Room:
         ends.append(x)
     left = box.x + min(wide, most) + type_.body
     middle = box.right - sum(columns) - type_.body * 0.6 - left
-    return _Room(box, type_, True, left, min(middle / longest, type_.body * 2.2), tuple(ends), cities, hues, names, False)
+    return _Room(box, type_, True, left, min(middle / longest, type_.body * 2.2), tuple(ends), cities, hues, names, False, body.pointed)
 
 
 def _named(strip: Strip, type_: Type) -> float:
@@ -103,29 +105,6 @@ def _placed(body: Strips, room: _Room, tall: float, left: tuple[Strip, ...], air
     return Placed(tuple(items), y - box.y)
 
 
-def _key(body: Strips, room: _Room, y: float, width: float, items: list[Item]) -> float:
-    """What the kinds of blocks are, in running lines."""
-    size, box = room.type.small, room.box
-    wide = size * 0.9
-    x = box.x
-    kinds: list[tuple[Kind | None, str]] = list(body.key)
-    if room.beside and any(len(strip.totals) < len(room.names) for strip in body.strips):
-        kinds.append((None, "nothing on this city"))
-    for kind, words in kinds:
-        needed = wide + size * 0.4 + width_of(words, size)
-        if x > box.x and x + needed > box.x + width:
-            x, y = box.x, y + size * 1.45
-        if kind is None:
-            items.append(Rect(x, y + size * 0.3, wide, size * 0.6, "pale", "slot", 2))
-        else:
-            items += _block(Block(0, kind, ()), x, y + size * 0.05, wide, size * 1.05, "ink", None)
-        found = paragraph(words, x + wide + size * 0.4, y - size * 0.02, box.x + width - x - wide - size * 0.4, size, "muted")
-        items += found.items
-        y += found.height - size * LEADING
-        x += needed + size * 1.1
-    return y + size * 1.3
-
-
 def _axis(body: Strips, room: _Room, y: float, items: list[Item]) -> float:
     """The numbers of the paragraphs, and the cities above the totals."""
     size = room.type.small
@@ -150,7 +129,10 @@ def _axis(body: Strips, room: _Room, y: float, items: list[Item]) -> float:
 def _strip(strip: Strip, room: _Room, y: float, tall: float, items: list[Item]) -> float:
     """One article from ``y`` down; returns where it ends."""
     type_, box = room.type, room.box
+    pointed = any(_points(block, room) for block in strip.blocks)
+    lift = type_.small * 1.6 if pointed else 0
     if room.beside:
+        y += lift
         lines = wrap(strip.name, type_.body, room.left - box.x - type_.body, 700, 2)
         high = len(lines) * type_.body * LEADING + type_.small * LEADING
         tall = max(tall, high)
@@ -168,10 +150,15 @@ def _strip(strip: Strip, room: _Room, y: float, tall: float, items: list[Item]) 
         if room.inline:
             wide = _counted(strip, dict(zip(room.cities, room.names, strict=True)), type_) - type_.small * 0.6
             _numbers(strip.totals, room, box.right - wide, y + 0.92 * type_.body - 0.9 * type_.small, items)
-        y += type_.body * 1.3
+        y += type_.body * 1.3 + lift
     gap = min(room.pitch * 0.12, type_.body * 0.12)
+    if pointed:
+        _pointers(strip, room, y - lift, gap, items)
+    if strip.blocks:
+        end = room.left + len(strip.blocks) * room.pitch - gap
+        items.append(Line(room.left, y + tall, end, y + tall, "muted", max(1.5, type_.small * 0.07)))
     for place_, block in enumerate(strip.blocks):
-        items += _block(block, room.left + place_ * room.pitch, y, room.pitch - gap, tall, "", room)
+        items += _block(block, room.left + place_ * room.pitch, y, room.pitch - gap, tall, room)
     y += tall
     if not room.beside:
         return y if room.inline else _numbers(strip.totals, room, box.x, y + type_.small * 0.2, items)
@@ -181,29 +168,53 @@ def _strip(strip: Strip, room: _Room, y: float, tall: float, items: list[Item]) 
         middle = y - tall / 2
         mark = totals.get(city)
         if mark is None:
-            items.append(Rect(end - type_.body * 1.3, middle - type_.body * 0.35, type_.body * 1.3, type_.body * 0.7, "pale", "slot", 2))
+            items.append(Text(end, middle + 0.34 * type_.body, "–", type_.body, "muted", anchor="end"))
         else:
             items.append(Text(end, middle + 0.34 * size, mark.words, size, hue, 700, "end", mark=mark))
     return y
 
 
-def _block(block: Block, x: float, y: float, wide: float, tall: float, hue: str, room: _Room | None) -> list[Item]:
-    """A paragraph: full where it makes points, a foot where it only repeats, a flat line where it holds none."""
-    if block.kind == "none":
-        high = max(tall * 0.1, 4.0)
-        return [Rect(x, y + tall - high, wide, high, "solid", "line")]
-    if block.kind == "hidden":
-        return [Rect(x, y, wide, tall, "pale", "slot", 1)]
-    top, high = (y, tall) if block.kind == "new" else (y + tall * 0.66, tall * 0.34)
-    if not block.marks or room is None:
-        return [Rect(x, top, wide, high, "solid", hue, 1)]
-    part = high / len(block.marks)
+def _block(block: Block, x: float, y: float, wide: float, tall: float, room: _Room) -> list[Item]:
+    """A paragraph upon the line of its article: full where it makes claims, a foot where it only repeats, nothing where it holds none."""
+    if not block.marks:
+        return []
+    marks = sorted(block.marks, key=lambda mark: mark.city != room.pointed)
+    if not block.new:
+        high = max(tall * 0.1, 5.0)
+        part = wide / len(marks)
+        return [
+            Rect(x + number * part, y + tall - high, part, high, "solid", _hue(mark, room, "quiet"), 0, mark)
+            for number, mark in enumerate(marks)
+        ]
+    part = tall / len(marks)
     seam = min(2.0, part * 0.15)
-    last = len(block.marks) - 1
+    last = len(marks) - 1
     return [
-        Rect(x, top + number * part, wide, part - (seam if number < last else 0), "solid", _hue(mark, room, "quiet"), 1, mark)
-        for number, mark in enumerate(block.marks)
+        Rect(x, y + number * part, wide, part - (seam if number < last else 0), "solid", _hue(mark, room, "quiet"), 1, mark)
+        for number, mark in enumerate(marks)
     ]
+
+
+def _points(block: Block, room: _Room) -> bool:
+    """Whether a paragraph is pointed at."""
+    return block.new and any(mark.city == room.pointed and not mark.faded for mark in block.marks)
+
+
+def _pointers(strip: Strip, room: _Room, y: float, gap: float, items: list[Item]) -> None:
+    """A bracket over every run of paragraphs on the city that only this article speaks of, and its name over the first."""
+    size = room.type.small
+    places = [n for n, block in enumerate(strip.blocks) if _points(block, room)]
+    ends = [n for n in places if n + 1 not in places]
+    starts = [n for n in places if n - 1 not in places]
+    name, free = dict(zip(room.cities, room.names, strict=True))[room.pointed], room.box.x
+    for number, (first, last) in enumerate(zip(starts, ends, strict=True)):
+        left, right = room.left + first * room.pitch, room.left + (last + 1) * room.pitch - gap
+        items.append(Line(left, y + size * 1.3, right, y + size * 1.3, room.pointed, max(3.0, size * 0.14)))
+        words = name if number else f"{name}: only here"
+        x = min(left, room.left + len(strip.blocks) * room.pitch - gap - width_of(words, size, 700))
+        if x >= free:
+            items.append(Text(x, y + size * 1.02, words, size, room.pointed, 700))
+            free = x + width_of(words, size, 700) + size
 
 
 def _hue(mark: Mark, room: _Room, grey: str = _GREY) -> str:
@@ -225,7 +236,7 @@ def _numbers(marks: tuple[Mark, ...], room: _Room, x: float, y: float, items: li
 
 
 def _totals(body: Strips, room: _Room, y: float, items: list[Item]) -> float:
-    """What all strips hold of each city, and the key."""
+    """What all strips hold of each city."""
     type_, box = room.type, room.box
     if not room.beside:
         items.append(Line(box.x, y, box.right, y, "line", 2))
@@ -234,15 +245,15 @@ def _totals(body: Strips, room: _Room, y: float, items: list[Item]) -> float:
         items.append(Text(box.x, y + 0.9 * type_.small, lead, type_.small, "muted"))
         marks = tuple(place_.total for place_ in body.places if place_.total)
         start = box.x + width_of(lead, type_.small) + type_.small * 0.75
-        y = _numbers(marks, room, start, y, items)
-        return _key(body, room, y + type_.small * 0.25, box.width, items)
+        return _numbers(marks, room, start, y, items)
     first = room.ends[0] - max(width_of(room.names[0], type_.small, 700), type_.body * 2) if room.ends else box.right
     size = type_.title * 0.9
     lead = f"All {body.totals_are.lower()}"
     items.append(Line(first - type_.body * 0.2, y, box.right, y, "ink", 2))
     items.append(Text(first - type_.body * 0.8, y + 1.15 * size, lead, type_.small, "muted", anchor="end"))
     for end, hue, place_ in zip(room.ends, room.hues, body.places, strict=True):
-        words = place_.total.words if place_.total else "0"
-        items.append(Text(end, y + 1.15 * size, words, size, hue, 700, "end", mark=place_.total))
-    width = first - type_.body * 2 - width_of(lead, type_.small) - box.x
-    return max(_key(body, room, y + 1.15 * size - 0.96 * type_.small, width, items), y + 1.45 * size)
+        if place_.total:
+            items.append(Text(end, y + 1.15 * size, place_.total.words, size, hue, 700, "end", mark=place_.total))
+        else:
+            items.append(Text(end, y + 1.15 * size, "–", type_.body, "muted", anchor="end"))
+    return y + 1.45 * size

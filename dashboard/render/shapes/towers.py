@@ -12,6 +12,10 @@ from dashboard.render.squares import across, square, squares
 
 _LARGEST, _SMALLEST = 2.6, 0.1
 """The distance of two squares, in ems of body type."""
+_ALONE = 3.6
+"""The largest distance where there is one tower."""
+_NEAR = 0.86
+"""How much smaller than the largest squares may be."""
 _SLIM = 3
 """How many squares stand side by side in a tower at least."""
 _PAGE, _SCREEN = 1.35, 30
@@ -55,31 +59,83 @@ def _standing(body: Towers, box: Box, type_: Type, width: float, gap: float, ite
     most = max(1, *(len(tower.squares) for tower in body.towers))
     room = min(box.width * _PAGE, type_.body * _SCREEN)
     high = room if box.height is None else max(box.height - head - foot - _aside(body, box, type_), type_.body)
-    row, pitch = _row(most, width, high, type_)
+    row, pitch = _row(body, width, high, type_)
     tallest = ceil(most / row) * pitch
     base = box.y + head + (tallest if box.height is None else high)
+    wide = (row - 0.14) * pitch
+    step = _step(body, box, type_, max(wide, 1), width, size, numeral, beside)
     for number, tower in enumerate(body.towers):
-        x = box.x + number * (width + gap)
+        x = box.x + number * step
         top = base - max(ceil(len(tower.squares) / row), 1) * pitch
         items += squares(tower.squares, Box(x, box.y, row * pitch, base - box.y), pitch)
-        wide = (row - 0.14) * pitch
         if not tower.squares:
             _silence(tower, x, base - pitch, wide, pitch * 0.86, items)
         items.append(Text(x, top - numeral * 0.16, tower.count.words, numeral, tower.city, 700, mark=tower.count))
         items.append(Rect(x, base + type_.body * 0.04, wide, type_.body * 0.14, "solid", tower.city))
         _name(tower, x, base + type_.body * 0.3, width, size, type_, beside, told, items)
+    tops = [base - max(ceil(len(tower.squares) / row), 1) * pitch - numeral for tower in body.towers]
+    items += _parts(body, box, type_, [(box.x + number * step, top) for number, top in enumerate(tops)], (row, pitch, base))
     return base + foot
 
 
-def _row(most: int, width: float, high: float, type_: Type) -> tuple[int, float]:
-    """How many squares stand in a row, and their distance: the largest that the tallest tower allows in this width and height."""
-    best, row, number = 0.0, _SLIM, _SLIM
+def _parts(body: Towers, box: Box, type_: Type, corners: list[tuple[float, float]], grid: tuple[int, float, float]) -> list[Item]:
+    """Beside the tallest tower how many of its squares have each status, where no other tower stands in the way."""
+    row, pitch, base = grid
+    at = max(range(len(body.towers)), key=lambda number: (len(body.towers[number].squares), -number))
+    tower, size = body.towers[at], type_.small
+    right = at < len(body.towers) - 1 or at == 0
+    edge = corners[at][0] + row * pitch + size * 0.5 if right else corners[at][0] - size * 0.5
+    found: list[Item] = []
+    done, above = 0, base
+    for part in tower.parts:
+        number = sum(square.status == part.status for square in tower.squares)
+        middle = base - (done + number / 2) / row * pitch
+        done += number
+        line = min(middle + 0.34 * size, above)
+        width = width_of(part.words, size)
+        start = edge if right else edge - width
+        left, end = start - size, start + width + size
+        near = [top for number, (x, top) in enumerate(corners) if number != at and x < end and x + row * pitch > left]
+        inside = start >= box.x and start + width <= box.right and line + 0.4 * size <= min(near, default=line + size)
+        if part.claims == tower.note.claims or not inside:
+            continue
+        found.append(Text(start, line, part.words, size, "muted", mark=part))
+        above = line - size * LEADING
+    return found
+
+
+def _step(
+    body: Towers, box: Box, type_: Type, wide: float, width: float, size: float, numeral: float, beside: bool
+) -> float:  # fmt: skip
+    """How far apart towers stand: the last ends where the box does, with its words."""
+    told = _told(body, type_, width)
+    for tower in body.towers:
+        names = width_of(tower.name, size, 700) + (width_of(tower.chinese, type_.small) + size * 0.35 if beside else 0)
+        lines = [width_of(line, told, 600) for line in wrap(tower.note.words, told, width, 600)]
+        wide = max(wide, names, width_of(tower.count.words, numeral, 700), *lines)
+    return (box.width - wide) / max(len(body.towers) - 1, 1)
+
+
+def _row(body: Towers, width: float, high: float, type_: Type) -> tuple[int, float]:
+    """How many squares stand in a row, and their distance: about the largest that the tallest tower allows in this width and height.
+
+    A little smaller they are where that spares a tower a single square on its top.
+    """
+    sizes = [len(tower.squares) for tower in body.towers]
+    most, cap = max(1, *sizes), type_.body * (_LARGEST if len(sizes) > 1 else _ALONE)
+    found: list[tuple[float, int]] = []
+    number = _SLIM
     while width / number > type_.body * _SMALLEST and number <= max(most, _SLIM):
-        pitch = min(width / (number - 0.14), high / ceil(most / number), type_.body * _LARGEST)
-        if pitch > best + 0.01:
-            best, row = pitch, number
+        pitch = min(width / (number - 0.14), high / ceil(most / number), cap)
+        found.append((pitch, number))
         number += 1
-    return row, best
+    largest = max(pitch for pitch, _ in found)
+    near = [(pitch, number) for pitch, number in found if pitch >= largest * _NEAR]
+    lonely = {number: sum(size > number and size % number == 1 for size in sizes) for _, number in near}
+    # Where squares are as large as they may be, a tower alone has the form of its room.
+    form = [abs(number**2 - most * width / high) if len(sizes) < 2 else 0 for _, number in near]
+    (pitch, row), _ = min(zip(near, form, strict=True), key=lambda pair: (lonely[pair[0][1]], -round(pair[0][0], 2), pair[1]))
+    return row, pitch
 
 
 def _silence(tower: Tower, x: float, y: float, width: float, high: float, items: list[Item]) -> None:
@@ -104,7 +160,14 @@ def _name(
     else:
         items.append(Text(x, y + size * 1.25 + 0.96 * small, tower.chinese, small, tower.city))
     below = y + size * 1.25 + (0 if beside else small * LEADING)
-    items += paragraph(tower.note.words, x, below, width, told, "ink", 600, mark=tower.note).items
+    items += paragraph(tower.note.words, x, below, _even(tower.note.words, told, width), told, "ink", 600, mark=tower.note).items
+
+
+def _even(words: str, size: float, width: float) -> float:
+    """The least width in which words take no more lines than in this one, so that none stands alone."""
+    lines, longest = len(wrap(words, size, width, 600)), max(width_of(word, size, 600) for word in words.split())
+    steps = (width * (1 - 0.05 * step) for step in range(12))
+    return min((step for step in steps if step >= longest and len(wrap(words, size, step, 600)) == lines), default=width)
 
 
 def _lying(body: Towers, box: Box, type_: Type, width: float, gap: float, items: list[Item]) -> float:

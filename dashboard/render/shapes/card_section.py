@@ -1,0 +1,158 @@
+"""One city's section of cards: its name and its numbers as squares, then equal cells with bars and cards, and what is not drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from dashboard.pictures.model import Mark, rest
+from dashboard.pictures.shapes.cards import Block, Card
+from dashboard.render.flow import LEADING, Type, paragraph
+from dashboard.render.metrics import width_of
+from dashboard.render.scene import INKS, Item, Rect, Text
+from dashboard.render.shapes.card_parts import place_axis, place_card
+from dashboard.render.shapes.even import even
+from dashboard.render.squares import square
+from dashboard.table.words import plural
+
+_CELL, _PAIR = 9.2, 19
+"""The narrowest cell, and the narrowest place of two, in ems of the type of their words."""
+
+
+@dataclass(frozen=True)
+class Cells:
+    """How the content of a section is set."""
+
+    type: Type
+    numeral: float
+    text: float
+    """The type of what is counted."""
+    rows: int
+    """How many rows of cards there may be."""
+    pitch: float = 0
+    """How far apart the squares of the numbers stand; 0 where they find no room."""
+    spare: bool = False
+    """Whether the last cell is kept for what is only counted."""
+    cards: int = 99
+    """How many cards there may be."""
+    axes: bool = True
+
+    @property
+    def gap(self) -> float:
+        """The room between two cells."""
+        return self.type.body
+
+    @property
+    def head(self) -> float:
+        """How tall the name of a section is, with the rule above it."""
+        return self.type.title * 1.25 + self.type.body * 0.35
+
+    def tracks(self, width: float) -> int:
+        """How many cells stand side by side."""
+        return max(int((width + self.gap) / (self.text * _CELL + self.gap)), 2 if width >= self.text * _PAIR else 1)
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section placed: its items from 0 down, how tall it and each of its rows of cards is, and what it draws large."""
+
+    items: tuple[Item, ...]
+    height: float
+    rows: tuple[float, ...]
+    drawn: int
+
+
+def place_section(block: Block, x: float, width: float, tracks: int, cells: Cells, least: Sequence[float] = ()) -> Section:
+    """A section; its rows of cards are at least as tall as those in ``least``, so that cities side by side share a grid."""
+    size = cells.type.small
+    items: list[Item] = [Rect(x, 0, width, cells.type.body * 0.16, "solid", block.city or "ink")]
+    top = _head(block, x, width, cells, items)
+    wide = (width + cells.gap) / tracks - cells.gap
+    span = 0 if not block.axes or not cells.axes else tracks if tracks < 4 else (tracks + 1) // 2
+    bottom, drawn = top, list[Mark]()
+    for axis in block.axes if span else ():
+        placed = place_axis(axis, {}, x, bottom, (wide + cells.gap) * span - cells.gap, cells.numeral * 0.72, cells.text, cells.type)
+        items += placed.items
+        bottom += placed.height + size * 0.5
+        drawn += axis.cards
+    first = span % tracks
+    y = top if first else bottom
+    rows: list[float] = []
+    across = tracks - first
+    most = min(cells.rows * across, cells.cards)
+    if cells.spare and across > 1 and len(block.cards) >= most:
+        most -= 1
+    shown = sorted(block.cards[:most], key=_order)
+    drawn += shown
+    for start in range(0, len(shown), across):
+        high = float(least[len(rows)]) if len(rows) < len(least) else 0.0
+        for place, card in enumerate(shown[start : start + across]):
+            placed = place_card(card, x + (first + place) * (wide + cells.gap), y, wide, cells.numeral, cells.text, cells.type)
+            items += placed.items
+            high = max(high, placed.height)
+        rows.append(high)
+        y += high + size * 0.7
+    end = max(bottom - (size * 0.5 if span else 0), y - size * 0.7 if shown else 0)
+    if more := _more(block, tuple(drawn)):
+        # What is only counted stands in an empty cell of the last row, or else below.
+        at = (first + len(shown) % across) if shown and len(shown) % across else first if first and not shown else 0
+        left = x + at * (wide + cells.gap)
+        inset, below = cells.numeral * 0.2, end + (size * 0.35 if drawn else 0)
+        beside = y - rows[-1] - size * 0.7 + inset if shown else top
+        begin = beside if at else y + inset if len(least) > len(rows) else below
+        told = even(partial(paragraph, more.words, left, begin, size=size, hue="muted", mark=more), x + width - left)
+        items += told.items
+        end = max(end, begin + told.height)
+    return Section(tuple(items), end, tuple(rows), len(drawn))
+
+
+def _order(card: Card) -> int:
+    return INKS.index(card.status) if card.status in INKS else 0
+
+
+def room_for_squares(block: Block, width: float, type_: Type) -> float:
+    """How wide a square may be at most, with the air beside it, where all numbers stand between the name and the count."""
+    taken = width_of(block.name, type_.title, 700) + width_of(block.count.words, type_.small, 600) + type_.small * 1.7
+    return max(width - taken, 0) / max(len(block.numbers), 1)
+
+
+def _head(block: Block, x: float, width: float, cells: Cells, items: list[Item]) -> float:
+    """The name, a square a number, and how many there are; returns how tall that is, the rule above included."""
+    size, title = cells.type.small, cells.type.title
+    base = cells.type.body * 0.16 + title * 1.02
+    name, count = width_of(block.name, title, 700), width_of(block.count.words, size, 600)
+    if name > width:
+        title *= width / name
+        name = width
+    items.append(Text(x, base, block.name, title, block.city or "ink", 700))
+    for place, card in enumerate(sorted(block.numbers, key=_order) if cells.pitch else ()):
+        side = cells.pitch * 0.82
+        items += square(card, x + name + size * 0.8 + place * cells.pitch, base - side, side)
+    if name + count + size <= width:
+        items.append(Text(x + width, base, block.count.words, size, "ink", 600, "end", mark=block.count))
+        return cells.head
+    items.append(Text(x, base + size * LEADING, block.count.words, size, "ink", 600, mark=block.count))
+    return cells.head + size * LEADING
+
+
+def _more(block: Block, drawn: tuple[Mark, ...]) -> Mark | None:
+    """What is selected and not drawn large: how many numbers, and what is no number."""
+    every = (*(card for axis in block.axes for card in axis.cards), *block.cards, *block.more)
+    left = tuple(card for card in every if card not in drawn)
+    known = {claim for mark in drawn for claim in mark.claims}
+    others = block.others if block.others and not set(block.others.claims) <= known else None
+    numbers = [card for card in left if card.claims[0] in block.count.claims and not card.faded]
+    faded = [card for card in left if card.faded]
+    words = []
+    if not block.count.claims:
+        return rest(left, f"and {len(left):,} more") if left else None
+    if len(numbers) == 1 and drawn:
+        words.append(f"and one more number: {' '.join(filter(None, (numbers[0].numeral, numbers[0].scale, numbers[0].words)))}")
+    elif numbers and drawn:
+        words.append(f"and {len(numbers):,} more numbers")
+    if others:
+        words.append(f"also {others.words}" if drawn else others.words)
+    if faded:
+        words.append(f"{plural(len(faded), 'number')} left out")
+    return rest((*left, *([others] if others else [])), "; ".join(words) or "none drawn large") if left or others else None
