@@ -54,7 +54,9 @@ def _sides_of(index: Index, reading: Reading) -> list[_Side]:
         found = []
         for told in amounts[:2]:
             likely = [
-                each for each in match.numbers(index, reading, around(index, reading, told), told, "") if each.same and each.entry.is_number
+                each
+                for each in match.numbers(index, reading, around(index, reading, told).words, told, "")
+                if each.same and each.entry.is_number
             ]
             found.append(_Side(likely[0].entry.city if likely else "", likely[0].entry if likely else None))
         return [side for side in found if side.entry]
@@ -95,12 +97,12 @@ def printed_so(index: Index, reading: Reading) -> bool:
     return bool(same) or any(each.same and each.here and each.covered >= match.SAME for each in found)
 
 
-def around(index: Index, reading: Reading, told: Quantity) -> frozenset[str]:
-    """The words beside a number: of several numbers each has those up to the next, and those before the first."""
+def around(index: Index, reading: Reading, told: Quantity) -> Reading:
+    """What stands beside a number: of several numbers each has the words up to the next, and the first those before it."""
     places = [each for each in reading.numbers if each.unit != "years"]
     if len(places) < 2 or told not in places:
-        return reading.words
+        return reading
     at = places.index(told)
     begins = 0 if not at else told.start
     ends = places[at + 1].start if at + 1 < len(places) else len(reading.text)
-    return read(index.table, index.names, reading.text[begins:ends]).words
+    return read(index.table, index.names, reading.text[begins:ends])

@@ -100,6 +100,9 @@ def _judge(index: Index, reading: Reading) -> list[Verdict]:
     if topic:
         return topic
     if not reading.places and not reading.bodies:
+        plain_words = match.words(index, reading, "") if len(reading.words) > 2 and not reading.quantities else []
+        if plain_words and plain_words[0].covered >= match.WHOLLY:
+            return _ruled(Case(index, reading, plain_words[0]))
         return [Verdict("unjudged", "It names no city and no body of the table.")]
     if not reading.words and not reading.quantities:
         return [Verdict("unjudged", "It says nothing of a subject that a rule could look for.")]
@@ -169,7 +172,11 @@ def _of_place(index: Index, reading: Reading, place: str) -> Iterator[Verdict]:
 
 def _number(index: Index, reading: Reading, told: Quantity, place: str) -> Iterator[Verdict]:
     """The verdicts on one number of a sentence."""
-    words = around(index, reading, told)
+    beside = around(index, reading, told)
+    words = beside.words
+    if beside is not reading:
+        # Each of several numbers has the years beside it.
+        reading = replace(reading, quantities=beside.quantities)
     found = match.numbers(index, reading, words, told, place)
     same = next((each for each in found if each.same and each.here), None)
     other = next((each for each in found if each.same and not each.here and each.covered >= match.NEAR), None)

@@ -9,9 +9,11 @@ from dashboard.verify.index import Entry, Index
 from dashboard.verify.quantities import MONEY, Quantity
 from dashboard.verify.read import Reading
 
-ALIKE, NEAR, PARTLY, LIKELY, SAME = 0.3, 0.4, 0.48, 0.55, 0.62
+ALIKE, NEAR, PARTLY, LIKELY, SAME, WHOLLY = 0.3, 0.4, 0.52, 0.55, 0.62, 0.8
 """Which part of a sentence's words a claim must cover: one with its number, one to be looked at, one that may or may not say it, one whose
-number differs, and one without a number that is taken to say the same."""
+number differs, one without a number that is taken to say the same, and one of a city that the sentence does not name."""
+_MONEY = 0.15
+"""The same of a claim with its amount of money, which is hardly the same by chance."""
 _LOOSE = 0.012
 """How far a number may be rounded where either side says about."""
 
@@ -69,7 +71,7 @@ def here(reading: Reading, entry: Entry, place: str) -> bool:
 def numbers(index: Index, reading: Reading, words: frozenset[str], told: Quantity, place: str) -> list[Match]:
     """The claims that may be what a number is told from, the likeliest first."""
     found = []
-    for entry, covered in index.covering(words, ALIKE):
+    for entry, covered in index.covering(words, _MONEY if told.unit in MONEY else ALIKE):
         if not (entry.is_number or entry.told):
             continue
         match = Match(entry, covered, here(reading, entry, place), is_same(told, entry))

@@ -20,7 +20,7 @@ _MOODS = {
     ),
     "will": (r"\bwill\b", r"\bshall\b", r"'ll\b", r"\bgoing to\b", "将"),
     "forecast": (
-        r"\bexpect(?:s|ed|ing)?\b", r"\bforecast(?:s|ed)? (?:to|by|that|for)\b", r"\b(?:is|are|was|were) forecast\b",
+        r"\bexpect(?:s|ed|ing)?\b", r"\bforecast(?:s|ed)? (?:to|by|for)\b", r"\b(?:is|are|was|were) forecast\b",
         r"\bforecasts? (?:china|the|that|a|an|\d)", r"\bpredict(?:s|ed)?\b", r"\bprojected\b", r"\blikely\b", r"\bmay\b", r"\bmight\b",
         r"\bcould\b", r"\bshould\b", r"\bhop(?:es?|ed)\b", r"\bpoised\b", r"\bset to\b", r"\bprospects?\b", r"\bon (?:track|course) to\b",
         "预计|有望|可能|预期",

@@ -112,7 +112,8 @@ def _chinese(text: str) -> Iterator[Quantity]:
         written, unit = match["number"], match["unit"] or ""
         spelled = not written[0].isdigit()
         after = text[match.end() : match.end() + 1]
-        if not (match["scale"] or unit or match["percent"] or _COUNTED.match(after)):
+        counted = match["scale"] or unit or match["percent"] or _COUNTED.match(after)
+        if not counted or not re.search("[一-鿿]", match.group() + after):
             continue
         if (written == "一" and not match["scale"]) or unit in ("月", "日", "年代"):
             continue

@@ -68,7 +68,7 @@ def pending(case: Case) -> Iterator[Verdict]:
     """What is to come is told as so. *Will* is the word of who intends a thing; of a forecast it says too much."""
     status, moods = str(case.row["status"]), case.reading.mood.moods
     sure = not moods or (status == "forecast" and moods == {"will"})
-    if status not in _PENDING or not sure or case.reading.mood.compared or _is_named(case):
+    if status not in _PENDING or not sure or _is_named(case):
         return
     when = period_words(str(case.row["period"]))
     due = f" {when}" if when.startswith("by ") else f" for {when}" if when else ""

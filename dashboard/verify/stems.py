@@ -26,6 +26,7 @@ _PHRASES = (
     (r"nano-?met(?:er|re)s?", "nanometre"),
     (r"centers?\b|centres?\b", "centre"),
     (r"set(?:s|ting)? up", "build"),
+    (r"t(?:ake|akes|aking|ook) place", "hold"),
     (r"catch(?:es|ing)? up|caught up", "close"),
     (r"\bfar behind|\bbehind", "behind"),
 )  # fmt: skip
