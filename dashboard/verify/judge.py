@@ -23,6 +23,8 @@ from dashboard.verify.verdicts import KINDS, Checked, Verdict
 
 MOST = 300
 """How many sentences of a text are judged."""
+MOST_NUMBERS = 8
+"""How many numbers a sentence may hold to be judged."""
 _DENIES = re.compile(r"\b(?:not|no|none|never)\b")
 _CAPITAL = re.compile(r"(?<=[a-z,;:] )[A-Z][\w'-]+(?: [A-Z][\w'-]+)*")
 
@@ -94,6 +96,8 @@ def _sides(index: Index, claims: tuple[str, ...]) -> list[str]:
 def _judge(index: Index, reading: Reading) -> list[Verdict]:
     """The verdicts on a part of a sentence."""
     mood = reading.mood
+    if len(reading.numbers) > MOST_NUMBERS:
+        return [Verdict("unjudged", f"It holds more than {MOST_NUMBERS} numbers. Check it in parts.")]
     if mood.asked or (mood.directed and not reading.places):
         return [Verdict("unjudged", "It asks or invites, and states nothing.")]
     topic = [] if reading.quantities else list(_topic(index, reading))

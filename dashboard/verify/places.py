@@ -64,9 +64,9 @@ def _where(index: Index, reading: Reading, body: str, place: str) -> Verdict | N
         match = Match(best, 1.0, True, True)
         wrong = [verdict for rule in (pending, zone) for verdict in rule(Case(index, reading, match))]
         return wrong[0] if wrong else Verdict("supported", str(best.row["statement"]), (best.key,))
+    elsewhere = [entry for entry in said if entry.row["relation"] == "in_city" and entry.row["status"] == "in_place"]
     if denied:
-        return Verdict("elsewhere", str(denied[0].row["statement"]), (denied[0].key,))
-    elsewhere = [entry for entry in said if entry.row["relation"] == "in_city"]
+        return Verdict("elsewhere", str(denied[0].row["statement"]), tuple(entry.key for entry in (*denied[:1], *elsewhere[:1])))
     if elsewhere and home in table.hubs:
         other = table.label("city", elsewhere[0].city)
         return Verdict("elsewhere", f"The articles put {name} in {other}, not in {city}.", (elsewhere[0].key,))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from dashboard.table.cite import cite_article, cite_claim
 from dashboard.table.load import Table
@@ -33,10 +34,16 @@ def proposed(table: Table, checked: Checked, site: str = "") -> Proposed | None:
     text = " ".join(dict.fromkeys(str(row["statement"]) for row in rows))
     if any(verdict.kind == "disagree" for verdict in checked.verdicts):
         text = f"On this the articles disagree. {text}"
-    citations = [cite_claim(table, claim, f"{site}/evidence?claim={claim}" if site else "").chicago for claim in claims]
+    citations = [_citation(table, claim, site) for claim in claims]
     return Proposed(text, " ".join(citations), "; ".join(dict.fromkeys(where_printed(table, claim) for claim in claims)))
 
 
+@lru_cache(maxsize=1024)
+def _citation(table: Table, claim: str, site: str) -> str:
+    return cite_claim(table, claim, f"{site}/evidence?claim={claim}" if site else "").chicago
+
+
+@lru_cache(maxsize=1024)
 def where_printed(table: Table, claim: str) -> str:
     """The article, its date and the paragraph of a claim."""
     row = table.claims.loc[claim]
