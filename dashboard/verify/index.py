@@ -163,7 +163,8 @@ def _described(table: Table, names: Names) -> _Described:
 
 
 def _entry(table: Table, names: Names, described: _Described, row: Record) -> Entry:
-    bodies = described.around.get(str(row["institution"]), frozenset())
+    named = (name.keys[0] for name in names.find(str(row["institution_name"])) if name.kind == "body")
+    bodies = described.around.get(str(row["institution"]), frozenset()).union(named)
     own = " ".join(str(row[column]) for column in ("statement", "as_printed", "counts", "aim"))
     spoken = [name for name in names.find(own) if name.kind == "body"]
     heads = described.heads.get(str(row["measure"]), ())

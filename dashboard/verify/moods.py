@@ -8,6 +8,7 @@ from dataclasses import dataclass
 _MOODS = {
     "target": (
         r"\baim(?:s|ed|ing)? (?:to|at|for)\b", r"\bplan(?:s|ned|ning)? (?:to|for|on|an?|\d)", r"\bplanned\b", r"\bwant(?:s|ed)?\b",
+        r"\bplans (?:one|two|three|four|five|six|seven|eight|nine|ten|\w+ty)\b",
         r"\bseek(?:s|ing)?\b", r"\bsought\b", r"\bintend(?:s|ed)?\b", r"\bvow(?:s|ed)?\b", r"\btarget(?:s|ed|ing)?\b", r"\bgoal\b",
         r"\bhop(?:es?|ed|ing) to\b", r"\bstriv\w+", r"\bambitions?\b", r"\bwould like\b", r"\b(?:the|its|an) aim (?:is|of)\b",
         "计划|目标|力争|旨在|打算|希望|规划|拟",

@@ -14,7 +14,7 @@ from dashboard.verify.verdicts import Verdict
 
 _PUT = re.compile(
     r"\bhome (?:to|of|city)\b|\bbased\b|\bhead-?quarter\w*|\bhead office\b|\blocated\b|\bseat(?:ed)?\b|\bsituated\b"
-    r"|\b(?:is|are|was|were|sits?|stands?|lies?) (?:\w+ ){0,2}(?:in|at)\b|\bhosted\b|\bheld in\b"
+    r"|\b(?:is|are|was|were|sits?|stands?|lies?) (?:\w+ ){0,2}(?:in|at|from)\b|\bhosted\b|\bheld in\b"
     r"|\b(?:is|are) (?:an?|one of) (?:\w+ ){0,3}\b(?:compan|firm)|总部|位于|坐落|所在|设在|在.*举[行办]",
     re.IGNORECASE,
 )
