@@ -175,8 +175,7 @@ def _entry(table: Table, names: Names, described: _Described, row: Record) -> En
         told,
         told.union(described.areas.get(str(row["area"]), ()), described.institutions.get(str(row["institution"]), ()), *heads),
         tuple(filter(None, (*heads[:1], counted))),
-        # What is computed names the numbers it comes from.
-        tuple(each for each in _numbers(names, str(row["statement"])) if each.kind == "number" and row["method"] != "derived"),
+        tuple(each for each in _numbers(names, str(row["statement"])) if each.kind == "number"),
         _years(table, row),
         bodies,
     )  # fmt: skip

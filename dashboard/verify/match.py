@@ -82,7 +82,9 @@ def numbers(index: Index, reading: Reading, words: frozenset[str], told: Quantit
         exact = match.entry.is_number and match.same
         unit = told.unit == match.entry.row["unit"] or (not told.unit and match.entry.row["unit"] == "count")
         dated = match.entry.row["unit"] == "date" and bool(reading.years & match.entry.years)
-        sure = 0.5 * match.same + 0.35 * match.here + 0.2 * exact + 0.1 * unit + 0.4 * dated
+        # What is computed names the numbers it comes from, which are another claim's.
+        computed = match.entry.row["method"] == "derived" and not exact
+        sure = -0.35 * computed + 0.5 * match.same + 0.35 * match.here + 0.2 * exact + 0.1 * unit + 0.4 * dated
         return float(match.covered + sure + 0.1 * fits(reading, match.entry))
 
     return sorted(found, key=likely, reverse=True)

@@ -43,8 +43,9 @@ def read_names(table: Table) -> Names:
     known: dict[str, tuple[str, set[str]]] = {}
     for kind, name, key in _named(table):
         written = plain(name).strip().lower()
-        if len(written) > 1:
-            known.setdefault(written, (kind, set()))[1].add(key)
+        if len(written) > 1 and known.setdefault(written, (kind, set()))[0] == kind:
+            # A paper that is a body of the table, too, is that body.
+            known[written][1].add(key)
     for city, row in cities.to_dict("index").items():
         for name in filter(None, (row["name"], row["chinese_name"])):
             # A city's name is the city, even where an article calls a government by it.

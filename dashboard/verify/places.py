@@ -27,7 +27,7 @@ def placed(index: Index, reading: Reading) -> Iterator[Verdict]:
     if not reading.named or not reading.bodies or not _puts(index, reading):
         return
     kinds = index.table.vocabularies["institutions"]["kind"]
-    bodies = [body for body in reading.bodies if kinds[body] not in ("region", "media")]
+    bodies = [body for body in reading.bodies if kinds[body] != "region"]
     rest = {word for word in reading.words if not word.startswith("@")} - _PLACING
     alone = len(bodies) == 1 and rest and index.weight(rest) > 1.2
     told = (_where(index, reading, body, place) for body in bodies for place in reading.places)
