@@ -47,12 +47,16 @@ def _sentence(index: Index, sentence: str, before: tuple[str, ...]) -> tuple[Che
         words = f"It is longer than {LONGEST} characters. Check it in parts."
         return Checked(f"{sentence[:LONGEST]} …", (Verdict("unjudged", words),)), before
     verdicts: list[Verdict] = []
-    whole = read_mood(sentence).attributed
+    whole, moods = read_mood(sentence).attributed, frozenset[str]()
     for part in parts(sentence, index.names):
         reading = read(index.table, index.names, part, before)
         if whole and not reading.mood.attributed:
             # Who says so is said once, for all the parts of a sentence.
             reading = replace(reading, mood=replace(reading.mood, attributed=True))
+        if not reading.mood.moods and not any(name.kind == "city" for name in reading.names):
+            # "SMIC aims to rival TSMC; TSMC is the yardstick": what names no city goes on with what is aimed at.
+            reading = replace(reading, mood=replace(reading.mood, moods=moods))
+        moods = reading.mood.moods
         before = reading.places or before
         verdicts += _judge(index, reading)
     found = _settled(verdicts)
