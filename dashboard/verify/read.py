@@ -21,6 +21,8 @@ _MARK = re.compile(r"^[\s>#*•·▪‣–—-]+|^\(?\d{1,2}[.)]\s+|^\|")
 _PARTS = re.compile(
     r";\s*|；|,?\s+\b(?:while|whereas|but)\b\s+|,\s*and\s+(?=\S+(?:\s\S+)?\s+(?:has|have|is|are|was|were|will|aims|raised|saw|plans)\b)|[，,](?=而)"
 )
+_COMPUTED = re.compile(r", computed from .*$", re.IGNORECASE)
+"""Where a number is computed from is no part of what is said."""
 _AGAIN = re.compile(
     r"^\s*(?:it|its|the city|there|here|the (?:municipality|metropolis|company|firm)|该市|它|这里|当地)\b|^\s*(?:该市|它|这里|当地)",
     re.IGNORECASE,
@@ -104,6 +106,7 @@ def sentences(text: str) -> Iterator[str]:
 
 def parts(sentence: str, names: Names) -> list[str]:
     """A sentence as the parts that speak for themselves: each names a city or a body of its own."""
+    sentence = _COMPUTED.sub("", sentence)
     found = [part.strip() for part in _PARTS.split(sentence) if part and part.strip()]
     apart = len(found) > 1 and all(any(name.kind != "voice" for name in names.find(part)) and len(part.split()) > 2 for part in found)
     return found if apart else [sentence]
