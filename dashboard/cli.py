@@ -1,4 +1,4 @@
-"""The command ``tech-hubs``: run the dashboard, check and release the data, or export pictures and rows."""
+"""The command ``tech-hubs``: run the dashboard, check and release the data, verify sentences, or export pictures and rows."""
 
 from __future__ import annotations
 
@@ -72,7 +72,10 @@ def _parser() -> argparse.ArgumentParser:
     _export_options(exporting)
     releasing = commands.add_parser("release", help="check the data and keep a fingerprint of every row, so that later changes are seen")
     releasing.set_defaults(command=_release)
-    for command in (checking, releasing, exporting):
+    verifying = commands.add_parser("verify", help="check the sentences of a text, of Markdown or of a .pptx against the claims")
+    verifying.add_argument("file", type=Path, metavar="FILE", help="the file to read: .pptx, .md or .txt")
+    verifying.set_defaults(command=_verify)
+    for command in (checking, releasing, exporting, verifying):
         offer(command, (DATA, ARTICLES))
     return parser
 
@@ -117,6 +120,12 @@ def _check(options: argparse.Namespace) -> int:
     against = f", and agrees with the articles in {articles}" if articles else ""
     print(f"The data in {folder} is sound{against}.")
     return 0
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from dashboard.verifying import verify  # With it comes pandas, which `run` does not wait for.
+
+    return verify(options.file, options.data or released())
 
 
 def _release(options: argparse.Namespace) -> int:

@@ -42,7 +42,7 @@ PACKED = {"Accept-Encoding": "gzip"}
 COURSE = "https://course.example.org"
 CLOSED = (
     "_stcore/metrics", "_stcore/agent/interact", "_stcore/agent/openapi.json", "_stcore/agent/mcp", "_stcore/script-health-check",
-    "_stcore/upload_file/a/b", "_stcore/bidi-components/a/b.js", "component/a/b.html", "auth/login", "oauth2callback",
+    "_stcore/bidi-components/a/b.js", "component/a/b.html", "auth/login", "oauth2callback",
 )  # fmt: skip
 OUTSIDE = (
     "/app/static/../app.py", "/app/static/%2e%2e/app.py", "/app/static/..%2fapp.py", "/static/..%2f..%2f__init__.py",
@@ -220,6 +220,13 @@ def test_what_is_not_there_is_a_readable_404(app: str, below: tuple[str, Path], 
 def test_what_the_app_does_not_need_of_streamlit_is_closed(app: str, path: str, method: str) -> None:
     assert ask(app, f"/{path}", method)[0] == 404
     assert ask(app, f"/figures/{path}", method)[0] == 404
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "DELETE", "OPTIONS"])
+def test_only_a_page_of_the_app_gives_it_a_file_to_read(app: str, method: str) -> None:
+    status = ask(app, "/_stcore/upload_file/a/b", method)[0]
+    assert status == (403 if method in ("PUT", "DELETE") else 404)
+    assert ask(app, "/_stcore/upload_file/a/b", method, Origin="https://evil.example.org")[0] == 404
 
 
 @pytest.mark.parametrize("path", OUTSIDE)

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from dashboard.app_pages import city, compare, evidence, explore, figures, focus_areas, institutions, overview, present, sources, targets
+from dashboard.app_pages import (
+    check,
+    city,
+    compare,
+    evidence,
+    explore,
+    figures,
+    focus_areas,
+    institutions,
+    overview,
+    present,
+    sources,
+    targets,
+)
 
 DRAWN: Mapping[str, Callable[[], None]] = {
     "": overview.page,
@@ -16,6 +29,7 @@ DRAWN: Mapping[str, Callable[[], None]] = {
     "explore": explore.page,
     "evidence": evidence.page,
     "sources": sources.page,
+    "check": check.page,
     "city": city.page,
     "present": present.page,
 }

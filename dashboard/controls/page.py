@@ -16,6 +16,7 @@ PAGES = {
     "explore": "Explore",
     "evidence": "Evidence",
     "sources": "Sources",
+    "check": "Check",
 }
 """Every screen by its address, in the order of the navigation."""
 

@@ -21,7 +21,7 @@ from dashboard.serving.policy import Header
 METRICS = "_stcore/metrics"
 STREAM = "_stcore/stream"
 _ASKED = ("_stcore/health", "_stcore/host-config")
-_MEDIA = "media/"
+_MEDIA, _UPLOADED = "media/", "_stcore/upload_file/"
 _PROXIED = ("forwarded", "x-forwarded", "x-real-ip", "via")
 _LONGEST = 200
 
@@ -135,7 +135,11 @@ class Front:
         """Whether the app behind answers an address; what it does not need of Streamlit is not there for anybody."""
         if below == METRICS:
             return self._settings.metrics and _local(scope, asked)
-        return below in _ASKED or below.startswith(_MEDIA) or self._ours(scope)
+        return below in _ASKED or below.startswith(_MEDIA) or self._uploads(below, scope, asked) or self._ours(scope)
+
+    def _uploads(self, below: str, scope: Scope, asked: Headers) -> bool:
+        """Whether a page of the app gives a file to be read, or lets it go."""
+        return below.startswith(_UPLOADED) and scope["method"] in ("PUT", "DELETE") and self._same_site(asked)
 
     def _ours(self, scope: Scope) -> bool:
         return self._behind is not None and any(route.matches(scope)[0] != Match.NONE for route in self._behind.routes)

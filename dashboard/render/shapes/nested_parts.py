@@ -14,6 +14,8 @@ from dashboard.render.shapes.nested_tiles import Room, names_of, place_body
 
 INDENT = 1.2
 """How far what stands in a place is set in, in its pads."""
+
+
 def depth(blocks: Sequence[Block]) -> int:
     """In how many boxes the deepest body stands."""
     return max((1 + depth(block.blocks) for block in blocks if isinstance(block, Place) and names_of([block])), default=0)

@@ -99,10 +99,7 @@ def place_body(body: Body, x: float, y: float, width: float, room: Room) -> Plac
     items: list[Item] = [Rect(x, y, wide, room.tall, ink, mark.city, 4, mark, 2.5)]
     inner = wide - 2 * pad - _strip(mark, size)
     early = bool(mark.status_words)
-    lines = (
-        _best(mark, wide, room)
-        or _wrapped(mark.words, size, inner, 700, max(room.lines - early, 1))
-    )
+    lines = _best(mark, wide, room) or _wrapped(mark.words, size, inner, 700, max(room.lines - early, 1))
     hue = {"in_place": "ground", "solid": "ground", "claimed": "ink"}.get(ink, mark.city)
     small = room.type.small
     below = _lines_below(mark, inner, small, room.lines - len(lines))

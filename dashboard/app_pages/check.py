@@ -1,0 +1,28 @@
+"""Check: a reader's own sentences, each with the claims it rests on and what is wrong with it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.charts.checked import before_html, checked_html
+from dashboard.charts.markup import render
+from dashboard.controls.address import current, site
+from dashboard.controls.passage import passage
+from dashboard.verify.judge import check
+from dashboard.verify.propose import examples
+
+
+def page() -> None:
+    """Draw the screen; filters and lenses have no part in it."""
+    table, _, _ = current()
+    tried = examples(table)
+    text, refused = passage(tried)
+    if refused:
+        st.html(render("notices", sentences=[refused]))
+    found = check(table, text)
+    if found:
+        st.html(checked_html(table, found, site()))
+    elif text.strip():
+        st.html(render("notices", sentences=["There is no sentence in this text. Paste one with a city, a body or a number in it."]))
+    else:
+        st.html(before_html(table, tried))

@@ -1,0 +1,43 @@
+"""Sentences with what the articles say to them, as HTML: the sentence quoted, the verdicts, the claims, what would be right."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from dashboard.charts.markup import render
+from dashboard.table.load import Table
+from dashboard.table.words import Record, plural
+from dashboard.verify.judge import MOST
+from dashboard.verify.propose import proposed
+from dashboard.verify.verdicts import KINDS, Checked
+
+
+def checked_html(table: Table, found: Sequence[Checked], site: str) -> str:
+    """The sentences of a text in their order. It is kept nowhere: what a reader pastes is the reader's."""
+    claims: dict[str, Record] = {key: table.claims.loc[key].to_dict() for checked in found for key in checked.claims}
+    told = [(checked, _claims(checked, claims), proposed(table, checked, site)) for checked in found]
+    statuses = {status: table.label("status", status) for status in table.package["claims"]["status"].words or ()}
+    return render("checked", counted=counted_words(found), told=told, statuses=statuses, most=MOST if len(found) == MOST else 0)
+
+
+def before_html(table: Table, examples: Sequence[str]) -> str:
+    """What the screen says before anything is checked."""
+    return render(
+        "before_check", kinds=list(KINDS.values()), examples=examples, articles=plural(len(table.vocabularies["articles"]), "article")
+    )
+
+
+def _claims(checked: Checked, claims: Mapping[str, Record]) -> list[Record]:
+    return [claims[key] for key in checked.claims]
+
+
+def counted_words(found: Sequence[Checked]) -> str:
+    """``8 sentences: 1 supported, 6 with something wrong, 1 that cannot be judged``."""
+    counts = Counter("wrong" if each.is_wrong else each.verdicts[0].kind for each in found)
+    parts = [
+        f"{counts[kind]} {words}"
+        for kind, words in (("supported", "supported"), ("wrong", "with something wrong"), ("unjudged", "that cannot be judged"))
+        if counts[kind]
+    ]
+    return f"{plural(len(found), 'sentence')}: {', '.join(parts)}"

@@ -1,0 +1,108 @@
+"""Two figures set beside each other in a sentence: whether the rules let them stand on one axis."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dashboard.table.gate import ask, askable
+from dashboard.table.load import Table
+from dashboard.verify import match
+from dashboard.verify.index import Entry, Index
+from dashboard.verify.moods import read_mood
+from dashboard.verify.quantities import Quantity
+from dashboard.verify.read import Reading, read
+from dashboard.verify.verdicts import Verdict
+
+_THAN = re.compile(
+    r"\bthan\b|\bas (?:many|much|large|big|high|strong) as\b|\boutnumber\w*|\bexceed(?:s|ed)?\b|\bsurpass\w*|\bdwarf(?:s|ed)?\b"
+    r"|\btimes\b|\bcompared (?:with|to)\b|\bahead of\b|\bversus\b"
+)
+
+
+@dataclass(frozen=True)
+class _Side:
+    """One side of a comparison: whose it is, and the figure it may be."""
+
+    place: str
+    entry: Entry | None
+
+
+def compared(index: Index, reading: Reading) -> Iterator[Verdict]:
+    """Two figures set beside each other, by the rules of what may stand on one axis."""
+    sides = _sides_of(index, reading)
+    if len(sides) < 2:
+        return
+    known = [side.entry for side in sides if side.entry]
+    if not known:
+        return
+    for side in sides:
+        if not side.entry:
+            yield Verdict("silent", f"Of {index.table.label('city', side.place)} the articles print no such figure.", (known[0].key,))
+    if len(known) > 1 and known[0].key != known[1].key:
+        first, second = (_askable(index.table, entry) for entry in known[:2])
+        if first and second:
+            answer = ask(index.table, first, second)
+            kind = "supported" if answer.allowed else "incomparable"
+            yield Verdict(kind, " ".join(answer.reasons), tuple(entry.key for entry in known[:2]))
+
+
+def _sides_of(index: Index, reading: Reading) -> list[_Side]:
+    amounts = [each for each in reading.numbers if each.unit != "years"]
+    if len(amounts) > 1:
+        found = []
+        for told in amounts[:2]:
+            likely = [
+                each
+                for each in match.numbers(index, reading, around(index, reading, told).words, told, "")
+                if each.same and each.entry.is_number
+            ]
+            found.append(_Side(likely[0].entry.city if likely else "", likely[0].entry if likely else None))
+        return [side for side in found if side.entry]
+    halves = _THAN.split(reading.text, maxsplit=1)
+    parts = [read(index.table, index.names, half) for half in halves]
+    if len(parts) < 2 or not all(part.words - {"time"} for part in parts):
+        return [_Side(place, _figure(index, reading.words, place)) for place in reading.places[:2]]
+    sides = []
+    for part in parts:
+        place = part.places[0] if part.places else (reading.places[0] if reading.places else "")
+        sides.append(_Side(place, _figure(index, part.words, place)))
+    return sides
+
+
+def _figure(index: Index, words: frozenset[str], place: str) -> Entry | None:
+    """The figure of a city that words name."""
+    named = [(covered, entry) for entry, covered in index.covering(words, match.LIKELY) if entry.is_number and entry.city == place]
+    return max(named, key=lambda each: each[0])[1] if named else None
+
+
+def _askable(table: Table, entry: Entry) -> str:
+    """The key by which the gate knows a figure: a conversion stands for what is printed in another currency."""
+    figures = askable(table)
+    if entry.key in figures.index:
+        return entry.key
+    converted = figures.index[figures["restates"] == entry.key]
+    return str(converted[0]) if len(converted) else ""
+
+
+def printed_so(index: Index, reading: Reading) -> bool:
+    """Whether a comparison is itself what a claim prints: so many points more than something."""
+    amounts = [each for each in reading.numbers if each.unit != "years"]
+    found = (
+        match.numbers(index, reading, reading.words, amounts[0], reading.places[0] if reading.places else "") if len(amounts) == 1 else []
+    )
+    told = match.words(index, reading, reading.places[0] if reading.places else "")
+    same = [each for each in told[:3] if each.here and each.covered >= match.SAME and read_mood(str(each.entry.row["statement"])).compared]
+    return bool(same) or any(each.same and each.here and each.covered >= match.SAME for each in found)
+
+
+def around(index: Index, reading: Reading, told: Quantity) -> Reading:
+    """What stands beside a number: of several numbers each has the words up to the next, and the first those before it."""
+    places = [each for each in reading.numbers if each.unit != "years"]
+    if len(places) < 2 or told not in places:
+        return reading
+    at = places.index(told)
+    begins = 0 if not at else told.start
+    ends = places[at + 1].start if at + 1 < len(places) else len(reading.text)
+    return read(index.table, index.names, reading.text[begins:ends])

@@ -1,0 +1,91 @@
+"""Words as sentences and claims are compared by them: without endings, synonyms as one word, Chinese words as English ones."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from dashboard.table.numbers import WEEKDAYS
+from dashboard.table.words import MONTHS
+
+_PHRASES = (
+    (r"artificial intelligence", "ai"),
+    (r"integrated circuits?|semi-?conductors?|microchips?", "chip"),
+    (r"head ?office|head ?quarter(?:s|ed)?|\bhqs?\b", "headquarters"),
+    (r"research (?:and|&) development|\br ?& ?d\b", "research"),
+    (r"gross domestic product|\bgdp\b", "economy"),
+    (r"venture capital|\bvc\b", "equity capital"),
+    (r"start-?ups?|young firms?|young companies", "startup"),
+    (r"lithography (?:machine|tool|scanner)s?", "lithography machine"),
+    (r"\b5g\b", "fiveg"),
+    (r"united states|\bu\.?s\.?(?=\W|$)|\bamericans?\b|\bamerica\b|\bwashington(?:'s)?\b", "american"),
+    (r"(?:makes? up|making up) for", "cover"),
+    (r"nano-?met(?:er|re)s?", "nanometre"),
+    (r"centers?\b|centres?\b", "centre"),
+    (r"set(?:s|ting)? up", "build"),
+    (r"t(?:ake|akes|aking|ook) place", "hold"),
+    (r"catch(?:es|ing)? up|caught up", "close"),
+    (r"\bfar behind|\bbehind", "behind"),
+)  # fmt: skip
+_TOLD = tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
+_CHINESE: Mapping[str, str] = dict(sorted(_TOLD["chinese"].items(), key=lambda pair: -len(pair[0])))
+_SAME: Mapping[str, str] = {word: one for one, words in _TOLD["same"].items() for word in words.split()}
+_LIGHT = frozenset(_TOLD["light"].split())
+_IRREGULAR = {"cities": "city", "dependence": "rely", "dependent": "rely", "depend": "rely", "less": "less", "series": "series"}
+_PLAIN = str.maketrans("’‘‐‑–—\u00a0", "''---- ")
+_WORD = re.compile(r"[a-z][a-z0-9]*(?:'[a-z]+)?")
+_JOINED = tuple((re.compile(rf"(?<![a-z]){pattern}" if pattern[0] != "\\" else pattern), word) for pattern, word in _PHRASES)
+
+
+def plain(text: str) -> str:
+    """Text as names and phrases are looked for in it: straight apostrophes and dashes, of the same length."""
+    return text.translate(_PLAIN)
+
+
+def stems(text: str) -> frozenset[str]:
+    """The words of a text that say what it is about, each by its stem; Chinese words as their English ones."""
+    words = plain(text).lower()
+    for chinese, english in _CHINESE.items():
+        if chinese in words:
+            words = words.replace(chinese, f" {english} ")
+    for pattern, word in _JOINED:
+        words = pattern.sub(f" {word} ", words)
+    found = (stem(word.removesuffix("'s")) for word in _WORD.findall(words.replace("-", " ")) if word not in _LIGHT)
+    return frozenset(word for word in found if word not in _LIGHT and len(word) > 1)
+
+
+@lru_cache(maxsize=8192)
+def stem(word: str) -> str:
+    """A word without its ending, and as the one that stands for its like."""
+    for form in (word, _shortened(word)):
+        if form in _IRREGULAR:
+            form = _IRREGULAR[form]
+        if form in _SAME:
+            return _trimmed(_SAME[form])
+    short = _trimmed(_shortened(word))
+    return _trimmed(_SAME[short]) if short in _SAME else short
+
+
+def _shortened(word: str) -> str:
+    """A plural as its singular."""
+    if word.endswith("ies") and len(word) > 4:
+        return f"{word[:-3]}y"
+    if word.endswith(("sses", "xes", "ches", "shes")):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3 else word
+
+
+def _trimmed(word: str) -> str:
+    """A word without the endings of its forms: investing, invested; fastest, faster."""
+    for ending in ("ations", "ation", "ings", "ing", "ised", "ized", "ed", "est", "ers", "er", "ly", "al", "ions", "ion", "e", "y"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            short = word[: -len(ending)]
+            return short[:-1] if short[-1] == short[-2] and short[-1] not in "aeiousl" else short
+    return word[:-3] if word.endswith("est") and len(word) == 6 else word
+
+
+CALENDAR = stems(" ".join((*MONTHS, *WEEKDAYS)))
+"""Words that date a sentence and say nothing of its subject."""

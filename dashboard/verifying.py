@@ -1,0 +1,61 @@
+"""The command ``tech-hubs verify``: the sentences of a file with what the articles say to them, as plain text."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from dashboard.charts.checked import counted_words
+from dashboard.table.files import read_file
+from dashboard.table.load import Table, load
+from dashboard.table.problems import Unreadable
+from dashboard.table.words import one_line
+from dashboard.verify.documents import MEGABYTES, NotRead, read_document
+from dashboard.verify.judge import MOST
+from dashboard.verify.propose import check_passages, proposed
+from dashboard.verify.verdicts import Checked
+
+OK, WRONG, COULD_NOT_RUN = 0, 1, 2
+
+
+def verify(file: Path, data: Path) -> int:
+    """Print what is to be said of each sentence of ``file``; returns 0, 1 (something is wrong with one) or 2 (could not run)."""
+    try:
+        if file.stat().st_size > MEGABYTES * 1024 * 1024:
+            return _refuse(f"{file} is larger than {MEGABYTES} MB. Save it without its pictures, or give its text alone.")
+        content = read_file(file)
+        table = load(data)
+        found = check_passages(table, read_document(file.name, content))
+    except (OSError, ValueError) as error:
+        if isinstance(error, NotRead):
+            return _refuse(str(error))
+        return _refuse(f"Cannot read {file} ({getattr(error, 'strerror', None) or error}). Name a file that ends in .pptx, .md or .txt.")
+    except Unreadable as error:
+        return _refuse(f"The data in {data} cannot be read: {error.problems[0]} Run tech-hubs check for all that is wrong.")
+    if not found:
+        print(f"There is no sentence in {file}.")
+        return OK
+    for checked in found:
+        print(_told(table, checked, file.name))
+    print(f"{counted_words(found)}.")
+    if len(found) == MOST:
+        print(f"Only the first {MOST} sentences were checked. Give the rest in a file of its own.")
+    return WRONG if any(checked.is_wrong for checked in found) else OK
+
+
+def _told(table: Table, checked: Checked, name: str) -> str:
+    """A sentence, its verdicts, the keys of its claims and what would be right, a line each."""
+    where = f"{one_line(name)}, {checked.where}" if checked.where else one_line(name)
+    verdicts = [f"  {verdict.title}. {one_line(verdict.words)}" for verdict in checked.verdicts]
+    lines = [f"{where}: “{one_line(checked.sentence)}”", *verdicts]
+    if checked.claims:
+        lines.append(f"  Claims: {', '.join(checked.claims[:4])}{' …' if len(checked.claims) > 4 else ''}")
+    right = proposed(table, checked)
+    if right:
+        lines.append(f"  Right would be: {one_line(right.text)} ({right.printed}.)")
+    return "\n".join([*lines, ""])
+
+
+def _refuse(sentence: str) -> int:
+    print(f"tech-hubs: {sentence}", file=sys.stderr)
+    return COULD_NOT_RUN
