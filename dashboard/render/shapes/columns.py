@@ -30,12 +30,12 @@ _PADS = (0.13, 0.1)
 """How little air there may be between slots where that holds more of what is large."""
 _DENSE = 0.4
 """How much of that another line of names leaves."""
-_LINE = 3
-"""How many ranks another line is worth."""
-_MAIN = 2.4
-"""How much more air is around a slot that is large."""
+_LINE, _MAIN = 3, 2.4
+"""How many ranks another line is worth, and how much more air is around a slot that is large."""
 _FEW, _LARGER = 3, (1.3, 1.15)
 """With fewer columns than these larger type is tried."""
+_SCREEN = 32.5
+"""How tall the columns of a page may be, in ems of body type: with headline, key and navigation a screen of 1440 by 900."""
 _TOLD = 1.6
 """The room of a line that says what is left out, in ems of its type."""
 
@@ -92,9 +92,11 @@ def _placed(body: Columns, box: Box, type_: Type) -> Placed:
         return place_below(body, box, type_)
     stack = _Stack(body, grid)
     lines = dict.fromkeys(range(len(body.slots)), _LOOSE.lines)
-    if box.height is None:
+    if box.height is None and type_.margin:
         return stack.placed(_LOOSE, lines, 0)
-    fit, room = _TIGHTER[-1], box.height
+    # On a page all of it is seen without scrolling: what finds no room is a click away.
+    whole = box.height or _SCREEN * type_.body
+    fit, room = _TIGHTER[-1], whole
     for fit in _TIGHTER:
         lines = dict.fromkeys(lines, fit.lines)
         if stack.height(fit, lines) <= room:
@@ -104,7 +106,7 @@ def _placed(body: Columns, box: Box, type_: Type) -> Placed:
     while lines and stack.height(fit, lines) > room:
         dropped.append(max(lines, key=lambda number: body.slots[number].rank))
         lines.pop(dropped[-1])
-        room = box.height - type_.small * _TOLD
+        room = whole - type_.small * _TOLD
     # First all of what is large, with less air if that holds more of it, then taller towers, then more names.
     closer = [replace(fit, pad=min(pad, fit.pad)) for pad in (fit.pad, *_PADS)]
     grown = [(tried, _grown(body, lines, partial(stack.fits, tried, room), True)) for tried in closer]
