@@ -73,7 +73,7 @@ def test_the_frame_shrinks_to_a_smaller_window_without_being_cut(browser: Browse
 def test_arrow_keys_go_from_picture_to_picture_and_escape_leads_back(page: Page, app: str) -> None:
     page.goto(f"{app}/present?picture=targets&part=2&cities=shanghai&cities=hefei&ratio=classic")
     _staged(page)
-    for key, name in (("ArrowLeft", "figures"), ("ArrowRight", "targets"), ("PageDown", "voices"), ("ArrowRight", "strips")):
+    for key, name in (("ArrowLeft", "figures"), ("ArrowRight", "targets"), ("PageDown", "explore"), ("ArrowRight", "voices")):
         page.keyboard.press(key)
         page.wait_for_url(f"**/present?picture={name}**")
         _staged(page)
@@ -122,7 +122,7 @@ def test_a_presenters_remote_turns_the_pictures_too(page: Page, app: str) -> Non
     page.wait_for_url("**theme=dark**")
     page.wait_for_selector(".th-stage-dark .th-drawn svg")
     page.keyboard.press("PageDown")
-    page.wait_for_url("**/present?picture=voices**")
+    page.wait_for_url("**/present?picture=explore**")
 
 
 def test_the_snippet_for_a_course_page_is_copied_whole(browser: Browser, app: str) -> None:
