@@ -110,7 +110,7 @@ def test_each_option_of_a_filter_says_how_many_claims_it_holds() -> None:
 @pytest.mark.parametrize("page", ["overview", "focus-areas", "institutions", "figures", "targets"])
 def test_every_picture_has_its_finding_as_its_other_text(page: str) -> None:
     raw = " ".join(str(element.proto.body) for element in _open(page).get("html"))
-    (found,) = re.findall(r'<figure class="th-shown" aria-label="([^"]+)"', raw)
+    (found,) = re.findall(r'<figure class="th-shown"[^>]* aria-label="([^"]+)"', raw)
     assert 2 < len(html.unescape(found).split()) <= 12
 
 

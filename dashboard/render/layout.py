@@ -99,11 +99,14 @@ def _headline(words: str, width: float, type_: Type) -> tuple[float, list[str]]:
 def _subtitle(picture: Picture, legend: Key, items: list[Item], left: float, y: float, width: float, type_: Type) -> float:
     """The subtitle, and the key beside it where both find room on one line, else below; returns where they end."""
     size, small = type_.body, type_.small
-    lead = _LEADS[len(picture.sources.names) != 1] if any(status for status, _ in legend) else ""
-    key = [("lead", lead, width_of(lead, small))] if lead else []
-    key += [(status, word, small * 0.95 * (1.5 if not status else 1) + small * 0.32 + width_of(word, small)) for status, word in legend]
+    key = [(status, word, small * 0.95 * (1.5 if not status else 1) + small * 0.32 + width_of(word, small)) for status, word in legend]
     gap = small * 0.95
     total = sum(part[2] for part in key) + gap * (len(key) - 1)
+    lead = _LEADS[len(picture.sources.names) != 1]
+    led = total + gap + width_of(lead, small)
+    # The lead gives way where it alone would break the key in two.
+    if any(status for status, _ in legend) and not total <= width < led:
+        key, total = [("lead", lead, width_of(lead, small)), *key], led
     beside = width_of(picture.subtitle, size) + total + 2 * size <= width
     even = max(width_of(line, size) for line in _balanced(picture.subtitle, size, width, 400, 4)) + 0.5
     placed = paragraph(picture.subtitle, left, y, even, size, "muted", most=4)
