@@ -73,13 +73,13 @@ def _headline(table: Table, counts: dict[str, list[str]], never: Sequence[str]) 
             return headline(f"The articles name no body in {either([names[city] for city in never])}", "The articles name no body in a hub")
         return headline(f"This selection names no body in {names[next(iter(counts))] if len(counts) == 1 else 'a hub'}",
                         "This selection names no body")  # fmt: skip
-    shown = capital(f"{several(len(counts[told[0]]), 'body', 'bodies')} named in {names[told[0]]}")
-    second = [f"{spelled(len(counts[city]))} in {names[city]}" for city in told[1:]]
-    none = f"none in {either([names[city] for city in never])}" if never else ""
+    shown = capital(f"{several(len(counts[told[0]]), 'body', 'bodies')} named for {names[told[0]]}")
+    second = [f"{spelled(len(counts[city]))} for {names[city]}" for city in told[1:]]
+    none = f"none for {either([names[city] for city in never])}" if never else ""
     total = len({body for found in counts.values() for body in found})
     return headline(
         ", ".join(filter(None, [shown, *second, none])), ", ".join(filter(None, [shown, none])), ", ".join([shown, *second]), shown,
-        f"{capital(several(total, 'body', 'bodies'))} named in these cities",
+        f"{capital(several(total, 'body', 'bodies'))} named for these cities",
     )  # fmt: skip
 
 

@@ -42,7 +42,7 @@ def numerals(slot: Slot, type_: Type, width: float, scale: float = 1) -> Numeral
 
 def _single(numbers: Sequence[Number], small: float, width: float) -> float:
     """The size with which the first stands in one line with the count of the others."""
-    others = width_of(f"+ {len(numbers) - 1}", small) + small * 0.6 if len(numbers) > 1 else 0
+    others = width_of(f"{len(numbers) - 1} more", small) + small * 0.6 if len(numbers) > 1 else 0
     return (width - others) / width_of(numbers[0].amount, 1, 700)
 
 
@@ -106,12 +106,12 @@ def place_numbers(cell: Cell, x: float, width: float, size: float, large: Numera
         items += placed.items
         bottom += placed.height
         ends = [(bottom, x, width)]
-    if left and not beside and len(shown) < 2 and used + size * 0.5 + width_of(f"+ {len(left):,}", size) <= x + width:
-        others = rest(left, f"+ {len(left):,}")
+    if left and not beside and len(shown) < 2 and used + size * 0.5 + width_of(f"{len(left):,} more", size) <= x + width:
+        others = rest(left, f"{len(left):,} more")
         items.append(Text(x + width, INSET * size * 0.5 + numeral * 0.74, others.words, size, "muted", anchor="end", mark=others))
     elif left:
         # Below the shorter of two captions it takes no line of its own.
-        others = rest(left, f"and {len(left):,} more")
+        others = rest(left, f"{len(left):,} more {'number' if len(left) == 1 else 'numbers'}")
         end, place, room = min(ends) if beside else ends[-1]
         placed = paragraph(others.words, place, end, room, size, "muted", mark=others)
         items += placed.items
