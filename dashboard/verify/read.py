@@ -131,7 +131,7 @@ def read(table: Table, names: Names, text: str, before: tuple[str, ...] = ()) ->
     hubs = [city for city in cities if city in table.hubs]
     bodies = tuple(dict.fromkeys(name.keys[0] for name in spoken if name.kind == "body"))
     if hubs and cities[0] not in hubs and _SUBJECT.match(plain(text)[found[0].end :]) and not text[: found[0].start].strip():
-        # "China has named four cities" speaks of China, whichever cities it goes on to name.
+        # A sentence that begins with China speaks of China, whichever cities it goes on to name.
         hubs = []
         cities = cities[:1]
     named = tuple(hubs if hubs and not (mood.compared and len(cities) > 1) else cities)
