@@ -136,7 +136,7 @@ def test_the_marks_of_a_picture_are_there_as_a_table_too(page: Page, app: str) -
     row = page.locator(".th-twin table.th-list tr", has_text="200 intelligent factories")
     expect(row).to_contain_text("target")
     row.get_by_role("link").press("Enter")
-    expect(page.locator(".th-panel article").first).to_contain_text("intelligent factories")
+    expect(page.locator(".th-panel article", has_text="intelligent factories").first).to_be_visible()
 
 
 def test_a_count_of_the_comparison_opens_exactly_its_claims(page: Page, app: str) -> None:

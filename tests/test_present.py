@@ -205,7 +205,7 @@ def test_a_link_made_on_older_data_says_what_changed_and_lists_it(page: Page, ap
     expect(page.locator(".th-notices")).to_contain_text("8 claims changed since this link was made on data 1.0.0")
     page.get_by_text("What changed", exact=True).click()
     page.locator(".th-notices li a").first.click()
-    expect(page.locator(".th-claim")).to_be_visible()
+    expect(page.locator(".th-panel article")).to_be_visible()
 
 
 def test_a_link_made_on_data_nobody_knows_says_so(page: Page, app: str) -> None:
@@ -234,6 +234,7 @@ def test_a_view_a_claim_and_an_article_can_be_cited(page: Page, app: str, tmp_pa
     assert json.loads(content)[0]["type"] == "dataset"
     page.goto(f"{app}/evidence?claim=four-hubs-22-a")
     ready(page)
+    page.get_by_text("Cite this claim").click()
     name, content = _download(page, "BibTeX", tmp_path)
     assert name == "tech-hubs_four-hubs-22-a.bib" and b"Asia Times" in content and b"four-hubs-22-a" in content
     page.goto(f"{app}/sources")
