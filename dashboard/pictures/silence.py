@@ -56,7 +56,7 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     )
     if any(tile.hidden for block in blocks for row in block.rows for tiles in row.cells for tile in tiles):
         subtitle += " A short line is what that leaves out."
-    lead = f"Not said, of {plural(len(points), 'area')}"
+    lead = f"Of {plural(len(points), 'area')}"
     return picture(table, "silence", words, subtitle, Grid("bands", columns, tuple(blocks), lead), facts)
 
 
