@@ -69,7 +69,7 @@ class _Frame:
         Of one city alone they stand in parts, one a status, beside their bars as far as there is room.
         """
         size, title = self.type.small, _title(block)
-        owners = {tile.city for row in block.rows for tiles in row.cells for tile in tiles if tile.status}
+        owners = {tile.city for row in block.rows for tiles in row.cells for tile in tiles if tile.status or tile.hidden}
         hue = owners.pop() if len(owners) == 1 else "ink"
         # The firmest status of any city is none of a row's own.
         marks = [row.label if hue != "ink" else replace(row.label, status=None) for row in block.rows]
@@ -95,7 +95,7 @@ class _Frame:
         start = 0
         for _, run in groupby(block.rows, key=lambda row: row.label.status):
             rows = list(run)
-            words = next((tile.words for tiles in rows[0].cells for tile in tiles if tile.status), "")
+            words = next((tile.words for tiles in rows[0].cells for tile in tiles if tile.status or tile.hidden), UNSAID)
             found.append((start, f"{words.capitalize()} ({len(rows):,})", [row.label for row in rows]))
             start += len(rows)
         return found
