@@ -17,7 +17,7 @@ from dashboard.pictures.words import FILTERED, SILENT, bound, capital, picture, 
 from dashboard.table.dimensions import DIMENSIONS, USUAL, Arrangement, Groups, groups
 from dashboard.table.load import Table
 from dashboard.table.selection import Selection
-from dashboard.table.words import inside, plural
+from dashboard.table.words import inside, plural, sentence_list
 
 MOST = 1500
 """How many squares there are at most: with more claims a square stands for a round number of them."""
@@ -180,7 +180,8 @@ def _finding(table: Table, places: Places, arranged: Arrangement) -> tuple[str, 
     if not whole:
         return words, ()
     claims = tuple(_once(table).claims[places].tolist())
-    return words, (Fact(("explore", *key), frozenset(claims), claims, f"{parts[0][0]:,} of {whole:,}"),)
+    sizes = sentence_list([f"{size:,}" for size, _ in parts])
+    return words, (Fact(("explore", *key), frozenset(claims), claims, f"{sizes} of {whole:,}"),)
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from dashboard.pictures.model import Fact, Mark, Picture
-from dashboard.pictures.shapes.verdicts import Left, Sentence, Verdict, Verdicts
+from dashboard.pictures.shapes.verdicts import Kind, Left, Sentence, Verdict, Verdicts
 from dashboard.pictures.words import bound, capital, headline, outlet, picture, several, spelled
 from dashboard.table.load import Table
 from dashboard.table.names import short
@@ -19,25 +19,8 @@ from dashboard.table.words import plural, sentence_list
 Maker: TypeAlias = Callable[[Table, Selection, date], Picture]
 _Spoken: TypeAlias = tuple[Mapping[str, set[str]], Mapping[str, set[str]]]
 NAME = "rests-on"
-_CLAIMS = ("claim", "claims")
-_NOUNS = {
-    "overview": ("year", "years"),
-    "focus-areas": ("area", "areas"),
-    "institutions": ("body", "bodies"),
-    "figures": ("number", "numbers"),
-    "targets": ("deadline", "deadlines"),
-    "strips": ("article", "articles"),
-    "silence": ("area", "areas"),
-}
-"""What the finding of a picture counts, where it is no claims."""
-_RULES = {
-    "falls": "Falls: no longer true, whatever its numbers.",
-    "shrinks": "Shrinks: true, with smaller numbers.",
-    "grows": "Grows: with larger.",
-}
-"""What the verdicts mean."""
-_WORDED = ("voices", "silence")
-"""The pictures whose numbers say of how many."""
+_NOUNS = {"overview": "years"}
+"""What the finding of a picture counts where it says no number of its own, and no claims."""
 
 
 def over(registry: Callable[[], Mapping[str, Maker]]) -> Maker:
@@ -79,9 +62,8 @@ def picture_of(table: Table, selection: Selection, today: date, makers: Mapping[
         )
     )
     columns = tuple(Left(short(table, "article", key), most > 0 and place == worst) for place, key in enumerate(articles))
-    kinds = {verdict.kind for row in rows for verdict in row.verdicts}
-    rules = "".join(f" {rule}" for kind, rule in _RULES.items() if kind in kinds)
-    subtitle = f"Each picture’s finding, with one article left out.{rules}{bound(table, selection, ())}"
+    falls = " Falls: no longer true." if most or any(row.falls for row in rows) else ""
+    subtitle = f"Each finding worked out again with one article left out.{falls}{bound(table, selection, ())}"
     words, facts = _finding(table, rows, dict(zip(articles, fallen, strict=True)))
     return picture(table, NAME, words, subtitle, Verdicts("Without", columns, tuple(rows)), facts)
 
@@ -146,26 +128,23 @@ def _verdict(table: Table, whole: Picture, article: str, other: Picture, spoken:
         why = _reason(table, finding, article, spoken)
         return Verdict("", None, why, finding.claims, said=f"Falls without {name}, {why}: {said}", kind="falls")
     same = [fact for fact in (other.finding, *other.facts) if fact.key == finding.key]
+    now = same[0] if other.finding.key == finding.key else max(same, key=lambda fact: len(fact.parts & finding.parts))
     # An article that is left out is none of those of which a finding says "all".
     missing = finding.parts - {article} - left
-    if not missing and (article in finding.parts or _found(same, finding) & _found(whole.facts, finding)):
+    if not missing and (article in finding.parts or (now.parts, now.words) == (finding.parts, finding.words)):
         return Verdict("", None, "unchanged", finding.claims, said=f"Unchanged without {name}: {said}")
-    now = max(same, key=lambda fact: len(fact.parts & finding.parts))
-    number, most = len(_kept(table, now.parts, article)), len(finding.parts)
-    noun, nouns = _NOUNS.get(whole.name, _CLAIMS) if whole.facts else _CLAIMS
+    number, most, kept = len(_kept(table, now.parts, article)), len(finding.parts), len(left & finding.parts)
+    noun = _NOUNS.get(whole.name, "claims") if whole.facts else "claims"
+    words = now.words or (f"{kept:,} of {most:,} {noun}" if number <= most else f"{number:,} {noun}")
+    # A number that is spelled stands as a figure where there is little room.
+    brief = f"{words.split(' and ')[0]}{words[words.index(' of ') :]}" if " and " in words and " of " in words else words.split(" to ")[0]
+    brief = brief.removesuffix(f" {noun}") if brief[0].isdigit() else f"{number:,}"
     if number > most:
-        words, brief = f"grows to {number:,} {nouns}", f"grows to {number:,}"
-        return Verdict("", None, words, finding.claims, said=f"Grows without {name}, {words[6:]}: {said}", kind="grows", brief=brief)
-    kept = len(left & finding.parts)
+        told = f"Grows without {name}, to {words}: {said}"
+        return Verdict("", None, f"grows to {words}", finding.claims, said=told, kind="grows", brief=brief)
     mine = tuple(claim for claim in finding.claims if _articles(table)[claim] == article) or finding.claims
-    words = f"{now.words if whole.name in _WORDED else f'{kept:,} of {most:,}'} {nouns}"
-    brief = f"{kept:,} {noun if kept == 1 else nouns}" if whole.name not in _WORDED else now.words
-    return Verdict("", None, words, mine, said=f"Shrinks without {name}, {words} left: {said}", kind="shrinks", brief=brief or words)
-
-
-def _found(facts: Sequence[Fact], finding: Fact) -> set[tuple[frozenset[str], str]]:
-    """The parts and numbers of the facts that hold what a finding does."""
-    return {(fact.parts, fact.words) for fact in facts if fact.key == finding.key and finding.parts <= fact.parts}
+    kind: Kind = "shrinks" if number < most else "changes"
+    return Verdict("", None, words, mine, said=f"{capital(kind)} without {name}, {words} now: {said}", kind=kind, brief=brief)
 
 
 def _spoken(table: Table, selection: Selection) -> _Spoken:

@@ -40,7 +40,10 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
         blocks.append(Block(title, tuple(lines)))
     left = {city: [area for area in points if (city, area) not in told] for city in cities}
     facts, words = _finding(table, records, points, left)
-    alone = _alone(table, records, points, left) if set(cities) == set(table.hubs) else None
+    # An area that only the article left out ties to a hub is drawn, faded, and no longer one of those that are counted.
+    once = {record["area"] for record in read_of(table, replace(selection, without=""), cities)} if selection.without else set()
+    lost = once - {record["area"] for record in read}
+    alone = _alone(table, records, [area for area in points if area not in lost], left) if set(cities) == set(table.hubs) else None
     facts, words = ((alone[0], *facts), alone[1]) if alone else (facts, words)
     pointed = facts[0].key if facts else ("", "")
     blocks = [replace(block, strong=pointed[0] == "alone" and _owners(block) == set(pointed[1:])) for block in blocks]
@@ -53,7 +56,7 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     )
     if any(tile.hidden for block in blocks for row in block.rows for tiles in row.cells for tile in tiles):
         subtitle += " A short line is what that leaves out."
-    lead = f"Not said, of {plural(len(points), 'area')}"
+    lead = f"Of {plural(len(points), 'area')}"
     return picture(table, "silence", words, subtitle, Grid("bands", columns, tuple(blocks), lead), facts)
 
 

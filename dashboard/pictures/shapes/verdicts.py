@@ -7,14 +7,15 @@ from typing import Literal, TypeAlias
 
 from dashboard.pictures.model import Mark
 
-Kind: TypeAlias = Literal["unchanged", "shrinks", "grows", "falls"]
+Kind: TypeAlias = Literal["unchanged", "changes", "shrinks", "grows", "falls"]
 
 
 @dataclass(frozen=True)
 class Verdict(Mark):
     """What becomes of one sentence; ``words`` are its numbers now, or why it falls.
 
-    It falls where it is no longer true, whatever its numbers; it shrinks or grows where only its numbers are others.
+    It falls where it is no longer true, whatever its numbers; it shrinks or grows where it counts less or more,
+    and changes where it counts as much, of a whole or in parts that are others.
     """
 
     kind: Kind = "unchanged"

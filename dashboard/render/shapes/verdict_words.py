@@ -46,7 +46,7 @@ def _told(sentence: Sentence, columns: Sequence[Left], type_: Type) -> list[tupl
         names = names if len(names) <= 3 else [*names[:2], f"{len(names) - 2:,} others"]
         words = f"falls without {sentence_list(names)}"
         lines.append((words, type_.small, "ink", 700, rest(tuple(verdict for verdict, _ in fallen), words)))
-    counts = {kind: [verdict for verdict, _ in pairs if verdict.kind == kind] for kind in ("shrinks", "grows", "unchanged")}
+    counts = {kind: [verdict for verdict, _ in pairs if verdict.kind == kind] for kind in ("shrinks", "grows", "changes", "unchanged")}
     told = ", ".join(f"{kind} without {len(found):,}" for kind, found in counts.items() if found)
     if told:
         lines.append((told, type_.small, "muted", 400, rest(tuple(v for found in counts.values() for v in found), told)))

@@ -1,4 +1,4 @@
-"""Verdicts placed: a small mark a cell and its number; a fall is struck through and says why; where columns are too narrow, in words."""
+"""Verdicts placed: the numbers that are left, or a cross and why a sentence falls; where columns are too narrow, in words."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from dashboard.pictures.shapes.verdicts import Kind, Left, Sentence, Verdict, Verdicts
+from dashboard.pictures.shapes.verdicts import Left, Sentence, Verdict, Verdicts
 from dashboard.render.flow import LEADING, Type
 from dashboard.render.metrics import clipped, width_of, wrap
 from dashboard.render.scene import Box, Item, Line, Placed, Rect, Text
@@ -20,8 +20,8 @@ _LEAST = 19.5
 """How wide they are at least, in ems of small type."""
 _BESIDE, _WIDEST = 6.6, 12
 """How wide a column is at least and at most where the sentences stand beside it, in ems of small type."""
-_LONG: dict[Kind, float] = {"unchanged": 1, "grows": 1, "shrinks": 0.45, "falls": 0}
-"""How much of a mark is filled: it tells the verdict and measures nothing."""
+_SAME = "–"
+"""What stands for a finding that is unchanged."""
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,6 @@ class _Way:
     """How wide the sentences are; 0 where they stand above their verdicts."""
     large: float
     """The type of a sentence that falls."""
-    below: bool
-    """Whether numbers stand below their marks, not beside them."""
     terse: bool
     """Whether it goes unsaid why a sentence falls."""
 
@@ -57,8 +55,8 @@ class _Way:
 
     @property
     def mark(self) -> float:
-        """How wide a mark is."""
-        return self.type.small * (1.9 if self.inner > 7 * self.type.small else 1.35)
+        """How wide the cross of a fall is."""
+        return self.struck * 0.58
 
     @property
     def lefts(self) -> list[float]:
@@ -74,13 +72,9 @@ class _Way:
         fits = max(width_of(word, small, 700) for word in words) <= self.inner
         if self.label and (self.wide < _BESIDE * small or self.label < _LEAST * small):
             return False
-        changed = [v for sentence in self.body.sentences for v in sentence.verdicts if v.kind in ("shrinks", "grows")]
-        return fits and (self.below or all(width_of(v.brief, small) <= self.room for v in changed))
-
-    @property
-    def room(self) -> float:
-        """How wide a number may be."""
-        return self.inner if self.below else self.inner - self.mark - self.type.small * 0.35
+        changed = [v for sentence in self.body.sentences for v in sentence.verdicts if v.brief]
+        fits = fits and all(width_of(word, small) <= self.inner for v in changed for word in v.brief.split())
+        return fits and all(len(wrap(v.brief, small, self.inner)) <= (1 if self.label else 2) for v in changed)
 
     @cached_property
     def struck(self) -> float:
@@ -94,6 +88,11 @@ class _Way:
         if len(lines) > most and len(words) > 2:
             return ["".join(word[0] for word in words)]
         return lines if len(lines) <= 2 else [lines[0], clipped(" ".join(lines[1:]), self.type.small, self.inner, 700)]
+
+    @property
+    def named(self) -> float:
+        """How tall the names of the columns are."""
+        return (max(len(self.name(column)) for column in self.body.columns) * 1.12 + 0.3) * self.type.small
 
     def size(self, sentence: Sentence) -> float:
         """The type of a sentence: one that falls is larger."""
@@ -115,12 +114,14 @@ class _Way:
         """What is written in a cell: its numbers now, the same way in all cells of a row, or why it falls."""
         small = self.type.small
         if verdict.kind == "unchanged":
-            return []
+            return [_SAME]
         if verdict.kind == "falls":
             return [] if self.terse else wrap(verdict.words, small, self.inner, most=3)
-        changed = [other for other in sentence.verdicts if other.kind in ("shrinks", "grows")]
-        full = all(width_of(other.words, small) <= self.room for other in changed)
-        return wrap(verdict.words if full else verdict.brief, small, self.room, most=2)
+        changed = [other for other in sentence.verdicts if other.brief]
+        for said in (_full, _plain, _brief):
+            if all(width_of(said(other), small) <= self.inner for other in changed):
+                return [said(verdict)]
+        return wrap(verdict.brief, small, self.inner, most=2)
 
     def aside(self, verdict: Verdict) -> bool:
         """Whether the word of a fall finds room beside its mark."""
@@ -128,18 +129,31 @@ class _Way:
 
     def first(self, sentence: Sentence) -> float:
         """How tall the line of the marks is."""
-        return self.struck * 1.12 if sentence.falls else self.type.small * (0.8 if self.below else 1.12)
+        return self.struck * 1.12 if sentence.falls else self.type.small * 1.12
 
     def cells(self, sentence: Sentence) -> float:
         """How tall the verdicts of a sentence are with their words."""
         tall = [0.0]
         for verdict in sentence.verdicts:
-            lines = len(self.words(sentence, verdict)) * self.type.small * 1.15
             if verdict.kind == "falls":
+                lines = len(self.words(sentence, verdict)) * self.type.small * 1.15
                 tall.append(lines + (0 if self.aside(verdict) else self.struck * 1.1))
-            elif self.below:
-                tall.append(lines)
+            else:
+                tall.append((len(self.words(sentence, verdict)) - 1) * self.type.small * 1.12)
         return self.first(sentence) + max(tall)
+
+
+def _full(verdict: Verdict) -> str:
+    return verdict.words
+
+
+def _plain(verdict: Verdict) -> str:
+    """Its numbers, but not which way they go."""
+    return verdict.words.removeprefix("grows to ")
+
+
+def _brief(verdict: Verdict) -> str:
+    return verdict.brief
 
 
 def place(body: Verdicts, box: Box, type_: Type) -> Placed:
@@ -149,11 +163,10 @@ def place(body: Verdicts, box: Box, type_: Type) -> Placed:
     least = box.width - len(body.columns) * _WIDEST * type_.small
     larges = (type_.title * 0.85, type_.body, (type_.body + type_.small) / 2, type_.small)
     ways = [
-        _Way(body, box, type_, label, large, below, terse)
+        _Way(body, box, type_, label, large, terse)
         for terse in (False, True)
         for label in (*(max(box.width * share, least) for share in _LABELS), 0)
         for large in larges
-        for below in (False, True)
     ]
     ways = [way for way in ways if way.possible]
     placed = Placed((), 0)
@@ -183,7 +196,7 @@ def _table(way: _Way, number: int) -> Placed:
     total = top - box.y + sum(talls) + 2 * pad * len(shown) + note
     if box.height is not None and total < box.height:
         pad += min((box.height - total) / (2 * len(shown)) * 0.999, small * 1.1)
-    y = top
+    y, spans, named = top, list[tuple[float, float]](), top - way.named
     for sentence, head, high, cell, tall in zip(shown, heads, highs, cells, talls, strict=True):
         items.append(Line(box.x, y, box.right, y, "line", 1))
         size, hue, weight = way.size(sentence), "ink", 600 if sentence.falls else 400
@@ -193,11 +206,12 @@ def _table(way: _Way, number: int) -> Placed:
             for n, line in enumerate(head)
         ]
         at = y + pad + ((tall - cell) / 2 if way.label else high + small * 0.05)
+        spans.append((at - small * 0.04, y + tall + 2 * pad))
         for verdict, x in zip(sentence.verdicts, way.lefts, strict=True):
             items += _cell(way, sentence, verdict, x, at)
         y += tall + 2 * pad
     items.append(Line(box.x, y, box.right, y, "line", 1))
-    bands = _band(way, box.y, y)
+    bands = _band(way, [(box.y, y)] if way.label else [(named, top), *spans])
     if left:
         items.append(more_line(left, box.x, y + small * 0.3, small))
         y += note
@@ -226,60 +240,52 @@ def _head(way: _Way, shown: Sequence[Sentence], items: list[Item]) -> float:
         weight, hue = (700, "ink") if column.strong else (600, "muted")
         top = y + (most - len(lines)) * small * 1.12
         items += [Text(x, top + (n * 1.12 + 0.9) * small, line, small, hue, weight) for n, line in enumerate(lines)]
-    return y + (most * 1.12 + 0.3) * small
+    return y + way.named
 
 
 def _key(shown: Sequence[Sentence], x: float, y: float, small: float, items: list[Item]) -> float:
-    """What the marks are called, of those that occur; returns where they end."""
+    """What the dash and the numbers of the cells say, as far as they occur; returns where it ends."""
     start, kinds = x, {verdict.kind for sentence in shown for verdict in sentence.verdicts}
-    words: tuple[Kind, ...] = ("unchanged", "shrinks", "falls")
-    for kind in words:
-        if kind in kinds:
-            x += small if x > start else 0
-            items += _mark(kind, x, y + small * 0.6, small * 1.9, small, None)
-            items.append(Text(x + small * 2.2, y + 0.92 * small, kind, small, "muted"))
-            x += small * 2.2 + width_of(kind, small)
+    told = [f"{_SAME} unchanged"] if "unchanged" in kinds else []
+    told += ["numbers: still true, with these"] if kinds & {"changes", "shrinks", "grows"} else []
+    for words in told:
+        x += small if x > start else 0
+        items.append(Text(x, y + 0.92 * small, words, small, "muted"))
+        x += width_of(words, small)
     return x
 
 
-def _mark(kind: Kind, x: float, middle: float, wide: float, small: float, mark: Verdict | None) -> list[Item]:
-    """A full bar, a short one upon its line, or a line struck through."""
-    high = small * 0.42
-    found: list[Item] = [Line(x, middle, x + wide, middle, "muted", max(1.5, small * 0.07), mark=mark)]
-    if _LONG[kind]:
-        found.append(Rect(x, middle - high / 2, wide * _LONG[kind], high, "solid", "quiet", 1, mark))
-    if kind == "falls":
-        at, arm, thick = x + wide / 2, small * 0.26, max(2.0, small * 0.13)
-        found.append(Line(at - arm, middle - arm, at + arm, middle + arm, "ink", thick, mark=mark))
-        found.append(Line(at - arm, middle + arm, at + arm, middle - arm, "ink", thick, mark=mark))
-    return found
+def _cross(x: float, middle: float, small: float, mark: Verdict) -> list[Item]:
+    """The cross of a fall."""
+    arm, thick = small * 0.28, max(2.0, small * 0.14)
+    at = x + arm
+    return [
+        Line(at - arm, middle - arm, at + arm, middle + arm, "ink", thick, mark=mark),
+        Line(at - arm, middle + arm, at + arm, middle - arm, "ink", thick, mark=mark),
+    ]
 
 
-def _band(way: _Way, top: float, bottom: float) -> list[Item]:
-    """The ground of the column that most falls with, from its name to the last sentence."""
+def _band(way: _Way, spans: Sequence[tuple[float, float]]) -> list[Item]:
+    """The ground of the column that most falls with: its name, and the verdicts below it, but no sentence that stands above its own."""
     found: list[Item] = []
     for x, column in zip(way.lefts, way.body.columns, strict=True):
         if column.strong:
             left, right = max(x - way.gap / 2, way.box.x), min(x + way.inner + way.gap / 2, way.box.right)
-            start = top if way.label else min(top + way.type.small * 1.6, bottom)
-            found.append(Rect(left, start, right - left, bottom - start, "pale", "slot", 3))
+            found += [Rect(left, top, right - left, bottom - top, "pale", "slot", 3) for top, bottom in spans]
     return found
 
 
 def _cell(way: _Way, sentence: Sentence, verdict: Verdict, x: float, y: float) -> list[Item]:
-    """A verdict: its mark, and its number or why it falls."""
+    """A verdict: the numbers that are left, or a cross and why it falls."""
     small, first = way.type.small, way.first(sentence)
-    items = _mark(verdict.kind, x, y + first / 2, way.mark, small, verdict)
-    beside = x + way.mark + small * 0.35
-    falls = verdict.kind == "falls"
     words = way.words(sentence, verdict)
-    if falls:
-        size = way.struck
-        aside = way.aside(verdict)
-        at = y + first / 2 + 0.34 * size if aside else y + first + 0.86 * size
-        items.append(Text(beside if aside else x, at, "falls", size, "ink", 700, mark=verdict))
-        y += 0 if aside else size * 1.1
-    elif not way.below:
-        return items + [Text(beside, y + first / 2 + 0.34 * small, line, small, "muted", mark=verdict) for line in words[:1]]
-    hue = "ink" if falls else "muted"
-    return items + [Text(x, y + first + (n * 1.15 + 0.86) * small, line, small, hue, mark=verdict) for n, line in enumerate(words)]
+    if verdict.kind != "falls":
+        return [
+            Text(x, y + first / 2 + (0.34 + n * 1.12) * small, line, small, "muted", mark=verdict) for n, line in enumerate(words)
+        ]
+    size, aside = way.struck, way.aside(verdict)
+    items = _cross(x, y + first / 2, size, verdict)
+    at = y + first / 2 + 0.34 * size if aside else y + first + 0.86 * size
+    items.append(Text(x + way.mark + small * 0.3 if aside else x, at, "falls", size, "ink", 700, mark=verdict))
+    y += 0 if aside else size * 1.1
+    return items + [Text(x, y + first + (n * 1.15 + 0.86) * small, line, small, "ink", mark=verdict) for n, line in enumerate(words)]
