@@ -27,7 +27,7 @@ from dashboard.table.load import Table
 from dashboard.table.selection import Selection
 from dashboard.table.words import Record, either, plural, sentence_list
 
-_FIELDS = ("claim_id", "city", "status", "statement", "restates")
+_FIELDS = ("claim_id", "article", "city", "status", "statement", "restates")
 _DONE = "in_place"
 """The status that says that something is there: the articles say it, nobody has looked."""
 _SEVERAL = {"target": "targets", "forecast": "forecasts", "claimed": "boasts or opinions"}
@@ -54,7 +54,9 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     body = Towers(towers, _aside(table, [record for city, part in found.items() if city not in cities for record in part]))
     kept = {city: [record for record in found[city] if not record["fades"]] for city in cities}
     drawn_as = "One square, one claim" if each == 1 else f"One square, {each:,} claims, in the ink of most of them"
-    subtitle = f"{drawn_as}, the surest at the bottom. A tower measures the press, not the city.{bound(table, selection)}"
+    articles = {str(record["article"]) for part in found.values() for record in part}
+    told = f" A tower measures what {several(len(articles), 'article')} {'says' if len(articles) == 1 else 'say'}, not the city."
+    subtitle = f"{drawn_as}, the surest at the bottom.{told if articles else ''}{bound(table, selection)}"
     return picture(table, "skyline", _headline(table, kept), subtitle, body, _facts(kept))
 
 
@@ -68,7 +70,7 @@ def _tower(table: Table, city: str, records: Sequence[Record], each: int, known:
         status = str(records[0]["status"])
         sure = [record for record in records if record["status"] == status]
         number = sum(not record["fades"] for record in sure)
-        words = f"{number:,} {'said to be ' if status == _DONE else ''}{status_word(table, status)}"
+        words = f"{number:,} {'said to be ' if status == _DONE else ''}{_counted(table, status, number)}"
         note = Mark(city, None, words, claims_in(sure), not number, f"{name}: {words}")
     else:
         note = Mark(city, None, FILTERED if known else SILENT, ())
@@ -82,8 +84,14 @@ def _parts(table: Table, name: str, records: Sequence[Record]) -> Iterator[Mark]
     for status, part in groupby(records, key=lambda record: str(record["status"])):
         found = list(part)
         number = sum(not record["fades"] for record in found)
-        words = f"{number:,} {status_word(table, status) if number == 1 else _SEVERAL.get(status, status_word(table, status))}"
+        words = f"{number:,} {_counted(table, status, number)}"
         yield Mark(str(found[0]["city"]), status, words, claims_in(found), not number, f"{name}: {words}")
+
+
+def _counted(table: Table, status: str, number: int) -> str:
+    """A status as it follows the number of its claims."""
+    word = status_word(table, status)
+    return word if number == 1 else _SEVERAL.get(status, word)
 
 
 def _squares(table: Table, records: Sequence[Record], each: int) -> list[Mark]:
@@ -136,10 +144,8 @@ def _headline(table: Table, kept: Mapping[str, Sequence[Record]]) -> str:
     if times < 2:
         return headline(f"{name} gets most claims, {most:,}, {low} fewest, {least:,}", f"{name} gets most claims: {most:,}")
     apiece = "each " if len(lows) > 1 else ""
-    counted = f"{capital(spelled(most))} press claims about {name}, {spelled(least)} {apiece}about {city_words(table, lows)}"
     about, each = f"{capital(spelled(most))} claims about {name}", f"{spelled(least)} {apiece}about"
     return headline(
-        counted,
         f"{about}, {each} {city_words(table, lows)}",
         f"{about}, {each} {several(len(lows), 'other hub')}",
         f"{name} gets {most:,} claims, {several(len(lows), 'hub')} {least:,}{' each' if len(lows) > 1 else ''}",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import TypeAlias
 
@@ -12,19 +11,17 @@ from dashboard.pictures.shapes.squares import Column, Group, Row, Squares, Stack
 from dashboard.pictures.words import bound, capital, claims_in, picture, spelled, status_word, statuses
 from dashboard.table.load import Table
 from dashboard.table.selection import Selection
-from dashboard.table.words import Record, plural, sentence_list
+from dashboard.table.words import Record, plural
 
 _STAKES = {"own_city": ("City officials", "officials on their own city"), "own_firm": ("Firms", "firms on themselves")}
 """Who may speak of his own, in the order of the rows: the name of the row, and of what he speaks then."""
 _ONE = {"own_city": "an official on his own city", "own_firm": "a firm on itself"}
 _OFFICIALS = ("central_government", "city_government", "unnamed_official")
 _PRESS = ("outlet", "state_media")
-_OTHERS = {"company": ("own_firm", "firms"), "expert": ("", "experts")}
-"""Speakers that are neither press nor officials as the names of many; those that may speak of their own are others."""
+_OTHERS = {"company": "firms", "expert": "experts"}
+"""Speakers that are neither press nor officials as the names of many."""
 _DONE = "in_place"
 _FIELDS = ("claim_id", "article", "city", "status", "interest", "speaker", "speaker_kind", "statement", "restates")
-_NOTED = 5
-"""From how many squares on a cell may have a note."""
 
 _Cells: TypeAlias = Mapping[tuple[str, str], Sequence[Record]]
 
@@ -46,17 +43,18 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     rows = {_row_of(table, record) for record in whole}
     own = [stake for stake in _STAKES if stake in rows]
     sizes = {row: sum(len(cells.get((row, city), ())) for city in cities) for row in rows}
-    others = sorted(rows - set(own), key=lambda row: (_RANKS.get(row, 0), -sizes[row], row))
+    others = sorted(rows - set(own), key=lambda row: (row in _QUOTES, -sizes[row], row))
     groups = [_group(table, part, cells, cities, told) for part, told in ((own, True), (others, False)) if part]
     columns = tuple(_column(table, city, [record for record in records if record["city"] == city]) for city in cities)
     kept = [record for record in records if not record["fades"]]
-    subtitle = f"One square, one claim.{bound(table, selection, ())}"
+    meant = f" Interested: {', '.join(_STAKES[stake][1] for stake in own)}." if own else ""
+    subtitle = f"One square, one claim.{meant}{bound(table, selection, ())}"
     return picture(table, "voices", _headline(kept), subtitle, Squares("Claims about", columns, tuple(groups)), _facts(kept))
 
 
-_QUOTED, _OFFICIAL, _REST = "quoted press", "official", "rest"
-_RANKS = {_QUOTED: 1, _OFFICIAL: 2, _REST: 3}
-"""The rows that are no single paper, from the top."""
+_QUOTED, _REST = "quoted press", "rest"
+_QUOTES = (_QUOTED, _REST)
+"""The rows of those whom the articles quote: they stand below the articles themselves."""
 
 
 def _row_of(table: Table, record: Record) -> str:
@@ -68,7 +66,7 @@ def _row_of(table: Table, record: Record) -> str:
         known = table.vocabularies["articles"]["outlet"]
         speaker, printed = str(record["speaker"]), str(known[str(record["article"])])
         return f"paper {speaker if speaker in set(known) else printed}" if kind == "outlet" or speaker in set(known) else _QUOTED
-    return _OFFICIAL if kind in _OFFICIALS else _REST
+    return _REST
 
 
 def _namesake(table: Table, record: Record) -> bool:
@@ -78,7 +76,21 @@ def _namesake(table: Table, record: Record) -> bool:
     return named and city in table.hubs and record["speaker_kind"] in _PRESS and not record["interest"]
 
 
+def _contrast(kept: Sequence[Record]) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """How many claims of the interested are in place, of how many, and of all others; None where that tells no difference."""
+    own = [record["status"] == _DONE for record in kept if record["interest"]]
+    others = [record["status"] == _DONE for record in kept if not record["interest"]]
+    told = len({record["status"] for record in kept}) > 1 and any((*own, *others))
+    return ((sum(own), len(own)), (sum(others), len(others))) if told and len(own) > 1 and len(others) > 1 else None
+
+
 def _headline(kept: Sequence[Record]) -> str:
+    found = _contrast(kept)
+    if found:
+        (done, number), (_, others) = found
+        first, second = (f"{'none' if not some else 'all' if some == whole else f'{some:,}'} of" for some, whole in found)
+        be = "is" if done < 2 else "are"
+        return capital(f"{first} {number:,} interested claims {be} in place, {second} {others:,} others")
     own = [str(record["interest"]) for record in kept if record["interest"]]
     kinds = [stake for stake in _STAKES if stake in own]
     if not kept:
@@ -95,9 +107,15 @@ def _headline(kept: Sequence[Record]) -> str:
 
 
 def _facts(kept: Sequence[Record]) -> tuple[Fact, ...]:
-    """How many claims come from those who speak of their own; where all or none do, that."""
+    """How those who speak of their own compare with the others; where that tells nothing, how many they are."""
     if not kept:
         return ()
+    told = _contrast(kept)
+    if told:
+        (done, number), (there, others) = told
+        less = done * others - there * number
+        key = ("own", "less" if less < 0 else "more" if less else "same")
+        return (Fact(key, frozenset(claims_in(kept)), claims_in(kept), f"{done:,} and {there:,}"),)
     own = claims_in(record for record in kept if record["interest"])
     found = own or claims_in(kept)
     some = Fact(("own" if own else "none",), frozenset(found), found, f"{len(own):,} of {len(kept):,}")
@@ -112,16 +130,13 @@ def _column(table: Table, city: str, records: Sequence[Record]) -> Column:
 def _group(table: Table, rows: Sequence[str], cells: _Cells, cities: Sequence[str], told: bool) -> Group:
     """Those who speak of their own, or all others: a row for each who speaks."""
     records = [record for row in rows for city in cities for record in cells.get((row, city), ())]
-    spoken = [stake for stake in rows if any(_number(cells.get((stake, city), ())) for city in cities)] or rows
-    whose = f"by {sentence_list([_STAKES[stake][1] for stake in spoken])}" if told else "by others"
+    whose = "by interested speakers" if told else "by others"
     number, done = _number(records), _number([record for record in records if record["status"] == _DONE])
     words = f"{number:,} {whose}{f': {done:,} in place' if 0 < done < number else ''}" if number else f"None {whose}"
     named = [record for record in records if _namesake(table, record)]
     count = _number(named)
     aside = f"{count:,} by {'a paper on the city it is' if count == 1 else 'papers on the city they are'} named after"
     drawn = tuple(_row(table, row, cells, cities) for row in rows if any(cells.get((row, city)) for city in cities))
-    if told:
-        drawn = _noted(table, drawn, [row for row in rows if any(cells.get((row, city)) for city in cities)], cells, cities)
     return Group(words, _count("", records, words), told, drawn, _count("", named, aside) if count else None)
 
 
@@ -139,34 +154,16 @@ def _name(row: str, records: Sequence[Record]) -> str:
         return _STAKES[row][0]
     if row == _QUOTED:
         names = list(dict.fromkeys(str(record["speaker"]) for record in records))
-        return ", ".join(names) if len(names) <= 2 else "Other papers"
-    if row == _OFFICIAL:
-        return "Other officials"
+        return f"Quoted: {', '.join(names)}" if len(names) <= 2 else "Quoted papers"
     if row == _REST:
         kinds = {str(record["speaker_kind"]) for record in records}
-        names = [f"other {name}" if stake else name for kind, (stake, name) in _OTHERS.items() if kind in kinds]
-        return capital(", ".join(names)) or "Others"
+        names = [name for kind, name in _OTHERS.items() if kind in kinds]
+        return f"Quoted {', '.join([*(['officials'] if kinds & set(_OFFICIALS) else []), *names]) or 'others'}"
     return row.removeprefix("paper ")
 
 
 def _stack(table: Table, records: Sequence[Record]) -> Stack:
     return Stack(tuple(_unit(table, record) for record in records), bool(records) and all(_namesake(table, record) for record in records))
-
-
-def _noted(table: Table, drawn: tuple[Row, ...], rows: Sequence[str], cells: _Cells, cities: Sequence[str]) -> tuple[Row, ...]:
-    """The rows with a note at the largest cell of officials: how many of its claims are in place, where not all are."""
-    keys = [(row, city) for row in rows for city in cities if row == "own_city"]
-    top = max(keys, key=lambda key: _number(cells.get(key, ())), default=None)
-    kept = [record for record in cells.get(top, ()) if not record["fades"]] if top else []
-    done = sum(record["status"] == _DONE for record in kept)
-    if not top or len(kept) < _NOTED or done == len(kept) or len({record["status"] for record in kept}) == 1:
-        return drawn
-    row, city = rows.index(top[0]), cities.index(top[1])
-    short = f"{done:,} in place, {len(kept) - done:,} not" if done else "none in place"
-    note = Mark(top[1], None, f"{len(kept):,} by {table.label('city', top[1])} officials: {short}", claims_in(cells[top]))
-    stacks = drawn[row].stacks
-    stack = replace(stacks[city], note=note, brief=f"{len(kept):,}: {short}")
-    return (*drawn[:row], replace(drawn[row], stacks=(*stacks[:city], stack, *stacks[city + 1 :])), *drawn[row + 1 :])
 
 
 def _number(records: Sequence[Record]) -> int:

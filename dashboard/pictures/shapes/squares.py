@@ -20,9 +20,6 @@ class Stack:
 
     units: tuple[Unit, ...]
     apart: bool = False
-    note: Mark | None = None
-    """A line about them, and the same in fewer words."""
-    brief: str = ""
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ _NAMES = 0.4
 """How much of the width the names of the rows may take beside the squares."""
 _RULE = 4.0
 """How thick the rule is beside a cell that stands apart, in pixels."""
-_TWO_LINES = 0.3
+_TWO_LINES = 0.22
 """From how much of the width on a name beside the squares stands in two lines."""
 
 
@@ -35,8 +35,6 @@ class _Grid:
     lefts: tuple[float, ...]
     most: int
     """How many lines of squares a cell may have; the rest is counted."""
-    note: float
-    """The size of a note about a cell."""
 
     @property
     def pitch(self) -> float:
@@ -87,7 +85,7 @@ def _tried(
         body, groups=tuple(replace(group, rows=tuple(_named(row, size, most_wide, box) for row in group.rows)) for group in body.groups)
     )  # fmt: skip
     widest = max((width_of(body.lead, type_.small), *(_name_width(row, size, box, beside) for row in body.rows)))
-    names = widest + size * 1.2 if beside else 0
+    names = widest + size if beside else 0
     body = _headed(body, box.width - names, type_, side)
     grid = _grid(body, box, type_, names, float(side), most)
     return _placed(body, box, type_, grid, names, size, air) if grid else None
@@ -126,8 +124,8 @@ def _head_width(name: str, count: str, size: float) -> float:
 
 def _grid(body: Squares, box: Box, type_: Type, names: float, side: float, most: int) -> _Grid | None:
     """The widths of the columns for squares of one size: as long as there is room, the column that makes a row tall grows."""
-    gap = max(side * 0.16, 1.0)
-    between = type_.body * (0.9 if names else 0.55)
+    gap = max(side * 0.13, 1.0)
+    between = type_.body * (0.9 if names and box.width > _BESIDE * type_.body else 0.55)
     # At the edge a rule beside a cell needs room of its own.
     start = names or _RULE * 2 * any(row.stacks[0].apart for row in body.rows)
     room = box.width - start - between * (len(body.columns) - 1)
@@ -149,7 +147,7 @@ def _grid(body: Squares, box: Box, type_: Type, names: float, side: float, most:
         x += number * (side + gap) - gap + between
     spare = (box.right - (x - between)) / max(len(across) - 1, 1)
     lefts = [left + min(spare, type_.body * 2.5) * place for place, left in enumerate(lefts)]
-    return _Grid(side, gap, tuple(across), tuple(lefts), most, type_.small)
+    return _Grid(side, gap, tuple(across), tuple(lefts), most)
 
 
 def _gain(counts: Sequence[Sequence[int]], across: Sequence[int], column: int) -> float:
@@ -164,26 +162,26 @@ def _gain(counts: Sequence[Sequence[int]], across: Sequence[int], column: int) -
 
 def _placed(body: Squares, box: Box, type_: Type, grid: _Grid, names: float, size: float, air: float) -> Placed:
     items: list[Item] = []
-    y = _head(body, box, type_, grid, names and names - size * 1.2, items)
+    y = _head(body, box, type_, grid, names and names - size, items)
     for place, group in enumerate(body.groups):
-        y += air + type_.body * 0.55
+        y += air + type_.body * 0.35
         if place:
             items.append(Line(box.x, y, box.right, y, "line", 1.5))
-            y += type_.body * 0.4 + air * 0.5
+            y += type_.body * 0.2 + air * 0.5
         y = _group_head(group, body, box, type_, size, y, items)
         for row in group.rows:
-            y += air + size * 0.3
+            y += air + size * 0.2
             y = _row(row, group.told, box, grid, names, size, y, items)
     return Placed(tuple(items), y - box.y)
 
 
 def _group_head(group: Group, body: Squares, box: Box, type_: Type, size: float, y: float, items: list[Item]) -> float:
-    """What the squares below have in common, after squares in their colours; returns where it ends."""
+    """What the squares below have in common, after short lines in their colours; returns where it ends."""
     told = {unit.city for row in group.rows for stack in row.stacks for unit in stack.units if unit.told}
-    x, side = box.x, size * 0.8
+    x, middle = box.x, y + size * LEADING / 2
     for hue in [column.city for column in body.columns if column.city in told] or ["faint"] * (not group.told):
-        items.append(Rect(x, y + size * (LEADING - 0.8) / 2, side, side, "solid", hue, 2))
-        x += side * 1.16
+        items.append(Line(x, middle, x + size * 0.6, middle, hue, _RULE))
+        x += size * 0.75
     x += size * 0.3 * (x > box.x)
     words = paragraph(
         group.words, x, y, box.right - x, size, "ink" if group.told else "muted", 700 if group.told else 400, mark=group.count
@@ -226,7 +224,7 @@ def _row(row: Row, told: bool, box: Box, grid: _Grid, names: float, size: float,
     base = y + min(max(grid.side, size * 0.7), line) / 2 + 0.34 * size if names else y + 0.9 * size
     named = _name_lines(row.name, size, box) if names else (row.name,)
     items += [Text(box.x, base + number * size * 1.12, words, size, hue, 400) for number, words in enumerate(named)]
-    end = names - size * 1.2 if names else width_of(row.name, size) + size * 0.5
+    end = names - size if names else width_of(row.name, size) + size * 0.5
     items.append(Text(box.x + end, base, row.count.words, size, hue, 700, "end" if names else "start", mark=row.count))
     top, low = (y, y + size * 1.06 + (len(named) - 1) * size * 1.12) if names else (y + line, y + line)
     left: list[Unit] = []
@@ -239,34 +237,11 @@ def _row(row: Row, told: bool, box: Box, grid: _Grid, names: float, size: float,
         if stack.apart and shown:
             items.append(Line(x - _RULE * 1.2, top, x - _RULE * 1.2, bottom, shown[0].city, _RULE))
         low = max(low, bottom)
-    low = _notes(row, box, grid, top, low, items)
     if left:
         mark = rest(tuple(left), f"and {len(left):,} more")
         at, down = (box.x, base + line) if names else (box.right, base)
         items.append(Text(at, down, mark.words, size, "muted", 400, "start" if names else "end", mark=mark))
         low = max(low, base + line + 0.3 * size) if names else low
-    return low
-
-
-def _notes(row: Row, box: Box, grid: _Grid, top: float, low: float, items: list[Item]) -> float:
-    """What is said of a stack: after its last square where there is room, else below the row; returns where the row ends."""
-    size = grid.note
-    for stack, x, across in zip(row.stacks, grid.lefts, grid.across, strict=True):
-        if not stack.note:
-            continue
-        shown = min(len(stack.units), across * grid.most)
-        lines, rest_ = ceil(shown / across), shown % across
-        start, end = x + rest_ * grid.pitch + size * 0.3, x + across * grid.pitch - grid.gap
-        said = next((words for words in (stack.note.words, stack.brief) if words and start + width_of(words, size, 700) <= end), "")
-        if rest_ and said and lines > 1 and grid.pitch > size * 0.85:
-            middle = top + (lines - 0.5) * grid.pitch - grid.gap / 2
-            items.append(Text(start, middle + 0.34 * size, said, size, stack.note.city, 700, mark=replace(stack.note, words=said)))
-            low = max(low, middle + size * LEADING / 2)
-            continue
-        said = stack.note.words if x + width_of(stack.note.words, size, 700) <= box.right else stack.brief
-        x = min(x, box.right - width_of(said, size, 700))
-        items.append(Text(x, low + size * 1.05, said, size, stack.note.city, 700, mark=replace(stack.note, words=said)))
-        low += size * 1.3
     return low
 
 

@@ -9,7 +9,7 @@ from dashboard.pictures.shapes.strips import Block, Strip, Strips
 from dashboard.render.flow import LEADING, Type, paragraph
 from dashboard.render.metrics import width_of, wrap
 from dashboard.render.scene import Box, Item, Line, Placed, Rect, Text
-from dashboard.render.shapes.strip_key import columns_of, key
+from dashboard.render.shapes.strip_key import columns_of, heads, key
 
 _BESIDE = 42
 """From how many ems of body type on the names and totals stand beside the strip."""
@@ -72,8 +72,6 @@ def _room(body: Strips, box: Box, type_: Type, beside: bool) -> _Room:
         if all(max(width_of(strip.date, type_.small), width_of(f"All {body.totals_are}", type_.small)) <= room for strip in body.strips):
             stacked = any(_named(strip, type_) > room for strip in body.strips)
             return _Room(box, type_, False, box.x, box.width / longest, edges, cities, hues, names, True, body.pointed, stacked)
-        if first >= box.x:
-            return _Room(box, type_, False, box.x, box.width / longest, edges, cities, hues, names, False, body.pointed)
         inline = all(_named(strip, type_) + _counted(strip, called, type_) <= box.width for strip in body.strips)
         return _Room(box, type_, False, box.x, box.width / longest, (), cities, hues, names, inline, body.pointed)
     most = box.width * 0.2
@@ -123,18 +121,19 @@ def _axis(body: Strips, room: _Room, y: float, items: list[Item]) -> float:
         words, first = f"{body.totals_are} about", room.ends[0] - width_of(room.names[0], size, 700)
         y += size * 1.2 * (y == room.box.y)
         items.append(Text(min(first, room.box.right - width_of(words, size)), y - size * 0.4, words, size, "muted"))
-    if not room.beside:
-        for end, name, hue in zip(room.ends, room.names, room.hues, strict=False):
-            items.append(Text(end, y + 0.9 * size, name, size, hue, 700, "end"))
-        fits = room.ends and width_of("Paragraph", size) > room.ends[0] - width_of(room.names[0], size, 700) - size - room.box.x
-        y += size * 1.3 if fits else 0
+    if room.ends and not room.beside:
+        y = heads(body, room.box, room.type, (room.ends, room.hues), y, items)
+    shown = [n for n in (1, *range(5, longest + 1, 5)) if n <= longest and (room.beside or longest <= 60 or not n % 20)]
     if longest:
-        items.append(Text(room.box.x, y + 0.9 * size, "Paragraph", size, "muted"))
-        # Where the scale begins at the edge, its name needs a line of its own: a number stands over its block.
-        y += 0 if room.beside else size * 1.15
-    for number in (1, *range(5, longest + 1, 5)):
-        if longest < number or (not room.beside and longest > 60 and number % 20):
-            continue
+        x = room.box.x
+        if not room.beside:
+            # Where the scale begins at the edge, its name stands behind it, or in a line of its own: a number stands over its block.
+            ends = max((room.left + (n - 0.5) * room.pitch + width_of(str(n), size) / 2 for n in shown), default=room.left) + size * 0.6
+            fits = ends + width_of("Paragraph", size) <= room.box.right
+            x = room.box.right - width_of("Paragraph", size) if fits else x
+            y += 0 if fits else size * 1.15
+        items.append(Text(x, y + 0.9 * size - (size * 1.15 if x == room.box.x and not room.beside else 0), "Paragraph", size, "muted"))
+    for number in shown:
         x = room.left + (number - 0.5) * room.pitch
         half = width_of(str(number), size) / 2
         x = max(x, room.left + half)
@@ -172,7 +171,10 @@ def _strip(strip: Strip, room: _Room, y: float, tall: float, items: list[Item]) 
         elif room.inline:
             wide = _counted(strip, dict(zip(room.cities, room.names, strict=True)), type_) - type_.small * 0.6
             _numbers(strip.totals, room, box.right - wide, y + 0.92 * type_.body - 0.9 * type_.small, items)
-        y += type_.body * 1.3 + lift
+        y += type_.body * 1.3
+        if not room.inline:
+            y = _numbers(strip.totals, room, box.x, y - type_.small * 0.1, items, "Claims:") + type_.small * 0.1
+        y += lift
     gap = min(room.pitch * 0.12, type_.body * 0.12)
     if pointed:
         _pointers(strip, room, y - lift, gap, items)
@@ -183,10 +185,7 @@ def _strip(strip: Strip, room: _Room, y: float, tall: float, items: list[Item]) 
         items += _block(block, room.left + place_ * room.pitch, y, room.pitch - gap, tall, room)
     y += tall
     if not room.beside:
-        if room.ends and not room.inline:
-            _cells(strip.totals, room, y + type_.small * 1.1, items)
-            return y + type_.small * 1.4
-        return y if room.inline else _numbers(strip.totals, room, box.x, y + type_.small * 0.2, items)
+        return y
     size = type_.title * 0.9
     totals = {mark.city: mark for mark in strip.totals}
     for end, hue, city in zip(room.ends, room.hues, room.cities, strict=True):
@@ -208,14 +207,13 @@ def _block(block: Block, x: float, y: float, wide: float, tall: float, room: _Ro
         high = max(tall * 0.1, 5.0)
         part = wide / len(marks)
         return [
-            Rect(x + number * part, y + tall - high, part, high, "solid", _hue(mark, room, "quiet"), 0, mark)
-            for number, mark in enumerate(marks)
+            Rect(x + number * part, y + tall - high, part, high, "solid", _hue(mark, room), 0, mark) for number, mark in enumerate(marks)
         ]
     part = tall / len(marks)
     seam = min(2.0, part * 0.15)
     last = len(marks) - 1
     return [
-        Rect(x, y + number * part, wide, part - (seam if number < last else 0), "solid", _hue(mark, room, "quiet"), 1, mark)
+        Rect(x, y + number * part, wide, part - (seam if number < last else 0), "solid", _hue(mark, room), 1, mark)
         for number, mark in enumerate(marks)
     ]
 
@@ -254,12 +252,15 @@ def _cells(marks: tuple[Mark, ...], room: _Room, line: float, items: list[Item])
         items.append(Text(end, line, words, size, hue if mark else "muted", 700 if mark else 400, "end", mark=mark))
 
 
-def _numbers(marks: tuple[Mark, ...], room: _Room, x: float, y: float, items: list[Item]) -> float:
-    """The totals from ``x`` on in running lines, each with its city."""
+def _numbers(marks: tuple[Mark, ...], room: _Room, x: float, y: float, items: list[Item], lead: str = "") -> float:
+    """The totals from ``x`` on in running lines, each with its city; ``lead`` stands before the first."""
     size, box = room.type.small, room.box
+    if lead and marks:
+        items.append(Text(x, y + 0.9 * size, lead, size, "muted"))
+        x += width_of(lead, size) + size * 0.4
     names = dict(zip(room.cities, room.names, strict=True))
     for mark in marks:
-        words = f"{names[mark.city]} {mark.words}"
+        words = f"{mark.words} {names[mark.city]}"
         wide = width_of(words, size, 700)
         if x > box.x and x + wide > box.right + 0.5:
             x, y = box.x, y + size * LEADING

@@ -88,7 +88,7 @@ def _parts(body: Towers, box: Box, type_: Type, corners: list[tuple[float, float
 def _beside(
     body: Towers, box: Box, type_: Type, corners: list[tuple[float, float]], grid: tuple[int, float, float], at: int, right: bool
 ) -> list[Item]:  # fmt: skip
-    """The brackets on one side of a tower; one whose words no other tower leaves room for is left out."""
+    """The brackets on one side of a tower but for what its note counts; one whose words no other tower leaves room for is left out."""
     row, pitch, base = grid
     tower, size = body.towers[at], type_.small
     sign, gap = (1, size * 0.35) if right else (-1, size * 0.35 + pitch * 0.14)
@@ -99,6 +99,9 @@ def _beside(
         number = sum(square.status == part.status for square in tower.squares)
         low, high = base - done / row * pitch, base - (done + number) / row * pitch
         done += number
+        if set(part.claims) == set(tower.note.claims):
+            # The line below the name says it already.
+            continue
         width = width_of(part.words, size)
         start = edge + size * 0.4 if right else edge - size * 0.4 - width
         left, end = start - size, start + width + size
