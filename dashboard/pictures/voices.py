@@ -88,8 +88,8 @@ def _headline(kept: Sequence[Record]) -> str:
     found = _contrast(kept)
     if found:
         (done, number), (_, others) = found
-        first, second = (f"{'none' if not some else 'all' if some == whole else f'{some:,}'} of" for some, whole in found)
-        be = "is" if done < 2 else "are"
+        first, second = (f"{'all' if some == whole else f'{some:,}'} of" for some, whole in found)
+        be = "is" if done == 1 else "are"
         return capital(f"{first} {number:,} interested claims {be} in place, {second} {others:,} others")
     own = [str(record["interest"]) for record in kept if record["interest"]]
     kinds = [stake for stake in _STAKES if stake in own]
