@@ -280,9 +280,7 @@ def _cell(way: _Way, sentence: Sentence, verdict: Verdict, x: float, y: float) -
     small, first = way.type.small, way.first(sentence)
     words = way.words(sentence, verdict)
     if verdict.kind != "falls":
-        return [
-            Text(x, y + first / 2 + (0.34 + n * 1.12) * small, line, small, "muted", mark=verdict) for n, line in enumerate(words)
-        ]
+        return [Text(x, y + first / 2 + (0.34 + n * 1.12) * small, line, small, "muted", mark=verdict) for n, line in enumerate(words)]
     size, aside = way.struck, way.aside(verdict)
     items = _cross(x, y + first / 2, size, verdict)
     at = y + first / 2 + 0.34 * size if aside else y + first + 0.86 * size
