@@ -256,6 +256,7 @@ def test_the_whole_paragraph_shows_where_the_reader_has_the_article(watched: Wat
         page.locator(".th-claims tbody th a").first.click()
         page.get_by_role("link", name="Open in Evidence").click()
         expect(page.locator(".th-claim blockquote mark")).to_be_visible()
+        page.goto("about:blank")
 
 
 def test_text_from_the_table_and_the_address_is_text(watched: Watched, small: Path) -> None:
