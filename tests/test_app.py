@@ -266,7 +266,8 @@ def test_text_from_the_table_and_the_address_is_text(watched: Watched, small: Pa
             f"{address}/evidence?q=%3Cimg%20src%3Dx%20onerror%3D%22window.harm%3D1%22%3E&claim=%3Cscript%3Ewindow.harm%3D1%3C/script%3E"
         )
         ready(page)
-        expect(page.locator(".th-empty")).to_contain_text("<img src=x onerror=")
+        expect(page.get_by_role("navigation", name="Active filters")).to_contain_text("<img src=x onerror=")
+        expect(page.locator(".th-notices").first).to_contain_text("<script>window.harm=1</script>")
         assert page.evaluate("window.harm === undefined")
 
 

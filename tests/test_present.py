@@ -264,8 +264,9 @@ def test_a_link_in_a_frame_opens_a_page_of_its_own(page: Page, app: str) -> None
 
 
 @pytest.mark.parametrize(("screen", "first", "last"), [
-    ("evidence", "chips-2018-", "powerhouse-19-f"),
-    ("", "Only here", "Private media"),
+    ("evidence", "chips-2018-", "By which year is Shanghai to be a global hub?"),
+    ("", "Only here", "By which year is Shanghai to be a global hub?"),
+    ("compare", "Named a national hub", "Private media"),
     ("focus-areas", "assigned", "South China Morning Post"),
 ])  # fmt: skip
 def test_paper_gets_whole_tables_and_charts_without_navigation(
