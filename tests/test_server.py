@@ -385,7 +385,7 @@ def test_below_a_path_links_files_and_pictures_work(below: tuple[str, Path], pag
     address, _ = below
     page.goto(address)
     ready(page)
-    page.get_by_role("link", name="Targets", exact=True).click()
+    page.get_by_role("navigation", name="Screens").get_by_role("link", name="Targets", exact=True).click()
     page.wait_for_url(f"{address}/targets*")
     ready(page)
     page.goto(f"{address}/targets?cities=shanghai")
