@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from dashboard.charts.panel import marked
+from dashboard.charts.paragraphs import quoted
 from tests.conftest import read
 from tests.screens import TALL, ready
 from tests.serving import serving
@@ -151,5 +151,5 @@ def test_with_copies_at_hand_the_paragraph_stands_there_with_its_printed_words_m
 
 
 def test_printed_words_are_marked_once_where_claims_share_them() -> None:
-    assert marked("one two three four", ["two three", "three four", "", "nine"]) == [("one ", False), ("two three four", True)]
-    assert marked("one", []) == [("one", False)]
+    assert quoted("one two three four", ["two three", "three four", "", "nine"]) == [("one ", False), ("two three four", True)]
+    assert quoted("one", []) == [("one", False)]

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from dashboard.charts.found import why_found
 from dashboard.charts.markup import kept, link, render
+from dashboard.charts.paragraphs import beside, quoted
 from dashboard.pictures.words import sources
 from dashboard.table.cite import cite_claim, how_known
 from dashboard.table.find import best
@@ -61,7 +62,6 @@ def claim_html(table: Table, claim: str, selection: Selection, paragraph: str | 
     """One claim in full: who says it, where it is printed, what it rests on, how to cite it."""
     row = table.claims.loc[claim].to_dict()
     article = table.vocabularies["articles"].loc[row["article"]].to_dict()
-    before, found, after = (paragraph or "").partition(str(row["as_printed"])) if row["as_printed"] else (paragraph or "", "", "")
     related = {
         "Computed from": str(row["inputs"]).split(),
         "Repeats": [row["restates"]] if row["restates"] else [],
@@ -77,18 +77,12 @@ def claim_html(table: Table, claim: str, selection: Selection, paragraph: str | 
         touching=[_named(table, key) for key in table.touching(claim)],
         shown=_TOUCHING,
         subject=(("city", row["city"]), tuple(str(row["subject"]).split(" ", 1))),
-        paragraph=paragraph,
-        parts=(before, found, after),
-        beside=[(word, n) for word, n in _beside(row) if (row["article"], n) in table.ledger.index],
+        parts=quoted(paragraph or "", [str(row["as_printed"])]),
+        beside=beside(table, str(row["article"]), int(row["paragraph"])),
         gist=str(table.ledger.at[(row["article"], row["paragraph"]), "gist"]),
         related=[(title, [(name, str(table.claims.at[name, "statement"])) for name in names]) for title, names in related.items() if names],
         query=selection.query(),
     )
-
-
-def _beside(row: Record) -> list[tuple[str, int]]:
-    number = int(row["paragraph"])
-    return [("previous paragraph", number - 1), ("this paragraph", number), ("next paragraph", number + 1)]
 
 
 def _named(table: Table, claim: str) -> tuple[str, str, str]:

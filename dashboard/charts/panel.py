@@ -8,6 +8,7 @@ from typing import Any
 
 from dashboard.charts.listing import counted, labelled
 from dashboard.charts.markup import render
+from dashboard.charts.paragraphs import beside, quoted
 from dashboard.table.load import Table
 from dashboard.table.selection import Selection, facet_words
 from dashboard.table.words import Record
@@ -16,9 +17,6 @@ MOST = 40
 """How many claims the panel shows; the rest is a link away."""
 _FEW = 3
 """Up to how many claims each is shown in full."""
-
-Part = tuple[str, bool]
-"""Words of a paragraph, and whether a claim quotes them."""
 
 
 def panel_html(table: Table, selection: Selection, copies: Path | None) -> str:
@@ -47,31 +45,14 @@ def _paragraph(
     """One paragraph: where it is printed, its words or what it is about, and the claims asked for that it makes."""
     mine = [row for row in rows if row["article"] == article and row["paragraph"] == number]
     text = table.paragraph({"article": article, "paragraph": number}, copies)
-    beside = [n for n in (number - 1, number + 1) if (article, n) in table.ledger.index]
     return {
         "key": article,
         "article": table.label("article", article),
         "published": str(table.vocabularies["articles"].at[article, "published"]),
         "number": number,
         "gist": str(table.ledger.at[(article, number), "gist"]),
-        "parts": marked(text, [str(row["as_printed"]) for row in mine]) if text else [],
-        "beside": [("previous" if n < number else "next", n) for n in beside],
+        "parts": quoted(text or "", (str(row["as_printed"]) for row in mine)),
+        "beside": beside(table, article, number),
         "whole": {"article", "paragraph"} <= {name for name, _ in selection.facets},
         "claims": [labelled(table, row) for row in mine],
     }
-
-
-def marked(text: str, quoted: list[str]) -> list[Part]:
-    """A paragraph in parts, the words that claims quote marked; words that are not found are left out, overlaps are joined."""
-    quoted_at = [False] * len(text)
-    for words in filter(None, quoted):
-        start = text.find(words)
-        if start >= 0:
-            quoted_at[start : start + len(words)] = [True] * len(words)
-    parts: list[Part] = []
-    start = 0
-    for end in range(1, len(text) + 1):
-        if end == len(text) or quoted_at[end] != quoted_at[start]:
-            parts.append((text[start:end], quoted_at[start]))
-            start = end
-    return parts

@@ -24,7 +24,6 @@ if (!window.techHubsLinks) {
     if (there.matches("details")) there.open = true;
     there.scrollIntoView({ block: "start" });
   };
-  for (const kind of ["wheel", "keydown", "pointerdown", "touchmove"]) addEventListener(kind, () => (part = ""), { capture: true, passive: true });
 
   // Back leads to the line one left, with what was open there open again.
   const main = () => document.querySelector("[data-testid=stMain]");
@@ -40,7 +39,12 @@ if (!window.techHubsLinks) {
   addEventListener("popstate", (event) => {
     line = event.isTrusted && history.state?.unfolded ? history.state : undefined;
   });
-  for (const kind of ["wheel", "keydown", "pointerdown", "touchmove"]) addEventListener(kind, () => (line = undefined), { capture: true, passive: true });
+  // Whoever moves on is led no further.
+  const led = () => {
+    part = "";
+    line = undefined;
+  };
+  for (const kind of ["wheel", "keydown", "pointerdown", "touchmove"]) addEventListener(kind, led, { capture: true, passive: true });
 
   // From a picture to its twin, the table below it.
   const unfold = (name) => {

@@ -12,8 +12,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from dashboard.table.articles import fingerprint, read_copy
 from dashboard.table.load import Table
+from dashboard.table.names import written as names_of
 from dashboard.table.pinyin import pinyin
 from dashboard.table.words import Record, amount, period_words
 
@@ -78,7 +78,7 @@ def vocabulary_documents(table: Table) -> Iterator[Document]:
 
 
 def _other_names(kind: str, key: str, title: str, row: Record) -> str:
-    names = [row.get("name", ""), row.get("short", ""), *str(row.get("printed_names", "")).split("|"), row.get("chinese_name", "")]
+    names = names_of(row)
     if kind == "article":
         names += [row["outlet"], row["title"], row["author"], key]
     # What a focus area takes in is as good as a name of it: chips are integrated circuits.
@@ -96,21 +96,9 @@ def _noted(table: Table, row: Record) -> str:
 
 def paragraph_documents(table: Table, copies: Path | None) -> Iterator[Document]:
     """Every paragraph: what it is about, and its words where the reader's own copy is the one that was coded."""
-    lines: dict[str, tuple[str, ...]] = {}
     for line in table.ledger.reset_index().to_dict("records"):
-        article, number = str(line["article"]), int(line["paragraph"])
-        if article not in lines:
-            lines[article] = _lines(table, article, copies)
-        text = lines[article][number - 1] if 0 < number <= len(lines[article]) else ""
-        kept = text if text and fingerprint(text) == line["sha256"] else ""
-        yield Document("paragraph", f"{article} {number}", ("", "", kept, "", str(line["gist"]), ""))
-
-
-def _lines(table: Table, article: str, copies: Path | None) -> tuple[str, ...]:
-    try:
-        return read_copy(copies / Path(str(table.vocabularies["articles"].at[article, "file"])).name).paragraphs if copies else ()
-    except (OSError, UnicodeDecodeError, ValueError):
-        return ()
+        text = table.paragraph(line, copies) or ""
+        yield Document("paragraph", f"{line['article']} {line['paragraph']}", ("", "", text, "", str(line["gist"]), ""))
 
 
 def claim_documents(claims: pd.DataFrame) -> tuple[Numbers, Iterator[Text]]:

@@ -23,6 +23,12 @@ def short(table: Table, column: str, key: str) -> str:
     return _cell(table, column, key, "short") or table.label(column, key)
 
 
+def written(row: Record) -> list[str]:
+    """Every name under which a row of a vocabulary is written: its own, the short one, the printed ones, the Chinese one."""
+    names = [row.get("name"), row.get("short"), *str(row.get("printed_names") or "").split("|"), row.get("chinese_name")]
+    return [str(name) for name in names if name]
+
+
 def is_named(table: Table, institution: str) -> bool:
     """Whether the articles give the body a name of its own; a body of which that is not written counts as named."""
     return _cell(table, "institution", institution, "naming") != "described"

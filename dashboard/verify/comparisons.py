@@ -56,7 +56,7 @@ def _sides_of(index: Index, reading: Reading) -> list[_Side]:
             likely = [
                 each
                 for each in match.numbers(index, reading, around(index, reading, told).words, told, "")
-                if each.same and each.entry.is_number
+                if each.same and each.entry.has_value
             ]
             found.append(_Side(likely[0].entry.city if likely else "", likely[0].entry if likely else None))
         return [side for side in found if side.entry]
@@ -73,7 +73,7 @@ def _sides_of(index: Index, reading: Reading) -> list[_Side]:
 
 def _figure(index: Index, words: frozenset[str], place: str) -> Entry | None:
     """The figure of a city that words name."""
-    named = [(covered, entry) for entry, covered in index.covering(words, match.LIKELY) if entry.is_number and entry.city == place]
+    named = [(covered, entry) for entry, covered in index.covering(words, match.LIKELY) if entry.has_value and entry.city == place]
     return max(named, key=lambda each: each[0])[1] if named else None
 
 

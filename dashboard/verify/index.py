@@ -50,8 +50,8 @@ class Entry:
         return str(self.row["city"])
 
     @property
-    def is_number(self) -> bool:
-        """Whether it is a figure with a number, neither a rank nor a date."""
+    def has_value(self) -> bool:
+        """Whether it is a figure with an amount, also one that is computed or said again; neither a rank nor a date."""
         value = self.row["value"]
         return bool(self.row["aspect"] == "figure" and value == value and self.row["unit"] not in ("rank", "date", "year"))
 

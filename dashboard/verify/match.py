@@ -41,7 +41,7 @@ def is_same(told: Quantity, entry: Entry) -> bool:
     """Whether a claim gives the number told: as its value, or in its statement."""
     row = entry.row
     loose = "about" in (told.hedge, row["qualifier"])
-    if entry.is_number and same_number(told, float(row["value"]), float(row["value_high"]), loose) and alike(told.unit, str(row["unit"])):
+    if entry.has_value and same_number(told, float(row["value"]), float(row["value_high"]), loose) and alike(told.unit, str(row["unit"])):
         return True
     return any(same_number(told, each.value or 0.0, float("nan"), loose) and alike(told.unit, each.unit) for each in entry.told)
 
@@ -72,14 +72,14 @@ def numbers(index: Index, reading: Reading, words: frozenset[str], told: Quantit
     """The claims that may be what a number is told from, the likeliest first."""
     found = []
     for entry, covered in index.covering(words, _MONEY if told.unit in MONEY else ALIKE):
-        if not (entry.is_number or entry.told):
+        if not (entry.has_value or entry.told):
             continue
         match = Match(entry, covered, here(reading, entry, place), is_same(told, entry))
         if match.same or (covered >= LIKELY and _another(index, words, told, entry)):
             found.append(match)
 
     def likely(match: Match) -> float:
-        exact = match.entry.is_number and match.same
+        exact = match.entry.has_value and match.same
         unit = told.unit == match.entry.row["unit"] or (not told.unit and match.entry.row["unit"] == "count")
         dated = match.entry.row["unit"] == "date" and bool(reading.years & match.entry.years)
         # What is computed names the numbers it comes from, which are another claim's.
@@ -92,7 +92,7 @@ def numbers(index: Index, reading: Reading, words: frozenset[str], told: Quantit
 
 def _another(index: Index, words: frozenset[str], told: Quantity, entry: Entry) -> bool:
     """Whether a claim prints another number of what the words name."""
-    if entry.is_number:
+    if entry.has_value:
         return alike(told.unit, str(entry.row["unit"])) and names_it(index, words, entry)
     return any(alike(told.unit, each.unit) for each in entry.told)
 

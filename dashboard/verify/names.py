@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dashboard.table.load import Table
+from dashboard.table.names import written
 from dashboard.verify.stems import plain
 
 PLACES = ("zone", "district", "region")
@@ -42,10 +43,10 @@ def read_names(table: Table) -> Names:
     cities = table.vocabularies["cities"]
     known: dict[str, tuple[str, set[str]]] = {}
     for kind, name, key in _named(table):
-        written = plain(name).strip().lower()
-        if len(written) > 1 and known.setdefault(written, (kind, set()))[0] == kind:
+        lower = plain(name).strip().lower()
+        if len(lower) > 1 and known.setdefault(lower, (kind, set()))[0] == kind:
             # A paper that is a body of the table, too, is that body.
-            known[written][1].add(key)
+            known[lower][1].add(key)
     for city, row in cities.to_dict("index").items():
         for name in filter(None, (row["name"], row["chinese_name"])):
             # A city's name is the city, even where an article calls a government by it.
@@ -62,8 +63,7 @@ def _named(table: Table) -> list[tuple[str, str, str]]:
     found: list[tuple[str, str, str]] = []
     for key, row in table.vocabularies["institutions"].to_dict("index").items():
         if row["naming"] != "described":
-            written = [row["name"], row["short"], *str(row["printed_names"]).split("|"), row["chinese_name"]]
-            found += [("body", str(name), str(key)) for name in written if name and not str(name)[0].islower()]
+            found += [("body", name, str(key)) for name in written(row) if not name[0].islower()]
     for row in table.vocabularies["articles"].to_dict("records"):
         found += [("voice", str(row[column]), str(row["outlet"])) for column in ("outlet", "short") if row[column]]
     for speaker in map(str, table.claims["speaker"].unique()):

@@ -109,7 +109,7 @@ def number(case: Case) -> Iterator[Verdict]:
 def currency(case: Case) -> Iterator[Verdict]:
     """The amount is printed in another currency."""
     unit, told = str(case.row["unit"]), case.told
-    if told and case.match.same and case.entry.is_number and {unit, told.unit} <= set(MONEY) and unit != told.unit:
+    if told and case.match.same and case.entry.has_value and {unit, told.unit} <= set(MONEY) and unit != told.unit:
         yield case.verdict("currency", f"{_CURRENCIES[unit][0].upper()}{_CURRENCIES[unit][1:]} are printed, not {_CURRENCIES[told.unit]}.")
 
 
@@ -118,7 +118,7 @@ def hedge(case: Case) -> Iterator[Verdict]:
     told, hedged = case.told, str(case.row["qualifier"])
     if not told or not case.match.same or case.row["aspect"] != "figure" or case.row["method"] == "derived" or case.reading.mood.compared:
         return
-    if not (case.entry.is_number or case.entry.is_rank) or told.hedge in _WEAKER.get(hedged, (told.hedge,)) or not _is_value(case):
+    if not (case.entry.has_value or case.entry.is_rank) or told.hedge in _WEAKER.get(hedged, (told.hedge,)) or not _is_value(case):
         return
     if told.kind == "rank" and hedged == "about":
         yield case.verdict("differs", "It is printed as probable only.")
@@ -152,7 +152,7 @@ def bound(case: Case) -> Iterator[Verdict]:
             lost = f", not {_CIRCLE_WORDS[told.scope]}" if told.scope else "; the sentence names no bound"
             yield case.verdict("bound", f"{_capital(_CIRCLE_WORDS[circle])} is printed{lost}.")
         return
-    owner = _OWNED.get(str(case.row["boundary"])) if case.entry.is_number and told else None
+    owner = _OWNED.get(str(case.row["boundary"])) if case.entry.has_value and told else None
     if owner and case.reading.named and not (case.entry.bodies & set(case.reading.bodies)) and not _described(case):
         whose = (
             inside(str(case.row["institution_name"]))
@@ -237,7 +237,7 @@ def speaker(row: Record) -> str:
 
 def printed(entry: Entry, told: Quantity) -> str:
     """The number a claim prints, of the sort of the one that is told."""
-    return amount(entry.row) if entry.is_number else sentence_list([each.text for each in entry.told if alike(told.unit, each.unit)])
+    return amount(entry.row) if entry.has_value else sentence_list([each.text for each in entry.told if alike(told.unit, each.unit)])
 
 
 def _capital(words: str) -> str:
