@@ -31,6 +31,7 @@ SCREENS = (
     f"evidence?{FEW}&claim=four-hubs-22-f",
     "evidence?claim=nope&cities=hefei",
     "sources?cities=hefei",
+    "check",
     "city?of=hefei",
     "present?picture=targets",
     "targets?status=forecast&speakers=expert",

@@ -40,7 +40,7 @@ def table_html(table: Table, selection: Selection, only_differences: bool, filte
         silent=silent,
         resting=resting(sections),
         without=table.label("article", selection.without) if selection.without else "",
-        headline=headlines.comparison(table, rows, cities),
+        headline=headlines.compared(table, rows, cities),
         press=headlines.press(table, rows, cities),
         empty=rows.empty,
         only_differences=only_differences,

@@ -23,23 +23,28 @@ def purpose(table: Table) -> str:
 
 
 def comparison(table: Table, rows: pd.DataFrame, cities: Sequence[str]) -> str:
-    """Who was named and what only some of ``cities`` are assigned. ``rows`` are the claims compared."""
+    """Who was named and what only some of ``cities`` are assigned, in one sentence. ``rows`` are the claims compared."""
+    first, *more = compared(table, rows, cities)
+    return "; ".join([first, *(f"{each[0].lower()}{each[1:]}" for each in more)])
+
+
+def compared(table: Table, rows: pd.DataFrame, cities: Sequence[str]) -> tuple[str, ...]:
+    """The same as the finding a heading holds, and what stands below it."""
     counted = rows[(rows["restates"] == "") & rows["city"].isin(cities)]
     if counted.empty:
-        return f"No claim in this selection is about {either([table.label('city', city) for city in cities])}"
+        return (f"No claim in this selection is about {either([table.label('city', city) for city in cities])}",)
     ties = counted[counted["aspect"] == "focus_area"]
     named = ties[(ties["area"] == "innovation-hub") & (ties["basis"] == "assigned")]["city"]
     start = ""
     if len(cities) > 1 and set(named) >= set(cities):
         start = f"{all_of(len(cities))} cities are named national hubs"
     some = _assigned_to_some(table, ties, cities)
-    if start and some:
-        return f"{start}; {some[0].lower()}{some[1:]}"
     if start or some:
-        return start or some
+        return tuple(filter(None, (start, some)))
     sizes, total = _sizes(counted), int(counted["weight"].sum())
     told = [f"{int(sizes.get(city, 0)) or 'none'} about {table.label('city', city)}" for city in cities]
-    return f"{plural(total, 'claim')}: {sentence_list(told)}" if len(cities) > 1 else f"{plural(total, 'claim')} {told[0].split(' ', 1)[1]}"
+    claims = plural(total, "claim")
+    return (f"{claims}: {sentence_list(told)}" if len(cities) > 1 else f"{claims} {told[0].split(' ', 1)[1]}",)
 
 
 def press(table: Table, rows: pd.DataFrame, cities: Sequence[str]) -> str:

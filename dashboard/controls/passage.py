@@ -21,7 +21,7 @@ def passage(examples: Sequence[str]) -> tuple[str, str]:
             max_chars=LONGEST_TEXT,
             placeholder="Paste a sentence, a paragraph or the text of a slide …",
         )
-        st.form_submit_button("Check", type="primary")
+        st.form_submit_button("Check")
     columns = st.columns([2, 1])
     with columns[0].expander("Check a file: .pptx, .md or .txt"):
         # A file that has been read is let go: its place is taken by one that is empty.
