@@ -37,7 +37,7 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     owned: Records = bodies(table, rows).to_dict("records")
     owner_of = {(str(row["city"]), str(row["institution"])): str(row["body"]) for row in owned}
     # An owner that only the article left out speaks of still holds what belongs to it, but is not counted.
-    kept: Records = bodies(table, rows[~rows["fades"]]).to_dict("records")
+    kept: Records = bodies(table, rows[~rows["fades"]]).to_dict("records") if rows["fades"].any() else owned
     there = [row for row in records if row["relation"] == "in_city" and row["kind"] not in _APART]
     found = {city: [row for row in kept if row["city"] == city] for city in cities}
     narrowed = bound(table, selection)

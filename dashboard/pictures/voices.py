@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import TypeAlias
 
 from dashboard.pictures.model import Fact, Mark, Picture
@@ -63,10 +64,16 @@ def _row_of(table: Table, record: Record) -> str:
     if record["interest"]:
         return str(record["interest"])
     if kind in _PRESS:
-        known = table.vocabularies["articles"]["outlet"]
-        speaker, printed = str(record["speaker"]), str(known[str(record["article"])])
-        return f"paper {speaker if speaker in set(known) else printed}" if kind == "outlet" or speaker in set(known) else _QUOTED
+        outlets, speaker = _outlets(table), str(record["speaker"])
+        known = speaker in outlets.values()
+        return f"paper {speaker if known else outlets[str(record['article'])]}" if kind == "outlet" or known else _QUOTED
     return _REST
+
+
+@lru_cache(maxsize=8)
+def _outlets(table: Table) -> Mapping[str, str]:
+    """The outlet of each article."""
+    return {str(key): str(outlet) for key, outlet in table.vocabularies["articles"]["outlet"].items()}
 
 
 def _namesake(table: Table, record: Record) -> bool:

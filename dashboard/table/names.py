@@ -29,6 +29,7 @@ def written(row: Record) -> list[str]:
     return [str(name) for name in names if name]
 
 
+@lru_cache(maxsize=16_384)
 def is_named(table: Table, institution: str) -> bool:
     """Whether the articles give the body a name of its own; a body of which that is not written counts as named."""
     return _cell(table, "institution", institution, "naming") != "described"
