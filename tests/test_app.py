@@ -447,6 +447,17 @@ def test_the_gate_says_why_two_figures_may_not_share_an_axis(page: Page, app: st
     expect(box).to_contain_text("They may not stand on one axis.")
     expect(box).to_contain_text("They measure different things")
     expect(box).to_contain_text("The nearest honest comparison")
+    expect(box.get_by_role("link")).to_have_count(2)
+    box.get_by_role("link").first.click()
+    expect(page.locator(".th-panel article")).to_have_attribute("aria-label", "digital-hub-18-h")
+
+
+@pytest.mark.parametrize(("typed", "found"), [("8.9", "8.9 billion US dollars"), ("SMIC", "SMIC"), ("466.5", "Shenzhen")])
+def test_the_picker_of_figures_finds_one_by_what_is_printed_and_whose_it_is(page: Page, app: str, typed: str, found: str) -> None:
+    page.goto(f"{app}/figures")
+    ready(page)
+    page.get_by_role("combobox", name="Set this figure").fill(typed)
+    expect(page.get_by_role("option").first).to_contain_text(found)
 
 
 def test_text_from_the_address_is_no_markdown_and_fetches_nothing(watched: Watched, app: str) -> None:

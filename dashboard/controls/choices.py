@@ -7,16 +7,16 @@ import streamlit as st
 from dashboard.charts.markup import render
 from dashboard.controls.address import parameter, set_parameter
 from dashboard.table.dimensions import USUAL, Arrangement, choices
-from dashboard.table.gate import ask, askable
+from dashboard.table.gate import ask, askable, printed_currency
 from dashboard.table.load import Table
 from dashboard.table.selection import Selection
-from dashboard.table.words import amount
+from dashboard.table.words import Record, amount
 
 
 def gate_question(table: Table) -> None:
     """Two figures to choose, and what the gate says to setting them beside each other."""
     figures = askable(table)
-    names = {str(row["claim_id"]): f"{row['city_name']}: {row['measure_name']}, {amount(row)}" for row in figures.to_dict("records")}
+    names = {str(row["claim_id"]): _figure_words(table, row) for row in figures.to_dict("records")}
     for column, name, title in zip(st.columns(2), ("a", "b"), ("Set this figure …", "… beside this one"), strict=True):
         wanted = parameter(name)
         st.session_state[f"ask-{name}"] = wanted if wanted in names else None
@@ -26,7 +26,14 @@ def gate_question(table: Table) -> None:
         )  # fmt: skip
     first, second = (parameter(name) for name in ("a", "b"))
     if first in names and second in names and first != second:
-        st.html(render("answer", answer=ask(table, first, second)))
+        st.html(render("answer", answer=ask(table, first, second), claims=[(key, names[key]) for key in (first, second)]))
+
+
+def _figure_words(table: Table, row: Record) -> str:
+    """A figure as a reader looks for it: by its city, what is measured, whose it is, its amount and what is printed."""
+    whose = table.label("institution", str(row["institution"])) if row["institution"] else ""
+    printed = f"“{row['as_printed']}”" if row["as_printed"] else printed_currency(table.claims, str(row["claim_id"]))
+    return f"{row['city_name']}: {', '.join(filter(None, (str(row['measure_name']), whose, amount(row), printed)))}"
 
 
 def view_choice(table: Table, selection: Selection) -> tuple[str, tuple[str, str] | None]:
