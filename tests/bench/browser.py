@@ -68,7 +68,7 @@ def app_screen(name: str, charts: int) -> Screen:
 
 def home_screen() -> Screen:
     """The home screen of the app: what a reader sees first."""
-    return Screen("/", 1, ready=".th-compare", changes="body")
+    return Screen("/", 1, ready=".th-place .th-drawing svg", changes="body")
 
 
 def dash_screen(name: str, charts: int) -> Screen:
