@@ -7,7 +7,6 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.app_pages import DRAWN
 from dashboard.charts.markup import render
 from dashboard.charts.path import path_html
 from dashboard.charts.style import city_css
@@ -16,13 +15,14 @@ from dashboard.controls.chips import chips_html
 from dashboard.controls.page import HIDDEN, PAGES, STATIC, head, served
 from dashboard.controls.sidebar import read_selection
 from dashboard.downloads import routes
+from dashboard.screens import DRAWN
+from dashboard.table.changes import changes_since, since_words
 from dashboard.table.files import at_hand, released
-from dashboard.table.history import changes_since, since_words
 from dashboard.table.lenses import lens_costs
 from dashboard.table.load import Table
 from dashboard.table.problems import Unreadable
 from dashboard.table.selection import SCREEN, Selection
-from dashboard.table.shelf import Edition, shelf
+from dashboard.table.store import Snapshot, table_store
 
 
 def main() -> None:
@@ -35,11 +35,11 @@ def main() -> None:
     if not served():
         st.html(head(), unsafe_allow_javascript=True)
     try:
-        edition = shelf(folder).edition()
+        snapshot = table_store(folder).snapshot()
     except Unreadable as error:
         st.html(render("problems", problems=error.problems))
         return
-    table = edition.table
+    table = snapshot.table
     st.html(f"<style>{city_css(table)}</style>")
     # The comparison stood on the home screen before: what is linked there is shown as what it is.
     name = "compare" if not page.url_path and parameter("view") else page.url_path
@@ -49,7 +49,7 @@ def main() -> None:
         navigation(name, table, selection)
     if page.url_path != "present":
         _tell_changes(table, selection)
-    _tell_edited(edition)
+    _tell_edited(snapshot)
     if not alone:
         _announce(table, selection, name)
     if unknown:
@@ -71,13 +71,13 @@ def _announce(table: Table, selection: Selection, page: str) -> None:
         st.html(render("lenses", costs=costs))
 
 
-def _tell_edited(edition: Edition) -> None:
+def _tell_edited(snapshot: Snapshot) -> None:
     """That the table was edited while this reader had it open, and how; once, on the first screen drawn from it."""
-    seen = st.session_state.get("edition", edition.number)
-    st.session_state["edition"] = edition.number
-    if seen != edition.number:
-        version = edition.table.package.version
-        st.html(render("notices", sentences=[f"The table was edited while you were reading: {edition.changed}. This is data {version}."]))
+    seen = st.session_state.get("snapshot", snapshot.number)
+    st.session_state["snapshot"] = snapshot.number
+    if seen != snapshot.number:
+        version = snapshot.table.package.version
+        st.html(render("notices", sentences=[f"The table was edited while you were reading: {snapshot.changed}. This is data {version}."]))
 
 
 def _tell_changes(table: Table, selection: Selection) -> None:

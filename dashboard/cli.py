@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dashboard import __version__
-from dashboard.serving.options import ARTICLES, DATA, OPTIONS, complete, offer, publish, settings
+from dashboard.server.options import ARTICLES, DATA, OPTIONS, complete, offer, publish, settings
 from dashboard.table.files import is_folder, own_copies, released
 from dashboard.table.problems import Problem
 from dashboard.table.words import plural
 
 if TYPE_CHECKING:
-    from dashboard.serving.front import Behind
+    from dashboard.server.gateway import Backend
 
 COULD_NOT_RUN = 2
 
@@ -148,7 +148,7 @@ def _release(options: argparse.Namespace) -> int:
 def _run(options: argparse.Namespace) -> int:
     folder = (options.data or released()).resolve()
     articles = options.articles or own_copies()
-    from dashboard.serving.opening import listen, serve, shown  # `check` needs no server.
+    from dashboard.server.startup import listen, serve, shown  # `check` needs no server.
 
     address = options.address or "127.0.0.1"
     try:
@@ -160,15 +160,15 @@ def _run(options: argparse.Namespace) -> int:
     told = settings(options)
     publish(told, folder, articles and articles.resolve())
 
-    def load() -> Behind:
-        from dashboard.server import behind  # Streamlit, pandas and Plotly take a second to import; the page is given meanwhile.
-        from dashboard.table.shelf import shelf
+    def load() -> Backend:
+        from dashboard.server.backend import backend  # Streamlit, pandas and Plotly take a second to import; the page is given meanwhile.
+        from dashboard.table.store import table_store
 
-        table = shelf(folder)
+        table = table_store(folder)
         _print_problems(table.problems)
         table.watch()
         _, port, *_ = listening.getsockname()
-        return behind(told, address, port, shown(listening, told), open_browser=_has_screen())
+        return backend(told, address, port, shown(listening, told), open_browser=_has_screen())
 
     serve(listening, told, load)
     return 0

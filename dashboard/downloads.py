@@ -31,7 +31,7 @@ from dashboard.table.load import Table
 from dashboard.table.permalink import spelled
 from dashboard.table.problems import Unreadable, shown
 from dashboard.table.selection import SCREEN, Query, Selection, read_query
-from dashboard.table.shelf import Shelf, shelf
+from dashboard.table.store import TableStore, table_store
 from dashboard.table.words import one_line, plural
 
 MOST, ROWS_ALONE = 100_000, ("csv", "zip")
@@ -65,17 +65,17 @@ def routes(base_path: str = "") -> list[Route]:
     return [Route(f"{base_path}{path}", answer) for path, answer in given]
 
 
-def _shelf() -> Shelf:
-    return shelf(Path(os.environ.get("TECH_HUBS_DATA") or released()))
+def _store() -> TableStore:
+    return table_store(Path(os.environ.get("TECH_HUBS_DATA") or released()))
 
 
 def _health(_request: Request) -> Response:
     """Whether there is a table to show and which, for whoever watches over the server, and for pages that are open when it changes."""
     try:
-        edition = _shelf().edition()
+        snapshot = _store().snapshot()
     except Unreadable:
         return PlainTextResponse(_UNREADABLE, 503)
-    told = {"status": "ok", "data": edition.table.package.version, "table": edition.fingerprint}
+    told = {"status": "ok", "data": snapshot.table.package.version, "table": snapshot.fingerprint}
     return JSONResponse(told, headers={"Cache-Control": "no-store"})
 
 
@@ -84,7 +84,7 @@ def _answered(give: Callable[[Request, Table], Response]) -> Callable[[Request],
 
     def answer(request: Request) -> Response:
         try:
-            return give(request, _shelf().edition().table)
+            return give(request, _store().snapshot().table)
         except Unreadable:
             return PlainTextResponse(_UNREADABLE, 503)
         except _Refused as refused:

@@ -22,8 +22,8 @@ from dashboard.render import svg
 from dashboard.render.layout import SHAPES, Frame, compose
 from dashboard.render.theme import DARK, LIGHT, Theme
 from dashboard.table.cite import cite_claim
+from dashboard.table.comparability import sort_figures
 from dashboard.table.compare import compare
-from dashboard.table.gate import sort_figures
 from dashboard.table.load import Table, load
 from dashboard.table.selection import Selection
 from tests.conftest import ROOT, copies, sentences, turn

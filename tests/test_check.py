@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from edtf import parse_edtf
 
-from dashboard.table.cells import edtf
 from dashboard.table.check import check
 from dashboard.table.derive import derive
 from dashboard.table.expected import TABLES
 from dashboard.table.load import load
 from dashboard.table.problems import Unreadable, listed, shown
+from dashboard.table.validation import edtf
 from tests.conftest import KEYS, ROOT, broken, cell, copies, path_of, put, read, sentences, where, write
 
 NUMBER = "Write digits only, with a point for decimals: 466500000000."

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 import pytest
 
+from dashboard.table.comparability import in_yuan
 from dashboard.table.compare import Item, Line, Section, compare, differences
-from dashboard.table.gate import in_yuan
 from dashboard.table.load import Table
 from dashboard.table.pair import Point, point_by_point
 from dashboard.table.selection import Selection

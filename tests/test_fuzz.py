@@ -34,11 +34,11 @@ from dashboard.export.formats import FORMATS
 from dashboard.export.names import stem
 from dashboard.pictures import PICTURES
 from dashboard.render import html
+from dashboard.table.changes import changes_since, since_words, versions_known
 from dashboard.table.check import check
 from dashboard.table.cite import FORMATS as CITED
 from dashboard.table.cite import cite_article, cite_claim
-from dashboard.table.gate import ask, askable
-from dashboard.table.history import changes_since, since_words, versions_known
+from dashboard.table.comparability import ask, askable
 from dashboard.table.lenses import lens_costs
 from dashboard.table.load import Table, load
 from dashboard.table.problems import Problem, Unreadable

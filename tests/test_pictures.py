@@ -22,7 +22,7 @@ from dashboard.render.layout import SHAPES, Frame, compose
 from dashboard.render.metrics import FILE
 from dashboard.render.scene import Rect, Scene, Text
 from dashboard.render.theme import LIGHT, THEMES
-from dashboard.table.gate import sort_figures
+from dashboard.table.comparability import sort_figures
 from dashboard.table.load import Table
 from dashboard.table.names import is_number, short
 from dashboard.table.selection import FILTERS, Selection, values

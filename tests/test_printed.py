@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.table.excuses import EXCUSABLE
+from dashboard.table.exemptions import EXCUSABLE
 from dashboard.table.load import load
 from dashboard.table.numbers import Printed, read_numbers, read_ranks
 from tests.conftest import ROOT, Lines, broken, cell, copies, put, read, sentences, where, write

@@ -9,9 +9,9 @@ import pytest
 
 from dashboard.table.articles import find_paragraph, fingerprint, read_copy
 from dashboard.table.cite import cite_claim
+from dashboard.table.comparability import sort_figures
 from dashboard.table.compare import compare, differences
 from dashboard.table.files import released
-from dashboard.table.gate import sort_figures
 from dashboard.table.load import Table, load
 from dashboard.table.pair import point_by_point
 from dashboard.table.selection import FILTERS, Selection, read_query

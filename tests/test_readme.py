@@ -67,7 +67,7 @@ def test_every_file_it_points_at_is_there(place: Path) -> None:
 
 def test_it_is_short_and_leads_to_every_folder_that_has_more_to_say() -> None:
     assert len(README.encode()) < 8_000
-    for folder in ("data", "seeds", "dashboard", "dashboard/serving", "dashboard/export", "tests/bench"):
+    for folder in ("data", "seeds", "dashboard", "dashboard/server", "dashboard/export", "tests/bench"):
         assert f"({folder}/README.md)" in README
 
 

@@ -27,9 +27,9 @@ from starlette.types import Receive, Scope, Send
 from dashboard.cli import main
 from dashboard.controls.page import HIDDEN, PAGES, SERVED
 from dashboard.pictures import PICTURES
-from dashboard.serving.front import Behind
-from dashboard.serving.opening import listen, serve, shown
-from dashboard.serving.options import OPTIONS, Settings
+from dashboard.server.gateway import Backend
+from dashboard.server.options import OPTIONS, Settings
+from dashboard.server.startup import listen, serve, shown
 from dashboard.table.load import Table
 from dashboard.table.permalink import short
 from dashboard.table.selection import Selection
@@ -443,7 +443,7 @@ def test_only_a_page_of_the_app_opens_a_connection(below: tuple[str, Path], orig
 
 
 @contextmanager
-def opened(load: Callable[[], Behind]) -> Iterator[tuple[str, Future[None]]]:
+def opened(load: Callable[[], Backend]) -> Iterator[tuple[str, Future[None]]]:
     """A door in front of what ``load`` makes, with how serving it ends."""
     listening = listen("127.0.0.1", None)
     with ThreadPoolExecutor() as pool, pytest.MonkeyPatch.context() as patch:
@@ -477,9 +477,9 @@ async def _answering(scope: Scope, receive: Receive, send: Send) -> None:
 def test_the_page_and_its_scripts_are_given_while_the_app_is_still_made_and_the_rest_waits_for_it() -> None:
     go = threading.Event()
 
-    def load() -> Behind:
+    def load() -> Backend:
         go.wait(20)
-        return Behind(_answering)
+        return Backend(_answering)
 
     with opened(load) as (address, _), ThreadPoolExecutor() as pool:
         status, said, body = ask(address, "/focus-areas", **PACKED)
@@ -495,7 +495,7 @@ def test_the_page_and_its_scripts_are_given_while_the_app_is_still_made_and_the_
 
 
 def test_what_goes_wrong_while_the_app_is_made_ends_the_server_with_it() -> None:
-    def load() -> Behind:
+    def load() -> Backend:
         raise OSError("no room")
 
     with opened(load) as (_, served), pytest.raises(OSError, match="no room"):

@@ -9,9 +9,9 @@ from functools import lru_cache
 import pandas as pd
 
 from dashboard.charts.markup import kept, render
+from dashboard.table.changes import versions_known
 from dashboard.table.cite import cite_article
 from dashboard.table.counting import COUNTED
-from dashboard.table.history import versions_known
 from dashboard.table.lenses import covering_words
 from dashboard.table.load import Table
 from dashboard.table.selection import Query, Selection

@@ -11,12 +11,12 @@ from dashboard.charts.markup import kept, link, render
 from dashboard.charts.paragraphs import beside, quoted
 from dashboard.pictures.words import sources
 from dashboard.table.cite import cite_claim, how_known
+from dashboard.table.comparability import printed_currency, sort_figures
 from dashboard.table.find import best
-from dashboard.table.gate import printed_currency, sort_figures
 from dashboard.table.load import Table
 from dashboard.table.problems import shown
 from dashboard.table.selection import Selection, facet_words
-from dashboard.table.support import behind
+from dashboard.table.support import facets_of
 from dashboard.table.words import Record, amount, period_words, plural
 
 PAGE, PAPER, MOST = 50, 500, 2000
@@ -117,7 +117,7 @@ def counted(table: Table, selection: Selection) -> str:
 
 def labelled(table: Table, row: Record) -> dict[str, object]:
     """A claim with what is shown of it in words: its labels, its amount, its time, what it is about."""
-    return {**row, **_told(table, str(row["alike"])), "way": behind(row)}
+    return {**row, **_told(table, str(row["alike"])), "way": facets_of(row)}
 
 
 @lru_cache(maxsize=4096)

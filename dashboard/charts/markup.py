@@ -14,7 +14,7 @@ from markupsafe import Markup
 from dashboard.pictures.model import Mark
 from dashboard.table.compare import ANSWERS
 from dashboard.table.selection import Query
-from dashboard.table.support import SINGLE, behind, support_words
+from dashboard.table.support import SINGLE, facets_of, support_words
 from dashboard.table.words import cardinal, period_words, plural
 
 Given = ParamSpec("Given")
@@ -78,7 +78,7 @@ def _templates() -> Environment:
     found.globals |= {
         "link": link,
         "unlensed": unlensed,
-        "behind": behind,
+        "facets_of": facets_of,
         "zip": zip,
         "plural": plural,
         "cardinal": cardinal,

@@ -6,8 +6,8 @@ import streamlit as st
 
 from dashboard.charts.markup import render
 from dashboard.controls.address import parameter, set_parameter
+from dashboard.table.comparability import ask, askable, printed_currency
 from dashboard.table.dimensions import USUAL, Arrangement, choices
-from dashboard.table.gate import ask, askable, printed_currency
 from dashboard.table.load import Table
 from dashboard.table.selection import Selection
 from dashboard.table.words import Record, amount

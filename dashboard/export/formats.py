@@ -35,7 +35,7 @@ class Format:
     write: Write
 
 
-def behind(table: Table, asked: Asked) -> pd.DataFrame:
+def claims_of(table: Table, asked: Asked) -> pd.DataFrame:
     """The claims a picture leads to, in the order of the table; for the claims themselves those asked for."""
     if asked.picture == CLAIMS:
         return asked.selection.rows(table)
@@ -43,7 +43,7 @@ def behind(table: Table, asked: Asked) -> pd.DataFrame:
 
 
 def _csv(table: Table, asked: Sequence[Asked], _copies: Path | None) -> bytes:
-    return csv_bytes(table, behind(table, asked[0]))
+    return csv_bytes(table, claims_of(table, asked[0]))
 
 
 def _pptx(table: Table, asked: Sequence[Asked], copies: Path | None) -> bytes:
@@ -56,11 +56,11 @@ def _pptx(table: Table, asked: Sequence[Asked], copies: Path | None) -> bytes:
 def _xlsx(table: Table, asked: Sequence[Asked], _copies: Path | None) -> bytes:
     (first,) = asked
     if first.picture == CLAIMS:
-        return xlsx_bytes(table, behind(table, first), first.selection, first.link)
+        return xlsx_bytes(table, claims_of(table, first), first.selection, first.link)
     found = picture(table, first)
     marks = [Column(head, [row.cells[place] for row in words.rows(found)]) for place, head in enumerate(words.HEADS)]
     marks.append(Column("Which claims", [" ".join(row.claims) for row in words.rows(found)]))
-    return xlsx_bytes(table, behind(table, first), first.selection, first.link, marks, found.headline)
+    return xlsx_bytes(table, claims_of(table, first), first.selection, first.link, marks, found.headline)
 
 
 _PICTURES, _ROWS = tuple(PICTURES), (*PICTURES, CLAIMS)

@@ -22,7 +22,7 @@ from dashboard.pictures.words import (
     status_word,
     statuses,
 )  # fmt: skip
-from dashboard.table.gate import shares_axis
+from dashboard.table.comparability import shares_axis
 from dashboard.table.load import Table
 from dashboard.table.names import counted, is_number
 from dashboard.table.selection import Selection

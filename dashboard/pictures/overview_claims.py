@@ -10,8 +10,8 @@ from dashboard.pictures.model import Mark
 from dashboard.pictures.words import square, status_word, statuses
 from dashboard.table.load import Table
 from dashboard.table.names import bodies, is_number
-from dashboard.table.promises import due_year
 from dashboard.table.selection import Selection
+from dashboard.table.targets import due_year
 from dashboard.table.words import Record
 
 HUB = "innovation-hub"

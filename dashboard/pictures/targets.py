@@ -11,8 +11,8 @@ from dashboard.pictures.shapes import Interval, Lane, Lanes
 from dashboard.pictures.words import FILTERED, bound, capital, claims_in, picture, several, span, spelled
 from dashboard.table.load import Table
 from dashboard.table.names import aim
-from dashboard.table.promises import begun, due_year, first_moment
 from dashboard.table.selection import Selection
+from dashboard.table.targets import begun, due_year, first_moment
 from dashboard.table.words import MONTHS, Record, plural, sentence_list
 
 _OPEN = ("announced", "target", "forecast")

@@ -10,8 +10,8 @@ from typing import Any
 from dashboard.pictures.model import Fact, Mark, Picture, Sources, claims_of, marks_in
 from dashboard.table.load import Table
 from dashboard.table.names import short
-from dashboard.table.promises import first_moment
 from dashboard.table.selection import Selection
+from dashboard.table.targets import first_moment
 from dashboard.table.words import Record, period_words, sentence_list
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")

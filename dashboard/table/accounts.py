@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from dashboard.table.cells import number
-from dashboard.table.excuses import Finding
+from dashboard.table.exemptions import Finding
 from dashboard.table.numbers import Printed
 from dashboard.table.paragraphs import Bodies, Paragraph
 from dashboard.table.printed import DATE_PART, same_number
 from dashboard.table.problems import listed, named, shown
 from dashboard.table.rows import Row
+from dashboard.table.validation import number
 
 _WORD = re.compile(r"[A-Za-z0-9]+(?:['’][A-Za-z]+)?")
 """A word as runs of words are counted: 1,000 is two, Shanghai's is one."""

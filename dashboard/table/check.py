@@ -9,9 +9,8 @@ from pathlib import Path
 
 from dashboard.table import release_rules, rules
 from dashboard.table.accounts import left_out_form
-from dashboard.table.cells import cell_fault, whole
-from dashboard.table.copies import Copies, against_copies, read_copies, unaccounted
-from dashboard.table.excuses import Finding, needless, unexcused
+from dashboard.table.article_copies import Copies, against_copies, read_copies, unaccounted
+from dashboard.table.exemptions import Finding, needless, unexcused
 from dashboard.table.files import Files, is_folder
 from dashboard.table.fingerprints import released_version, unrecorded, write_fingerprints
 from dashboard.table.keys import cell_problems, reference_problems
@@ -19,6 +18,7 @@ from dashboard.table.problems import Problem, Unreadable, grouped, listed, named
 from dashboard.table.repeats import duplicates, restatements, supports
 from dashboard.table.rows import Row, problem_at, read_rows
 from dashboard.table.schema import DESCRIPTOR, Package, Resource, read_package, version_parts
+from dashboard.table.validation import cell_fault, whole
 from dashboard.table.verbs import status_verbs
 
 Rows = dict[str, list[Row]]

@@ -10,11 +10,11 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
+from dashboard.table.comparability import in_yuan
 from dashboard.table.figure_words import FIGURE_COLUMNS, detail, same_figure
-from dashboard.table.gate import in_yuan
 from dashboard.table.load import Table
 from dashboard.table.selection import FACETS
-from dashboard.table.support import behind, support_words
+from dashboard.table.support import facets_of, support_words
 from dashboard.table.words import amount, cardinal
 
 
@@ -289,7 +289,7 @@ def _figure_items(table: Table, figures: list[dict[Any, Any]]) -> tuple[Item, ..
             city=str(row["city"]),
             count=int(row["weight"]),
             mark=str(row["status"]),
-            facets=behind(row),
+            facets=facets_of(row),
             detail=detail(table, row),
             articles=frozenset([str(row["article"])]),
             fades=bool(row["fades"]),

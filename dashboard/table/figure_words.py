@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.table.gate import printed_currency
+from dashboard.table.comparability import printed_currency
 from dashboard.table.load import Table
 from dashboard.table.words import Record, inside, period_words
 

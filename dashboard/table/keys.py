@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from dashboard.table.cells import cell_fault
 from dashboard.table.problems import Problem, listed, named, nearest, shown
 from dashboard.table.rows import Row, column_of, key_of, problem_at
 from dashboard.table.schema import Resource
+from dashboard.table.validation import cell_fault
 
 NO_HUB = ("elsewhere", "not_printed")
 """What a body's home may be beside a hub and the nation."""

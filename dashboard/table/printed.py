@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from dashboard.table.cells import number
-from dashboard.table.excuses import Named
+from dashboard.table.exemptions import Named
 from dashboard.table.numbers import WEEKDAYS, Printed, read_months, read_numbers, read_ranks, read_weekdays, read_years
 from dashboard.table.paragraphs import _PARTS, LONGEST_RUN, Bodies, Paragraph, words
 from dashboard.table.problems import listed, named, shown
 from dashboard.table.rows import Row
+from dashboard.table.validation import number
 from dashboard.table.words import number_words
 
 _COMPUTED = re.compile(r"\b(?:computed|inferred|publication date|date of publication)\b", re.IGNORECASE)

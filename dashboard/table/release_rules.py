@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from dashboard.table.excuses import Finding
+from dashboard.table.exemptions import Finding
 from dashboard.table.problems import listed, named, nearest, shown
 from dashboard.table.rows import Row
 from dashboard.table.schema import version_parts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from dashboard.table.excuses import Finding, Named
+from dashboard.table.exemptions import Finding, Named
 from dashboard.table.problems import listed, named, neighbours, shown
 from dashboard.table.rows import Row
 

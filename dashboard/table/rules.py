@@ -9,11 +9,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from dashboard.table.cells import number
 from dashboard.table.derive import agrees, derive
-from dashboard.table.excuses import Finding, Named
+from dashboard.table.exemptions import Finding, Named
 from dashboard.table.problems import listed, named, nearest, shown
 from dashboard.table.rows import Row, column_of
+from dashboard.table.validation import number
 from dashboard.table.words import plural
 
 REQUIRED = {

@@ -11,11 +11,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from dashboard.table.cells import whole
 from dashboard.table.columns import Mask, Numbered
 from dashboard.table.load import Table
 from dashboard.table.problems import listed, shown
 from dashboard.table.search import search
+from dashboard.table.validation import whole
 from dashboard.table.values import values as values
 from dashboard.table.words import one_line, plural
 

@@ -62,6 +62,6 @@ def support_words(support: int, on_subject: int) -> str:
     return f"{said}; {plural(others, 'other article')} also on this subject" if others > 0 else said
 
 
-def behind(row: Record) -> tuple[tuple[str, str], ...]:
+def facets_of(row: Record) -> tuple[tuple[str, str], ...]:
     """What leads to the claims a row stands for: to the claim itself, or to all that are alike."""
     return (("claim", str(row["claim_id"])),) if row["weight"] == 1 else (("alike", str(row["alike"])),)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from dashboard.table.excuses import Named
+from dashboard.table.exemptions import Named
 from dashboard.table.problems import shown
 from dashboard.table.rows import Row, column_of
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dashboard.table.gate import ask, askable
+from dashboard.table.comparability import ask, askable
 from dashboard.table.load import Table
 from dashboard.verify import match
 from dashboard.verify.index import Entry, Index

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from dashboard.serving.policy import Header
+from dashboard.server.headers import Header
 
 FOREVER = "public, immutable, max-age=31536000"
 ASK_AGAIN = "no-cache"

@@ -12,11 +12,11 @@ from collections.abc import Callable
 import uvicorn
 
 from dashboard.controls.page import HIDDEN, PAGES, SERVED
-from dashboard.serving import given
-from dashboard.serving.front import Behind, Front
-from dashboard.serving.held import Held
-from dashboard.serving.options import Settings
-from dashboard.serving.policy import headers
+from dashboard.server import served_files
+from dashboard.server.gateway import Backend, Gateway
+from dashboard.server.headers import headers
+from dashboard.server.options import Settings
+from dashboard.server.static_files import Held
 
 FIRST_PORT, PORTS_TRIED = 8501, 20
 _BACKLOG, _SECONDS_TO_END = 2048, 3
@@ -56,10 +56,10 @@ def shown(listening: socket.socket, settings: Settings) -> str:
     return f"http://{f'[{address}]' if ':' in address else address}:{port}{settings.base_path}"
 
 
-def serve(listening: socket.socket, settings: Settings, load: Callable[[], Behind]) -> None:
+def serve(listening: socket.socket, settings: Settings, load: Callable[[], Backend]) -> None:
     """Serve until it is stopped what ``load`` makes. Raises what ``load`` raises."""
 
-    def loaded() -> Behind:
+    def loaded() -> Backend:
         before = sys.getswitchinterval()
         sys.setswitchinterval(_TURN)
         try:
@@ -71,15 +71,15 @@ def serve(listening: socket.socket, settings: Settings, load: Callable[[], Behin
         server.should_exit = True
 
     os.environ[SERVED] = "yes"
-    front = Front(loaded, settings, Held(given.files()), headers(given.page(), settings.embed), {*PAGES, *HIDDEN}, failed)
+    gateway = Gateway(loaded, settings, Held(served_files.files()), headers(served_files.page(), settings.embed), {*PAGES, *HIDDEN}, failed)
     # Streamlit's own way of starting cannot take a socket, names the server in every answer and waits for readers without end.
     server = uvicorn.Server(
         uvicorn.Config(
-            front, log_level="warning", access_log=False, server_header=False, ws="websockets-sansio", lifespan="on",
+            gateway, log_level="warning", access_log=False, server_header=False, ws="websockets-sansio", lifespan="on",
             ws_per_message_deflate=False, ws_ping_interval=30, ws_ping_timeout=30, timeout_graceful_shutdown=_SECONDS_TO_END,
         )
     )  # fmt: skip
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     server.run(sockets=[listening])
-    if front.failure:
-        raise front.failure
+    if gateway.failure:
+        raise gateway.failure

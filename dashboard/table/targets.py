@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from dashboard.table.cells import edtf
 from dashboard.table.load import Table
+from dashboard.table.validation import edtf
 from dashboard.table.words import Record
 
 

@@ -10,8 +10,8 @@ import pytest
 from dashboard.pictures import picture_of
 from dashboard.pictures.shapes import Interval, Lane, Lanes
 from dashboard.table.load import Table
-from dashboard.table.promises import begun
 from dashboard.table.selection import Selection
+from dashboard.table.targets import begun
 
 DAYS = (date(2021, 6, 1), date(2024, 1, 1), date(2026, 11, 21), date(2040, 1, 1))
 DUE = {("shanghai", 2022), ("shanghai", 2025), ("shanghai", 2030), ("shanghai", 2035), ("china", 2025), ("china", 2035)}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.app_pages import compare
 from dashboard.charts.about import topics_html
 from dashboard.charts.path import path_html
 from dashboard.controls.address import bare, current, parameter
 from dashboard.controls.gallery import gallery_html
 from dashboard.controls.pictures import show
+from dashboard.screens import compare
 
 
 def page() -> None:

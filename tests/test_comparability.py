@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from dashboard.table.gate import Axis, Gate, in_yuan, printed_currency, sort_figures
+from dashboard.table.comparability import Axis, Gate, in_yuan, printed_currency, sort_figures
 from dashboard.table.load import Table, load
 from dashboard.table.selection import Selection
 from tests.conftest import put, read, sentences, write

@@ -1,4 +1,4 @@
-"""The front door: what may be asked for is let in or given from memory, everything else is not there; every answer carries the headers."""
+"""What may be asked for is let in or given from memory, everything else is not there; every answer carries the headers."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from starlette.responses import HTMLResponse, RedirectResponse
 from starlette.routing import Match, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard.serving.held import File, Held
-from dashboard.serving.options import Settings
-from dashboard.serving.policy import Header
+from dashboard.server.headers import Header
+from dashboard.server.options import Settings
+from dashboard.server.static_files import File, Held
 
 METRICS = "_stcore/metrics"
 STREAM = "_stcore/stream"
@@ -27,7 +27,7 @@ _LONGEST = 200
 
 
 @dataclass(frozen=True)
-class Behind:
+class Backend:
     """What stands behind the door: the app, its addresses that are no screens, and files it gives; ``started`` is called once it lives."""
 
     app: ASGIApp
@@ -36,7 +36,7 @@ class Behind:
     started: Callable[[], None] = lambda: None
 
 
-class Front:
+class Gateway:
     """Stands in front of an app that ``load`` makes while the first readers fetch the page; what needs the app waits for it.
 
     ``pages`` are the addresses of the screens, ``held`` are the files given from memory, the page itself under the empty name;
@@ -44,7 +44,7 @@ class Front:
     """
 
     def __init__(
-        self, load: Callable[[], Behind], settings: Settings, held: Held, said: list[Header], pages: Collection[str],
+        self, load: Callable[[], Backend], settings: Settings, held: Held, said: list[Header], pages: Collection[str],
         failed: Callable[[], None] = lambda: None,
     ) -> None:  # fmt: skip
         self._load = load
@@ -54,7 +54,7 @@ class Front:
         self._names = {name for name, _ in said}
         self._pages = frozenset(pages)
         self._failed = failed
-        self._behind: Behind | None = None
+        self._backend: Backend | None = None
         self._settled = asyncio.Event()
         self.failure: Exception | None = None
 
@@ -73,12 +73,12 @@ class Front:
         await send({"type": "lifespan.startup.complete"})
         end = asyncio.ensure_future(receive())
         try:
-            behind = await asyncio.to_thread(self._load)
-            async with _living(behind.app):
-                self._held.add(behind.files)
-                self._behind = behind
+            backend = await asyncio.to_thread(self._load)
+            async with _living(backend.app):
+                self._held.add(backend.files)
+                self._backend = backend
                 self._settled.set()
-                behind.started()
+                backend.started()
                 await end
         except Exception as failure:
             self.failure = failure
@@ -90,11 +90,11 @@ class Front:
     async def _app(self, scope: Scope, receive: Receive, send: Send) -> None:
         await (await self._made()).app(scope, receive, send)
 
-    async def _made(self) -> Behind:
+    async def _made(self) -> Backend:
         await self._settled.wait()
-        if self._behind is None:
+        if self._backend is None:
             raise RuntimeError("the app could not be made")
-        return self._behind
+        return self._backend
 
     async def _request(self, scope: Scope, receive: Receive, send: Send) -> None:
         start, status = time.perf_counter(), 500
@@ -132,7 +132,7 @@ class Front:
                 await (self._app if self._known(below, scope, asked) else self._lost())(scope, receive, send)
 
     def _known(self, below: str, scope: Scope, asked: Headers) -> bool:
-        """Whether the app behind answers an address; what it does not need of Streamlit is not there for anybody."""
+        """Whether the app backend answers an address; what it does not need of Streamlit is not there for anybody."""
         if below == METRICS:
             return self._settings.metrics and _local(scope, asked)
         return below in _ASKED or below.startswith(_MEDIA) or self._uploads(below, scope, asked) or self._ours(scope)
@@ -142,7 +142,7 @@ class Front:
         return below.startswith(_UPLOADED) and scope["method"] in ("PUT", "DELETE") and self._same_site(asked)
 
     def _ours(self, scope: Scope) -> bool:
-        return self._behind is not None and any(route.matches(scope)[0] != Match.NONE for route in self._behind.routes)
+        return self._backend is not None and any(route.matches(scope)[0] != Match.NONE for route in self._backend.routes)
 
     async def _give(self, name: str, scope: Scope, receive: Receive, send: Send, asked: Headers) -> None:
         """A file from memory; who wants a part of one gets it from Streamlit, which knows all of them but the page."""
@@ -151,7 +151,7 @@ class Front:
             return
         packed = "gzip" in asked.get("accept-encoding", "")
         # Who comes while the app is still made gets files as they are: compressing them would keep everybody waiting.
-        kept = await self._held.get(name, packed, hurried=self._behind is None)
+        kept = await self._held.get(name, packed, hurried=self._backend is None)
         same = kept.etag.decode() in asked.get("if-none-match", "")
         headers = [pair for pair in kept.headers if not same or pair[0] not in (b"content-length", b"content-type", b"content-encoding")]
         await send({"type": "http.response.start", "status": 304 if same else 200, "headers": headers})

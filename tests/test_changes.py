@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dashboard.charts.about import changes_html, codebook_html
-from dashboard.table.history import changes_since, since_words, versions_known
+from dashboard.table.changes import changes_since, since_words, versions_known
 from dashboard.table.load import Table
 from dashboard.table.schema import version_parts
 

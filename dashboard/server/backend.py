@@ -1,4 +1,4 @@
-"""What stands behind the front door: the entry script in Streamlit's own server, and the addresses that give files."""
+"""Streamlit's own server with the entry script, and the addresses that give files."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ from dashboard.charts.comparison import table_html
 from dashboard.downloads import routes
 from dashboard.export.asked import Asked, picture
 from dashboard.pictures import PICTURES
-from dashboard.serving.front import Behind
-from dashboard.serving.options import DATA, Settings
+from dashboard.server.gateway import Backend
+from dashboard.server.options import DATA, Settings
 from dashboard.table.index import indexed
 from dashboard.table.permalink import short
 from dashboard.table.problems import Unreadable
 from dashboard.table.selection import Selection
-from dashboard.table.shelf import shelf
+from dashboard.table.store import table_store
 
-ENTRY = Path(__file__).resolve().parent / "app.py"
+ENTRY = Path(__file__).resolve().parents[1] / "app.py"
 _SECONDS_TO_REST = 3
 
 
-def behind(settings: Settings, address: str, port: int, shown: str, open_browser: bool) -> Behind:
+def backend(settings: Settings, address: str, port: int, shown: str, open_browser: bool) -> Backend:
     """The app of ``settings``, which listens at ``address`` and is found at ``shown``. Its pages read the environment (see `publish`)."""
 
     def started() -> None:
@@ -47,13 +47,13 @@ def behind(settings: Settings, address: str, port: int, shown: str, open_browser
     bootstrap.load_config_options(told)
     # Streamlit looks through all its options for each part of the theme, at every run of a page; from here on they stay as they are.
     config.get_options_for_section = cache(config.get_options_for_section)
-    return Behind(app, ours, started=started)
+    return Backend(app, ours, started=started)
 
 
 def warm(site: str) -> None:
     """Do what the first reader would wait for, unless one is here already: the imports, the pictures of everything, the search."""
     with suppress(Unreadable):
-        table = shelf(Path(os.environ[DATA.variable])).edition().table
+        table = table_store(Path(os.environ[DATA.variable])).snapshot().table
         for name in PICTURES:
             picture(table, Asked(name, Selection(), link=short(table, site, name, Selection(), PICTURES)))
         table_html(table, Selection(), only_differences=False)

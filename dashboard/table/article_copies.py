@@ -9,13 +9,13 @@ from pathlib import Path
 from dashboard.table import printed
 from dashboard.table.accounts import accounted
 from dashboard.table.articles import Copy, fingerprint, read_copy
-from dashboard.table.cells import cell_fault, whole
-from dashboard.table.excuses import Named
+from dashboard.table.exemptions import Named
 from dashboard.table.files import read_file
 from dashboard.table.paragraphs import Paragraph, read_bodies
 from dashboard.table.problems import Problem, listed, named, shown
 from dashboard.table.rows import Row, problem_at
 from dashboard.table.schema import Package
+from dashboard.table.validation import cell_fault, whole
 
 Tables = Mapping[str, list[Row]]
 _DOCUMENTS = (".txt", ".docx", ".doc", ".odt", ".rtf", ".pdf", ".html", ".htm")

@@ -20,7 +20,7 @@ _TRIES = 20
 
 
 @dataclass(frozen=True, eq=False)
-class Edition:
+class Snapshot:
     """One state of the table: its number, from 1, and how it differs from the one before it in words, empty for the first."""
 
     number: int
@@ -33,22 +33,22 @@ class Edition:
         return self.table.package.files.fingerprint()
 
 
-class Shelf:
-    """The last good edition of the table in one folder, and what is wrong with a newer one that is not shown."""
+class TableStore:
+    """The last good snapshot of the table in one folder, and what is wrong with a newer one that is not shown."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.problems: list[Problem] = []
-        self._edition: Edition | None = None
+        self._snapshot: Snapshot | None = None
         self._seen: tuple[Stamp, ...] = ()
         self._before: tuple[Stamp, ...] = ()
         self._read()
 
-    def edition(self) -> Edition:
-        """The edition to show. Raises `Unreadable` with every problem when there has been none yet."""
-        if self._edition is None:
+    def snapshot(self) -> Snapshot:
+        """The snapshot to show. Raises `Unreadable` with every problem when there has been none yet."""
+        if self._snapshot is None:
             raise Unreadable(self.problems)
-        return self._edition
+        return self._snapshot
 
     def watch(self) -> None:
         """Look for edits from now on, in a thread of its own, and say on the terminal what became of each."""
@@ -83,14 +83,14 @@ class Shelf:
             found, problems = None, [Problem(str(self.folder), "is being written without a pause.", "Let the files rest for a second.")]
         self.problems = problems
         if found:
-            known = self._edition
-            self._edition = Edition(known.number + 1, found, differences(known.table, found)) if known else Edition(1, found)
+            known = self._snapshot
+            self._snapshot = Snapshot(known.number + 1, found, differences(known.table, found)) if known else Snapshot(1, found)
 
     def _told(self) -> str:
         if not self.problems:
-            edition = self.edition()
-            return f"The table was read again: {edition.changed or 'it was broken and is sound now'}. Readers see it from now on."
-        kept = f"readers keep data {self._edition.table.package.version}" if self._edition else "readers see these problems"
+            snapshot = self.snapshot()
+            return f"The table was read again: {snapshot.changed or 'it was broken and is sound now'}. Readers see it from now on."
+        kept = f"readers keep data {self._snapshot.table.package.version}" if self._snapshot else "readers see these problems"
         return "\n".join([f"The edit is not shown, {kept}; {plural(len(self.problems), 'problem')}:", *map(str, self.problems)])
 
 
@@ -102,7 +102,7 @@ def _attempt(files: Files) -> tuple[Table | None, list[Problem]]:
 
 
 def differences(old: Table, new: Table) -> str:
-    """What became of the claims between two editions, in words; the vocabularies where the claims are the same."""
+    """What became of the claims between two snapshots, in words; the vocabularies where the claims are the same."""
     columns = list(new.package["claims"].columns)
     stayed = old.claims.index.intersection(new.claims.index)
     before, after = (table.claims.loc[stayed, columns] for table in (old, new))
@@ -113,6 +113,6 @@ def differences(old: Table, new: Table) -> str:
 
 
 @cache
-def shelf(folder: Path) -> Shelf:
-    """The shelf of a folder, one a process."""
-    return Shelf(folder)
+def table_store(folder: Path) -> TableStore:
+    """The store of a folder, one a process."""
+    return TableStore(folder)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from dashboard.app_pages import (
+from dashboard.screens import (
     check,
     city,
     compare,

@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from dashboard.controls.page import STATIC, head
-from dashboard.serving.held import ASK_AGAIN, FOREVER, File, folder, text
+from dashboard.server.static_files import ASK_AGAIN, FOREVER, File, folder, text
 
 _DRAWN = ("Html", "Selectbox", "ButtonGroup", "Multiselect", "Checkbox", "Button")
 """What of Streamlit's stands on every screen."""
