@@ -16,6 +16,8 @@ Run = tuple[str, str, int]
 """Words, their hue and their weight."""
 _WORD = 1.06
 """How far the word of a status stands from the left of its square, in ems of its type."""
+_BRIEF = 13
+"""How wide a column of numbers in short is at least, in ems of its type."""
 
 
 def runs(parts: Sequence[Run], x: float, y: float, width: float, size: float, mark: Mark) -> Placed:
@@ -86,6 +88,24 @@ def place_line(card: Card, x: float, y: float, width: float, size: float) -> Pla
         down += told.height
         told = runs([source], x, y + down, width, size, card)
     return Placed((*items, *told.items), down + told.height)
+
+
+def place_brief(cards: Sequence[Card], x: float, y: float, width: float, size: float) -> Placed:
+    """Cards in short: the ink of the status, the number and what it counts, in columns that are read downwards."""
+    across = max(min(int((width + size) / (size * _BRIEF + size)), len(cards)), 1)
+    wide, deep = (width + size) / across - size, -(-len(cards) // across)
+    items, tallest = list[Item](), 0.0
+    for start in range(0, len(cards), deep):
+        left, top = x + start // deep * (wide + size), y
+        for card in cards[start : start + deep]:
+            hue = card.city or "ink"
+            items += swatch(left, top + size * 0.24, size * 0.74, card.status or "", hue, card)
+            parts: list[Run] = [(card.numeral, hue, 700), (card.scale, "ink", 700), (card.words, "ink", 400)]
+            told = runs(parts, left + size * _WORD, top, wide - size * _WORD, size, card)
+            items += told.items
+            top += told.height
+        tallest = max(tallest, top - y)
+    return Placed(tuple(items), tallest)
 
 
 def place_card(card: Card, x: float, y: float, width: float, numeral: float, text: float, type_: Type) -> Placed:

@@ -11,7 +11,7 @@ from dashboard.pictures.shapes.cards import Block, Card
 from dashboard.render.flow import LEADING, Type, paragraph
 from dashboard.render.metrics import width_of
 from dashboard.render.scene import INKS, Item, Rect, Text
-from dashboard.render.shapes.card_parts import place_axis, place_card, place_line
+from dashboard.render.shapes.card_parts import place_axis, place_brief, place_card, place_line
 from dashboard.render.shapes.even import even
 from dashboard.render.squares import square
 from dashboard.table.words import plural
@@ -39,6 +39,8 @@ class Cells:
     cards: int = 99
     """How many cards there may be."""
     axes: bool = True
+    brief: int = 0
+    """How many of the numbers that are not drawn large may be listed in short."""
 
     @property
     def gap(self) -> float:
@@ -98,6 +100,14 @@ def place_section(block: Block, x: float, width: float, tracks: int, cells: Cell
         rows.append(high)
         y += high + size * 0.7
     end = max(bottom - (size * 0.5 if span else 0), y - size * 0.7 if shown else 0)
+    large = len(drawn)
+    if brief := _brief(block, drawn, cells):
+        begin = max(end, bottom) + size * (0.35 if drawn else 0)
+        placed = place_brief(brief, x, begin, width, size)
+        items += placed.items
+        end = begin + placed.height
+        drawn += brief
+        first, shown = 0, []
     more, count = _more(block, tuple(drawn))
     _head(block, count, x, width, cells, items)
     if more:
@@ -114,7 +124,13 @@ def place_section(block: Block, x: float, width: float, tracks: int, cells: Cell
             told = even(partial(paragraph, more.words, left, begin, size=size, hue="muted", mark=more), room)
         items += told.items
         end = max(end, begin + told.height)
-    return Section(tuple(items), end, tuple(rows), len(drawn))
+    return Section(tuple(items), end, tuple(rows), large)
+
+
+def _brief(block: Block, drawn: Sequence[Mark], cells: Cells) -> list[Card]:
+    """The numbers that are listed in short: all that are not drawn large, or none, since a list with a rest says neither."""
+    left = [card for card in block.numbers if card not in drawn and card.numeral]
+    return left if 1 < len(left) <= cells.brief else []
 
 
 def _order(card: Card) -> int:

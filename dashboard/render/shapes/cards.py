@@ -17,8 +17,8 @@ _WIDE, _SLOT = 46, 5.4
 """From how many ems of body type on cities stand side by side, and how many of them the slot of a silent one takes."""
 _LARGER = 1.4
 """How much larger than usual numerals may become where there is room."""
-_ROWS, _FEW = 3, 4
-"""How many rows of cards a city has at most, and how many cards on a narrow page."""
+_ROWS, _FEW, _BRIEF = 3, 4, 24
+"""How many rows of cards a city has at most, how many cards on a narrow page, and how many numbers beside them in short."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,8 @@ class Way:
     """Whether the silent stand among them."""
     apart: int = 1
     """How many rows the nation has: its bars, then its cards."""
+    brief: int = 0
+    """How many of its other numbers are listed in short."""
     air: float = 0
     placed: dict[tuple[object, ...], Section] = field(default_factory=dict, compare=False)
 
@@ -98,7 +100,8 @@ class Way:
         """How good it is to look at: that each city shows two numbers, then large squares, the silent among the others, large numerals."""
         cells = self.cells
         large = cells.numeral > cells.type.numeral * 0.9
-        return sum(min(shown, 2) for shown in drawn), cells.pitch // 4, self.columns, large, sum(drawn), cells.numeral, cells.text
+        listed = (cells.brief > 0) + (self.brief > 0)
+        return sum(min(shown, 2) for shown in drawn), cells.pitch // 4, self.columns, large, listed, sum(drawn), cells.numeral, cells.text
 
     def places(self, row: Sequence[Block]) -> list[tuple[Block, float, float, int]]:
         """The cities of a row, each with where it begins, how wide it is and how many cells that holds; wider is who shows more."""
@@ -140,12 +143,18 @@ def place(body: Cards, box: Box, type_: Type) -> Placed:
     if box.height is None:
         way = next(_ways(body, box, type_))
         narrow = way.cells.tracks(box.width) < 3
-        return _drawn(replace(way, cells=replace(way.cells, rows=_ROWS, cards=_FEW if narrow else 99), apart=2))[0]
+        return _drawn(
+            replace(way, cells=replace(way.cells, rows=_ROWS, cards=_FEW if narrow else 99, brief=_BRIEF), apart=2, brief=_BRIEF)
+        )[0]
     best: Way | None = None
     most: tuple[float, ...] = ()
     for way in _ways(body, box, type_):
         for apart in (2, 1, 0) if way.worth([1] * 99)[1:4] >= most[1:4] or (most and most[0] < way.sections) else ():
-            tried = [replace(way, cells=replace(way.cells, rows=rows), apart=apart) for rows in range(_ROWS, 0, -1)]
+            tried = [
+                replace(way, cells=replace(way.cells, rows=rows, brief=brief), apart=apart, brief=also)
+                for brief, also in ((_BRIEF, _BRIEF), (_BRIEF, 0), (0, 0))
+                for rows in range(_ROWS, 0, -1)
+            ]
             found = next(((one, worth) for one in tried for placed, worth in [_drawn(one)] if placed.height <= box.height), None)
             if found and found[1] > most:
                 best, most = found
@@ -208,7 +217,7 @@ def _drawn(way: Way) -> tuple[Placed, tuple[float, ...]]:
     if silent := [block for block in (*(() if way.columns else body.blocks), *apart) if block.silence]:
         y = _slots(way, silent, y, items) + space
     if body.apart and not body.apart.silence:
-        cells = replace(way.cells, rows=max(way.apart - bool(body.apart.axes), 0), axes=way.apart > 0)
+        cells = replace(way.cells, rows=max(way.apart - bool(body.apart.axes), 0), axes=way.apart > 0, brief=way.brief)
         section = way.section((body.apart, way.box.x, way.box.width, cells.tracks(way.box.width)), cells)
         items += moved(section.items, y)
         counts.append(min(section.drawn, 2))
