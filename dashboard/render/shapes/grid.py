@@ -26,8 +26,8 @@ _STRONG = 1.6
 """How much taller a row of the finding is than another."""
 _APART, _ROW, _STACKED = 0.5, 1.12, 3.1
 """The room before a block, and how tall a row is at least: beside its name, and below it; in ems."""
-_QUIET = 0.45
-"""How tall an empty slot is that is not the finding, in ems."""
+_QUIET = 0.16
+"""How tall an empty slot is where nothing is said of a city, in ems."""
 
 
 def place(body: Grid, box: Box, type_: Type) -> Placed:
@@ -203,7 +203,7 @@ def _block(part: Sequence[GridLine], body: Grid, cells: _Cells, y: float, high: 
 
 
 def _row(row: Row, body: Grid, cells: _Cells, y: float, tall: float, high: float, items: list[Item]) -> None:
-    """A row by its name, and its cells; what is silent is thin, so that what is said stands out, and the finding is tall."""
+    """A row by its name, and its cells; a cell that says nothing is thin, so that what is said, and what is half said, stands out."""
     x, size = cells.box.x, cells.type.small
     if cells.label:
         items.append(row_label(row, x, y + tall / 2, cells.label - size * 0.5, cells.type.body if row.strong else size))
@@ -214,6 +214,7 @@ def _row(row: Row, body: Grid, cells: _Cells, y: float, tall: float, high: float
     usual = high * 0.62 if row.strong and cells.label else part - size * 0.9 if row.strong else part
     for number, (column, tiles) in enumerate(zip(body.columns, row.cells, strict=True)):
         full = part if any(tile.strong for tile in tiles) else usual
+        empty = all(tile.silent and not tile.strong for tile in tiles)
         for tile, (start, wide) in zip(tiles, cells.places, strict=True):
-            thick = min(full, size * _QUIET) if tile.silent and not tile.strong else full
+            thick = min(full, size * _QUIET) if empty else full
             items += tile_items(tile, cells.x(number) + start, middle - thick / 2, wide, thick, column.city, size)
