@@ -17,6 +17,8 @@ from dashboard.table.words import sentence_list
 
 _BESIDE = 30
 """From how many ems of body type on the words stand beside the axis."""
+_UNREAD = "no article"
+"""Said of the years between the last article and today."""
 
 
 def place(body: Lanes, box: Box, type_: Type) -> Placed:
@@ -97,8 +99,11 @@ def _placed(body: Lanes, box: Box, type_: Type, beside: bool, size: float, most:
         y = _lane(lane, room, most, air, y, items)
     end = y + type_.body * 0.2
     printed, now = axis.x(body.covered[1]), axis.x(body.rule)
-    # Words that stand above their bars would chop a rule into specks.
+    # Between the last article and today nothing is said of anybody.
     bars = _barred(items, type_.small * 0.1)
+    rows = [(top, end)] if beside else bars
+    unread = tuple(Rect(printed, above, now - printed, below - above, "pale", "slot") for above, below in rows if now > printed)
+    # Words that stand above their bars would chop a rule into specks.
     clear = _clear(printed, top, end, items) if beside else _within(printed, bars, items)
     ended = tuple(Line(printed, start, printed, stop, "muted", type_.body * 0.07) for start, stop in clear)
     runs = _clear(now, top, end, items) if beside else _within(now, bars, items)
@@ -107,7 +112,7 @@ def _placed(body: Lanes, box: Box, type_: Type, beside: bool, size: float, most:
     faint = tuple(Line(now, start, now, stop, "line", type_.body * 0.07) for start, stop in between)
     over = [Line(now, start, now, stop, "ink", type_.body * 0.125) for start, stop in runs]
     # A bar that is hollow hides the rule of the sources where that runs through, and lets today through.
-    return Placed((*ended, *items, *over) if beside else (*faint, *items, *ended, *over), end - box.y)
+    return Placed((*unread, *ended, *items, *over) if beside else (*unread, *faint, *items, *ended, *over), end - box.y)
 
 
 def _barred(items: Sequence[Item], over: float) -> list[tuple[float, float]]:
@@ -160,6 +165,9 @@ def _head(body: Lanes, box: Box, type_: Type, axis: TimeAxis, items: list[Item])
         items.append(Text(x, y, body.covered_words, size, "muted", 600))
     items.append(Text(at, y, body.rule_words, size, "ink", 700))
     y += size * 0.75
+    gap = width_of(_UNREAD, size)
+    if not stacked and x + covered <= end + 1 and end + gap + size <= min(now, at):
+        items.append(Text((end + now) / 2, y - size * 0.75, _UNREAD, size, "muted", anchor="middle"))
     items.append(Line(axis.left, y, axis.right, y, "line", 1.5))
     for year in range(body.first, body.last + 1):
         high = size * (0.32 if year % 5 == 0 else 0.16)
