@@ -22,6 +22,8 @@ _PRESS = ("outlet", "state_media")
 _OTHERS = {"company": "firms", "expert": "experts"}
 """Speakers that are neither press nor officials as the names of many."""
 _DONE = "in_place"
+_SHARES = 20
+"""From how many claims on a share of them is said in percent."""
 _FIELDS = ("claim_id", "article", "city", "status", "interest", "speaker", "speaker_kind", "statement", "restates")
 
 _Cells: TypeAlias = Mapping[tuple[str, str], Sequence[Record]]
@@ -91,10 +93,18 @@ def _contrast(kept: Sequence[Record]) -> tuple[tuple[int, int], tuple[int, int]]
     return ((sum(own), len(own)), (sum(others), len(others))) if told and len(own) > 1 and len(others) > 1 else None
 
 
+def _percent(part: int, whole: int) -> str:
+    """A share in whole percent, never rounded to none or to all."""
+    return f"{min(max(round(100 * part / whole), bool(part)), 100 - (part < whole)):,}%"
+
+
 def _headline(kept: Sequence[Record]) -> str:
     found = _contrast(kept)
     if found:
-        (done, number), (_, others) = found
+        (done, number), (there, others) = found
+        if min(number, others) >= _SHARES:
+            first, second = _percent(done, number), _percent(there, others)
+            return f"{first} of interested claims are in place, {'also ' if first == second else ''}{second} of all others"
         first, second = (f"{'all' if some == whole else f'{some:,}'} of" for some, whole in found)
         be = "is" if done == 1 else "are"
         return capital(f"{first} {number:,} interested claims {be} in place, {second} {others:,} others")
@@ -122,7 +132,9 @@ def _facts(kept: Sequence[Record]) -> tuple[Fact, ...]:
         (done, number), (there, others) = told
         less = done * others - there * number
         key = ("own", "less" if less < 0 else "more" if less else "same")
-        return (Fact(key, frozenset(claims_in(kept)), claims_in(kept), f"{done:,} and {there:,}"),)
+        large = min(number, others) >= _SHARES
+        words = f"{_percent(done, number)} and {_percent(there, others)}" if large else f"{done:,} and {there:,}"
+        return (Fact(key, frozenset(claims_in(kept)), claims_in(kept), words),)
     own = claims_in(record for record in kept if record["interest"])
     found = own or claims_in(kept)
     some = Fact(("own" if own else "none",), frozenset(found), found, f"{len(own):,} of {len(kept):,}")
@@ -139,7 +151,8 @@ def _group(table: Table, rows: Sequence[str], cells: _Cells, cities: Sequence[st
     records = [record for row in rows for city in cities for record in cells.get((row, city), ())]
     whose = "by interested speakers" if told else "by others"
     number, done = _number(records), _number([record for record in records if record["status"] == _DONE])
-    words = f"{number:,} {whose}{f': {done:,} in place' if 0 < done < number else ''}" if number else f"None {whose}"
+    share = f", {_percent(done, number)}" if number >= _SHARES else ""
+    words = f"{number:,} {whose}{f': {done:,} in place{share}' if 0 < done < number else ''}" if number else f"None {whose}"
     named = [record for record in records if _namesake(table, record)]
     count = _number(named)
     aside = f"{count:,} by {'a paper on the city it is' if count == 1 else 'papers on the city they are'} named after"
