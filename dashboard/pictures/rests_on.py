@@ -126,7 +126,7 @@ def _verdict(table: Table, whole: Picture, article: str, other: Picture, spoken:
     left = left_of(table, finding, other, article)
     if left is None:
         why = _reason(table, finding, article, spoken)
-        return Verdict("", None, why, finding.claims, said=f"Falls without {name}, {why}: {said}", kind="falls")
+        return Verdict("", None, why, finding.claims, said=f"Falls without {name}, {why}: {said}", kind="falls", share=0)
     same = [fact for fact in (other.finding, *other.facts) if fact.key == finding.key]
     now = same[0] if other.finding.key == finding.key else max(same, key=lambda fact: len(fact.parts & finding.parts))
     # An article that is left out is none of those of which a finding says "all".
@@ -144,7 +144,8 @@ def _verdict(table: Table, whole: Picture, article: str, other: Picture, spoken:
         return Verdict("", None, f"grows to {words}", finding.claims, said=told, kind="grows", brief=brief)
     mine = tuple(claim for claim in finding.claims if _articles(table)[claim] == article) or finding.claims
     kind: Kind = "shrinks" if number < most else "changes"
-    return Verdict("", None, words, mine, said=f"{capital(kind)} without {name}, {words} now: {said}", kind=kind, brief=brief)
+    told = f"{capital(kind)} without {name}, {words} now: {said}"
+    return Verdict("", None, words, mine, said=told, kind=kind, brief=brief, share=min(number / max(most, 1), 1))
 
 
 def _spoken(table: Table, selection: Selection) -> _Spoken:

@@ -20,8 +20,10 @@ _LEAST = 19.5
 """How wide they are at least, in ems of small type."""
 _BESIDE, _WIDEST = 6.6, 12
 """How wide a column is at least and at most where the sentences stand beside it, in ems of small type."""
-_SAME = "–"
-"""What stands for a finding that is unchanged."""
+_SAME = "unchanged"
+"""Said of a finding that is unchanged, as far as there is room."""
+_BAR = 0.2
+"""How thick the line is that shows how much of a finding is left, in ems of small type."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +116,7 @@ class _Way:
         """What is written in a cell: its numbers now, the same way in all cells of a row, or why it falls."""
         small = self.type.small
         if verdict.kind == "unchanged":
-            return [_SAME]
+            return [_SAME if width_of(_SAME, small) <= self.inner else ""]
         if verdict.kind == "falls":
             return [] if self.terse else wrap(verdict.words, small, self.inner, most=3)
         changed = [other for other in sentence.verdicts if other.brief]
@@ -139,7 +141,7 @@ class _Way:
                 lines = len(self.words(sentence, verdict)) * self.type.small * 1.15
                 tall.append(lines + (0 if self.aside(verdict) else self.struck * 1.1))
             else:
-                tall.append((len(self.words(sentence, verdict)) - 1) * self.type.small * 1.12)
+                tall.append((len(self.words(sentence, verdict)) - 1) * self.type.small * 1.12 + self.type.small * 0.25)
         return self.first(sentence) + max(tall)
 
 
@@ -246,13 +248,9 @@ def _head(way: _Way, shown: Sequence[Sentence], items: list[Item]) -> float:
 def _key(shown: Sequence[Sentence], x: float, y: float, small: float, items: list[Item]) -> float:
     """What the dash and the numbers of the cells say, as far as they occur; returns where it ends."""
     start, kinds = x, {verdict.kind for sentence in shown for verdict in sentence.verdicts}
-    told = [f"{_SAME} unchanged"] if "unchanged" in kinds else []
-    told += ["numbers: still true, with these"] if kinds & {"changes", "shrinks", "grows"} else []
-    for words in told:
-        x += small if x > start else 0
-        items.append(Text(x, y + 0.92 * small, words, small, "muted"))
-        x += width_of(words, small)
-    return x
+    told = "line: how much of it is left" if kinds & {"changes", "shrinks", "grows"} else "line: all is left" if kinds - {"falls"} else ""
+    items.append(Text(x, y + 0.92 * small, told, small, "muted"))
+    return start + width_of(told, small)
 
 
 def _cross(x: float, middle: float, small: float, mark: Verdict) -> list[Item]:
@@ -280,7 +278,13 @@ def _cell(way: _Way, sentence: Sentence, verdict: Verdict, x: float, y: float) -
     small, first = way.type.small, way.first(sentence)
     words = way.words(sentence, verdict)
     if verdict.kind != "falls":
-        return [Text(x, y + first / 2 + (0.34 + n * 1.12) * small, line, small, "muted", mark=verdict) for n, line in enumerate(words)]
+        base = y + first / 2 + 0.2 * small
+        items: list[Item] = [Text(x, base + n * 1.12 * small, line, small, "muted", mark=verdict) for n, line in enumerate(words) if line]
+        line = base + ((len(words) - 1) * 1.12 + 0.5) * small
+        # A line and no bar of ink: ink is a status.
+        items.append(Line(x, line, x + way.inner * 0.86, line, "line", small * _BAR, mark=verdict))
+        left = way.inner * 0.86 * verdict.share
+        return [*items, *([Line(x, line, x + left, line, "muted", small * _BAR, mark=verdict)] if left > 1 else [])]
     size, aside = way.struck, way.aside(verdict)
     items = _cross(x, y + first / 2, size, verdict)
     at = y + first / 2 + 0.34 * size if aside else y + first + 0.86 * size
