@@ -276,7 +276,7 @@ def _unsaid(said: Said) -> Slot:
         left = sum((city, area) not in said.read for area in said.known.areas)
         name = said.table.label("city", city)
         spoken = f"Of {plural(every, 'area')} that any hub is tied to, {left:,} are not tied to {name}"
-        words = f"{left:,} of {plural(every, 'area')}"
+        words = f"{left:,} of {plural(every, 'focus area')}"
         share = Share(city, None, words, _keys(ties), said=spoken, part=left / max(every, 1), brief=f"{left:,} of {every:,}")
         cells.append(Cell((city,), (share,)))
     return Slot(capital(SILENT), "share", tuple(cells), 8, "claim")
