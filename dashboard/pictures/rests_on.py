@@ -62,8 +62,8 @@ def picture_of(table: Table, selection: Selection, today: date, makers: Mapping[
         )
     )
     columns = tuple(Left(short(table, "article", key), most > 0 and place == worst) for place, key in enumerate(articles))
-    falls = " Falls: no longer true." if most or any(row.falls for row in rows) else ""
-    subtitle = f"Each finding worked out again with one article left out.{falls}{bound(table, selection, ())}"
+    falls = ", or it falls" if most or any(row.falls for row in rows) else ""
+    subtitle = f"Each finding again without one article: it holds with these numbers{falls}.{bound(table, selection, ())}"
     words, facts = _finding(table, rows, dict(zip(articles, fallen, strict=True)))
     return picture(table, NAME, words, subtitle, Verdicts("Without", columns, tuple(rows)), facts)
 

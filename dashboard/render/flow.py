@@ -62,17 +62,17 @@ def swatch(x: float, y: float, size: float, status: str, hue: str, mark: Mark | 
 
 def listed(
     marks: Sequence[Mark], x: float, y: float, width: float, size: float, hue: str, most: int, lead: str = "", weight: int = 600,
-    more: str = "and {} more",
+    more: str = "and {} more", parted: bool = False,
 ) -> Placed:  # fmt: skip
     """Marks one after the other in at most ``most`` lines, the ink of a status before the first of its kind.
 
-    Those that find no room are one mark, with their number, which leads to them all.
+    Those that find no room are one mark, with their number, which leads to them all; ``parted``: one for each status.
     """
     low, high, best = 0, len(marks), None
     while low <= high:
         shown = (low + high) // 2 if best or low else high
         left = tuple(marks[shown:])
-        lines = _lines(_words(marks[:shown], left, hue, lead, weight, more), width, size)
+        lines = _lines(_words(marks[:shown], left, hue, lead, weight, more, parted), width, size)
         if len(lines) <= most:
             best, low = lines, shown + 1
         else:
@@ -83,11 +83,13 @@ def listed(
         # Not even the first finds room beside the count of the others: it is clipped, for a count alone says nothing.
         room = width * most - width_of(f" {lead} {more.format(len(marks))}", size, 700) - 2.4 * size
         first = replace(marks[0], words=clipped(marks[0].words, size, max(room * 0.9, size * 4), weight))
-        best = _lines(_words((first,), tuple(marks[1:]), hue, lead, weight, more), width, size)[: most + 1]
+        best = _lines(_words((first,), tuple(marks[1:]), hue, lead, weight, more, parted), width, size)[: most + 1]
     return _drawn(best, x, y, size)
 
 
-def _words(marks: Sequence[Mark], left: tuple[Mark, ...], hue: str, lead: str, weight: int, more: str) -> list[_Word]:
+def _words(
+    marks: Sequence[Mark], left: tuple[Mark, ...], hue: str, lead: str, weight: int, more: str, parted: bool
+) -> list[_Word]:  # fmt: skip
     found = [_Word(lead, None, "ink", 700)] if lead else []
     before: str | None = None
     for place, mark in enumerate(marks):
@@ -101,10 +103,19 @@ def _words(marks: Sequence[Mark], left: tuple[Mark, ...], hue: str, lead: str, w
             end = comma if number == len(parts) - 1 else ""
             heavy = 400 if mark.silent or mark.status is None else weight
             found.append(_Word(part + end, mark, tone, heavy, f"{mark.status}|{mark.city or hue}" if fresh and number == 0 else ""))
-    if left:
-        mark = rest(left, more.format(f"{len(left):,}"))
-        found += [_Word(part, mark, "muted", 400) for part in mark.words.split(" ")]
+    for group in _by_status(left, before) if parted else [left] if left else []:
+        status = group[0].status if parted else None
+        fresh = status is not None and status != before
+        mark = replace(rest(group, f"{len(group):,}" if fresh else more.format(f"{len(group):,}")), status=status)
+        ink = f"{status}|{group[0].city or hue}" if fresh else ""
+        found += [_Word(word, mark, "muted", 400, ink if not number else "") for number, word in enumerate(mark.words.split(" "))]
     return found
+
+
+def _by_status(marks: Sequence[Mark], first: str | None) -> list[tuple[Mark, ...]]:
+    """The same, those of one status together, beginning with those of ``first``."""
+    order = sorted(dict.fromkeys(mark.status for mark in marks), key=lambda status: status != first)
+    return [tuple(mark for mark in marks if mark.status == status) for status in order]
 
 
 def _lines(words: Sequence[_Word], width: float, size: float) -> list[list[tuple[float, _Word]]]:

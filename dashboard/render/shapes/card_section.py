@@ -84,7 +84,7 @@ def place_section(block: Block, x: float, width: float, tracks: int, cells: Cell
         drawn += axis.cards
     first = span % tracks
     y = top if first else bottom
-    rows: list[float] = []
+    rows, ends = list[float](), top
     across = tracks - first
     most = min(cells.rows * across, cells.cards)
     if cells.spare and across > 1 and len(block.cards) >= most:
@@ -92,17 +92,20 @@ def place_section(block: Block, x: float, width: float, tracks: int, cells: Cell
     shown = sorted(block.cards[:most], key=_order)
     drawn += shown
     for start in range(0, len(shown), across):
-        high = float(least[len(rows)]) if len(rows) < len(least) else 0.0
+        own, high = 0.0, float(least[len(rows)]) if len(rows) < len(least) else 0.0
         for place, card in enumerate(shown[start : start + across]):
             placed = place_card(card, x + (first + place) * (wide + cells.gap), y, wide, cells.numeral, cells.text, cells.type)
             items += placed.items
-            high = max(high, placed.height)
+            own = max(own, placed.height)
+        high = max(high, own)
         rows.append(high)
+        ends = y + own
         y += high + size * 0.7
     end = max(bottom - (size * 0.5 if span else 0), y - size * 0.7 if shown else 0)
     large = len(drawn)
     if brief := _brief(block, drawn, cells):
-        begin = max(end, bottom) + size * (0.35 if drawn else 0)
+        # A list may stand higher than the next row of the grid would.
+        begin = max(ends, bottom - size * 0.5 if span else top) + size * (0.45 if drawn else 0)
         placed = place_brief(brief, x, begin, width, size)
         items += placed.items
         end = begin + placed.height
@@ -128,9 +131,9 @@ def place_section(block: Block, x: float, width: float, tracks: int, cells: Cell
 
 
 def _brief(block: Block, drawn: Sequence[Mark], cells: Cells) -> list[Card]:
-    """The numbers that are listed in short: all that are not drawn large, or none, since a list with a rest says neither."""
+    """The numbers that are listed in short, as many as there may be; the rest is counted."""
     left = [card for card in block.numbers if card not in drawn and card.numeral]
-    return left if 1 < len(left) <= cells.brief else []
+    return left[: cells.brief] if len(left) > 1 else []
 
 
 def _order(card: Card) -> int:

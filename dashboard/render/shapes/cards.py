@@ -100,7 +100,7 @@ class Way:
         """How good it is to look at: that each city shows two numbers, then large squares, the silent among the others, large numerals."""
         cells = self.cells
         large = cells.numeral > cells.type.numeral * 0.9
-        listed = (cells.brief > 0) + (self.brief > 0)
+        listed = cells.brief + self.brief
         return sum(min(shown, 2) for shown in drawn), cells.pitch // 4, self.columns, large, listed, sum(drawn), cells.numeral, cells.text
 
     def places(self, row: Sequence[Block]) -> list[tuple[Block, float, float, int]]:
@@ -152,7 +152,7 @@ def place(body: Cards, box: Box, type_: Type) -> Placed:
         for apart in (2, 1, 0) if way.worth([1] * 99)[1:4] >= most[1:4] or (most and most[0] < way.sections) else ():
             tried = [
                 replace(way, cells=replace(way.cells, rows=rows, brief=brief), apart=apart, brief=also)
-                for brief, also in ((_BRIEF, _BRIEF), (_BRIEF, 0), (0, 0))
+                for brief, also in ((_BRIEF, _BRIEF), (_BRIEF, 0), (8, 0), (6, 0), (4, 0), (0, 0))
                 for rows in range(_ROWS, 0, -1)
             ]
             found = next(((one, worth) for one in tried for placed, worth in [_drawn(one)] if placed.height <= box.height), None)

@@ -75,7 +75,7 @@ def place_content(slot: Slot, cell: Cell, x: float, width: float, size: float, l
 
 def place_names(
     slot: Slot, marks: Sequence[Mark], x: float, y: float, width: float, size: float, hue: str, lines: int, lead: str = "",
-    short: float = 12,
+    short: float = 12, cities: int = 1,
 ) -> Placed:  # fmt: skip
     """Names in as few lines as are given, or in more where one would be cut; where not even one finds room they are counted.
 
@@ -83,7 +83,9 @@ def place_names(
     """
     whole = {word for mark in marks for word in mark.words.split()}
     for most in range(max(lines, 1), (max(_TALLEST, lines) if lines > 1 else lines + 1) + 1):
-        placed = listed(marks, x, y, width, size, hue, most, lead, 400, more="and {} more" if width > short * size else "+ {}")
+        several = cities == 1 and len({mark.status for mark in marks}) > 1
+        more = "and {} more" if width > short * size and not several else "+ {}"
+        placed = listed(marks, x, y, width, size, hue, most, lead, 400, more, parted=several)
         words = [word for item in placed.items if isinstance(item, Text) for word in item.words.split()]
         if not any(word.endswith("…") and word.rstrip(",") not in whole for word in words):
             return placed
@@ -122,7 +124,7 @@ def place_band(slot: Slot, cell: Cell, grid: ColumnGrid, lines: int) -> Placed:
     short = len(runs) == 1 and width_of(names, size, 700) > (right - x) * 0.65
     every = len(columns) == len(grid.heads) > 2
     lead = cell.lead if short or every else names
-    placed = place_names(slot, cell.marks, x, INSET * size, right - x, size, "ink", lines, lead, 18)
+    placed = place_names(slot, cell.marks, x, INSET * size, right - x, size, "ink", lines, lead, 18, len(cell.cities))
     thick = size * STRIPE
     high = placed.height + 2 * INSET * size + thick
     items: list[Item] = []

@@ -27,7 +27,7 @@ _STRONG = 1.6
 _APART, _ROW, _STACKED = 0.5, 1.12, 3.1
 """The room before a block, and how tall a row is at least: beside its name, and below it; in ems."""
 _QUIET = 0.16
-"""How tall an empty slot is where nothing is said of a city, in ems."""
+"""How tall an empty slot is that no filled place stands before, in ems."""
 
 
 def place(body: Grid, box: Box, type_: Type) -> Placed:
@@ -214,7 +214,8 @@ def _row(row: Row, body: Grid, cells: _Cells, y: float, tall: float, high: float
     usual = high * 0.62 if row.strong and cells.label else part - size * 0.9 if row.strong else part
     for number, (column, tiles) in enumerate(zip(body.columns, row.cells, strict=True)):
         full = part if any(tile.strong for tile in tiles) else usual
-        empty = all(tile.silent and not tile.strong for tile in tiles)
-        for tile, (start, wide) in zip(tiles, cells.places, strict=True):
-            thick = min(full, size * _QUIET) if empty else full
+        for place, (tile, (start, wide)) in enumerate(zip(tiles, cells.places, strict=True)):
+            # Only what is missing where the place before it is filled is a gap.
+            gap = tile.strong or (place > 0 and not tiles[place - 1].silent)
+            thick = min(full, size * _QUIET) if tile.silent and not gap else full
             items += tile_items(tile, cells.x(number) + start, middle - thick / 2, wide, thick, column.city, size)

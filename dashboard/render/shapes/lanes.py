@@ -112,7 +112,7 @@ def _placed(body: Lanes, box: Box, type_: Type, beside: bool, size: float, most:
     faint = tuple(Line(now, start, now, stop, "line", type_.body * 0.07) for start, stop in between)
     over = [Line(now, start, now, stop, "ink", type_.body * 0.125) for start, stop in runs]
     # A bar that is hollow hides the rule of the sources where that runs through, and lets today through.
-    return Placed((*unread, *ended, *items, *over) if beside else (*unread, *faint, *items, *ended, *over), end - box.y)
+    return Placed((*unread, *faint, *ended, *items, *over), end - box.y)
 
 
 def _barred(items: Sequence[Item], over: float) -> list[tuple[float, float]]:

@@ -9,10 +9,10 @@ from dashboard.pictures.model import Mark, marks_in
 from dashboard.pictures.shapes.nested import Nested, Note, Seat
 from dashboard.render.flow import LEADING, Type, paragraph
 from dashboard.render.metrics import width_of
-from dashboard.render.scene import Box, Item, Line, Placed, Rect, Text
+from dashboard.render.scene import INKS, Box, Item, Line, Placed, Rect, Text, ink_of
 from dashboard.render.shapes.nested_notes import place_notes
 from dashboard.render.shapes.nested_parts import boxed, counted, fewer
-from dashboard.render.shapes.nested_tiles import Room, lines_needed, names_of
+from dashboard.render.shapes.nested_tiles import Room, all_detailed, lines_needed, names_of
 from dashboard.render.squares import across, pitch_of, square, tall
 
 _WIDEST = 20
@@ -86,7 +86,9 @@ def room_for(type_: Type, width: float, detail: Detail, names: Sequence[Seat]) -
     needed = lines_needed(marks, width, size, detail.whole, detail.lines, detail.detailed)
     if needed > detail.lines and not detail.most:
         return None
-    return Room(type_, min(width, size * _WIDEST), size, min(needed, detail.lines), detail.whole, False, detail.air)
+    wide = min(width, size * _WIDEST)
+    kinds = not all_detailed(marks, wide, size, type_.small)
+    return Room(type_, wide, size, min(needed, detail.lines), detail.whole, False, detail.air, kinds=kinds)
 
 
 def place_below(content: Drawn, box: Box, type_: Type, y: float, items: list[Item], lines: int, lead: str = "", after: float = 0) -> float:
@@ -118,7 +120,7 @@ def place_nameless(seat: Seat, x: float, y: float, width: float, type_: Type, pi
     ahead = width_of(number, size, 600) + size * 0.5
     items: list[Item] = [Text(x, y + size * 0.82, number, size, "ink", 600)]
     row = across(width - ahead, pitch)
-    for place, mark in enumerate(seat.described):
+    for place, mark in enumerate(sorted(seat.described, key=lambda mark: INKS.index(ink_of(mark.status)) if mark.status else 0)):
         items += square(mark, x + ahead + place % row * pitch, y + size * 0.06 + place // row * pitch, pitch * 0.86)
     return Placed(tuple(items), max(tall(len(seat.described), width - ahead, pitch) + size * 0.06, size))
 

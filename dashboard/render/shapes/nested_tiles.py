@@ -39,6 +39,8 @@ class Room:
     """How much taller a tile is than its words."""
     outer: bool = True
     """Whether a tile stands at the right of the room it has: beside a bracket as in it."""
+    kinds: bool = False
+    """Whether no tile says more of a body than what it is, since not all find room for who names it."""
 
     @property
     def pad(self) -> float:
@@ -102,7 +104,7 @@ def place_body(body: Body, x: float, y: float, width: float, room: Room) -> Plac
     lines = _best(mark, wide, room) or _wrapped(mark.words, size, inner, 700, max(room.lines - early, 1))
     hue = {"in_place": "ground", "solid": "ground", "claimed": "ink"}.get(ink, mark.city)
     small = room.type.small
-    below = _lines_below(mark, inner, small, room.lines - len(lines))
+    below = _lines_below(mark, inner, small, room.lines - len(lines), room.kinds)
     high = len(lines) * size * _LEAD + len(below) * small * _LEAD
     top = y + (room.tall - high) / 2
     if ink == "announced":
@@ -133,9 +135,15 @@ def _best(name: Named, width: float, room: Room) -> list[str] | None:
     return told if told and (" ".join(told) in name.longer or not plain or " ".join(plain) not in name.longer) else plain
 
 
-def _lines_below(name: Named, width: float, size: float, most: int) -> list[str]:
+def all_detailed(names: Sequence[Named], width: float, size: float, small: float) -> bool:
+    """Whether every tile of this width has room for who names its body, beside what that is."""
+    rooms = [(name, width - 2 * size * _PAD - _strip(name, size)) for name in names]
+    return all(any(width_of(words, small) <= room for words in name.details[:-1]) for name, room in rooms if name.details)
+
+
+def _lines_below(name: Named, width: float, size: float, most: int, kinds: bool) -> list[str]:
     """The lines below a name: what it is, and what is not there yet; that goes first where there is room for one."""
     early = next((words for words in (name.status_words, name.brief) if width_of(words, size) <= width), name.brief)
-    told = next((words for words in name.details if width_of(words, size) <= width), "")
+    told = next((words for words in (name.details[-1:] if kinds else name.details) if width_of(words, size) <= width), "")
     found = [clipped(words, size, width) for words in (told, early) if words]
     return found[-most:] if most > 0 else []

@@ -99,7 +99,11 @@ def _counted(strip: Strip, names: dict[str, str], type_: Type) -> float:
 def _placed(body: Strips, room: _Room, tall: float, left: tuple[Strip, ...], air: float = 0) -> Placed:
     box, type_ = room.box, room.type
     items: list[Item] = []
-    y = _axis(body, room, key(body, box, type_, items), items)
+    y = key(body, box, type_, items)
+    if room.beside:
+        y = _axis(body, room, y, items)
+    elif room.ends:
+        y = heads(body, box, type_, (room.ends, room.hues), y, items)
     for strip in body.strips:
         y = _strip(strip, room, y, tall, items) + air + type_.body * (0.55 if room.beside else 0.5)
     if left:
@@ -109,6 +113,8 @@ def _placed(body: Strips, room: _Room, tall: float, left: tuple[Strip, ...], air
         found = paragraph(words, box.x, y, box.width, type_.small, "muted", most=2, mark=mark)
         items += found.items
         y += found.height
+    if not room.beside:
+        y = _axis(body, room, y - type_.body * 0.4, items) - type_.small * 0.2
     y = _totals(body, room, y, items)
     return Placed(tuple(items), y - box.y)
 
@@ -121,8 +127,6 @@ def _axis(body: Strips, room: _Room, y: float, items: list[Item]) -> float:
         words, first = f"{body.totals_are} about", room.ends[0] - width_of(room.names[0], size, 700)
         y += size * 1.2 * (y == room.box.y)
         items.append(Text(min(first, room.box.right - width_of(words, size)), y - size * 0.4, words, size, "muted"))
-    if room.ends and not room.beside:
-        y = heads(body, room.box, room.type, (room.ends, room.hues), y, items)
     shown = [n for n in (1, *range(5, longest + 1, 5)) if n <= longest and (room.beside or longest <= 60 or not n % 20)]
     if longest:
         x = room.box.x

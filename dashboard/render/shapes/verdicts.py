@@ -248,7 +248,13 @@ def _head(way: _Way, shown: Sequence[Sentence], items: list[Item]) -> float:
 def _key(shown: Sequence[Sentence], x: float, y: float, small: float, items: list[Item]) -> float:
     """What the dash and the numbers of the cells say, as far as they occur; returns where it ends."""
     start, kinds = x, {verdict.kind for sentence in shown for verdict in sentence.verdicts}
-    told = "line: how much of it is left" if kinds & {"changes", "shrinks", "grows"} else "line: all is left" if kinds - {"falls"} else ""
+    told = (
+        "line: how much of what it counts"
+        if kinds & {"changes", "shrinks", "grows"}
+        else "line: all of what it counts"
+        if kinds - {"falls"}
+        else ""
+    )
     items.append(Text(x, y + 0.92 * small, told, small, "muted"))
     return start + width_of(told, small)
 
