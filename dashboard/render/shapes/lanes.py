@@ -167,7 +167,7 @@ def _head(body: Lanes, box: Box, type_: Type, axis: TimeAxis, items: list[Item])
     y += size * 0.75
     gap = width_of(_UNREAD, size)
     if not stacked and x + covered <= end + 1 and end + gap + size <= min(now, at):
-        items.append(Text((end + now) / 2, y - size * 0.75, _UNREAD, size, "muted", anchor="middle"))
+        items.append(Text((end + min(now, at)) / 2, y - size * 0.75, _UNREAD, size, "muted", anchor="middle"))
     items.append(Line(axis.left, y, axis.right, y, "line", 1.5))
     for year in range(body.first, body.last + 1):
         high = size * (0.32 if year % 5 == 0 else 0.16)
