@@ -104,7 +104,8 @@ def _headline(kept: Sequence[Record]) -> str:
         (done, number), (there, others) = found
         if min(number, others) >= _SHARES:
             first, second = _percent(done, number), _percent(there, others)
-            return f"{first} of interested claims are in place, {'also ' if first == second else ''}{second} of all others"
+            also = "also " if first == second else ""
+            return f"{first} of interested claims report things in place, {also}{second} of all others"
         first, second = (f"{'all' if some == whole else f'{some:,}'} of" for some, whole in found)
         be = "is" if done == 1 else "are"
         return capital(f"{first} {number:,} interested claims {be} in place, {second} {others:,} others")
@@ -157,7 +158,19 @@ def _group(table: Table, rows: Sequence[str], cells: _Cells, cities: Sequence[st
     count = _number(named)
     aside = f"{count:,} by {'a paper on the city it is' if count == 1 else 'papers on the city they are'} named after"
     drawn = tuple(_row(table, row, cells, cities) for row in rows if any(cells.get((row, city)) for city in cities))
-    return Group(words, _count("", records, words), told, drawn, _count("", named, aside) if count else None)
+    sums = tuple(_sum(table, city, [record for record in records if record["city"] == city]) for city in cities)
+    sums = sums if 0 < done < number else ()
+    return Group(words, _count("", records, words), told, drawn, _count("", named, aside) if count else None, sums, "Of these in place")
+
+
+def _sum(table: Table, city: str, records: Sequence[Record]) -> Mark | None:
+    """How much of what is said of one city is in place."""
+    kept = [record for record in records if not record["fades"]]
+    if not kept:
+        return None
+    done = sum(record["status"] == _DONE for record in kept)
+    words = f"{done:,} of {len(kept):,}"
+    return Mark(city, None, words, claims_in(kept), said=f"{table.label('city', city)}: {words} claims are of what is in place")
 
 
 def _row(table: Table, row: str, cells: _Cells, cities: Sequence[str]) -> Row:

@@ -42,6 +42,10 @@ class Group:
     rows: tuple[Row, ...]
     aside: Mark | None = None
     """What the cells that stand apart have in common."""
+    sums: tuple[Mark | None, ...] = ()
+    """How many of the squares of each column are what the headline counts, in words below the rows."""
+    sums_of: str = ""
+    """What these count."""
 
 
 @dataclass(frozen=True)

@@ -130,6 +130,8 @@ def _grid(body: Squares, box: Box, type_: Type, names: float, side: float, most:
     start = names or _RULE * 2 * any(row.stacks[0].apart for row in body.rows)
     room = box.width - start - between * (len(body.columns) - 1)
     least = [_head_width(column.name, column.words, type_.small) for column in body.columns]
+    for sums in (group.sums for group in body.groups if names and group.sums):
+        least = [max(wide, width_of(mark.words, type_.small, 600) if mark else 0) for wide, mark in zip(least, sums, strict=True)]
     across = [max(ceil((wide + gap) / (side + gap)), 1) for wide in least]
     left = int((room + gap * len(across)) // (side + gap)) - sum(across)
     if left < 0:
@@ -172,6 +174,8 @@ def _placed(body: Squares, box: Box, type_: Type, grid: _Grid, names: float, siz
         for row in group.rows:
             y += air + size * 0.2
             y = _row(row, group.told, box, grid, names, size, y, items)
+        if names and group.rows and any(group.sums):
+            y = _sums(group, box, type_.small, grid, y + air + size * 0.15, items)
     return Placed(tuple(items), y - box.y)
 
 
@@ -203,6 +207,16 @@ def _group_head(group: Group, body: Squares, box: Box, type_: Type, size: float,
         items += said.items
         end = top + said.height
     return end
+
+
+def _sums(group: Group, box: Box, size: float, grid: _Grid, y: float, items: list[Item]) -> float:
+    """How many squares of each column are in place, in words; returns where that ends."""
+    hue, base = "ink" if group.told else "muted", y + (0.5 * LEADING + 0.34) * size
+    items.append(Text(box.x, base, group.sums_of, size, hue))
+    for mark, left in zip(group.sums, grid.lefts, strict=True):
+        if mark:
+            items.append(Text(left, base, mark.words, size, hue, 600, mark=mark))
+    return y + size * LEADING
 
 
 def _head(body: Squares, box: Box, type_: Type, grid: _Grid, names: float, items: list[Item]) -> float:
