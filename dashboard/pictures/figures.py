@@ -47,8 +47,7 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     """The figures of the selection. ``today`` is not needed."""
     cities = selection.columns(table)
     every = _every(table)
-    drawn = selection.drawn(table)
-    asked = dict(zip(drawn["claim_id"], drawn["fades"], strict=True))
+    asked = {row["claim_id"]: row["fades"] for row in selection.records(table, ("claim_id",))}
     rows = [{**row, "fades": asked[key]} for key, row in every.items() if key in asked and row["city"] in cities]
     converted = {str(row["restates"]): row for row in rows if _converts(row)}
     figures = [row for row in rows if not row["restates"]]

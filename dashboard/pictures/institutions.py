@@ -17,7 +17,7 @@ from dashboard.table.names import bodies, short
 from dashboard.table.selection import Selection
 from dashboard.table.words import either, sentence_list
 
-_FIELDS = ["claim_id", "city", "aspect", "institution", "relation", "status", "kind", "restates", "fades", "article"]
+_FIELDS = ("claim_id", "city", "aspect", "institution", "relation", "status", "kind", "restates", "article")
 _NONE = "no body named"
 _BOXES = ("zone", "district")
 _APART = ("region", "event", "media")
@@ -30,14 +30,17 @@ _RANKS = {"firms": 1, "zone": 1, "district": 1, "government_body": 2}
 def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     """The institutions of the selection. ``today`` is not needed."""
     cities = selection.compared(table)
-    drawn = selection.drawn(table)[_FIELDS]
-    rows = drawn[(drawn["aspect"] == "institution") & (drawn["restates"] == "") & drawn["city"].isin(selection.columns(table))]
+    shown = set(selection.columns(table))
+    records: Records = [
+        row
+        for row in selection.records(table, _FIELDS)
+        if row["aspect"] == "institution" and row["restates"] == "" and row["city"] in shown
+    ]
     vocabulary = known(table)
-    records: Records = rows.to_dict("records")
-    owned: Records = bodies(table, rows).to_dict("records")
+    owned: Records = bodies(table, records)
     owner_of = {(str(row["city"]), str(row["institution"])): str(row["body"]) for row in owned}
     # An owner that only the article left out speaks of still holds what belongs to it, but is not counted.
-    kept: Records = bodies(table, rows[~rows["fades"]]).to_dict("records") if rows["fades"].any() else owned
+    kept: Records = bodies(table, [row for row in records if not row["fades"]]) if any(row["fades"] for row in records) else owned
     there = [row for row in records if row["relation"] == "in_city" and row["kind"] not in _APART]
     found = {city: [row for row in kept if row["city"] == city] for city in cities}
     narrowed = bound(table, selection)
@@ -57,7 +60,7 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
 @lru_cache(maxsize=4)
 def _ever(table: Table) -> frozenset[str]:
     """The cities in which any article names a body."""
-    return frozenset(map(str, bodies(table, table.claims.assign(fades=False)[_FIELDS])["city"]))
+    return frozenset(str(row["city"]) for row in bodies(table, Selection().records(table, _FIELDS)))
 
 
 def _told(counts: dict[str, list[str]]) -> list[str]:

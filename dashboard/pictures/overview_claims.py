@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -65,8 +65,9 @@ class Known:
 def known(table: Table) -> Known:
     """Everything said of the hubs of a table."""
     claims = table.claims[table.claims["city"].isin(table.hubs)]
-    named = set(bodies(table, claims)["claim_id"])
-    found = {str(row["claim_id"]): _claim(table, row, named) for row in claims[claims["restates"] == ""].to_dict("records")}
+    rows: Sequence[Record] = claims[claims["restates"] == ""].to_dict("records")
+    named = {str(row["claim_id"]) for row in bodies(table, rows)}
+    found = {str(row["claim_id"]): _claim(table, row, named) for row in rows}
     areas: dict[str, set[str]] = {}
     for claim in found.values():
         if claim.area:
@@ -98,9 +99,9 @@ def _claim(table: Table, row: Record, named: set[str]) -> HubClaim:
 def selected(table: Table, selection: Selection) -> tuple[list[HubClaim], dict[str, list[str]]]:
     """The claims selected, in the order of the table, and by city the keys of all of them, restatements included."""
     cities, every = set(selection.compared(table)), known(table).claims
-    drawn = selection.drawn(table)
     found, keys = [], {city: list[str]() for city in cities}
-    for key, city in zip(drawn["claim_id"].tolist(), drawn["city"].tolist(), strict=True):
+    for row in selection.records(table, ("claim_id", "city")):
+        key, city = row["claim_id"], row["city"]
         if city not in cities:
             continue
         keys[city].append(key)
@@ -118,7 +119,8 @@ def read(table: Table, selection: Selection) -> frozenset[tuple[str, str]]:
     articles = Selection(articles=selection.articles, without=selection.without, like_for_like=selection.like_for_like,
                          cities=selection.compared(table))  # fmt: skip
     every = known(table).claims
-    found = (every[key] for key in articles.rows(table)["claim_id"].tolist() if key in every)
+    rows = articles.records(table, ("claim_id",))
+    found = (every[row["claim_id"]] for row in rows if not row["fades"] and row["claim_id"] in every)
     return frozenset((claim.city, claim.area) for claim in found if claim.area)
 
 

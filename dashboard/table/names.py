@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
-
-import pandas as pd
 
 from dashboard.table.load import Table
 from dashboard.table.words import Record, amount, inside
@@ -61,21 +60,29 @@ def is_number(record: Record) -> bool:
     return bool(figure and record["unit"] not in _NO_NUMBERS and record["value"] == record["value"])
 
 
-def bodies(table: Table, rows: pd.DataFrame) -> pd.DataFrame:
-    """The claims in ``rows`` that put a body with a name of its own in a city, restatements left out.
+def bodies(table: Table, records: Iterable[Record]) -> list[Record]:
+    """Those of the claims that put a body with a name of its own in a city, restatements left out.
 
     A place, an event and a medium is no body. A body that belongs to another of the same city is that one:
     ``body`` is the key it counts under.
     """
-    found = rows[(rows["aspect"] == "institution") & (rows["relation"] == "in_city") & (rows["restates"] == "")]
-    found = found[~found["kind"].isin(_NO_BODIES)]
-    found = found[found["institution"].map(lambda key: is_named(table, str(key))).astype("bool")]
-    there = set(zip(found["city"], found["institution"], strict=True))
-    owners = [
-        owner if (city, owner := _cell(table, "institution", str(key), "owner")) in there else str(key)
-        for city, key in zip(found["city"], found["institution"], strict=True)
+    found = [
+        record for record in records
+        if record["aspect"] == "institution" and record["relation"] == "in_city" and record["restates"] == ""
+        and record["kind"] not in _NO_BODIES and is_named(table, str(record["institution"]))
+    ]  # fmt: skip
+    there = {(record["city"], record["institution"]) for record in found}
+    owners = {key: _owner(table, str(key)) for _, key in there}
+    return [
+        {**record, "body": owner if (record["city"], owner := owners[record["institution"]]) in there else str(record["institution"])}
+        for record in found
     ]
-    return found.assign(body=pd.Series(owners, index=found.index, dtype="object"))
+
+
+@lru_cache(maxsize=16_384)
+def _owner(table: Table, institution: str) -> str:
+    """The body that an institution belongs to, or nothing."""
+    return _cell(table, "institution", institution, "owner")
 
 
 def _cell(table: Table, column: str, key: str, field: str) -> str:
