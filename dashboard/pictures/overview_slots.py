@@ -219,7 +219,7 @@ def _number(table: Table, claim: HubClaim) -> Number:
     """The numeral apart from its scale and what it counts, with who says so; the hedge stays at the numeral."""
     row, outlets = claim.row, table.vocabularies["articles"]["outlet"]
     name = outlet(table, claim.article) if row["speaker"] == outlets[claim.article] else str(row["speaker"])
-    own = {"own_city": "say own officials", "own_firm": "says the firm"}.get(str(row["interest"]), "")
+    own = {"own_city": "own officials say so", "own_firm": "the firm says so"}.get(str(row["interest"]), "")
     shown, scale = numeral(row)
     words = " ".join(filter(None, [scale, measured(table, row).replace("'", "’"), f"by {claim.due}" if claim.due else ""]))
     return Number(claim.city, claim.status, words, (claim.key,), claim.fades, str(row["statement"]), shown, own or name, bool(own))

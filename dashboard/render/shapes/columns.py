@@ -283,7 +283,7 @@ def _summed(tracks: Tracks, most: int, grid: ColumnGrid) -> Tracks:
     left = tuple(mark for track in tracks[most:] for _, _, cell in track for mark in cell.marks)
     *before, (first, last, cell) = tracks[most - 1]
     pairs = all(len(cell.cities) == 2 for track in tracks[most:] for _, _, cell in track)
-    more = rest(left, f"{len(left)} {'by two hubs' if pairs else 'by some'}")
+    more = rest(left, f"{len(left)} {'shared by two' if pairs else 'shared by some'}")
     return [*tracks[: most - 1], [*before, (first, last, replace(cell, marks=(*cell.marks, more)))]]
 
 
