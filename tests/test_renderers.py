@@ -147,8 +147,12 @@ def expected_rows(table: Table, found: Picture) -> list[tuple[str, str, str, str
 def drawn_alike(found: Picture, scene: Scene, filters: Query, about: set[str], linked: bool) -> None:
     """A picture placed in a frame has every claim, and each drawing of it every mark; on a page every mark is ``linked``."""
     known = {(mark.said or mark.words, mark.status, mark.claims) for mark in found.marks}
+    of_status: dict[str | None, set[str]] = {None: about}
+    for mark in found.marks:
+        of_status.setdefault(mark.status, set()).update(mark.claims)
     for mark in scene.marks:
-        counted = mark.status is None and set(mark.claims) <= about
+        # What is only counted is of one status, or has none.
+        counted = set(mark.claims) <= of_status.get(mark.status, set())
         assert (mark.said or mark.words, mark.status, mark.claims) in known or counted, mark
     assert {claim for mark in scene.marks for claim in mark.claims} == about
     text = svg.draw(scene, LIGHT, way=way_behind(filters) if linked else None)
