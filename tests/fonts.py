@@ -16,7 +16,7 @@ def advances() -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     chinese = TTFont(fonts.CHINESE)
     for weight in WEIGHTS:
-        latin = instantiateVariableFont(TTFont(fonts.latin()), {"wght": weight})
+        latin = instantiateVariableFont(TTFont(fonts.LATIN), {"wght": weight})
         widths: dict[int, int] = {code: chinese["hmtx"][glyph][0] for code, glyph in chinese.getBestCmap().items()}
         widths |= {code: latin["hmtx"][glyph][0] for code, glyph in latin.getBestCmap().items() if latin["hmtx"][glyph][0]}
         grouped: dict[str, str] = {}
