@@ -17,7 +17,7 @@ from streamlit.util import calc_hash
 from dashboard.table.check import check
 from dashboard.table.load import Table, load
 from dashboard.table.selection import Selection
-from tests.screens import app, browser, page, watched  # noqa: F401 (fixtures for every test)
+from tests.screens import app, browser, page, unwatched, visitor, watched  # noqa: F401 (fixtures for every test)
 
 # A time limit for one example fails wherever the machine is busy.
 settings.register_profile("patient", deadline=None)
