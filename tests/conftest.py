@@ -44,6 +44,16 @@ NOTHING_RELEASED = "table,key,version,sha256\n"
 Lines = list[dict[str, str]]
 
 
+NEEDS_MORE = {"browser", "app", "below", "served", "whole", "hall"}
+"""Fixtures that start a browser or a server: what asks for none of them is a unit test."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if NEEDS_MORE & set(getattr(item, "fixturenames", ())):
+            item.add_marker("browser")
+
+
 def turn(tested: AppTest, screen: str) -> None:
     """Run the app on one of its screens. Streamlit's own way of testing finds a screen by its file, and ours are functions."""
     tested._page_hash = calc_hash(screen)
