@@ -1,21 +1,27 @@
-"""The entry script Streamlit runs: page configuration and navigation, and the page of problems when the table is broken."""
+"""The app, and the script Streamlit runs for it: page configuration and navigation, and the problems when the table is broken."""
 
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
+from starlette.middleware import Middleware
 
 from dashboard.charts.markup import render
 from dashboard.charts.path import path_html
 from dashboard.charts.style import city_css
 from dashboard.controls.address import address, bare, navigation, parameter, remember
 from dashboard.controls.chips import chips_html
-from dashboard.controls.page import HIDDEN, PAGES, STATIC, head, served
+from dashboard.controls.page import HIDDEN, PAGES
 from dashboard.controls.sidebar import read_selection
 from dashboard.downloads import routes
 from dashboard.screens import DRAWN
+from dashboard.server.gateway import gateway
+from dashboard.server.options import published
+from dashboard.server.streamlit_internals import base_path, tune
+from dashboard.server.warming import warmed
 from dashboard.table.changes import changes_since, since_words
 from dashboard.table.files import at_hand, released
 from dashboard.table.lenses import lens_costs
@@ -30,10 +36,7 @@ def main() -> None:
     folder = Path(os.environ.get("TECH_HUBS_DATA") or released())
     pages = [st.Page(DRAWN[name], title=title, url_path=name, default=not name) for name, title in {**PAGES, **HIDDEN}.items()]
     page = st.navigation(pages, position="hidden")
-    icon = None if served() else str(STATIC / "icon.png")
-    st.set_page_config(f"{page.title} · Tech Hubs", icon, layout="wide", initial_sidebar_state="auto")
-    if not served():
-        st.html(head(), unsafe_allow_javascript=True)
+    st.set_page_config(f"{page.title} · Tech Hubs", layout="wide", initial_sidebar_state="auto")
     try:
         snapshot = table_store(folder).snapshot()
     except Unreadable as error:
@@ -92,5 +95,9 @@ def _tell_changes(table: Table, selection: Selection) -> None:
 if __name__ == "__main__":
     main()
 else:
-    # What ``streamlit run dashboard/app.py`` looks for here and serves: the same script with the addresses of its files.
-    app = st.App(__file__, routes=routes())
+    # The app that everybody starts: ``streamlit run dashboard/app.py`` looks for it here, and so does ``tech-hubs``.
+    tune()
+    told = published()
+    told = replace(told, base_path=told.base_path or base_path())
+    ours = routes(told.base_path)
+    app = st.App(__file__, routes=ours, middleware=[Middleware(gateway, told, ours)], lifespan=warmed)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import threading
+import webbrowser
 from collections.abc import Sequence
 from contextlib import suppress
 from io import TextIOWrapper
@@ -18,7 +20,7 @@ from dashboard.table.problems import Problem
 from dashboard.table.words import plural
 
 if TYPE_CHECKING:
-    from dashboard.server.gateway import Backend
+    from starlette.types import ASGIApp
 
 COULD_NOT_RUN = 2
 
@@ -160,17 +162,22 @@ def _run(options: argparse.Namespace) -> int:
     told = settings(options)
     publish(told, folder, articles and articles.resolve())
 
-    def load() -> Backend:
-        from dashboard.server.backend import backend  # Streamlit, pandas and Plotly take a second to import; the page is given meanwhile.
+    def load() -> ASGIApp:
+        from dashboard.server.streamlit_internals import configure
+
+        configure(Path(__file__).with_name("app.py"), address, listening.getsockname()[1], told.base_path)
+        from dashboard.app import app  # Streamlit and pandas take a second to import; the page is given meanwhile.
         from dashboard.table.store import table_store
 
-        table = table_store(folder)
-        _print_problems(table.problems)
-        table.watch()
-        _, port, *_ = listening.getsockname()
-        return backend(told, address, port, shown(listening, told), open_browser=_has_screen())
+        _print_problems(table_store(folder).problems)
+        return app
 
-    serve(listening, told, load)
+    def started() -> None:
+        print(f"Tech Hubs is at {shown(listening, told)} (stop it with Ctrl+C)", flush=True)
+        if _has_screen():
+            threading.Thread(target=webbrowser.open, args=[shown(listening, told)], daemon=True).start()
+
+    serve(listening, told, load, started)
     return 0
 
 

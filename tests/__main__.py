@@ -1,4 +1,8 @@
-"""Everything that must hold before a change lands: ``python -m tests``; arguments go to pytest."""
+"""Everything that must hold before a change lands: ``python -m tests``.
+
+``python -m tests unit`` is what needs no browser and no server, in under a minute; ``python -m tests slow`` is what needs nginx, Firefox
+or minutes. Whatever else is given goes to pytest.
+"""
 
 from __future__ import annotations
 
@@ -19,13 +23,21 @@ STEPS = (
 )
 
 
+SUITES = {"unit": "not slow and not browser", "slow": "slow"}
+USUAL = "not slow"
+
+
 def main() -> int:
-    browser.install()
-    proxy.install()
-    failed = [step for step in STEPS if subprocess.run(step, cwd=ROOT, check=False).returncode]
-    without = [] if browser.firefox() else ["--ignore=tests/test_firefox.py"]
+    given = sys.argv[1:]
+    suite = given.pop(0) if given and given[0] in SUITES else ""
+    if suite != "unit":
+        browser.install(another=suite == "slow")
+    if suite == "slow":
+        proxy.install()
+    failed = [] if suite else [step for step in STEPS if subprocess.run(step, cwd=ROOT, check=False).returncode]
+    without = ["--ignore=tests/test_firefox.py"] if suite == "slow" and not browser.firefox() else []
     # A process a core, each with its browser and its server; who is done takes over from who is not.
-    command = [sys.executable, "-m", "pytest", "-n", "auto", "--dist", "worksteal", *without, *sys.argv[1:]]
+    command = [sys.executable, "-m", "pytest", "-n", "auto", "--dist", "worksteal", "-m", SUITES.get(suite, USUAL), *without, *given]
     tests = subprocess.run(command, cwd=ROOT, check=False).returncode
     if without:
         print("There is no Firefox on this machine and none could be installed, so tests/test_firefox.py was left out.")

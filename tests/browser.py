@@ -31,9 +31,12 @@ def firefox() -> str | None:
     return os.environ.get("FIREFOX_PATH") or next(filter(None, map(shutil.which, FIREFOX)), None)
 
 
-def install() -> None:
-    """Get a Chromium where none is at hand, and a Firefox where Debian's may be installed; CalledProcessError when that fails."""
-    missing = [*["chromium"] * (not installed()), *["firefox-esr"] * (not firefox())]
+def install(another: bool = False) -> None:
+    """Get a Chromium where none is at hand, and ``another`` one, a Firefox, where Debian's may be installed.
+
+    Raises CalledProcessError when that fails.
+    """
+    missing = [*["chromium"] * (not installed()), *["firefox-esr"] * (another and not firefox())]
     if missing and shutil.which("apt-get") and os.geteuid() == 0:
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         subprocess.run(["apt-get", "update", "-qq"], check=True, env=quiet, stdout=subprocess.DEVNULL)

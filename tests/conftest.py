@@ -17,7 +17,7 @@ from streamlit.util import calc_hash
 from dashboard.table.check import check
 from dashboard.table.load import Table, load
 from dashboard.table.selection import Selection
-from tests.screens import app, browser, page, watched  # noqa: F401 (fixtures for every test)
+from tests.screens import app, browser, page, unwatched, visitor, watched  # noqa: F401 (fixtures for every test)
 
 # A time limit for one example fails wherever the machine is busy.
 settings.register_profile("patient", deadline=None)
@@ -42,6 +42,16 @@ KEYS = {
 NOTHING_RELEASED = "table,key,version,sha256\n"
 
 Lines = list[dict[str, str]]
+
+
+NEEDS_MORE = {"browser", "app", "below", "served", "whole", "hall"}
+"""Fixtures that start a browser or a server: what asks for none of them is a unit test."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if NEEDS_MORE & set(getattr(item, "fixturenames", ())):
+            item.add_marker("browser")
 
 
 def turn(tested: AppTest, screen: str) -> None:

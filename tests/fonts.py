@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
+from fontTools.misc.roundTools import otRound
 from fontTools.ttLib import TTFont
-from fontTools.varLib.instancer import instantiateVariableFont
 
 from dashboard.render import fonts
 from dashboard.render.metrics import FILE, WEIGHTS
@@ -14,11 +14,13 @@ from dashboard.render.metrics import FILE, WEIGHTS
 def advances() -> dict[str, dict[str, str]]:
     """Weight to width in thousandths of an em to the letters of that width. What Source Sans lacks is drawn by Noto, in one weight."""
     found: dict[str, dict[str, str]] = {}
-    chinese = TTFont(fonts.CHINESE)
+    chinese, latin = TTFont(fonts.CHINESE), TTFont(fonts.LATIN)
     for weight in WEIGHTS:
-        latin = instantiateVariableFont(TTFont(fonts.latin()), {"wght": weight})
+        # The widths alone: to make a whole font of one weight takes half a minute.
+        drawn = latin.getGlyphSet(location={"wght": weight})
         widths: dict[int, int] = {code: chinese["hmtx"][glyph][0] for code, glyph in chinese.getBestCmap().items()}
-        widths |= {code: latin["hmtx"][glyph][0] for code, glyph in latin.getBestCmap().items() if latin["hmtx"][glyph][0]}
+        own = {code: otRound(drawn[glyph].width) for code, glyph in latin.getBestCmap().items()}
+        widths |= {code: width for code, width in own.items() if width}
         grouped: dict[str, str] = {}
         for code, width in sorted(widths.items()):
             grouped[str(width)] = grouped.get(str(width), "") + chr(code)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
 
 from tests.browser import ARGUMENTS, installed
 from tests.serving import serving
@@ -32,6 +32,15 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="module")
+def visitor(browser: Browser) -> Iterator[BrowserContext]:
+    """A reader who has been here before: to fetch and to compile the scripts once for every test takes longer than the tests."""
+    context = browser.new_context(viewport=TALL, accept_downloads=True)  # type: ignore[arg-type]
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    yield context
+    context.close()
+
+
 class Watched:
     """A page that remembers what the browser complained of and which requests left this machine."""
 
@@ -52,12 +61,13 @@ class Watched:
 
 
 @pytest.fixture
-def watched(browser: Browser) -> Iterator[Watched]:
-    context = browser.new_context(viewport=TALL, accept_downloads=True)  # type: ignore[arg-type]
-    watched = Watched(context.new_page())
+def watched(visitor: BrowserContext) -> Iterator[Watched]:
+    watched = Watched(visitor.new_page())
     watched.page.set_default_timeout(20_000)
     yield watched
-    context.close()
+    for page in visitor.pages:
+        page.close()
+    visitor.clear_cookies()
     assert watched.left == []
     assert watched.unexpected() == [], watched.unexpected()
 
@@ -67,6 +77,25 @@ def page(watched: Watched) -> Page:
     return watched.page
 
 
+@pytest.fixture
+def unwatched(visitor: BrowserContext) -> Iterator[Page]:
+    """A page that may complain: of what a test keeps from it."""
+    page = visitor.new_page()
+    yield page
+    page.close()
+
+
 def ready(page: Page) -> None:
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
     expect(page.locator(".th-nav")).to_be_visible()
+
+
+def go(page: Page, address: str) -> None:
+    """Follow a link to a screen of the app, without loading the page anew."""
+    page.evaluate(
+        """there => { const link = Object.assign(document.createElement("a"), { href: there });
+        link.dataset.page = ""; document.querySelector(".stHtml:has(h1, h2)").append(link); link.click(); link.remove(); }""",
+        f"/{address}",
+    )
+    page.wait_for_timeout(150)
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -12,6 +13,12 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+
+def interruptible() -> None:
+    """Called in a new process before its program: Ctrl+C reaches it also where the tests run in the background of a shell."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
 
 COMMAND = [sys.executable, "-c", "import sys; from dashboard.cli import main; sys.exit(main())"]
 

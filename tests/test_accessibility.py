@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.screens import KNOWN_404, Watched, ready
+from tests.screens import go, ready
 from tests.serving import serving
 
 FEW = "cities=beijing&cities=shenzhen"
@@ -57,17 +57,6 @@ def drawn(page: Page) -> None:
     expect(page.locator(".stHtml h1, .stHtml h2").first).to_be_attached()
 
 
-def go(page: Page, address: str) -> None:
-    """Follow a link to an address of the app, without loading the page anew."""
-    page.evaluate(
-        """there => { const link = Object.assign(document.createElement("a"), { href: there });
-        link.dataset.page = ""; document.querySelector(".stHtml:has(h1, h2)").append(link); link.click(); link.remove(); }""",
-        f"/{address}",
-    )
-    page.wait_for_timeout(150)
-    drawn(page)
-
-
 def audit(page: Page) -> list[tuple[str, str]]:
     """What axe finds wrong: the rule and the element."""
     if not page.evaluate("'axe' in window"):
@@ -79,15 +68,10 @@ def audit(page: Page) -> list[tuple[str, str]]:
 
 
 @pytest.fixture
-def reader(browser: Browser) -> Iterator[Page]:
-    """A page at a usual width, in which no request and no error is forgiven but the two known ones."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    watched = Watched(context.new_page())
-    watched.page.set_default_timeout(20_000)
-    yield watched.page
-    context.close()
-    assert watched.left == []
-    assert [said for said in watched.complaints if not any(path in said for path in KNOWN_404)] == []
+def reader(page: Page) -> Page:
+    """A page at a usual width."""
+    page.set_viewport_size({"width": 1440, "height": 900})
+    return page
 
 
 def focused(page: Page) -> dict[str, Any]:
@@ -116,34 +100,37 @@ def tab_to(page: Page, name: str, most: int = 60) -> list[str]:
 # axe
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_wrong_on_any_screen_wide_or_narrow(browser: Browser, app: str, scheme: str) -> None:
-    context = browser.new_context(viewport={"width": WIDTHS[0], "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
-    page = opened(context.new_page(), f"{app}/{SCREENS[0]}")
+def both(page: Page) -> list[tuple[object, ...]]:
+    """What axe finds wrong on a wide light screen and on a narrow dark one: no colour depends on the width."""
+    wrong: list[tuple[object, ...]] = []
+    for width, scheme in zip(WIDTHS, ("light", "dark"), strict=True):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        expect(page.locator("[data-testid=stApp]")).to_have_css("color-scheme", scheme)
+        wrong += [(width, *found) for found in audit(page)]
+    return wrong
+
+
+def test_axe_finds_nothing_wrong_on_any_screen_wide_or_narrow_light_or_dark(page: Page, app: str) -> None:
+    opened(page, f"{app}/{SCREENS[0]}")
     wrong = []
     for screen in SCREENS:
         go(page, screen)
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
-            wrong += [(screen, width, *found) for found in audit(page)]
-            assert page.locator("h1").count() == 1, screen
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        opened(page, f"{app}/focus-areas?embed=true&{FEW}")
-        wrong += [("embedded", width, *found) for found in audit(page)]
-    context.close()
+        wrong += [(screen, *found) for found in both(page)]
+        assert page.locator("h1").count() == 1, screen
+    opened(page, f"{app}/focus-areas?embed=true&{FEW}")
+    wrong += [("embedded", *found) for found in both(page)]
     assert wrong == []
 
 
-def test_axe_finds_nothing_wrong_on_the_page_of_problems(browser: Browser, real: Path) -> None:
+def test_axe_finds_nothing_wrong_on_the_page_of_problems(page: Page, real: Path) -> None:
     claims = real / "claims.csv"
     claims.write_text(claims.read_text(encoding="utf-8").replace("466500000000", '"466,5"'), encoding="utf-8")
     with serving("--data", real) as address:
-        context = browser.new_context(viewport={"width": WIDTHS[1], "height": 900}, color_scheme="dark")
-        page = opened(context.new_page(), address)
+        opened(page, address)
         expect(page.get_by_role("heading", level=1)).to_have_text("The data cannot be shown yet")
-        assert audit(page) == []
-        context.close()
+        assert both(page) == []
+        page.goto("about:blank")
 
 
 def test_axe_finds_nothing_wrong_in_what_opens_but_what_streamlit_itself_does(reader: Page, app: str) -> None:
@@ -371,34 +358,31 @@ def beyond(page: Page) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("type_size", [16, 32], ids=["usual", "twice"])
-def test_nothing_scrolls_two_ways_in_a_narrow_window_or_with_large_type(browser: Browser, app: str, type_size: int) -> None:
-    width = NARROWEST if type_size == 16 else 640
-    context = browser.new_context(viewport={"width": width, "height": 800})
-    page = opened(context.new_page(), f"{app}/targets")
-    page.add_style_tag(content=f"html {{ font-size: {type_size}px !important }}")
+def test_nothing_scrolls_two_ways_in_a_narrow_window_or_with_large_type(page: Page, app: str) -> None:
     wrong = []
-    for screen in (f"?{FEW}", f"focus-areas?{FEW}", f"evidence?{FEW}&claim=four-hubs-22-f", "sources?cities=hefei", "city?of=hefei"):
-        go(page, screen)
-        for twin in page.get_by_text("The same marks as a table").all()[:1]:
-            twin.click()
-        page.wait_for_timeout(300)
-        if page.evaluate(
-            "document.querySelector('[data-testid=stMain]').scrollWidth > document.querySelector('[data-testid=stMain]').clientWidth"
-        ):
-            wrong.append(screen)
-        wrong += [f"{screen} {found}" for found in beyond(page)]
-    context.close()
+    for width, size in ((NARROWEST, 16), (640, 32)):
+        page.set_viewport_size({"width": width, "height": 800})
+        opened(page, f"{app}/targets")
+        page.add_style_tag(content=f"html {{ font-size: {size}px !important }}")
+        for screen in (f"?{FEW}", f"focus-areas?{FEW}", f"evidence?{FEW}&claim=four-hubs-22-f", "sources?cities=hefei", "city?of=hefei"):
+            go(page, screen)
+            for twin in page.get_by_text("The same marks as a table").all()[:1]:
+                twin.click()
+            page.wait_for_timeout(300)
+            if page.evaluate("techHubsStreamlit.main().scrollWidth > techHubsStreamlit.main().clientWidth"):
+                wrong.append(screen)
+            wrong += [f"{screen} {found}" for found in beyond(page)]
     assert wrong == []
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_what_we_say_of_our_looks_holds_wherever_streamlit_puts_its_own(browser: Browser, app: str, width: int) -> None:
+def test_what_we_say_of_our_looks_holds_wherever_streamlit_puts_its_own(page: Page, app: str) -> None:
     """Its styles come after the page's and win where both say as much; ours once more at the very end must change nothing."""
-    context = browser.new_context(viewport={"width": width, "height": 900}, bypass_csp=True)
-    page, wrong = context.new_page(), []
-    for screen in SCREENS:
-        opened(page, f"{app}/{screen}")
+    wrong = []
+    opened(page, f"{app}/targets")
+    for screen, width in product(SCREENS, WIDTHS):
+        if width == WIDTHS[0]:
+            go(page, screen)
+        page.set_viewport_size({"width": width, "height": 900})
         found = page.evaluate(
             """() => {
             const looks = ["padding", "margin", "maxWidth", "display", "position", "color", "background", "border", "font", "listStyle"];
@@ -406,19 +390,19 @@ def test_what_we_say_of_our_looks_holds_wherever_streamlit_puts_its_own(browser:
             const seen = () => all.map((each) => getComputedStyle(each)).map((style) => looks.map((look) => style[look]).join(" "));
             const before = seen();
             const ours = [...document.querySelectorAll("style")].find((style) => style.textContent.includes(".th-compare"));
-            document.head.append(ours.cloneNode(true));
+            const again = ours.cloneNode(true);
+            document.head.append(again);
             const after = seen();
+            again.remove();
             return all.filter((_, place) => before[place] !== after[place]).map((each) => `${each.tagName} ${each.className}`);
             }"""
         )
         wrong += [f"{screen}: {each}" for each in sorted(set(found))]
-    context.close()
     assert wrong == []
 
 
-def test_on_a_phone_a_picture_is_laid_out_for_the_phone_and_nothing_scrolls_sideways(browser: Browser, app: str) -> None:
-    context = browser.new_context(viewport={"width": NARROWEST, "height": 640}, has_touch=True)
-    page = context.new_page()
+def test_on_a_phone_a_picture_is_laid_out_for_the_phone_and_nothing_scrolls_sideways(page: Page, app: str) -> None:
+    page.set_viewport_size({"width": NARROWEST, "height": 640})
     for place in ("", "focus-areas", "institutions", "figures", "targets", "explore", "sources", "targets?embed=true"):
         page.goto(f"{app}/{place}")
         page.wait_for_selector(MARK)
@@ -428,7 +412,6 @@ def test_on_a_phone_a_picture_is_laid_out_for_the_phone_and_nothing_scrolls_side
             sizes = picture.locator("text").evaluate_all("all => all.map(one => parseFloat(one.getAttribute('font-size')))")
             assert min(sizes) >= 12, place
         assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= NARROWEST, place
-    context.close()
 
 
 def test_on_a_phone_a_picture_leads_to_its_table_and_the_filters_open(browser: Browser, app: str) -> None:
@@ -446,21 +429,20 @@ def test_on_a_phone_a_picture_leads_to_its_table_and_the_filters_open(browser: B
     context.close()
 
 
-def test_nothing_moves_for_who_wants_no_motion(browser: Browser, app: str) -> None:
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
-    page = opened(context.new_page(), f"{app}/focus-areas?cities=hefei")
+def test_nothing_moves_for_who_wants_no_motion(reader: Page, app: str) -> None:
+    reader.emulate_media(reduced_motion="reduce")
+    page = opened(reader, f"{app}/focus-areas?cities=hefei")
     ready(page)
     slowest = page.evaluate(
         """Math.max(...[...document.querySelectorAll("*")].flatMap(one => { const style = getComputedStyle(one);
         return [style.transitionDuration, style.animationDuration].flatMap(all => all.split(",").map(parseFloat)) }))"""
     )
     assert slowest <= 0.001
-    context.close()
 
 
-def test_in_high_contrast_choice_focus_and_picture_are_told_apart(browser: Browser, app: str) -> None:
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, forced_colors="active", contrast="more")
-    page = opened(context.new_page(), f"{app}/focus-areas?cities=hefei&like=yes")
+def test_in_high_contrast_choice_focus_and_picture_are_told_apart(reader: Page, app: str) -> None:
+    reader.emulate_media(forced_colors="active", contrast="more")
+    page = opened(reader, f"{app}/focus-areas?cities=hefei&like=yes")
     page.wait_for_selector(".th-place svg a.mark")
 
     def outline(selector: str) -> str:
@@ -480,4 +462,3 @@ def test_in_high_contrast_choice_focus_and_picture_are_told_apart(browser: Brows
         page.evaluate(f"getComputedStyle(document.querySelector('.stHtml')).getPropertyValue('{name}')") for name in ("--muted", "--ink")
     )
     assert muted == ink
-    context.close()

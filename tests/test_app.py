@@ -6,11 +6,10 @@ import re
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from dashboard.render.theme import LIGHT
-from tests.screens import TALL, Watched, ready
+from tests.screens import Watched, go, ready
 from tests.serving import serving
 
 SCREENS = {
@@ -44,24 +43,20 @@ def _marks(page: Page) -> int:
     return page.locator(MARKS).count()
 
 
-@pytest.mark.parametrize("screen", SCREENS)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_screen_opens_by_its_address_in_light_and_dark(browser: Browser, app: str, screen: str, scheme: str) -> None:
-    context = browser.new_context(viewport=TALL, color_scheme=scheme)  # type: ignore[arg-type]
-    watched = Watched(context.new_page())
-    watched.page.goto(f"{app}/{screen}")
-    ready(watched.page)
-    expect(watched.page.locator(".th-nav a[aria-current=page]")).to_have_text(SCREENS[screen])
-    expect(watched.page.locator("[data-testid=stException]")).to_have_count(0)
-    ground = watched.page.evaluate("getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor")
-    assert ground == ("rgb(255, 255, 255)" if scheme == "light" else "rgb(14, 17, 23)")
-    if screen in PICTURED:
-        _marks(watched.page)
-        paper = watched.page.locator(".th-place svg > rect").first.evaluate("rect => getComputedStyle(rect).fill")
-        assert paper == ground
-        assert watched.page.locator("[data-drawn]").count() >= PICTURED[screen]
-    assert watched.left == [] and watched.unexpected() == []
-    context.close()
+def test_every_screen_opens_by_its_address_in_light_and_dark(page: Page, app: str) -> None:
+    for screen, title in SCREENS.items():
+        page.emulate_media(color_scheme="light")
+        page.goto(f"{app}/{screen}")
+        ready(page)
+        expect(page.locator(".th-nav a[aria-current=page]")).to_have_text(title)
+        expect(page.locator("[data-testid=stException]")).to_have_count(0)
+        for scheme, ground in (("light", "rgb(255, 255, 255)"), ("dark", "rgb(14, 17, 23)")):
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            expect(page.locator("[data-testid=stApp]")).to_have_css("background-color", ground)
+            if screen in PICTURED:
+                _marks(page)
+                expect(page.locator(".th-place svg > rect").first).to_have_css("fill", ground)
+                assert page.locator("[data-drawn]").count() >= PICTURED[screen]
 
 
 def test_the_navigation_goes_from_screen_to_screen_without_loading_the_page_anew(page: Page, app: str) -> None:
@@ -236,15 +231,13 @@ def test_differences_leave_out_what_all_cities_share(page: Page, app: str) -> No
     expect(page.get_by_role("rowheader", name="Own plan")).to_have_count(1)
 
 
-def test_on_a_phone_the_comparison_names_the_city_in_every_cell(browser: Browser, app: str) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 844})
-    page = context.new_page()
+def test_on_a_phone_the_comparison_names_the_city_in_every_cell(page: Page, app: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"{app}/compare")
     ready(page)
     expect(page.locator(".th-compare td").first).to_be_visible()
     assert "Beijing" in page.evaluate("getComputedStyle(document.querySelector('.th-compare td'), '::before').content")
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
-    context.close()
 
 
 def test_the_whole_paragraph_shows_where_the_reader_has_the_article(watched: Watched, small: Path) -> None:
@@ -271,15 +264,14 @@ def test_text_from_the_table_and_the_address_is_text(watched: Watched, small: Pa
         assert page.evaluate("window.harm === undefined")
 
 
-def test_broken_data_gives_its_problems_as_a_page(browser: Browser, real: Path) -> None:
+def test_broken_data_gives_its_problems_as_a_page(page: Page, real: Path) -> None:
     claims = real / "claims.csv"
     claims.write_text(claims.read_text(encoding="utf-8").replace("466500000000", '"466,5"'), encoding="utf-8")
     with serving("--data", real) as address:
-        page = browser.new_page()
         page.goto(address)
         expect(page.locator(".th-problems li")).to_contain_text('"466,5" is not a number.')
         expect(page.locator("[data-testid=stException]")).to_have_count(0)
-        page.close()
+        page.goto("about:blank")
 
 
 def test_a_lens_is_in_the_address_and_says_what_it_costs(page: Page, app: str) -> None:
@@ -429,15 +421,12 @@ def test_a_city_leads_to_its_screen_and_a_question_to_its_two_sides(page: Page, 
     expect(page.locator("#topic-chip-gap table")).to_be_in_viewport()
 
 
-def test_without_the_list_a_search_is_a_form_that_leads_to_the_evidence(browser: Browser, app: str) -> None:
-    context = browser.new_context()
-    page = context.new_page()
+def test_without_the_list_a_search_is_a_form_that_leads_to_the_evidence(page: Page, app: str) -> None:
     page.goto(f"{app}/figures?cities=shenzhen")
     ready(page)
     page.locator(".th-search [name=q]").evaluate("box => { box.value = 'equity'; HTMLFormElement.prototype.submit.call(box.form) }")
     page.wait_for_url("**/evidence?q=equity&cities=shenzhen")
     expect(page.locator(".th-claims mark").first).to_be_visible()
-    context.close()
 
 
 def test_the_gate_says_why_two_figures_may_not_share_an_axis(page: Page, app: str) -> None:
@@ -452,12 +441,12 @@ def test_the_gate_says_why_two_figures_may_not_share_an_axis(page: Page, app: st
     expect(page.locator(".th-panel article")).to_have_attribute("aria-label", "digital-hub-18-h")
 
 
-@pytest.mark.parametrize(("typed", "found"), [("8.9", "8.9 billion US dollars"), ("SMIC", "SMIC"), ("466.5", "Shenzhen")])
-def test_the_picker_of_figures_finds_one_by_what_is_printed_and_whose_it_is(page: Page, app: str, typed: str, found: str) -> None:
+def test_the_picker_of_figures_finds_one_by_what_is_printed_and_whose_it_is(page: Page, app: str) -> None:
     page.goto(f"{app}/figures")
     ready(page)
-    page.get_by_role("combobox", name="Set this figure").fill(typed)
-    expect(page.get_by_role("option").first).to_contain_text(found)
+    for typed, found in (("8.9", "8.9 billion US dollars"), ("SMIC", "SMIC"), ("466.5", "Shenzhen")):
+        page.get_by_role("combobox", name="Set this figure").fill(typed)
+        expect(page.get_by_role("option").first).to_contain_text(found)
 
 
 def test_text_from_the_address_is_no_markdown_and_fetches_nothing(watched: Watched, app: str) -> None:
@@ -469,11 +458,13 @@ def test_text_from_the_address_is_no_markdown_and_fetches_nothing(watched: Watch
     assert page.locator("img").count() == 0
 
 
-@pytest.mark.parametrize("lens", ["without=four-hubs", "like=yes&without=four-hubs&interest=hide"])
-def test_every_screen_stands_under_every_lens(page: Page, app: str, lens: str) -> None:
+def test_every_screen_stands_under_every_lens(page: Page, app: str) -> None:
+    lenses = "like=yes&without=four-hubs&interest=hide"
+    page.goto(f"{app}/targets?{lenses}")
+    ready(page)
     for screen in (*SCREENS, "city"):
-        page.goto(f"{app}/{screen}?{lens}")
-        ready(page)
+        go(page, f"{screen}?{lenses}")
+        expect(page.locator("h1")).to_have_text({**SCREENS, "city": "Beijing"}[screen])
         expect(page.locator(".th-lenses p").first).to_be_visible()
         expect(page.locator("[data-testid=stAlert], [data-testid=stException]")).to_have_count(0)
 
@@ -487,13 +478,12 @@ def test_the_name_of_a_picture_that_was_replaced_opens_what_took_its_place(page:
 # Drawn once, answered by the browser alone
 
 
-@pytest.mark.parametrize("screen", ["focus-areas", "sources"])
 def test_a_picture_is_fetched_once_when_the_page_opens_once_when_a_filter_changes_and_stays_until_the_next_is_there(
-    page: Page, app: str, screen: str
+    page: Page, app: str
 ) -> None:
     asked: list[str] = []
     page.on("request", lambda request: "/drawn/" in request.url and asked.append(request.url))
-    page.goto(f"{app}/{screen}")
+    page.goto(f"{app}/sources")
     for chosen in ("", "Hefei"):
         if chosen:
             asked.clear()
@@ -516,13 +506,11 @@ def test_a_picture_is_laid_out_anew_for_the_width_it_has(page: Page, app: str) -
     assert 320 <= narrow <= 500 < wide
 
 
-def test_a_picture_that_cannot_come_says_so_in_words(browser: Browser, app: str) -> None:
-    context = browser.new_context(viewport=TALL)  # type: ignore[arg-type]
-    page = context.new_page()
+def test_a_picture_that_cannot_come_says_so_in_words(unwatched: Page, app: str) -> None:
+    page = unwatched
     page.route("**/drawn/**", lambda route: route.abort())
     page.goto(f"{app}/targets")
     expect(page.locator(".th-place")).to_have_text("The picture could not be fetched. Reload the page.")
-    context.close()
 
 
 def test_a_table_that_was_opened_stays_open_when_a_filter_changes_and_closed_when_it_was_closed(page: Page, app: str) -> None:
@@ -540,9 +528,8 @@ def test_a_table_that_was_opened_stays_open_when_a_filter_changes_and_closed_whe
     expect(table).not_to_have_attribute("open", "")
 
 
-def test_a_table_comes_when_it_is_opened_and_says_when_it_cannot_come(browser: Browser, app: str) -> None:
-    context = browser.new_context(viewport=TALL)  # type: ignore[arg-type]
-    page = context.new_page()
+def test_a_table_comes_when_it_is_opened_and_says_when_it_cannot_come(unwatched: Page, app: str) -> None:
+    page = unwatched
     page.goto(f"{app}/focus-areas")
     ready(page)
     table = page.locator("#twin-focus-areas")
@@ -554,15 +541,14 @@ def test_a_table_comes_when_it_is_opened_and_says_when_it_cannot_come(browser: B
     table.locator("summary").click()
     table.locator("summary").click()
     expect(table.locator("tbody tr").first).to_be_visible()
-    context.close()
 
 
-@pytest.mark.parametrize("place", ["focus-areas?", "present?picture=focus-areas&"], ids=["page", "stage"])
-def test_a_mark_that_fades_leads_to_the_claims_that_its_lens_hides(page: Page, app: str, place: str) -> None:
-    page.goto(f"{app}/{place}cities=hefei&without=four-hubs")
-    page.locator(".th-drawing svg a.mark[opacity]").first.click()
-    expect(page.locator(".th-panel article").first).to_be_visible()
-    assert "without" not in parse_qs(_query(page)["open"][0])
+def test_a_mark_that_fades_leads_to_the_claims_that_its_lens_hides(page: Page, app: str) -> None:
+    for place in ("focus-areas?", "present?picture=focus-areas&"):
+        page.goto(f"{app}/{place}cities=hefei&without=four-hubs")
+        page.locator(".th-drawing svg a.mark[opacity]").first.click()
+        expect(page.locator(".th-panel article").first).to_be_visible()
+        assert "without" not in parse_qs(_query(page)["open"][0])
 
 
 def test_a_mark_in_a_frame_carries_the_frame_and_the_filters_to_its_claims(page: Page, app: str) -> None:

@@ -15,8 +15,11 @@ from urllib.request import urlopen
 import pytest
 
 from dashboard.cli import main
+from tests.serving import free_port, interruptible
 
 ROOT = Path(__file__).resolve().parent.parent
+PIP = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
+AWAY = {name: value for name, value in os.environ.items() if not name.startswith(("TECH_HUBS", "PYTHONPATH"))}
 
 
 def test_check_says_that_the_released_data_is_sound(capsys: pytest.CaptureFixture[str]) -> None:
@@ -71,36 +74,52 @@ def test_check_is_fast() -> None:
     assert time.perf_counter() - start < 1
 
 
-def test_installed_as_a_wheel_it_runs_away_from_the_clone(tmp_path: Path) -> None:
-    clone = tmp_path / "clone"
+def _wheel(place: Path) -> Path:
+    """The wheel of the clone, built of a copy without what git does not know, which is gone when it is installed."""
+    clone = place / "clone"
     ignored = shutil.ignore_patterns(
         ".git", "__pycache__", ".venv", "*.egg-info", "articles", ".mypy_cache", ".ruff_cache", ".pytest_cache"
     )
     shutil.copytree(ROOT, clone, ignore=ignored)
-    pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
-    subprocess.run([*pip, "wheel", "--no-deps", "--wheel-dir", str(tmp_path), str(clone)], check=True)
-    (wheel,) = tmp_path.glob("*.whl")
-    empty = tmp_path / "empty"
-    subprocess.run([sys.executable, "-m", "venv", "--system-site-packages", str(empty)], check=True)
-    bin_folder = empty / ("Scripts" if os.name == "nt" else "bin")
-    subprocess.run([str(bin_folder / "python"), "-m", "pip", "--quiet", "install", str(wheel)], check=True)
+    subprocess.run([*PIP, "wheel", "--no-deps", "--wheel-dir", str(place), str(clone)], check=True)
     shutil.rmtree(clone)
-    command = str(bin_folder / "tech-hubs")
-    away = {name: value for name, value in os.environ.items() if not name.startswith(("TECH_HUBS", "PYTHONPATH"))}
-    checked = subprocess.run([command, "check"], cwd=tmp_path, env=away, capture_output=True, text=True, check=False)
+    (wheel,) = place.glob("*.whl")
+    return wheel
+
+
+def _runs(command: list[str], away: Path, environment: dict[str, str], installed: Path) -> None:
+    """The command checks its own table and serves its own files until Ctrl+C."""
+    checked = subprocess.run([*command, "check"], cwd=away, env=environment, capture_output=True, text=True, check=False)
     assert checked.returncode == 0, checked.stderr
-    assert str(empty) in checked.stdout
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = subprocess.Popen([command, "run", "--port", str(port)], cwd=tmp_path, env=away, stdout=subprocess.PIPE, text=True)
+    assert str(installed) in checked.stdout
+    port = free_port()
+    server = subprocess.Popen(
+        [*command, "run", "--port", str(port)], cwd=away, env=environment, stdout=subprocess.PIPE, text=True, preexec_fn=interruptible
+    )
     try:
-        assert _answers(f"http://127.0.0.1:{port}/_stcore/health")
+        assert _answers(f"http://127.0.0.1:{port}/health")
         assert _answers(f"http://127.0.0.1:{port}/app/static/links.js")
     finally:
         server.send_signal(signal.SIGINT)
         printed, _ = server.communicate(timeout=20)
     assert f"Tech Hubs is at http://127.0.0.1:{port}" in printed
+
+
+def test_installed_as_a_wheel_it_runs_away_from_the_clone(tmp_path: Path) -> None:
+    installed, away = tmp_path / "installed", tmp_path / "away"
+    away.mkdir()
+    subprocess.run([*PIP, "install", "--no-deps", "--no-compile", "--target", str(installed), str(_wheel(tmp_path))], check=True)
+    environment = {**AWAY, "PYTHONPATH": str(installed)}
+    _runs([sys.executable, str(installed / "bin" / "tech-hubs")], away, environment, installed)
+
+
+@pytest.mark.slow
+def test_a_wheel_brings_all_it_needs_into_an_empty_environment(tmp_path: Path) -> None:
+    empty = tmp_path / "empty"
+    subprocess.run([sys.executable, "-m", "venv", str(empty)], check=True)
+    bin_folder = empty / ("Scripts" if os.name == "nt" else "bin")
+    subprocess.run([str(bin_folder / "python"), *PIP[1:], "install", str(_wheel(tmp_path))], check=True)
+    _runs([str(bin_folder / "tech-hubs")], tmp_path, AWAY, empty)
 
 
 def _answers(address: str, seconds: float = 40) -> bool:

@@ -17,6 +17,7 @@ import pytest
 from dashboard.cli import main
 from dashboard.export import files
 from tests.conftest import copies
+from tests.serving import interruptible
 
 RUN = "import sys; from dashboard.cli import main; sys.exit(main())"
 TRACES = ("Traceback", 'File "', "site-packages", "Exception ignored")
@@ -70,7 +71,8 @@ def left(folder: Path) -> dict[str, bytes]:
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL], ids=lambda sign: sign.name)
 def test_an_export_that_is_killed_leaves_whole_files_only(sign: signal.Signals, whole: dict[str, bytes], tmp_path: Path) -> None:
     command = [sys.executable, "-c", HALF, *EXPORT, "--out", str(tmp_path)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as work:
+    piped = subprocess.PIPE
+    with subprocess.Popen(command, stdout=piped, stderr=piped, text=True, preexec_fn=interruptible) as work:
         assert work.stdout and work.stdout.readline() == "half\n"
         work.send_signal(sign)
         said, complained = work.communicate(timeout=30)

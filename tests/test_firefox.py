@@ -9,6 +9,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from tests.bidi import fox
 from tests.browser import firefox
 from tests.screens import KNOWN_404
@@ -17,6 +19,7 @@ SECONDS = 40
 NO_FIREFOX = "There is no Firefox on this machine. Install one, or name it in FIREFOX_PATH, or run pytest --ignore=tests/test_firefox.py."
 TRIED = "blocked WebAssembly"
 """What reads Streamlit's messages tries WebAssembly, which the policy does not allow, and does without it; Firefox may tell."""
+pytestmark = pytest.mark.slow
 MARKS = "document.querySelectorAll('.th-place svg a.mark').length"
 
 

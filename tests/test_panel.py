@@ -6,12 +6,11 @@ import re
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from dashboard.charts.paragraphs import quoted
 from tests.conftest import read
-from tests.screens import TALL, ready
+from tests.screens import ready
 from tests.serving import serving
 
 MARK = ".th-place svg a.mark[aria-label]"
@@ -75,20 +74,16 @@ def test_opening_and_closing_it_runs_nothing_on_the_server_but_its_own_request(p
     assert [path for path in asked if not path.endswith(("/health", "/favicon.png"))] == ["/panel.html"]
 
 
-@pytest.mark.parametrize("way", ["Escape", "Back", "the cross"])
-def test_it_closes_and_the_focus_is_on_the_mark_again(page: Page, app: str, way: str) -> None:
-    _, name = _opened(page, f"{app}/targets", 1)
-    expect(page.locator(f"{PANEL} h2")).to_be_focused()
-    assert _open(page)
-    if way == "Escape":
-        page.keyboard.press("Escape")
-    elif way == "Back":
-        page.go_back()
-    else:
-        page.get_by_role("button", name="Close the evidence panel").click()
-    expect(page.locator(PANEL)).to_be_hidden()
-    assert not _open(page) and page.locator(".th-lit").count() == 0
-    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == name
+def test_it_closes_by_escape_by_back_and_by_its_cross_and_the_focus_is_on_the_mark_again(page: Page, app: str) -> None:
+    cross = page.get_by_role("button", name="Close the evidence panel")
+    for way in (lambda: page.keyboard.press("Escape"), page.go_back, cross.click):
+        _, name = _opened(page, f"{app}/targets", 1)
+        expect(page.locator(f"{PANEL} h2")).to_be_focused()
+        assert _open(page)
+        way()
+        expect(page.locator(PANEL)).to_be_hidden()
+        assert not _open(page) and page.locator(".th-lit").count() == 0
+        assert page.evaluate("document.activeElement.getAttribute('aria-label')") == name
 
 
 def test_the_address_opens_it_and_the_mark_it_came_from_is_lit(page: Page, app: str) -> None:
@@ -120,9 +115,8 @@ def test_enter_opens_it_and_the_neighbouring_paragraphs_are_a_step_away(page: Pa
     expect(page.locator(PANEL)).to_be_hidden()
 
 
-def test_on_a_phone_it_comes_from_below_and_leaves_the_mark_in_view(browser: Browser, app: str) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
-    page = context.new_page()
+def test_on_a_phone_it_comes_from_below_and_leaves_the_mark_in_view(page: Page, app: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
     _opened(page, f"{app}/targets", 2)
     page.wait_for_timeout(400)
     box = page.locator(PANEL).bounding_box()
@@ -130,24 +124,21 @@ def test_on_a_phone_it_comes_from_below_and_leaves_the_mark_in_view(browser: Bro
     assert box and lit
     assert box["y"] > 250 and box["width"] == 390 and box["y"] + box["height"] == 844
     assert lit["y"] + lit["height"] <= box["y"]
-    context.close()
 
 
-def test_what_cannot_be_found_is_said_in_the_panel(browser: Browser, app: str) -> None:
-    page = browser.new_page()
+def test_what_cannot_be_found_is_said_in_the_panel(unwatched: Page, app: str) -> None:
+    page = unwatched
     page.goto(f"{app}/targets?open=claims%3D%3Cimg%20src%3Dx%20onerror%3D%22window.harm%3D1%22%3E")
     expect(page.locator(PANEL)).to_contain_text("which the table does not hold")
     assert page.evaluate("window.harm") is None
-    page.close()
 
 
-def test_with_copies_at_hand_the_paragraph_stands_there_with_its_printed_words_marked(browser: Browser, small: Path) -> None:
+def test_with_copies_at_hand_the_paragraph_stands_there_with_its_printed_words_marked(page: Page, small: Path) -> None:
     claim = next(row for row in read(small, "claims.csv") if row["as_printed"] and row["method"] != "derived")
     with serving("--data", small, "--articles", Path(__file__).parent / "small" / "articles") as address:
-        page = browser.new_page(viewport=TALL)
         page.goto(f"{address}/targets?open=claims%3D{claim['claim_id']}")
         expect(page.locator(f"{PANEL} mark").first).to_have_text(claim["as_printed"])
-        page.close()
+        page.goto("about:blank")
 
 
 def test_printed_words_are_marked_once_where_claims_share_them() -> None:

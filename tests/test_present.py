@@ -10,12 +10,11 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 from zipfile import ZipFile
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from dashboard.render.theme import LIGHT
 from tests.browser import ARGUMENTS, installed
-from tests.screens import TALL, ready
+from tests.screens import ready
 
 FRAMES = [("wide", 1920, 1080), ("classic", 1440, 1080), ("square", 1080, 1080), ("portrait", 1080, 1350)]
 
@@ -43,31 +42,27 @@ def _export(page: Page, app: str, screen: str) -> None:
     page.locator(".th-take").first.get_by_text("Export", exact=True).click()
 
 
-@pytest.mark.parametrize(("ratio", "width", "height"), FRAMES)
-def test_the_frame_fills_the_screen_and_nothing_else_is_on_it(browser: Browser, app: str, ratio: str, width: int, height: int) -> None:
-    context = browser.new_context(viewport={"width": width, "height": height})
-    page = context.new_page()
-    page.goto(f"{app}/present?picture=figures&ratio={ratio}&theme=dark")
-    _staged(page)
-    box = page.locator(".th-drawn").bounding_box()
-    assert box and (round(box["x"]), round(box["y"]), round(box["width"]), round(box["height"])) == (0, 0, width, height)
-    for hidden in ("[data-testid=stSidebar]", "[data-testid=stHeader]", ".th-nav"):
-        assert not page.locator(hidden).first.is_visible()
-    assert page.locator(".th-presented").bounding_box()["y"] >= height  # type: ignore[index]
-    words = "[...document.querySelectorAll('.th-drawn text')].filter((text) => text.textContent.trim().length > 1)"
-    sizes = page.evaluate(f"{words}.map((text) => parseFloat(getComputedStyle(text).fontSize))")
-    assert len(sizes) > 5 and min(sizes) >= 20 and sorted(set(sizes))[1] >= 24, "the source line is 20, nothing else is under 24"
-    context.close()
+def test_the_frame_fills_the_screen_and_nothing_else_is_on_it(page: Page, app: str) -> None:
+    for ratio, width, height in FRAMES:
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(f"{app}/present?picture=figures&ratio={ratio}&theme=dark")
+        _staged(page)
+        box = page.locator(".th-drawn").bounding_box()
+        assert box and (round(box["x"]), round(box["y"]), round(box["width"]), round(box["height"])) == (0, 0, width, height)
+        for hidden in ("[data-testid=stSidebar]", "[data-testid=stHeader]", ".th-nav"):
+            assert not page.locator(hidden).first.is_visible()
+        assert page.locator(".th-presented").bounding_box()["y"] >= height  # type: ignore[index]
+        words = "[...document.querySelectorAll('.th-drawn text')].filter((text) => text.textContent.trim().length > 1)"
+        sizes = page.evaluate(f"{words}.map((text) => parseFloat(getComputedStyle(text).fontSize))")
+        assert len(sizes) > 5 and min(sizes) >= 20 and sorted(set(sizes))[1] >= 24, "the source line is 20, nothing else is under 24"
 
 
-def test_the_frame_shrinks_to_a_smaller_window_without_being_cut(browser: Browser, app: str) -> None:
-    context = browser.new_context(viewport={"width": 1024, "height": 700})
-    page = context.new_page()
+def test_the_frame_shrinks_to_a_smaller_window_without_being_cut(page: Page, app: str) -> None:
+    page.set_viewport_size({"width": 1024, "height": 700})
     page.goto(f"{app}/present?picture=targets&ratio=wide")
     _staged(page)
     box = page.locator(".th-drawn").bounding_box()
     assert box and box["x"] >= 0 and box["y"] >= 0 and box["x"] + box["width"] <= 1025 and box["y"] + box["height"] <= 701
-    context.close()
 
 
 def test_arrow_keys_go_from_picture_to_picture_and_escape_leads_back(page: Page, app: str) -> None:
@@ -103,16 +98,14 @@ def test_a_headline_of_ones_own_is_marked_and_is_text(page: Page, app: str) -> N
 
 
 def test_a_link_straight_to_the_stage_draws_it_and_its_first_picture_is_whole(browser: Browser, app: str, tmp_path: Path) -> None:
-    """Every browser new, so that no font and no script is there before."""
-    sizes = set()
-    for _ in range(3):
-        fresh = browser.browser_type.launch(executable_path=installed(), args=ARGUMENTS)
-        page = fresh.new_page(viewport={"width": 1920, "height": 1080}, accept_downloads=True)
-        page.goto(f"{app}/present?picture=targets&theme=dark")
-        _staged(page)
-        sizes |= {len(_download(page, "PNG 1920 × 1080", tmp_path)[1]) for _ in range(2)}
-        fresh.close()
-    assert len(sizes) == 1, "the first picture has all the type of the second"
+    """In a browser that is new, so that no font and no script is there before."""
+    fresh = browser.browser_type.launch(executable_path=installed(), args=ARGUMENTS)
+    page = fresh.new_page(viewport={"width": 1920, "height": 1080}, accept_downloads=True)
+    page.goto(f"{app}/present?picture=targets&theme=dark")
+    _staged(page)
+    first, second = (len(_download(page, "PNG 1920 × 1080", tmp_path)[1]) for _ in range(2))
+    fresh.close()
+    assert first == second, "the first picture has all the type of the second"
 
 
 def test_a_presenters_remote_turns_the_pictures_too(page: Page, app: str) -> None:
@@ -123,19 +116,6 @@ def test_a_presenters_remote_turns_the_pictures_too(page: Page, app: str) -> Non
     page.wait_for_selector(".th-stage-dark .th-drawn svg")
     page.keyboard.press("PageDown")
     page.wait_for_url("**/present?picture=explore**")
-
-
-def test_the_snippet_for_a_course_page_is_copied_whole(browser: Browser, app: str) -> None:
-    context = browser.new_context(viewport=TALL)  # type: ignore[arg-type]
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page = context.new_page()
-    page.goto(f"{app}/figures")
-    ready(page)
-    page.get_by_text("Share", exact=True).click()
-    page.locator("details[open] [data-copy]").nth(1).click()
-    expect(page.locator("details[open] [data-copy]").nth(1)).to_have_text("Copied")
-    assert "&embed=true" in page.evaluate("navigator.clipboard.readText()")
-    context.close()
 
 
 def test_a_mark_on_the_stage_leads_to_its_claims(page: Page, app: str) -> None:
@@ -156,10 +136,9 @@ def test_the_frame_comes_down_in_exact_pixels_and_twice_as_large(page: Page, app
     assert _png_size(content) == (2160, 2160)
 
 
-@pytest.mark.parametrize("screen", ["", "focus-areas"])
-def test_every_file_of_a_picture_comes_down(page: Page, app: str, tmp_path: Path, screen: str) -> None:
-    _export(page, app, f"{screen}?cities=shanghai&cities=shenzhen")
-    start = f"tech-hubs_{screen or 'overview'}_shanghai-shenzhen_2026-11"
+def test_every_file_of_a_picture_comes_down(page: Page, app: str, tmp_path: Path) -> None:
+    _export(page, app, "focus-areas?cities=shanghai&cities=shenzhen")
+    start = "tech-hubs_focus-areas_shanghai-shenzhen_2026-11"
     begins = {"PowerPoint": b"PK", "HTML": b"<!doctype html>", "Excel": b"PK", "Plotly": b'{"data"', "CSV": b"\xef\xbb\xbfclaim_id"}
     for link, first in begins.items():
         name, content = _download(page, link, tmp_path)
@@ -179,10 +158,7 @@ def test_every_file_of_a_picture_comes_down(page: Page, app: str, tmp_path: Path
     assert name.startswith("tech-hubs_everything") and "data/claims.csv" in ZipFile(io.BytesIO(content)).namelist()
 
 
-def test_a_link_and_a_picture_are_copied(browser: Browser, app: str) -> None:
-    context = browser.new_context(viewport=TALL)  # type: ignore[arg-type]
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page = context.new_page()
+def test_a_link_the_snippet_for_a_course_page_and_a_picture_are_copied(page: Page, app: str) -> None:
     page.goto(f"{app}/figures?cities=shanghai")
     ready(page)
     page.get_by_text("Share", exact=True).click()
@@ -190,13 +166,15 @@ def test_a_link_and_a_picture_are_copied(browser: Browser, app: str) -> None:
     link = page.evaluate("navigator.clipboard.readText()")
     query = parse_qs(urlsplit(link).query)
     assert query["cities"] == ["shanghai"] and query["areas"] == ["all"] and query["like"] == ["no"] and query["data"]
+    page.locator("details[open] [data-copy]").nth(1).click()
+    expect(page.locator("details[open] [data-copy]").nth(1)).to_have_text("Copied")
+    assert "&embed=true" in page.evaluate("navigator.clipboard.readText()")
     page.get_by_role("button", name="Copy the picture").click()
     expect(page.locator("[data-picture=copy]")).to_have_text("Copied")
     assert page.evaluate("navigator.clipboard.read().then((items) => items[0].types)") == ["image/png"]
     page.goto(link)
     ready(page)
     assert page.locator(".th-notices").count() == 0
-    context.close()
 
 
 def test_a_link_made_on_older_data_says_what_changed_and_lists_it(page: Page, app: str) -> None:
@@ -244,14 +222,14 @@ def test_a_view_a_claim_and_an_article_can_be_cited(page: Page, app: str, tmp_pa
     assert content.startswith(b"TY  - NEWS") and b"South China Morning Post" in content
 
 
-@pytest.mark.parametrize("screen", ["", "focus-areas", "sources?picture=coverage", "evidence?city=hefei"])
-def test_in_a_frame_of_another_page_stands_one_picture_with_its_sources_and_nothing_else(page: Page, app: str, screen: str) -> None:
-    page.goto(f"{app}/{screen}{'&' if '?' in screen else '?'}embed=true&cities=hefei")
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
-    expect(page.locator(".th-drawing, .th-picture, .th-claims")).to_have_count(1)
-    expect(page.locator("body")).to_contain_text("Asia Times")
-    for tool in (".th-nav", ".th-take", ".th-path", "[data-testid=stSidebar]", ".stTextInput", ".th-lead", ".stExpander"):
-        assert page.locator(tool).count() == 0 or not page.locator(tool).first.is_visible(), tool
+def test_in_a_frame_of_another_page_stands_one_picture_with_its_sources_and_nothing_else(page: Page, app: str) -> None:
+    for screen in ("", "focus-areas", "sources?picture=coverage", "evidence?city=hefei"):
+        page.goto(f"{app}/{screen}{'&' if '?' in screen else '?'}embed=true&cities=hefei")
+        page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+        expect(page.locator(".th-drawing, .th-picture, .th-claims")).to_have_count(1)
+        expect(page.locator("body")).to_contain_text("Asia Times")
+        for tool in (".th-nav", ".th-search", ".th-take", ".th-path", "[data-testid=stSidebar]", ".th-lead"):
+            assert page.locator(tool).count() == 0 or not page.locator(tool).first.is_visible(), tool
 
 
 def test_a_link_in_a_frame_opens_a_page_of_its_own(page: Page, app: str) -> None:
@@ -263,32 +241,31 @@ def test_a_link_in_a_frame_opens_a_page_of_its_own(page: Page, app: str) -> None
     assert "embed" not in opened.value.url and "embed=true" in page.url
 
 
-@pytest.mark.parametrize(("screen", "first", "last"), [
-    ("evidence", "chips-2018-", "By which year is Shanghai to be a global hub?"),
-    ("", "Only here", "By which year is Shanghai to be a global hub?"),
-    ("compare", "Named a national hub", "Private media"),
-    ("focus-areas", "assigned", "South China Morning Post"),
-])  # fmt: skip
-def test_paper_gets_whole_tables_and_charts_without_navigation(
-    browser: Browser, app: str, tmp_path: Path, screen: str, first: str, last: str
-) -> None:
+ON_PAPER = {
+    "evidence": ("chips-2018-", "By which year is Shanghai to be a global hub?"),
+    "": ("Only here", "By which year is Shanghai to be a global hub?"),
+    "compare": ("Named a national hub", "Private media"),
+    "focus-areas": ("assigned", "South China Morning Post"),
+}
+"""What stands on the first and on the last sheet of a screen."""
+
+
+def test_paper_gets_whole_tables_and_charts_without_navigation(page: Page, app: str, tmp_path: Path) -> None:
     from pypdf import PdfReader
 
-    context = browser.new_context(viewport=TALL, color_scheme="dark")  # type: ignore[arg-type]
-    page = context.new_page()
-    page.goto(f"{app}/{screen}")
-    ready(page)
-    page.wait_for_timeout(1500)
-    page.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True, print_background=True)
-    pages = [" ".join(sheet.extract_text().split()) for sheet in PdfReader(tmp_path / "page.pdf").pages]
-    assert first in pages[0] and last in " ".join(pages[-2:])
-    assert not any(word in "".join(pages) for word in ("Reset filters", "Hide interested speakers", "Show more", "Present"))
-    context.close()
+    page.emulate_media(color_scheme="dark")
+    for screen, (first, last) in ON_PAPER.items():
+        page.goto(f"{app}/{screen}")
+        ready(page)
+        expect(page.locator("[data-drawn]:not(.th-gallery *):not(:has(svg))")).to_have_count(0)
+        page.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True, print_background=True)
+        pages = [" ".join(sheet.extract_text().split()) for sheet in PdfReader(tmp_path / "page.pdf").pages]
+        assert first in pages[0] and last in " ".join(pages[-2:]), screen
+        assert not any(word in "".join(pages) for word in ("Reset filters", "Hide interested speakers", "Show more", "Present"))
 
 
-def test_on_paper_a_dark_picture_is_light(browser: Browser, app: str) -> None:
-    context = browser.new_context(viewport=TALL, color_scheme="dark")  # type: ignore[arg-type]
-    page = context.new_page()
+def test_on_paper_a_dark_picture_is_light(page: Page, app: str) -> None:
+    page.emulate_media(color_scheme="dark")
     page.goto(f"{app}/focus-areas")
     ready(page)
     page.wait_for_selector(".th-drawing svg text")
@@ -301,4 +278,3 @@ def test_on_paper_a_dark_picture_is_light(browser: Browser, app: str) -> None:
     light = [LIGHT.ink, LIGHT.muted, LIGHT.ground, *LIGHT.hubs]
     known = {f"rgb({int(c[1:3], 16)}, {int(c[3:5], 16)}, {int(c[5:], 16)})" for c in light}
     assert {ink for ink in found[2:] if not ink.startswith("url")} <= known
-    context.close()

@@ -54,7 +54,9 @@ def test_it_justifies_every_dependency() -> None:
     for requirement in project["dependencies"]:
         name = re.split(r"[<>=]", requirement)[0]
         assert f"| {name} |" in README
-        assert re.search(r">=[\d.]+,<\d+(;|$)", requirement), requirement
+        # Of Streamlit we know what it does not document, which may differ with every minor version.
+        cap = r"1\.\d+" if name == "streamlit" else r"\d+"
+        assert re.search(rf">=[\d.]+,<{cap}(;|$)", requirement), requirement
     for requirement in project["optional-dependencies"]["test"]:
         assert re.split(r"[<>=[]", requirement)[0] in README, requirement
 

@@ -22,7 +22,8 @@ from tests.proxy import proxying
 from tests.screens import TALL, ready
 from tests.serving import free_port, started
 
-GUIDE = (ROOT / "dashboard" / "serving" / "README.md").read_text("utf-8")
+pytestmark = pytest.mark.slow
+GUIDE = (ROOT / "dashboard" / "server" / "README.md").read_text("utf-8")
 RECIPE = re.search(r"<!-- nginx -->\n```nginx\n(.*?)```\n<!-- end -->", GUIDE, re.DOTALL)
 COMMAND = "tech-hubs --port 8501 --base-path /hubs --url https://hubs.example.org/hubs"
 RUNS = """() => {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from functools import cache
 from pathlib import Path
 
@@ -25,8 +24,8 @@ HIDDEN = {"city": "City", "present": "Present"}
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 
-SERVED = "TECH_HUBS_SERVED"
-"""Set where the page itself brings its styles, its script and its icon, as the one that ``tech-hubs run`` gives does."""
+_SCRIPTS = ("streamlit", "marks", "panel", "search", "links", "explore")
+"""In this order, as all of them ask the first one where Streamlit's parts of the page are."""
 
 _TYPE = """@font-face {
   font-family: "Noto Sans SC Subset"; src: url(app/static/noto-sans-sc-subset.woff2) format("woff2"); font-weight: 400;
@@ -36,14 +35,9 @@ _TYPE = """@font-face {
 """The type that pictures need besides Streamlit's. Its theme would bring it after the first picture has been drawn."""
 
 
-def served() -> bool:
-    """Whether the page brings all this itself; under Streamlit's own command it comes with the first message."""
-    return SERVED in os.environ
-
-
 @cache
 def head() -> str:
     """The styles and the script, as HTML of ours alone; read once a process."""
-    styles = (STATIC / "tech-hubs.css").read_text(encoding="utf-8")
-    scripts = "".join(f'<script src="app/static/{name}.js" defer></script>' for name in ("marks", "panel", "search", "links", "explore"))
+    styles = "".join((STATIC / f"{name}.css").read_text(encoding="utf-8") for name in ("tech-hubs", "streamlit"))
+    scripts = "".join(f'<script src="app/static/{name}.js" defer></script>' for name in _SCRIPTS)
     return f"<style>{_TYPE}{styles}</style>{scripts}"

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from dashboard.server.streamlit_internals import METRICS
+
 ANYBODY = "*"
 """The word that allows every site to put the app in a frame."""
 
@@ -96,7 +98,7 @@ OPTIONS = (
     Option("base-path", "PATH", "the path below which everything lies, such as /hubs", "none", _base_path),
     Option("embed", "SITE,…", "the sites that may put the app in a frame, such as https://course.example.org, or *", "none", _origins),
     Option("log", "", "print a line for each request: method, path, status, milliseconds", "off"),
-    Option("metrics", "", "answer `/_stcore/metrics`, to callers on this machine only", "off"),
+    Option("metrics", "", f"answer `/{METRICS}`, to callers on this machine only", "off"),
 )
 """Every option of ``tech-hubs run``, in the order of the README."""
 
@@ -140,8 +142,19 @@ def settings(found: argparse.Namespace) -> Settings:
 
 
 def publish(told: Settings, data: Path, articles: Path | None) -> None:
-    """Put into the environment what the pages of the app ask for, as they are run by Streamlit and take no arguments."""
+    """Put into the environment what the app reads there, whoever starts it: its script takes no arguments."""
     os.environ[DATA.variable] = str(data)
     if articles:
         os.environ[ARTICLES.variable] = str(articles)
     os.environ |= {"TECH_HUBS_URL": told.url, "TECH_HUBS_BASE_PATH": told.base_path, "TECH_HUBS_EMBED": ",".join(told.embed)}
+    os.environ |= {"TECH_HUBS_LOG": str(int(told.log)), "TECH_HUBS_METRICS": str(int(told.metrics))}
+
+
+def published() -> Settings:
+    """What the environment tells the server. Raises SystemExit with a sentence that names the variable."""
+    found = argparse.Namespace(**{option.key: None for option in OPTIONS})
+    try:
+        complete(found)
+    except argparse.ArgumentTypeError as error:
+        raise SystemExit(f"tech-hubs: {error}") from None
+    return settings(found)

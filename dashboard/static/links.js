@@ -1,6 +1,7 @@
-// A link inside the app is followed without loading the page anew: Streamlit listens to the browser's history.
+// A link inside the app is followed without loading the page anew.
 if (!window.techHubsLinks) {
   window.techHubsLinks = true;
+  const streamlit = techHubsStreamlit;
 
   let followed = false;
   const follow = (link) => {
@@ -9,8 +10,8 @@ if (!window.techHubsLinks) {
     followed = true;
     keep_line();
     history.pushState({}, "", there.pathname + there.search + there.hash);
-    window.dispatchEvent(new PopStateEvent("popstate"));
-    document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
+    streamlit.again();
+    main()?.scrollTo(0, 0);
     part = there.hash.slice(1);
     to_part();
     return true;
@@ -26,7 +27,7 @@ if (!window.techHubsLinks) {
   };
 
   // Back leads to the line one left, with what was open there open again.
-  const main = () => document.querySelector("[data-testid=stMain]");
+  const { main } = streamlit;
   const unfolded = () => [...document.querySelectorAll(".stHtml details:not([id])")].map((box) => box.open);
   let line;
   const keep_line = () => history.replaceState({ ...history.state, line: main()?.scrollTop ?? 0, unfolded: unfolded() }, "");
@@ -162,9 +163,7 @@ if (!window.techHubsLinks) {
     }
   };
 
-  new MutationObserver((changes) => {
-    if (changes.some(({ attributeName, oldValue, target }) => attributeName && oldValue !== "notRunning" && target.dataset.testScriptState === "notRunning"))
-      requestAnimationFrame(arrived);
+  const changed = () => {
     fit();
     pictures();
     reopen();
@@ -172,7 +171,8 @@ if (!window.techHubsLinks) {
     to_line();
     hear();
     if (placed && document.activeElement === document.body) place();
-  }).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-test-script-state"], attributeOldValue: true });
+  };
+  streamlit.watch(changed, () => arrived());
 
   // Whoever points sees where a click has led; only who goes by keys is shown the heading that has the focus.
   addEventListener("pointerdown", () => document.documentElement.classList.add("th-pointer"), true);
@@ -181,7 +181,6 @@ if (!window.techHubsLinks) {
   // Who reads by ear hears what a change has left, and where a link has led: Streamlit says neither, and loses the focus.
   const status = Object.assign(document.createElement("div"), { className: "th-unseen", role: "status" });
   document.body.append(status);
-  // A run may be over before its state is ever seen to change, so every change of the page is listened to.
   const hear = () => {
     const told = document.querySelector(".th-heard")?.textContent ?? status.textContent;
     if (status.textContent !== told) status.textContent = told;
@@ -200,13 +199,7 @@ if (!window.techHubsLinks) {
   for (const kind of ["keydown", "pointerdown"]) addEventListener(kind, () => (placed = false), true);
 
   // Whoever answers after a break, the same process or another, knows of this page only what the address says: it runs it again.
-  let connected;
-  new MutationObserver(() => {
-    const now = document.querySelector("[data-testid=stApp]")?.dataset.testConnectionState === "CONNECTED";
-    if (!now && connected === undefined) return;
-    if (now && connected === false) window.dispatchEvent(new PopStateEvent("popstate"));
-    connected = now;
-  }).observe(document.body, { subtree: true, attributeFilter: ["data-test-connection-state"] });
+  streamlit.watchConnection(streamlit.again);
 
   // The stage of a presentation is as large as the window allows.
   const fit = () => {
@@ -215,7 +208,7 @@ if (!window.techHubsLinks) {
     const { width, height } = stage.dataset;
     document.documentElement.style.setProperty("--stage-scale", Math.min(document.documentElement.clientWidth / width, innerHeight / height));
     // The keys belong to the screens again when a choice below them has been made.
-    if (stage.fitted !== stage.innerHTML.length && document.activeElement?.closest(".stButtonGroup")) document.activeElement.blur();
+    if (stage.fitted !== stage.innerHTML.length && streamlit.inChoice(document.activeElement)) document.activeElement.blur();
     stage.fitted = stage.innerHTML.length;
   };
   addEventListener("resize", fit);
@@ -293,7 +286,7 @@ if (!window.techHubsLinks) {
   const notice = async () => {
     if (document.hidden) return;
     const { table } = await fetch("health").then((answer) => answer.json()).catch(() => ({}));
-    if (table && shown && table !== shown) window.dispatchEvent(new PopStateEvent("popstate"));
+    if (table && shown && table !== shown) streamlit.again();
     shown = table ?? shown;
   };
   setInterval(notice, EVERY * (0.9 + Math.random() / 5));

@@ -1,6 +1,7 @@
 // The evidence panel: what stands behind a mark, a name or a count, beside the picture. The address holds it; the script of the page does not run again.
 if (!window.techHubsPanel) {
   window.techHubsPanel = true;
+  const streamlit = techHubsStreamlit;
 
   const FILTERS = ["cities", "areas", "articles", "status", "speakers", "like", "without", "interest", "q", "show", "data", "step", "embed", "embed_options"];
   const OPEN = "open";
@@ -33,10 +34,10 @@ if (!window.techHubsPanel) {
 
   // The panel stands where the filters stand, so that the picture stays as it was; without room there, the page makes some.
   const make_room = () => {
-    const app = document.querySelector(".stApp");
+    const app = streamlit.app();
     panel.style.fontFamily = app ? getComputedStyle(app).fontFamily : "";
     panel.style.colorScheme = app ? getComputedStyle(app).colorScheme : "";
-    const sidebar = document.querySelector("[data-testid=stSidebar]")?.getBoundingClientRect().right ?? 0;
+    const sidebar = streamlit.sidebar()?.getBoundingClientRect().right ?? 0;
     const wide = sidebar >= 240 ? sidebar : Math.min(340, innerWidth);
     document.documentElement.style.setProperty("--panel-width", `${wide}px`);
     document.documentElement.style.setProperty("--panel-room", `${wide - sidebar}px`);
@@ -44,7 +45,7 @@ if (!window.techHubsPanel) {
   const in_view = () => {
     if (!opener || innerWidth > 800) return;
     const above = opener.getBoundingClientRect().bottom - 0.3 * innerHeight;
-    if (above > 0) document.querySelector("[data-testid=stMain]")?.scrollBy(0, above);
+    if (above > 0) streamlit.main()?.scrollBy(0, above);
   };
 
   const show = async (query) => {
