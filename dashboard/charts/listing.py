@@ -160,6 +160,7 @@ def ledger_html(table: Table, selection: Selection) -> str:
     return render(
         "ledger",
         groups=groups,
+        nation=table.nation,
         asked=selection.words(table),
         everywhere=everywhere,
         source=sources(table, rest["article"]).words,

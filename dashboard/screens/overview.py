@@ -23,4 +23,4 @@ def page() -> None:
         st.html(gallery_html(selection))
         st.html(topics_html(table, selection))
         if not parameter("step"):
-            st.html(path_html("", ""))
+            st.html(path_html(table, "", ""))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import time
 from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from starlette.datastructures import Headers
@@ -15,8 +17,10 @@ from starlette.routing import Match, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.server.headers import Header
-from dashboard.server.options import Settings
+from dashboard.server.options import DATA, Settings
 from dashboard.server.static_files import File, Held
+from dashboard.table.files import released
+from dashboard.table.wording import first_words
 
 METRICS = "_stcore/metrics"
 STREAM = "_stcore/stream"
@@ -175,8 +179,9 @@ class Gateway:
     def _lost(self) -> HTMLResponse:
         from dashboard.charts.markup import render  # With it come Plotly and pandas, and the door opens without them.
 
+        title, wording = first_words(Path(os.environ.get(DATA.variable) or released()))
         home = self._settings.url or self._settings.base_path
-        return HTMLResponse(render("lost", home=f"{home}/"), 404)
+        return HTMLResponse(render("lost", home=f"{home}/", title=title, wording=wording), 404)
 
     def _log(self, method: str, path: str, status: int, start: float | None = None) -> None:
         if self._settings.log:

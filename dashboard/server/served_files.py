@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
+from html import escape
 from importlib.util import find_spec
 from pathlib import Path
 
 from dashboard.controls.page import STATIC, head
+from dashboard.server.options import DATA
 from dashboard.server.static_files import ASK_AGAIN, FOREVER, File, folder, text
+from dashboard.table.files import released
+from dashboard.table.wording import first_words
 
 _DRAWN = ("Html", "Selectbox", "ButtonGroup", "Multiselect", "Checkbox", "Button")
 """What of Streamlit's stands on every screen."""
@@ -24,7 +29,8 @@ def files() -> dict[str, File]:
 def page() -> str:
     """Streamlit's page with our styles and script, and the scripts of what is drawn on it, which Streamlit asks for late."""
     drawn = "".join(f'<script type="module" src="./{script}"></script>' for script in _scripts(_DRAWN))
-    found = (_streamlit() / "index.html").read_text(encoding="utf-8").replace("<title>Streamlit</title>", "<title>Tech Hubs</title>")
+    title, _ = first_words(Path(os.environ.get(DATA.variable) or released()))
+    found = (_streamlit() / "index.html").read_text(encoding="utf-8").replace("<title>Streamlit</title>", f"<title>{escape(title)}</title>")
     return found.replace("</head>", f"{head()}{drawn}</head>")
 
 

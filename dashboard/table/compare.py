@@ -115,7 +115,7 @@ def compare(table: Table, rows: pd.DataFrame, cities: Sequence[str], areas: Sequ
 def _everything(table: Table, areas: tuple[str, ...]) -> tuple[Section, ...]:
     """What the whole table says on the areas asked about, whatever the filters show."""
     whole = table.distinct[table.distinct["area"].isin(areas)] if areas else table.distinct
-    return _sections(table, whole, (*table.hubs, "china"))
+    return _sections(table, whole, (*table.hubs, table.nation))
 
 
 def differences(sections: Sequence[Section], cities: Sequence[str]) -> tuple[Section, ...]:
@@ -138,7 +138,7 @@ def _in_whole(table: Table, line: Line, whole: Line, cities: Sequence[str]) -> L
     """A line with what only the whole table can say: its support, what the filters leave out, what is of the nation."""
     supported = {city: tuple(_supported(table, whole, item) for item in found) for city, found in line.items.items()}
     left_out = frozenset(city for city in cities if not line.items[city] and whole.items.get(city))
-    of_nation = bool(whole.items["china"]) and not any(items for city, items in whole.items.items() if city != "china")
+    of_nation = bool(whole.items[table.nation]) and not any(items for city, items in whole.items.items() if city != table.nation)
     return replace(line, items=supported, left_out=left_out, of_nation=of_nation)
 
 
@@ -195,9 +195,10 @@ def _hubs_named(table: Table) -> int:
 
 
 def _plan_lines(table: Table, point: Callable[..., Line]) -> Iterator[Line]:
-    named = point("Named a national hub", "area", area="innovation-hub", basis="assigned")
+    national = f"Named a national {table.wording.hub}"
+    named = point(national, "area", area="innovation-hub", basis="assigned")
     count = _hubs_named(table)
-    label = f"Named one of the {cardinal(count)}" if count > 1 else "Named a national hub"
+    label = f"Named one of the {cardinal(count)}" if count > 1 else national
     once = {city: tuple(replace(item, label=label) for item in items) for city, items in named.items.items()}
     yield replace(named, items=once)
     yield point("Assigned to it", "area", but={"area": "innovation-hub"}, basis="assigned")
