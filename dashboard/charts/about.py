@@ -37,7 +37,7 @@ def articles_html(table: Table) -> str:
         for key, row in table.vocabularies["articles"].sort_values("published").to_dict("index").items()
     ]
     kinds = {c.value: c.label.lower() for c in table.package["articles"]["outlet_kind"].categories}
-    return render("articles", articles=articles, kinds=kinds, covering=covering_words(table.wording))
+    return render("articles", articles=articles, kinds=kinds, covering=covering_words(table.wording), place=table.wording.place)
 
 
 @dataclass(frozen=True)

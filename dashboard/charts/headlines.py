@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 import pandas as pd
 
+from dashboard.table.counting import HUB
 from dashboard.table.load import Table
 from dashboard.table.words import all_of, cardinal, either, inside, plural, sentence_list
 
@@ -42,7 +43,7 @@ def compared(table: Table, rows: pd.DataFrame, cities: Sequence[str]) -> tuple[s
     if counted.empty:
         return (f"No claim in this selection is about {either([table.label('city', city) for city in cities])}",)
     ties = counted[counted["aspect"] == "focus_area"]
-    named = ties[(ties["area"] == "innovation-hub") & (ties["basis"] == "assigned")]["city"]
+    named = ties[(ties["area"] == HUB) & (ties["basis"] == "assigned")]["city"]
     start = ""
     if len(cities) > 1 and set(named) >= set(cities):
         start = f"{all_of(len(cities))} {table.wording.places} are named national {table.wording.hubs}"

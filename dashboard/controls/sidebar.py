@@ -38,6 +38,8 @@ def _filters(table: Table, selection: Selection) -> None:
     for name, words in _offered(table, selection):
         key, title = f"filter-{name}", TITLES[name] or literal(table.wording.heads)
         st.session_state[key] = list(selection.chosen(name))
+        if not words:
+            continue
         if name == "areas":
             st.multiselect(title, list(words), key=key, format_func=words.__getitem__, on_change=_filter_changed, placeholder="All")
         else:

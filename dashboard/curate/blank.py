@@ -21,6 +21,7 @@ from dashboard.table.validation import cell_fault
 from dashboard.table.wording import LONGEST, USUAL, Wording, opening, read_wording
 from dashboard.table.words import slug
 
+_METHOD = "Each claim is coded by hand from its paragraph."
 VERSION, FEWEST, LONGEST_TEXT = "0.1.0", 2, 200
 _NAME = Field("name", "Name", "string", "", required=True, longest=60)
 _CHANGES = """# Changes to the data
@@ -38,6 +39,7 @@ _SENTENCES = {
     "The four hubs": "The hubs compared",
     "One of the four cities named national innovation hubs": "One of the cities that are compared",
     "china for a body": "{nation_key} for a body",
+    "The first release, 1.0.0,": "The first release",
 }
 """What the released descriptor says of its own places alone, and what any table says instead."""
 _OWN_WORDS = re.compile(r"\b(?:(an?) )?(city|cities|hub|hubs|China)\b", re.IGNORECASE)
@@ -155,7 +157,7 @@ def _cities(plan: Plan, columns: Sequence[str]) -> list[list[str]]:
 
 
 def _descriptor(plan: Plan, released: Mapping[str, Any], today: date) -> dict[str, Any]:
-    kept = {name: value for name, value in released.items() if name not in ("contributors", "licenses", "purpose", "wording")}
+    kept = {name: value for name, value in released.items() if name not in ("contributors", "licenses", "purpose", "wording", "method")}
     told = {
         "name": slug(plan.title),
         "title": plan.title,
@@ -167,7 +169,7 @@ def _descriptor(plan: Plan, released: Mapping[str, Any], today: date) -> dict[st
     }
     authors = {"contributors": [{"title": author, "role": "author"} for author in plan.authors]} if plan.authors else {}
     head = {**{name: told[name] for name in ("name", "title", "description", "version", "created")}, "profile": kept.pop("profile", "")}
-    head |= {"purpose": told["purpose"], "wording": told["wording"], **authors}
+    head |= {"purpose": told["purpose"], "wording": told["wording"], "method": _METHOD, **authors}
     return {**head, **{name: _reworded(plan, value) for name, value in kept.items() if name not in head}}
 
 

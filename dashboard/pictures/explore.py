@@ -174,7 +174,9 @@ def _finding(table: Table, places: Places, arranged: Arrangement) -> tuple[str, 
         known = groups(table, side)
         sizes = np.bincount(known.numbers[places], minlength=len(known.values)).tolist()
         sizes_of = dict(zip(known.values, sizes, strict=True))
-        value = {"status": "in_place", "support": "one"}.get(side) or max(sizes_of, key=lambda group: (bool(group), sizes_of[group]))
+        value = {"status": "in_place", "support": "one"}.get(side) or max(
+            sizes_of, key=lambda group: (bool(group), sizes_of[group]), default=""
+        )
         value = value if sizes_of.get(value) or side == "status" else ""
         parts.append((sizes_of.get(value, 0), said(table, side, value, sizes_of.get(value, 0))))
         key += [side, value]

@@ -18,6 +18,8 @@ _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight"
 LONGEST = 12
 """How many words a headline has at most."""
 SILENT, FILTERED = "not said", "left out by the filters"
+NO_CLAIM = "The table holds no claim yet"
+"""What every picture of a table that is new says."""
 
 
 def spelled(number: int) -> str:
@@ -132,6 +134,7 @@ def picture(table: Table, name: str, headline: str, subtitle: str, body: object,
     drawn_claims = set(claims)
     said = tuple((claim, articles) for claim, articles in supported.items() if claim in drawn_claims)
     names = tuple((city, table.label("city", city)) for city in dict.fromkeys(mark.city for mark in marks) if city)
+    headline = headline if len(table.claims) else NO_CLAIM
     return Picture(
         name, headline, subtitle, (*legend, *silent), sources(table, used), body, table.hubs, names, said, facts, table.wording.head
     )

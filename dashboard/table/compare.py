@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 import pandas as pd
 
 from dashboard.table.comparability import in_yuan
+from dashboard.table.counting import HUB, hubs_named
 from dashboard.table.figure_words import FIGURE_COLUMNS, detail, same_figure
 from dashboard.table.load import Table
 from dashboard.table.selection import FACETS
@@ -187,21 +188,14 @@ def _tally(counted: pd.DataFrame) -> Tally:
     return found
 
 
-@lru_cache(maxsize=4)
-def _hubs_named(table: Table) -> int:
-    """How many cities the articles name as national hubs, whatever the filters show."""
-    named = table.distinct[(table.distinct["area"] == "innovation-hub") & (table.distinct["basis"] == "assigned")]
-    return len(set(named["city"]) & set(table.hubs))
-
-
 def _plan_lines(table: Table, point: Callable[..., Line]) -> Iterator[Line]:
-    national = f"Named a national {table.wording.hub}"
-    named = point(national, "area", area="innovation-hub", basis="assigned")
-    count = _hubs_named(table)
-    label = f"Named one of the {cardinal(count)}" if count > 1 else national
-    once = {city: tuple(replace(item, label=label) for item in items) for city, items in named.items.items()}
-    yield replace(named, items=once)
-    yield point("Assigned to it", "area", but={"area": "innovation-hub"}, basis="assigned")
+    if HUB in table.names("areas"):
+        hub = f"Named a national {table.wording.hub}"
+        line = point(hub, "area", area=HUB, basis="assigned")
+        count = hubs_named(table)
+        label = f"Named one of the {cardinal(count)}" if count > 1 else hub
+        yield replace(line, items={city: tuple(replace(item, label=label) for item in items) for city, items in line.items.items()})
+    yield point("Assigned to it", "area", but={"area": HUB}, basis="assigned")
 
 
 def _area_lines(table: Table, point: Callable[..., Line]) -> Iterator[Line]:

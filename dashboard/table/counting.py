@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from dashboard.table.load import Table
 from dashboard.table.names import short
@@ -11,6 +12,13 @@ from dashboard.table.words import inside
 
 HUB = "innovation-hub"
 """The area that is the role itself: to be named one is the assignment. A table need not have it."""
+
+
+@lru_cache(maxsize=4)
+def hubs_named(table: Table) -> int:
+    """How many of its hubs the articles name as such, whatever the filters show."""
+    named = table.distinct[(table.distinct["area"] == HUB) & (table.distinct["basis"] == "assigned")]
+    return len(set(named["city"]) & set(table.hubs))
 
 
 def counted(table: Table) -> Mapping[str, str]:
