@@ -87,7 +87,7 @@ def _plan(options: argparse.Namespace) -> Plan:
         given = getattr(options, name)
         if given is not None:
             words[part] = _read(f"--{name.replace('_', '-')}", read_word, given, wrong)
-    found = {
+    found: dict[str, Any] = {
         name: _read(f"--{name}", read, given, wrong) for name, read in readers.items() if (given := getattr(options, name)) is not None
     }
     authors = [_read("--author", read_text, author, wrong) for author in options.author]
@@ -95,7 +95,7 @@ def _plan(options: argparse.Namespace) -> Plan:
     if missing and not terminal:
         wrong.append(f"{sentence_list([f'--{name}' for name in missing])} must be given where nobody can be asked.")
     if wrong:
-        raise ValueError("\n".join(filter(None, wrong)))
+        raise ValueError("\n".join(wrong))
     for name in missing:
         found[name] = _asked(_NEEDED[name], readers[name])
     if missing and not words:
@@ -106,12 +106,13 @@ def _plan(options: argparse.Namespace) -> Plan:
     return Plan(found["title"], found["purpose"], places, nation, words, tuple(authors))
 
 
-def _read(option: str, read: Callable[[str], Found], given: str, wrong: list[str]) -> Found | None:
+def _read(option: str, read: Callable[[str], Found], given: str, wrong: list[str]) -> Found | str:
+    """What an option says; as it was given where that cannot be read, with what is wrong with it in ``wrong``."""
     try:
         return read(given)
     except ValueError as error:
         wrong += [f"{option}: {line}" for line in str(error).splitlines()]
-        return None
+        return given
 
 
 def _asked(question: str, read: Callable[[str], Found]) -> Found:

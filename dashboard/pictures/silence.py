@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from dashboard.pictures.focus_areas import HUB, by, faded, pattern_words, patterns, read_of, status_of, tied
+from dashboard.pictures.focus_areas import by, faded, pattern_words, patterns, read_of, status_of, tied
 from dashboard.pictures.model import Fact, Mark, Picture
 from dashboard.pictures.shapes import Block, Column, Grid, Row, Tile
 from dashboard.pictures.words import FILTERED, SILENT, bound, claims_in, headline, picture, status_word, statuses
+from dashboard.table.counting import HUB
 from dashboard.table.load import Table
 from dashboard.table.names import short
 from dashboard.table.selection import Selection
