@@ -45,7 +45,7 @@ def croissant_bytes(package: Package, parquet: bytes) -> bytes:
     release, resources = read_release(package), (*package.tables, package.fingerprints)
     names = {resource.name for resource in resources}
     read = [(each, package.files.read(each.path, *belongs(package.files.folder, each))) for each in resources]
-    files = [_file(each.path, each.description, content, "text/csv") for each, content in read]
+    files = [_file(_named(each), each.path, each.description, content, "text/csv") for each, content in read]
     described = {
         "@context": _CONTEXT,
         "@type": "sc:Dataset",
@@ -57,24 +57,28 @@ def croissant_bytes(package: Package, parquet: bytes) -> bytes:
         "datePublished": f"{release.moment:%Y-%m-%d}" if release.dated else "",
         "license": package.licence.path or package.licence.name,
         "version": package.version,
-        "distribution": [*files, _file(PARQUET, package["claims"].description, parquet, "application/vnd.apache.parquet")],
+        "distribution": [*files, _file(PARQUET, PARQUET, package["claims"].description, parquet, "application/vnd.apache.parquet")],
         "recordSet": [_records(resource, names) for resource in resources],
     }
     return (json.dumps({name: told for name, told in described.items() if told}, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _file(path: str, description: str, content: bytes, kind: str) -> dict[str, Any]:
+def _named(resource: Resource) -> str:
+    """What a file is called there: a path that leads out of the folder is no name."""
+    return f"{resource.name}.csv"
+
+
+def _file(name: str, path: str, description: str, content: bytes, kind: str) -> dict[str, Any]:
     return {
-        "@type": "cr:FileObject", "@id": path, "name": path, "description": description, "contentSize": f"{len(content)} B",
+        "@type": "cr:FileObject", "@id": name, "name": name, "description": description, "contentSize": f"{len(content)} B",
         "contentUrl": path, "encodingFormat": kind, "sha256": sha256(content).hexdigest(),
     }  # fmt: skip
 
 
 def _records(resource: Resource, known: Collection[str]) -> dict[str, Any]:
-    """A table with its fields; one that is a key of another table refers to it."""
-    links = {
-        column: f"{target or resource.name}/{key}" for column, target, key in resource.references if (target or resource.name) in known
-    }
+    """A table with its fields; what is a key of another table refers to it."""
+    # A reader that follows references goes round in circles where a table refers to itself.
+    links = {column: f"{target}/{key}" for column, target, key in resource.references if target in known and target != resource.name}
     return {
         "@type": "cr:RecordSet",
         "@id": resource.name,
@@ -89,7 +93,7 @@ def _records(resource: Resource, known: Collection[str]) -> dict[str, Any]:
                 "description": f"{field.title}: {field.description}",
                 "dataType": _TYPES.get(field.type, "sc:Text"),
                 **({"references": {"field": {"@id": links[field.name]}}} if field.name in links else {}),
-                "source": {"fileObject": {"@id": resource.path}, "extract": {"column": field.name}},
+                "source": {"fileObject": {"@id": _named(resource)}, "extract": {"column": field.name}},
             }
             for field in resource.fields
         ],
