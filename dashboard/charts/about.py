@@ -127,7 +127,7 @@ def _pulling_apart(table: Table) -> list[tuple[str, str, str, Sequence[Record]]]
 
 @kept
 def topics_html(table: Table, selection: Selection) -> str:
-    """Where two voices pull apart: the claims of each topic side by side, with who, when and how they differ."""
+    """Where two voices pull apart: the claims of each topic side by side, with who, when and how they differ; empty without topics."""
     shown = set(selection.distinct(table)["claim_id"])
     topics = []
     for key, question, difference, told in _pulling_apart(table):

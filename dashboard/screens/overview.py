@@ -30,6 +30,8 @@ def page() -> None:
         st.html(render("notices", sentences=[_NEXT]))
     elif not bare():
         st.html(gallery_html(selection))
-        st.html(topics_html(table, selection))
+        topics = topics_html(table, selection)
+        if topics:
+            st.html(topics)
         if not parameter("step"):
             st.html(path_html(table, "", ""))
