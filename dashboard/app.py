@@ -36,9 +36,10 @@ def main() -> None:
     folder = Path(os.environ.get("TECH_HUBS_DATA") or released())
     pages = [st.Page(DRAWN[name], title=title, url_path=name, default=not name) for name, title in {**PAGES, **HIDDEN}.items()]
     page = st.navigation(pages, position="hidden")
-    st.set_page_config(f"{page.title} · Tech Hubs", layout="wide", initial_sidebar_state="auto")
+    store = table_store(folder)
+    st.set_page_config(f"{page.title} · {store.title}", layout="wide", initial_sidebar_state="auto")
     try:
-        snapshot = table_store(folder).snapshot()
+        snapshot = store.snapshot()
     except Unreadable as error:
         st.html(render("problems", problems=error.problems))
         return
@@ -64,7 +65,7 @@ def main() -> None:
 def _announce(table: Table, selection: Selection, page: str) -> None:
     """What stands above a screen: the step of the path, what is active, and what the lenses cost."""
     if parameter("step"):
-        st.html(path_html(parameter("step"), page))
+        st.html(path_html(table, parameter("step"), page))
     screen = tuple((name, value) for name, value in address() if name in SCREEN and name not in ("claim", "show", "open"))
     chips = chips_html(table, selection, page, screen)
     if chips:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dashboard import __version__
+from dashboard.creating import offer_new
 from dashboard.server.options import ARTICLES, DATA, OPTIONS, complete, offer, publish, settings
 from dashboard.table.files import is_folder, own_copies, released
 from dashboard.table.problems import Problem
@@ -77,6 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     verifying = commands.add_parser("verify", help="check the sentences of a text, of Markdown or of a .pptx against the claims")
     verifying.add_argument("file", type=Path, metavar="FILE", help="the file to read: .pptx, .md or .txt")
     verifying.set_defaults(command=_verify)
+    offer_new(commands.add_parser("new", help="start an empty table about places of your own"))
     for command in (checking, releasing, exporting, verifying):
         offer(command, (DATA, ARTICLES))
     return parser
@@ -85,7 +87,9 @@ def _parser() -> argparse.ArgumentParser:
 def _export_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("pictures", nargs="*", metavar="PICTURE", help="what to export (default: all): overview, …, or claims")
     command.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder to write into; it is made when it is not there")
-    command.add_argument("--format", default="png", metavar="F,F", help="any of png, svg, pptx, html, xlsx, csv, json, zip (default: png)")
+    command.add_argument(
+        "--format", default="png", metavar="F,F", help="any of png, svg, pptx, html, xlsx, csv, parquet, json, zip (default: png)"
+    )
     command.add_argument(
         "--select", default="", metavar="QUERY", help="what to show, in the words of the address: cities=hefei&status=target"
     )

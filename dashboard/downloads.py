@@ -34,7 +34,7 @@ from dashboard.table.selection import SCREEN, Query, Selection, read_query
 from dashboard.table.store import TableStore, table_store
 from dashboard.table.words import one_line, plural
 
-MOST, ROWS_ALONE = 100_000, ("csv", "zip")
+MOST, ROWS_ALONE = 100_000, ("csv", "parquet", "zip")
 """How many claims a file holds that a program opens whole, and the files that may hold more."""
 _FRAME = ("size", "width", "still", "embed", *SCREEN)
 """Parameters of an address that are no part of the selection."""
@@ -105,7 +105,8 @@ def _export(request: Request, table: Table) -> Response:
     claims = sum(asked.selection.sizes(table))
     if suffix not in ROWS_ALONE and claims > MOST:
         raise _Refused(
-            f"{plural(claims, 'claim')} are more than one {suffix} file can hold: {MOST:,}. Narrow the selection, or take CSV or ZIP."
+            f"{plural(claims, 'claim')} are more than one {suffix} file can hold: {MOST:,}. "
+            "Narrow the selection, or take CSV, Parquet or ZIP."
         )
     file = f"{stem(table, Selection() if name == EVERYTHING else asked.selection, name, arranged=asked.arranged)}.{suffix}"
     headers = {"Content-Disposition": f'attachment; filename="{file}"'}

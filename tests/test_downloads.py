@@ -607,5 +607,5 @@ def test_a_file_that_no_program_could_open_is_refused_with_what_to_take_instead(
     answer = get("/export/claims.xlsx")
     assert answer.status == 404
     claims = len(load(ROOT / "data").claims)
-    assert answer.text == f"{claims} claims are more than one xlsx file can hold: 100. Narrow the selection, or take CSV or ZIP."
+    assert answer.text == f"{claims} claims are more than one xlsx file can hold: 100. Narrow the selection, or take CSV, Parquet or ZIP."
     assert get("/export/claims.xlsx", [("cities", "hefei")]).status == get("/export/claims.csv").status == 200

@@ -11,7 +11,7 @@ import pandas as pd
 from dashboard.charts.markup import kept, render
 from dashboard.table.changes import versions_known
 from dashboard.table.cite import cite_article
-from dashboard.table.counting import COUNTED
+from dashboard.table.counting import counted as counting
 from dashboard.table.lenses import covering_words
 from dashboard.table.load import Table
 from dashboard.table.selection import Query, Selection
@@ -37,7 +37,7 @@ def articles_html(table: Table) -> str:
         for key, row in table.vocabularies["articles"].sort_values("published").to_dict("index").items()
     ]
     kinds = {c.value: c.label.lower() for c in table.package["articles"]["outlet_kind"].categories}
-    return render("articles", articles=articles, kinds=kinds, covering=covering_words())
+    return render("articles", articles=articles, kinds=kinds, covering=covering_words(table.wording), place=table.wording.place)
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def _silent_points(table: Table, counted: pd.DataFrame, hub: str) -> list[str]:
         f"{plural(int(mine['weight'].sum()), 'claim')} from {plural(articles, 'article')}{f', {covered}' if articles else ''}.",
         "No figure is given for it." if not figures else f"{plural(figures, 'figure')}, firms and zones included.",
         "No target is given for it." if not (mine["status"] == "target").any() else "",
-        f"{plural(len(others), 'focus area')} are tied to other cities and not to it." if others else "",
+        f"{plural(len(others), 'focus area')} are tied to other {table.wording.places} and not to it." if others else "",
         f"No word of {either(kinds)} in it." if kinds else "",
         "No official of its own speaks." if not (mine["speaker_kind"] == "city_government").any() else "",
     ]
@@ -90,7 +90,10 @@ def silence_html(table: Table) -> str:
 def codebook_html(table: Table) -> str:
     """The method and the codebook, read from datapackage.json."""
     resources = [*table.package.resources.values(), table.package.ledger]
-    return render("codebook", package=table.package, resources=resources, covering=covering_words(), counted=COUNTED)
+    return render(
+        "codebook", package=table.package, resources=resources, covering=covering_words(table.wording), counted=counting(table),
+        nation=table.label("city", table.nation),
+    )  # fmt: skip
 
 
 @kept
@@ -124,7 +127,7 @@ def _pulling_apart(table: Table) -> list[tuple[str, str, str, Sequence[Record]]]
 
 @kept
 def topics_html(table: Table, selection: Selection) -> str:
-    """Where two voices pull apart: the claims of each topic side by side, with who, when and how they differ."""
+    """Where two voices pull apart: the claims of each topic side by side, with who, when and how they differ; empty without topics."""
     shown = set(selection.distinct(table)["claim_id"])
     topics = []
     for key, question, difference, told in _pulling_apart(table):
@@ -146,7 +149,10 @@ def beyond_html(table: Table, hub: str, selection: Selection) -> str:
     present = counted[(counted["aspect"] == "institution") & (counted["relation"] == "in_city")]
     kinds = _beyond(table, present, "kind", hub)
     return render(
-        "beyond", hub=table.label("city", hub), groups=[("Focus areas", areas), ("Institutions, by kind", kinds), ("Figures", figures)]
+        "beyond",
+        places=table.wording.places,
+        hub=table.label("city", hub),
+        groups=[("Focus areas", areas), ("Institutions, by kind", kinds), ("Figures", figures)],
     )
 
 

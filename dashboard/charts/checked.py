@@ -23,8 +23,12 @@ def checked_html(table: Table, found: Sequence[Checked], site: str) -> str:
 
 def before_html(table: Table, examples: Sequence[str]) -> str:
     """What the screen says before anything is checked."""
+    another = f"Another {table.wording.place}'s or the nation's"
     return render(
-        "before_check", kinds=list(KINDS.values()), examples=examples, articles=plural(len(table.vocabularies["articles"]), "article")
+        "before_check",
+        kinds=list({**KINDS, "another_place": another}.values()),
+        examples=examples,
+        articles=plural(len(table.vocabularies["articles"]), "article"),
     )
 
 

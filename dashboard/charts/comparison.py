@@ -82,6 +82,7 @@ def _common(
     alone = {"left_out": f"not in {table.label('article', only[0][1])}"} if len(only) == 1 and only[0][0] == "articles" else {}
     return {
         "asked": selection.words(table),
+        "wording": table.wording,
         "answers": {**ANSWERS, **alone, "same": shared},
         "statuses": {c.value: c.label.lower() for c in table.package["claims"]["status"].categories},
         "source": sources(table, rows.loc[rows["city"].isin(cities), "article"]).words,

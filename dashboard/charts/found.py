@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dashboard.charts.headlines import chinese_names
 from dashboard.charts.markup import link, render
 from dashboard.table.find import Parts, Reason, Why, find, outside
 from dashboard.table.load import Table
@@ -16,7 +17,9 @@ def found_html(table: Table, selection: Selection) -> str:
     if not selection.search:
         return ""
     every = link("evidence", replace(selection, facets=()).query())
-    return render("found", found=find(table, selection), every=every, beyond=_beyond(selection), words=selection.search)
+    return render(
+        "found", found=find(table, selection), every=every, beyond=_beyond(selection), words=selection.search, chinese=chinese_names(table)
+    )
 
 
 def searched_html(table: Table, selection: Selection) -> str:
@@ -35,5 +38,5 @@ def why_found(table: Table, search_for: str, places: list[int]) -> list[tuple[Pa
     """For each claim, by its place in the table: its statement with the words marked, and where those stand that it does not hold."""
     if not search_for:
         return [(((str(statement), False),), ()) for statement in table.claims["statement"].iloc[places]]
-    why = Why(search(table, search_for), places)
+    why = Why(table, search(table, search_for), places)
     return [why.of_claim(place) for place in places]

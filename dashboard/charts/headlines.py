@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 import pandas as pd
 
+from dashboard.table.counting import HUB
 from dashboard.table.load import Table
 from dashboard.table.words import all_of, cardinal, either, inside, plural, sentence_list
 
@@ -16,10 +17,18 @@ Groups: TypeAlias = Mapping[str, tuple[str, ...]]
 
 
 def purpose(table: Table) -> str:
-    """What all of it is about, after its name: how many articles, and how many hubs of which nation."""
+    """What all of it is about, after its name: as its descriptor says; else how many articles, and how many hubs of which nation."""
+    if table.package.purpose:
+        return table.package.purpose
     articles, hubs = len(table.vocabularies["articles"]), len(table.hubs)
     says = "article says" if articles == 1 else "articles say"
-    return f"what {cardinal(articles)} {says} of {table.label('city', 'china')}'s {cardinal(hubs)} innovation hubs"
+    return f"what {cardinal(articles)} {says} of {table.label('city', table.nation)}'s {cardinal(hubs)} {table.wording.role}"
+
+
+@lru_cache(maxsize=8)
+def chinese_names(table: Table) -> bool:
+    """Whether anything of the table has a Chinese name, by which it can be searched for."""
+    return any((frame["chinese_name"] != "").any() for frame in table.vocabularies.values() if "chinese_name" in frame.columns)
 
 
 def comparison(table: Table, rows: pd.DataFrame, cities: Sequence[str]) -> str:
@@ -34,10 +43,10 @@ def compared(table: Table, rows: pd.DataFrame, cities: Sequence[str]) -> tuple[s
     if counted.empty:
         return (f"No claim in this selection is about {either([table.label('city', city) for city in cities])}",)
     ties = counted[counted["aspect"] == "focus_area"]
-    named = ties[(ties["area"] == "innovation-hub") & (ties["basis"] == "assigned")]["city"]
+    named = ties[(ties["area"] == HUB) & (ties["basis"] == "assigned")]["city"]
     start = ""
     if len(cities) > 1 and set(named) >= set(cities):
-        start = f"{all_of(len(cities))} cities are named national hubs"
+        start = f"{all_of(len(cities))} {table.wording.places} are named national {table.wording.hubs}"
     some = _assigned_to_some(table, ties, cities)
     if start or some:
         return tuple(filter(None, (start, some)))
@@ -60,7 +69,7 @@ def press(table: Table, rows: pd.DataFrame, cities: Sequence[str]) -> str:
     tied = len(sizes) > 1 and sizes.iloc[0] == sizes.iloc[1]
     if not tied:
         share = round(100 * int(sizes.iloc[0]) / number)
-        total += f" {share}% of them are about {table.label('city', most)}: this measures the press, not the city."
+        total += f" {share}% of them are about {table.label('city', most)}: this measures the press, not the {table.wording.place}."
     return f"{total} Articles in this selection that speak of each: {parts}."
 
 

@@ -45,6 +45,7 @@ def claims_html(table: Table, selection: Selection, shown: int) -> str:
     rows = table.claims.iloc[places].to_dict("records")
     return render(
         "claims",
+        nothing=table.claims.empty,
         claims=[{**labelled(table, row), "title": title, "reasons": told} for row, (title, told) in zip(rows, why, strict=True)],
         total=sum(selection.sizes(table)),
         shown=shown,
@@ -160,6 +161,7 @@ def ledger_html(table: Table, selection: Selection) -> str:
     return render(
         "ledger",
         groups=groups,
+        nation=table.nation,
         asked=selection.words(table),
         everywhere=everywhere,
         source=sources(table, rest["article"]).words,

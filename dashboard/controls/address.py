@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from dashboard.charts.headlines import purpose
+from dashboard.charts.headlines import chinese_names, purpose
 from dashboard.charts.listing import counted
 from dashboard.charts.markup import kept, link, render
 from dashboard.controls.page import HIDDEN, PAGES
@@ -90,8 +90,8 @@ def _navigation(page: str, heading: str, table: Table, selection: Selection) -> 
     links = [(title, link(name, filters), name == page) for name, title in PAGES.items()]
     told = f"{selection.words(table)}: {counted(table, selection)}"
     return render(
-        "navigation", links=links, home=link("", filters), heading=heading, told=told, purpose=purpose(table), page=page, within=filters,
-        words=selection.search, longest=LONGEST_SEARCH,
+        "navigation", links=links, home=link("", filters), heading=heading, told=told, title=table.package.title, purpose=purpose(table),
+        chinese=chinese_names(table), page=page, within=filters, words=selection.search, longest=LONGEST_SEARCH,
     )  # fmt: skip
 
 

@@ -38,7 +38,7 @@ def _figure_words(table: Table, row: Record) -> str:
 
 def view_choice(table: Table, selection: Selection) -> tuple[str, tuple[str, str] | None]:
     """How the home screen compares: the view, and the two cities when it is point by point."""
-    views = {"": "All points", "differences": "Differences only", "pair": "Two cities, point by point"}
+    views = {"": "All points", "differences": "Differences only", "pair": f"Two {table.wording.places}, point by point"}
     view = parameter("view") if parameter("view") in views else ""
     st.session_state["view"] = view
     st.segmented_control(
@@ -58,7 +58,7 @@ def _pair_choice(table: Table, selection: Selection) -> tuple[str, str]:
     for column, name in zip(st.columns(2), pair, strict=True):
         st.session_state[name] = pair[name]
         column.selectbox(
-            f"{name.capitalize()} city", table.hubs, key=name, format_func=names.__getitem__,
+            f"{name.capitalize()} {table.wording.place}", table.hubs, key=name, format_func=names.__getitem__,
             on_change=lambda name=name: _pair_chosen(pair, name),
         )  # fmt: skip
     return pair["first"], pair["second"]
@@ -74,15 +74,16 @@ def _pair_chosen(before: dict[str, str], name: str) -> None:
         set_parameter(key, value)
 
 
-def arrangement_choice(arranged: Arrangement) -> None:
+def arrangement_choice(table: Table, arranged: Arrangement) -> None:
     """What stands across and down, what fills a square and what orders them, kept in the address."""
     usual = dict(USUAL.whole)
     titles = {"across": "Across", "down": "Down", "fill": "Fill", "order": "Order"}
     with st.container(horizontal=True, gap="small"):
         for place, value in arranged.whole:
             st.session_state[place] = value
+            offered = choices(place, table.wording)
             st.selectbox(
-                titles[place], list(choices(place)), key=place, format_func=choices(place).__getitem__, width=150,
+                titles[place], list(offered), key=place, format_func=offered.__getitem__, width=150,
                 on_change=lambda place=place: set_parameter(
                     place, "" if st.session_state[place] == usual[place] else st.session_state[place]
                 ),

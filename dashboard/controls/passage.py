@@ -29,9 +29,9 @@ def passage(examples: Sequence[str]) -> tuple[str, str]:
         st.file_uploader(
             "A presentation or a text", type=list(SUFFIXES), key=key, max_upload_size=MEGABYTES, on_change=_take, args=(key,)
         )  # fmt: skip
-    if not text:
+    if not text and examples:
         columns[1].button("Try the examples", on_click=_put, args=("\n".join(examples),))
-    else:
+    elif text:
         columns[1].button("Clear", on_click=_put, args=("",))
     return str(text or ""), str(st.session_state.pop(_SAID, ""))
 

@@ -12,7 +12,7 @@ from dashboard.table.lenses import covering_words
 from dashboard.table.load import Table
 from dashboard.table.selection import FILTERS, LENSES, Selection, read_query, values
 
-TITLES = {"cities": "Cities", "areas": "Focus areas", "articles": "Articles", "status": "Status", "speakers": "Who speaks"}
+TITLES = {"cities": "", "areas": "Focus areas", "articles": "Articles", "status": "Status", "speakers": "Who speaks"}
 
 
 def read_selection(table: Table, page: str, drawn: bool = True) -> tuple[Selection, list[str]]:
@@ -36,8 +36,10 @@ def literal(text: str) -> str:
 
 def _filters(table: Table, selection: Selection) -> None:
     for name, words in _offered(table, selection):
-        key, title = f"filter-{name}", TITLES[name]
+        key, title = f"filter-{name}", TITLES[name] or literal(table.wording.heads)
         st.session_state[key] = list(selection.chosen(name))
+        if not words:
+            continue
         if name == "areas":
             st.multiselect(title, list(words), key=key, format_func=words.__getitem__, on_change=_filter_changed, placeholder="All")
         else:
@@ -64,10 +66,14 @@ def _lenses(table: Table, selection: Selection) -> None:
     state = {"lens-like": selection.like_for_like, "lens-without": selection.without, "lens-interest": selection.disinterested}
     for key, value in state.items():
         st.session_state[key] = value
-    like = f"Only articles that cover every city compared. {covering_words()}"
+    place = literal(table.wording.place)
+    like = f"Only articles that cover every {place} compared. {covering_words(table.wording)}"
     st.toggle("Like for like", key="lens-like", help=like, on_change=_filter_changed)
     st.toggle(
-        "Hide interested speakers", key="lens-interest", help="Officials on their own city, firms on themselves.", on_change=_filter_changed
+        "Hide interested speakers",
+        key="lens-interest",
+        help=f"Officials on their own {place}, firms on themselves.",
+        on_change=_filter_changed,
     )
     names = {"": "None", **table.names("articles")}
     st.selectbox("Leave an article out", list(names), key="lens-without", format_func=names.__getitem__, on_change=_filter_changed)

@@ -98,7 +98,7 @@ def picture(table: Table, asked: Asked) -> Picture:
     """The model of the picture asked for; a presenter's own headline is marked as such, and the finding stays below it."""
     found = _model(table, asked.picture, asked.selection.only_filters(), date.today(), asked.arranged)
     if asked.headline:
-        below = f"Headline by the presenter. Tech Hubs finds: {found.headline}. {found.subtitle}"
+        below = f"Headline by the presenter. {table.package.title} finds: {found.headline}. {found.subtitle}"
         found = replace(found, headline=asked.headline, subtitle=below)
     if asked.link:
         found = replace(found, sources=replace(found.sources, data=f"{found.sources.data}, {asked.link}"))

@@ -17,6 +17,7 @@ from dashboard.export.sheets import Column
 from dashboard.pictures import PICTURES
 from dashboard.render import words
 from dashboard.table.load import Table
+from dashboard.table.parquet import parquet_bytes
 
 EVERYTHING = "everything"
 """What the ZIP holds: the whole data package, whatever the selection."""
@@ -46,6 +47,11 @@ def _csv(table: Table, asked: Sequence[Asked], _copies: Path | None) -> bytes:
     return csv_bytes(table, claims_of(table, asked[0]))
 
 
+def _parquet(table: Table, asked: Sequence[Asked], _copies: Path | None) -> bytes:
+    rows = claims_of(table, asked[0])
+    return parquet_bytes(table.package, {column: rows[column].tolist() for column in table.package["claims"].columns})
+
+
 def _pptx(table: Table, asked: Sequence[Asked], copies: Path | None) -> bytes:
     # PowerPoint takes half a second to import, which a reader who opens a page should not wait for.
     from dashboard.export.deck import pptx_bytes
@@ -58,7 +64,7 @@ def _xlsx(table: Table, asked: Sequence[Asked], _copies: Path | None) -> bytes:
     if first.picture == CLAIMS:
         return xlsx_bytes(table, claims_of(table, first), first.selection, first.link)
     found = picture(table, first)
-    marks = [Column(head, [row.cells[place] for row in words.rows(found)]) for place, head in enumerate(words.HEADS)]
+    marks = [Column(head, [row.cells[place] for row in words.rows(found)]) for place, head in enumerate(words.heads(found))]
     marks.append(Column("Which claims", [" ".join(row.claims) for row in words.rows(found)]))
     return xlsx_bytes(table, claims_of(table, first), first.selection, first.link, marks, found.headline)
 
@@ -69,6 +75,7 @@ FORMATS: Mapping[str, Format] = {
     "html": Format("text/html; charset=utf-8", _PICTURES, True, lambda table, asked, _copies: html_bytes(table, asked)),
     "xlsx": Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _ROWS, False, _xlsx),
     "csv": Format("text/csv; charset=utf-8", _ROWS, False, _csv),
+    "parquet": Format("application/vnd.apache.parquet", _ROWS, False, _parquet),
     "zip": Format("application/zip", (EVERYTHING,), True, lambda table, _asked, _copies: zip_bytes(table)),
 }
 """The files that are no pictures, by their suffix."""

@@ -38,7 +38,7 @@ def menu_html(table: Table, asked: Asked, menu: str, site: str, embed: bool) -> 
     shapes = [(width, height, _shape(table, asked, (width, height))) for width, height in SIZES.values()]
     told["shapes"] = shapes if name != CLAIMS else []
     if menu == "share":
-        return render("share", lasting=_lasting(table, asked, site), embed=embed, **told)
+        return render("share", title=table.package.title, lasting=_lasting(table, asked, site), embed=embed, **told)
     return render("export", everything=stem(table, Selection(), "everything"), **told)
 
 

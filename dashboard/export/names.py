@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections import Counter
 from hashlib import sha256
 
@@ -13,9 +12,10 @@ from dashboard.table.dimensions import USUAL as USUAL_ARRANGEMENT
 from dashboard.table.dimensions import Arrangement
 from dashboard.table.load import Table
 from dashboard.table.selection import FILTERS, Selection, values
+from dashboard.table.words import slug
 
 LONGEST = 120
-_EVERYWHERE, _LIKE, _WITHOUT, _HIDE = "all-cities", "like-for-like", "without-", "hide-interested"
+_EVERYWHERE, _LIKE, _WITHOUT, _HIDE = "all-", "like-for-like", "without-", "hide-interested"
 _SAID = {*FILTERS, "like", "without", "interest"}
 """The parameters of a selection that a name holds word for word; facets and searches are shortened."""
 
@@ -29,13 +29,14 @@ def stem(table: Table, selection: Selection, name: str, part: str = "", arranged
     has arranged them, and the part of a series, in at most 120 of the characters a-z, 0-9, hyphen and underscore. Where its
     words are cut or could be read in two ways, ten digits of the SHA-256 of the selection follow them.
     """
-    before = f"tech-hubs_{slug(name)[:_NAME]}_"
+    before = f"{slug(table.package.title)[:_NAME]}_{slug(name)[:_NAME]}_"
     stand = "-".join(value for _, value in arranged.whole) if arranged.query() else ""
     after = f"_{slug(table.package.created[:7])}" + (f"_{stand}" if stand else "") + (f"_{slug(part)[:_PART]}" if part else "")
-    said = _parts(selection)
+    everywhere = f"{_EVERYWHERE}{slug(table.wording.places)}"
+    said = _parts(selection, everywhere)
     room = LONGEST - len(before) - len(after)
     words = "_".join(said)
-    if len(words) > room or not {name for name, _ in selection.query()} <= _SAID or not _certain(table, said):
+    if len(words) > room or not {name for name, _ in selection.query()} <= _SAID or not _certain(table, said, everywhere):
         digest = sha256(json.dumps(selection.query()).encode()).hexdigest()[:_HASH]
         words = f"{_cut(words, room - _HASH - 1)}_{digest}"
     return f"{before}{words}{after}"
@@ -52,13 +53,7 @@ def frame_words(theme: str, size: tuple[int, int] | None) -> str:
     return " ".join(filter(None, [frame, theme if theme != "light" else ""]))
 
 
-def slug(text: str) -> str:
-    """Text as a file name may hold it: small letters and digits without accents, hyphens between them; never empty."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return "-".join(re.findall("[a-z0-9]+", plain)) or "words"
-
-
-def _parts(selection: Selection) -> list[str]:
+def _parts(selection: Selection, everywhere: str) -> list[str]:
     """What is asked, a part for each filter, lens, facet and search that is on; the cities always have theirs."""
     filters = ["-".join(map(slug, selection.chosen(name))) for name in FILTERS]
     lenses = [
@@ -69,13 +64,13 @@ def _parts(selection: Selection) -> list[str]:
     facets = [slug(value)[:_WORD] for _, value in selection.facets]
     search = slug(selection.search)[:_WORD] if selection.search else ""
     cities, *others = filters
-    return [cities or _EVERYWHERE, *filter(None, (*others, *lenses, *facets, search))]
+    return [cities or everywhere, *filter(None, (*others, *lenses, *facets, search))]
 
 
-def _certain(table: Table, parts: list[str]) -> bool:
+def _certain(table: Table, parts: list[str], everywhere: str) -> bool:
     """Whether every part can be read in one way only, whatever the keys of the table are."""
     known = Counter(slug(value) for column in FILTERS.values() for value in values(table, column))
-    known.update((_EVERYWHERE, _LIKE, _HIDE, *(_WITHOUT + slug(article) for article in values(table, "article"))))
+    known.update((everywhere, _LIKE, _HIDE, *(_WITHOUT + slug(article) for article in values(table, "article"))))
     return all(_readings(part, known) == 1 for part in parts)
 
 

@@ -19,7 +19,7 @@ def notes(table: Table, picture: Picture, link: str, copies: Path | None) -> str
     count = f"{plural(len(claims), 'claim')} behind this slide:" if claims else "No claim stands behind this slide."
     told = [_quoted(table, row, copies) for row in rows]
     if len(claims) > MOST:
-        place = f"at {link}" if link else "on the screen Evidence of Tech Hubs"
+        place = f"at {link}" if link else f"on the screen Evidence of {table.package.title}"
         told.append(f"And {plural(len(claims) - MOST, 'more claim')}, to be read {place}.")
     return "\n".join([picture.headline, picture.subtitle, "", count, *told])
 

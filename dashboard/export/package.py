@@ -11,8 +11,12 @@ from hashlib import sha256
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from dashboard.table.croissant import CROISSANT
+from dashboard.table.interchange import interchange
 from dashboard.table.load import Table
+from dashboard.table.parquet import PARQUET
 from dashboard.table.release import Release, read_release
+from dashboard.table.rows import read_rows
 from dashboard.table.schema import DESCRIPTOR, Package, Resource
 
 CHANGES, SUMS = "CHANGES.md", "SHA256SUMS"
@@ -27,6 +31,9 @@ publishers. `{articles}` names them and gives the SHA-256 of each copy that was 
 | file | rows | what it holds |
 |---|--:|---|
 {files}
+
+`data/{parquet}` holds the claims once more, with types: `select * from 'data/{parquet}'` in DuckDB. `data/{croissant}`
+describes every file in Croissant, for programs that collect data sets.
 
 ## Licence
 {licence}
@@ -58,7 +65,9 @@ def zip_bytes(table: Table) -> bytes:
 def _data_files(package: Package) -> dict[str, bytes]:
     """The files of the package by their place in the ZIP; only what the descriptor names, so never an article's text."""
     paths = [resource.path for resource in (*package.tables, package.fingerprints)]
-    return {_place(path): package.files.read(path) for path in (*paths, DESCRIPTOR, CHANGES)}
+    files = {path: package.files.read(path) for path in (*paths, DESCRIPTOR, CHANGES)}
+    rows, _ = read_rows(package.files, package["claims"])
+    return {_place(path): content for path, content in (files | interchange(package, rows)).items()}
 
 
 def _place(path: str) -> str:
@@ -81,6 +90,8 @@ def _readme(package: Package, release: Release, files: Mapping[str, bytes]) -> s
         claims=_place(package["claims"].path),
         sums=SUMS,
         descriptor=DESCRIPTOR,
+        parquet=PARQUET,
+        croissant=CROISSANT,
     )
 
 

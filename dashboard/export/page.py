@@ -33,7 +33,8 @@ def html_bytes(table: Table, asked: Sequence[Asked]) -> bytes:
     first = asked[0]
     claims = first.selection.drawn(table)
     page = render(
-        "page", title=f"{picture(table, first).headline} · Tech Hubs", asked=first.selection.words(table), version=table.package.version,
+        "page", title=f"{picture(table, first).headline} · {table.package.title}", table_title=table.package.title,
+        asked=first.selection.words(table), version=table.package.version,
         created=table.package.created[:10], purpose=purpose(table), link=first.link, theme=first.theme,
         pictures=[_picture(table, each) for each in asked], articles=Markup(_anchored(articles_html(table))),
         claims=[labelled(table, row) for row in claims.to_dict("records")], facts=_script(_facts(claims)),

@@ -14,7 +14,7 @@ from dashboard.pictures.explore_words import REST, finding, label, said
 from dashboard.pictures.model import Fact, Mark, Picture
 from dashboard.pictures.shapes.crossed import Cell, Crossed, Group, Row, Unit
 from dashboard.pictures.words import FILTERED, SILENT, bound, capital, picture, status_word
-from dashboard.table.dimensions import DIMENSIONS, USUAL, Arrangement, Groups, groups
+from dashboard.table.dimensions import DIMENSIONS, USUAL, Arrangement, Groups, groups, title
 from dashboard.table.load import Table
 from dashboard.table.selection import Selection
 from dashboard.table.words import inside, plural, sentence_list
@@ -85,10 +85,12 @@ def picture_of(table: Table, selection: Selection, today: date, arranged: Arrang
             cells.append(Cell(units or (_silent(arranged, (value, other), (down.names[d], across.names[a]), whole),)))
         rows.append(Row(drawing.group(down, d), tuple(cells)))
     lead, key = _key(table, fill, _side(table, selection, "city", places, about, _COLUMNS), arranged)
-    corner = capital(" by ".join(dict.fromkeys(inside(DIMENSIONS[key].title) for key in (arranged.down, arranged.across) if key != "all")))
+    corner = capital(
+        " by ".join(dict.fromkeys(inside(title(key, table.wording)) for key in (arranged.down, arranged.across) if key != "all"))
+    )
     body = Crossed(corner, tuple(drawing.group(across, a) for a in range(len(across.values))), tuple(rows), lead, key)
     words, facts = _finding(table, places[~fades], arranged)
-    return picture(table, "explore", words, f"{_subtitle(arranged, each)}{bound(table, selection, ())}", body, facts)
+    return picture(table, "explore", words, f"{_subtitle(table, arranged, each)}{bound(table, selection, ())}", body, facts)
 
 
 def _side(table: Table, selection: Selection, key: str, places: Places, about: npt.NDArray[np.bool_], most: int) -> _Side:
@@ -143,11 +145,11 @@ def _silent(arranged: Arrangement, groups_: tuple[str, str], names: tuple[str, s
 def _key(table: Table, fill: _Side, cities: _Side, arranged: Arrangement) -> tuple[str, tuple[tuple[str, str], ...]]:
     """What the colours of the squares mean, where no head of a row or column says it."""
     if fill.key == "status" and "city" not in (arranged.across, arranged.down):
-        return "In the colour of its city:", tuple(zip(cities.values, cities.names, strict=True))
+        return f"In the colour of its {table.wording.place}:", tuple(zip(cities.values, cities.names, strict=True))
     if fill.key in ("status", "all", arranged.across, arranged.down):
         return "", ()
     hues = fill.values if fill.key == "city" else _tones(table, fill)
-    return f"Filled by {inside(DIMENSIONS[fill.key].title)}:", tuple(zip(hues, fill.names, strict=True))
+    return f"Filled by {inside(title(fill.key, table.wording))}:", tuple(zip(hues, fill.names, strict=True))
 
 
 def _tones(table: Table, fill: _Side) -> tuple[str, ...]:
@@ -157,11 +159,11 @@ def _tones(table: Table, fill: _Side) -> tuple[str, ...]:
     return tuple(f"tone-{1 + round(few.index(value) * (_TONES - 1) / max(len(few) - 1, 1))}" for value in fill.values)
 
 
-def _subtitle(arranged: Arrangement, each: int) -> str:
-    title = {key: inside(dimension.title) for key, dimension in DIMENSIONS.items()}
+def _subtitle(table: Table, arranged: Arrangement, each: int) -> str:
+    called = {key: inside(title(key, table.wording)) for key in DIMENSIONS}
     drawn_as = "One square, one claim" if each == 1 else f"One square, up to {each:,} claims"
-    sides = [f"{title[key]} {side}" for key, side in ((arranged.across, "across"), (arranged.down, "down")) if key != "all"]
-    filled = [] if arranged.fill in (arranged.across, arranged.down, "all") else [f"filled by {title[arranged.fill]}"]
+    sides = [f"{called[key]} {side}" for key, side in ((arranged.across, "across"), (arranged.down, "down")) if key != "all"]
+    filled = [] if arranged.fill in (arranged.across, arranged.down, "all") else [f"filled by {called[arranged.fill]}"]
     return f"{': '.join(filter(None, [drawn_as, ', '.join([*sides, *filled])]))}."
 
 
@@ -172,7 +174,9 @@ def _finding(table: Table, places: Places, arranged: Arrangement) -> tuple[str, 
         known = groups(table, side)
         sizes = np.bincount(known.numbers[places], minlength=len(known.values)).tolist()
         sizes_of = dict(zip(known.values, sizes, strict=True))
-        value = {"status": "in_place", "support": "one"}.get(side) or max(sizes_of, key=lambda group: (bool(group), sizes_of[group]))
+        value = {"status": "in_place", "support": "one"}.get(side) or max(
+            sizes_of, key=lambda group: (bool(group), sizes_of[group]), default=""
+        )
         value = value if sizes_of.get(value) or side == "status" else ""
         parts.append((sizes_of.get(value, 0), said(table, side, value, sizes_of.get(value, 0))))
         key += [side, value]

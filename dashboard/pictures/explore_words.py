@@ -17,7 +17,7 @@ REST = "\N{HORIZONTAL ELLIPSIS}"
 _SPEAKERS = {
     "state_media": "State media",
     "outlet": "Private media",
-    "city_government": "City governments",
+    "city_government": "{Place} governments",
     "unnamed_official": "Officials, not named",
     "central_government": "Central government",
     "company": "Companies",
@@ -34,7 +34,7 @@ _NONE = {
 }
 _NAMED: Mapping[str, Mapping[str, str]] = {
     "support": {"several": "Several articles", "one": "One article only"},
-    "stake": {"own_city": "Official on own city", "own_firm": "Firm on itself"},
+    "stake": {"own_city": "Official on own {place}", "own_firm": "Firm on itself"},
     "all": {"": "All claims"},
 }
 _SAID: Mapping[str, Mapping[str, tuple[str, str]]] = {
@@ -47,14 +47,14 @@ _SAID: Mapping[str, Mapping[str, tuple[str, str]]] = {
     },
     "tie": {
         "assigned": ("says what is assigned", "say what is assigned"),
-        "own_plan": ("is about a city’s own plan", "are about a city’s own plan"),
+        "own_plan": ("is about {a_place}’s own plan", "are about {a_place}’s own plan"),
         "existing": ("says what exists", "say what exists"),
         "expected": ("says what is expected", "say what is expected"),
         "mentioned": ("mentions an area", "mention an area"),
         "": ("ties no area", "tie no area"),
     },
     "stake": {
-        "own_city": ("comes from an official on his own city", "come from officials on their own city"),
+        "own_city": ("comes from an official on his own {place}", "come from officials on their own {place}"),
         "own_firm": ("comes from a firm on itself", "come from firms on themselves"),
         "": ("comes from a speaker without a stake", "come from speakers without a stake"),
     },
@@ -84,14 +84,20 @@ def label(table: Table, key: str, value: str) -> str:
     """What a group is called."""
     named = _NAMED.get(key, {}).get(value) or ("" if value else _NONE.get(key, "Not said"))
     if named:
-        return named
+        return _worded(table, named)
     if key == "status":
         return capital(status_word(table, value))
     if key == "speaker":
-        return _SPEAKERS.get(value) or table.label("speaker_kind", value)
+        return _worded(table, _SPEAKERS[value]) if value in _SPEAKERS else table.label("speaker_kind", value)
     if key in ("area", "article"):
         return short(table, key, value)
     return table.label(DIMENSIONS[key].column, value) if key != "year" else value
+
+
+def _worded(table: Table, words: str) -> str:
+    """Words of this module with what a place is called in the room they have for it."""
+    wording = table.wording
+    return words.format(place=wording.place, a_place=wording.a_place, Place=wording.head)
 
 
 def said(table: Table, key: str, value: str, number: int) -> str:
@@ -99,7 +105,7 @@ def said(table: Table, key: str, value: str, number: int) -> str:
     several = number > 1
     fixed = _SAID.get(key, {}).get(value)
     if fixed:
-        return fixed[several]
+        return _worded(table, fixed[several])
     if key not in _VERBS:
         return ""
     name = label(table, key, value)

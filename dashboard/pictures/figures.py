@@ -36,7 +36,6 @@ _HEDGES = {"more_than": "{}+", "at_least": "{}+", "about": "~{}", "up_to": "≤{
 _AMOUNTS = ("CNY", "USD", "count")
 _OPEN = ("announced", "target", "forecast")
 _OWN = ("city", "nation")
-_NATION = "china"
 _FEW = 4
 """How many numbers of a city are shown where fewer of them are such that any city could be measured by them."""
 _KINDS = {"date": "date", "rank": "superlative", "computed": "computed number", "words": "vague number"}
@@ -58,13 +57,13 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     axes = [group for group in groups if group not in within]
     blocks = {city: _block(table, city, [row for row in figures if row["city"] == city], cards, within, city in known) for city in cities}
     body = Cards(
-        tuple(block for city, block in blocks.items() if city != _NATION),
+        tuple(block for city, block in blocks.items() if city != table.nation),
         tuple(_axis(group, cards) for group in axes),
-        blocks.get(_NATION),
+        blocks.get(table.nation),
         tuple((city, table.label("city", city)) for city in cities),
     )
     kept = [row for row in figures if not row["fades"]]
-    hubs = [city for city in cities if city != _NATION]
+    hubs = [city for city in cities if city != table.nation]
     subtitle = f"{_what(table, kept, hubs, bool(axes))}{bound(table, selection, ())}"
     return picture(table, "figures", _headline(table, kept, hubs, known), subtitle, body, _facts(kept, hubs))
 
@@ -117,7 +116,7 @@ def _block(
     kept = [row for row in figures if not row["fades"]]
     counted_, other = [[row for row in figures if is_number(row) is kind] for kind in (True, False)]
     words = plural(sum(is_number(row) for row in kept), "number") if counted_ else "no number"
-    whole = f"{words}, not a city’s" if city == _NATION and counted_ else words
+    whole = f"{words}, not {table.wording.a_place}’s" if city == table.nation and counted_ else words
     count = Mark(city, None, whole, claims_in(counted_), bool(counted_) and not kept, f"{words} of {name}")
     left = _kinds([row for row in kept if not is_number(row)])
     beside = Mark(city, None, left or f"{len(other):,} left out", claims_in(other), not left, f"{left} of {name}") if other else None
@@ -235,14 +234,14 @@ def _source(table: Table, row: Record, outlets: Mapping[str, str], articles: Map
 def _what(table: Table, figures: Sequence[Record], hubs: Sequence[str], axes: bool) -> str:
     """Whether the numbers of the cities can be compared, as the gate says it."""
     if axes:
-        return "Bars compare cities by what the articles measure in more than one."
+        return f"Bars compare {table.wording.places} by what the articles measure in more than one."
     measures = {city: {str(row["measure"]) for row in figures if row["city"] == city and is_number(row)} for city in hubs}
     given = {city: found for city, found in measures.items() if found}
     if len(given) > 1 and len(set().union(*given.values())) == sum(map(len, given.values())):
         if len(given) == 2:
             names = " and ".join(f"{table.label('city', city)}’s" for city in given)
             return f"{names} numbers differ in kind: none can be compared."
-        return "No two cities are given the same kind of number, so none can be compared."
+        return f"No two {table.wording.places} are given the same kind of number, so none can be compared."
     return "Numbers as printed, with who says so and when."
 
 
@@ -257,9 +256,11 @@ def _headline(table: Table, figures: Sequence[Record], hubs: Sequence[str], know
     nation = len(figures) - sum(sizes.values())
     if not given:
         if nation:
-            return f"{capital(several(nation, 'number'))} of the nation, none of a city"
+            return f"{capital(several(nation, 'number'))} of the nation, none of {table.wording.a_place}"
         if never == list(hubs):
-            return headline(f"The articles give no number for {none}", "The articles give no number for any of these cities")
+            return headline(
+                f"The articles give no number for {none}", f"The articles give no number for any of these {table.wording.places}"
+            )
         return "No number in this selection"
     told = [f"{sizes[city]:,}{'' if place else ' number' if sizes[city] == 1 else ' numbers'} for {table.label('city', city)}"
             for place, city in enumerate(given)]  # fmt: skip
@@ -274,7 +275,8 @@ def _headline(table: Table, figures: Sequence[Record], hubs: Sequence[str], know
     return headline(
         capital(", ".join([*told, *silent]) if silent else sentence_list(told)),
         ", ".join(short),
-        f"{total} for {several(len(given), 'city', 'cities')}" + (f", none for {several(len(never), 'other')}" if never else ""),
+        f"{total} for {several(len(given), table.wording.place, table.wording.places)}"
+        + (f", none for {several(len(never), 'other')}" if never else ""),
     )
 
 

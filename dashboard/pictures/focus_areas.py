@@ -28,13 +28,13 @@ from dashboard.pictures.words import (
     statuses,
     surest,
 )  # fmt: skip
+from dashboard.table.counting import HUB
 from dashboard.table.load import Table
 from dashboard.table.names import short
 from dashboard.table.selection import Selection
+from dashboard.table.wording import one
 from dashboard.table.words import Record, all_of, inside, plural, sentence_list
 
-HUB = "innovation-hub"
-"""The area that is the role itself: to be named one is the assignment."""
 _MEANS = ("policy", "role")
 """Groups of areas that are a role or a means, such as public funding: not to see them described is no gap."""
 _PLACES = ("assigned", "existing")
@@ -115,7 +115,7 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     known = frozenset(by(tied(table, Selection(), cities), "city", "area", "basis"))
     facts, words = _finding(table, kept, read, gaps, cities)
     if not facts and any(basis == "assigned" and area != HUB for _, area, basis in known):
-        words = "This selection leaves out what these hubs are assigned"
+        words = f"This selection leaves out what these {table.wording.hubs} are assigned"
     said = frozenset((city, part) for city in cities for part in facts[0].parts if (city,) == facts[0].key[1:]) if facts else frozenset()
     pointed = {area for _, area in said}
     areas = {area: part for (area,), part in by(records, "area").items()}
@@ -137,11 +137,12 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     given = [record for record in records if record["basis"] == "assigned" and record["area"] in owners_of]
     said_by = _said_by(table, [record for record in given if not record["fades"]] or given)
     named = f"The articles name {plural(len(areas), 'area')}; the nation’s leaders assign {len(owners_of) or 'none'}{said_by}.{asked}"
-    none = "No area is in this selection: to be an innovation hub is not counted as one."
+    none = "No area is in this selection"
+    none += f": to be {one(inside(short(table, 'area', HUB)))} is not counted as one." if HUB in table.names("areas") else "."
     subtitle = f"{named if areas else none}{bound(table, selection)}"
     if any(tile.hidden for block in blocks for row in block.rows for tiles in row.cells for tile in tiles):
         subtitle += " A short line is what that leaves out."
-    lead, aside = "Assigned areas said to be in place", "Other areas, assigned to no hub"
+    lead, aside = "Assigned areas said to be in place", f"Other areas, assigned to no {table.wording.hub}"
     pair = "In each pair, left: assigned, right: described there"
     body = Grid("table", columns, tuple(blocks), lead, ("assigned", "described"), pair, aside, tuple(g for g in groups if g.marks))
     return picture(table, "focus-areas", words, subtitle, body, facts)
@@ -180,9 +181,9 @@ def _finding(
     city = order[0]
     if not gaps[city]:
         if not assigned:
-            return (), "Nobody assigns these hubs an area in this selection"
+            return (), f"Nobody assigns these {table.wording.hubs} an area in this selection"
         if all(record["area_group"] in _MEANS for record in assigned):
-            whose = f"{city_words(table, cities)} is" if len(cities) == 1 else "These hubs are"
+            whose = f"{city_words(table, cities)} is" if len(cities) == 1 else f"These {table.wording.hubs} are"
             return (Fact(("no technology",), frozenset(), claims_in(assigned)),), f"{whose} assigned no technology in this selection"
         return (Fact(("described",), frozenset(), claims_in(assigned)),), "No assigned technology is left undescribed"
     found = sharp[city]
@@ -260,7 +261,7 @@ def _others(ties_: _Ties, city: str, areas: Sequence[str]) -> tuple[Mark, ...]:
 def pattern_words(table: Table, owners: Sequence[str], cities: Sequence[str]) -> str:
     """A set of cities as a title: ``All four``, ``Shanghai and Shenzhen``, ``Hefei alone``."""
     if not owners:
-        return capital(f"{spelled(0)} city")
+        return capital(f"{spelled(0)} {table.wording.place}")
     if len(owners) == len(cities) > 1:
         return all_of(len(owners))
     names = sentence_list([table.label("city", city) for city in owners])

@@ -73,8 +73,11 @@ def _headline(table: Table, counts: dict[str, list[str]], never: Sequence[str]) 
     told = _told(counts)
     if not told:
         if len(never) == len(counts):
-            return headline(f"The articles name no body in {either([names[city] for city in never])}", "The articles name no body in a hub")
-        return headline(f"This selection names no body in {names[next(iter(counts))] if len(counts) == 1 else 'a hub'}",
+            return headline(
+                f"The articles name no body in {either([names[city] for city in never])}",
+                f"The articles name no body in {table.wording.a_hub}",
+            )
+        return headline(f"This selection names no body in {names[next(iter(counts))] if len(counts) == 1 else table.wording.a_hub}",
                         "This selection names no body")  # fmt: skip
     shown = capital(f"{several(len(counts[told[0]]), 'body', 'bodies')} named for {names[told[0]]}")
     second = [f"{spelled(len(counts[city]))} for {names[city]}" for city in told[1:]]
@@ -82,7 +85,7 @@ def _headline(table: Table, counts: dict[str, list[str]], never: Sequence[str]) 
     total = len({body for found in counts.values() for body in found})
     return headline(
         ", ".join(filter(None, [shown, *second, none])), ", ".join(filter(None, [shown, none])), ", ".join([shown, *second]), shown,
-        f"{capital(several(total, 'body', 'bodies'))} named for these cities",
+        f"{capital(several(total, 'body', 'bodies'))} named for these {table.wording.places}",
     )  # fmt: skip
 
 

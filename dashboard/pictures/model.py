@@ -83,6 +83,8 @@ class Picture:
     """The claims that more than one article makes, with how many do."""
     facts: tuple[Fact, ...] = ()
     """What holds in this selection; the first is the finding that the headline says."""
+    place: str = field(default="City", repr=False)
+    """What a city of the marks is called, as a title."""
 
     @property
     def finding(self) -> Fact:

@@ -15,8 +15,6 @@ from dashboard.table.load import Table
 from dashboard.table.selection import Selection
 from dashboard.table.words import all_of, inside, plural
 
-_NATION = "china"
-
 
 def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     """The hubs of the selection side by side. ``today`` is not needed."""
@@ -25,10 +23,12 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     said = Said(table, known(table), claims, cities, read(table, selection))
     kept = Said(table, said.known, [claim for claim in claims if not claim.fades], cities, said.read)
     gone = {claim.key for claim in claims if claim.fades}
-    body = Columns("claims", "1 square, 1 claim", tuple(_head(said, city, keys[city], gone) for city in cities), slots_of(said))
+    body = Columns(
+        "claims", "1 square, 1 claim", tuple(_head(said, city, keys[city], gone) for city in cities), slots_of(said), table.wording.hubs
+    )
     words, fact = _finding(kept)
     balance = _balance(kept)
-    hubs = f"{table.label('city', _NATION)}’s tech hubs"
+    hubs = f"{table.label('city', table.nation)}’s {table.wording.group}"
     gets = table.label("city", _sizes(kept)[0][0])
     told = _share(kept) or (balance if balance.startswith(gets) else inside(balance))
     opening = f"{hubs} side by side" if words == balance and not _share(kept) else f"{hubs}: {told}"
@@ -57,7 +57,7 @@ def _finding(kept: Said) -> tuple[str, Fact | None]:
     dated, numbered = _in_order(due, cities), _in_order(figures, cities)
     if not kept.claims:
         name = kept.table.label("city", cities[0])
-        return f"No claim in this selection is about {name if len(cities) == 1 else 'a hub'}", None
+        return f"No claim in this selection is about {name if len(cities) == 1 else kept.table.wording.a_hub}", None
     if len(cities) == 1:
         return _alone(kept, due, figures)
     bare = tuple(city for city in cities if city not in numbered and city not in kept.known.numbered)
@@ -76,12 +76,14 @@ def _in_order(claims: Sequence[HubClaim], cities: Sequence[str]) -> tuple[str, .
 
 def _dated_words(kept: Said, dated: tuple[str, ...], numbered: tuple[str, ...], bare: tuple[str, ...], hidden: bool) -> str:
     """Some have target years, or all."""
-    names, cities = city_words(kept.table, dated), kept.cities
+    names, cities, nouns = city_words(kept.table, dated), kept.cities, (kept.table.wording.hub, kept.table.wording.hubs)
     verb = "gets" if len(dated) == 1 else "get"
     if len(dated) == len(cities):
         opening = f"{all_of(len(cities))} get target years"
     elif hidden:
-        return headline(f"In this selection, only {names} {verb} target years", "In this selection, some hubs get target years")
+        return headline(
+            f"In this selection, only {names} {verb} target years", f"In this selection, some {kept.table.wording.hubs} get target years"
+        )
     elif len(cities) - len(dated) == 1 < len(dated):
         opening = f"All but {city_words(kept.table, [city for city in cities if city not in dated])} get target years"
     else:
@@ -92,8 +94,8 @@ def _dated_words(kept: Said, dated: tuple[str, ...], numbered: tuple[str, ...], 
     elif len(numbered) == len(cities):
         more = f"{all_of(len(cities)).lower()} get numbers" if len(dated) < len(cities) else "and numbers"
     join = "; " if more and not more.startswith("and") else " "
-    few = f"{opening}; {several(len(bare), 'hub')} not one number" if bare else opening
-    short = f"{capital(spelled(len(dated)))} of {several(len(cities), 'hub')} {verb} target years"
+    few = f"{opening}; {several(len(bare), *nouns)} not one number" if bare else opening
+    short = f"{capital(spelled(len(dated)))} of {several(len(cities), *nouns)} {verb} target years"
     return headline(f"{opening}{join}{more}".strip(), few, opening, short)
 
 
@@ -102,19 +104,19 @@ def _numbered_words(kept: Said, numbered: tuple[str, ...], bare: tuple[str, ...]
     cities = kept.cities
     if len(numbered) + len(bare) < len(cities):
         return ""
-    names = city_words(kept.table, numbered)
+    names, wording = city_words(kept.table, numbered), kept.table.wording
     verb = "gets" if len(numbered) == 1 else "get"
     if not numbered:
         if hidden:
             return ""
         named = f"Neither {' nor '.join(kept.table.label('city', city) for city in cities)} gets a number or a target year"
-        return headline(*([named] if len(cities) == 2 else []), "The articles give these hubs neither numbers nor target years")
+        return headline(*([named] if len(cities) == 2 else []), f"The articles give these {wording.hubs} neither numbers nor target years")
     if len(numbered) == len(cities):
         every = f"{all_of(len(cities))} get numbers"
         return every if hidden else f"{every}, but no target year"
     if hidden:
-        return headline(f"Only {names} {verb} numbers", f"{capital(several(len(bare), 'hub'))} get not one number")
-    return headline(f"No hub here gets a target year; only {names} {verb} numbers", "No hub here gets a target year")
+        return headline(f"Only {names} {verb} numbers", f"{capital(several(len(bare), wording.hub, wording.hubs))} get not one number")
+    return headline(f"No {wording.hub} here gets a target year; only {names} {verb} numbers", f"No {wording.hub} here gets a target year")
 
 
 def _alone(kept: Said, due: list[HubClaim], figures: list[HubClaim]) -> tuple[str, Fact | None]:
@@ -158,7 +160,7 @@ def _balance(kept: Said) -> str:
     if top == total:
         return f"Every claim is about {name}"
     if top == sizes[1][1]:
-        return f"No hub is spoken of more than {name}"
+        return f"No {kept.table.wording.hub} is spoken of more than {name}"
     tenths = top * 10 // total
     if tenths >= 5:
         share = "half of all" if tenths == 5 else f"{tenths} in 10"

@@ -8,14 +8,12 @@ from functools import lru_cache
 
 from dashboard.pictures.model import Mark
 from dashboard.pictures.words import square, status_word, statuses
+from dashboard.table.counting import HUB
 from dashboard.table.load import Table
 from dashboard.table.names import bodies, is_number
 from dashboard.table.selection import Selection
 from dashboard.table.targets import due_year
 from dashboard.table.words import Record
-
-HUB = "innovation-hub"
-"""The area that is the role itself, which every hub has: no area that sets one apart."""
 
 
 @dataclass(frozen=True)

@@ -275,7 +275,7 @@ def _unsaid(said: Said) -> Slot:
         ties = [claim for claim in said.of(city) if claim.area]
         left = sum((city, area) not in said.read for area in said.known.areas)
         name = said.table.label("city", city)
-        spoken = f"Of {plural(every, 'area')} that any hub is tied to, {left:,} are not tied to {name}"
+        spoken = f"Of {plural(every, 'area')} that any {said.table.wording.hub} is tied to, {left:,} are not tied to {name}"
         words = f"{left:,} of {plural(every, 'focus area')}"
         share = Share(city, None, words, _keys(ties), said=spoken, part=left / max(every, 1), brief=f"{left:,} of {every:,}")
         cells.append(Cell((city,), (share,)))

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from dashboard.pictures.focus_areas import HUB, by, faded, pattern_words, patterns, read_of, status_of, tied
+from dashboard.pictures.focus_areas import by, faded, pattern_words, patterns, read_of, status_of, tied
 from dashboard.pictures.model import Fact, Mark, Picture
 from dashboard.pictures.shapes import Block, Column, Grid, Row, Tile
 from dashboard.pictures.words import FILTERED, SILENT, bound, claims_in, headline, picture, status_word, statuses
+from dashboard.table.counting import HUB
 from dashboard.table.load import Table
 from dashboard.table.names import short
 from dashboard.table.selection import Selection
@@ -51,7 +52,7 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
         _column(table, records, city, len(points) - len(left[city]), len(points), pointed == ("silent", city)) for city in cities
     )
     subtitle = (
-        "Every area the articles tie to a hub, one bar each, in the order named; each bar shows the firmest claim made. "
+        f"Every area the articles tie to {table.wording.a_hub}, one bar each, in the order named; each bar shows the firmest claim made. "
         f"Not said does not mean no.{bound(table, selection)}"
     )
     if any(tile.hidden for block in blocks for row in block.rows for tiles in row.cells for tile in tiles):
@@ -81,7 +82,7 @@ def _alone(
     words = headline(
         f"{most:,} of {len(points):,} focus areas are tied to {name} alone",
         f"{most:,} of {len(points):,} areas: {name} alone",
-        "Most focus areas are tied to one hub alone",
+        f"Most focus areas are tied to one {table.wording.hub} alone",
     )
     return Fact(("alone", first[0]), parts, claims, f"{most:,} of {len(points):,}"), words
 
@@ -89,7 +90,7 @@ def _alone(
 def _finding(table: Table, records: Sequence[Record], points: list[str], left: Mapping[str, list[str]]) -> tuple[tuple[Fact, ...], str]:
     """The cities of which the articles say least."""
     if not points:
-        return (), "No hub has a focus area in this selection"
+        return (), f"No {table.wording.hub} has a focus area in this selection"
     city = max(left, key=lambda key: len(left[key]))
     name = table.label("city", city)
     # The sentence is about silence: it rests on the areas that are said of others, and grows no weaker where less is said.
@@ -102,7 +103,8 @@ def _finding(table: Table, records: Sequence[Record], points: list[str], left: M
         for key in [city, *left]
     )  # fmt: skip
     if not left[city]:
-        return facts, "Of no hub do the articles leave out a focus area" if len(left) > 1 else f"The articles leave out no area of {name}"
+        none = f"Of no {table.wording.hub} do the articles leave out a focus area"
+        return facts, none if len(left) > 1 else f"The articles leave out no area of {name}"
     if len(points) == 1:
         return facts, f"On the one focus area, the articles say nothing of {name}"
     other = next(iter(sorted((key for key in left if key != city and left[key]), key=lambda key: -len(left[key]))), "")

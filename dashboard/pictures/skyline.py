@@ -55,7 +55,8 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     kept = {city: [record for record in found[city] if not record["fades"]] for city in cities}
     drawn_as = "One square, one claim" if each == 1 else f"One square, {each:,} claims, in the ink of most of them"
     articles = {str(record["article"]) for part in found.values() for record in part}
-    told = f" A tower measures what {several(len(articles), 'article')} {'says' if len(articles) == 1 else 'say'}, not the city."
+    says = "says" if len(articles) == 1 else "say"
+    told = f" A tower measures what {several(len(articles), 'article')} {says}, not the {table.wording.place}."
     subtitle = f"{drawn_as}, the surest at the bottom.{told if articles else ''}{bound(table, selection)}"
     return picture(table, "skyline", _headline(table, kept), subtitle, body, _facts(kept))
 
@@ -130,26 +131,27 @@ def _ratio(kept: Mapping[str, Sequence[Record]]) -> tuple[str, tuple[str, ...], 
 def _headline(table: Table, kept: Mapping[str, Sequence[Record]]) -> str:
     top, lows, times = _ratio(kept)
     name, most, least = table.label("city", top), len(kept[top]), len(kept[lows[0]])
+    hub, hubs = table.wording.hub, table.wording.hubs
     if not most:
-        return f"No claim in this selection is about {name if len(kept) == 1 else 'a hub'}"
+        return f"No claim in this selection is about {name if len(kept) == 1 else table.wording.a_hub}"
     if len(kept) == 1:
         done = sum(record["status"] == _DONE for record in kept[top])
         return f"{capital(spelled(done))} of {plural(most, 'claim')} about {name} {'says' if done == 1 else 'say'} something is in place"
     low = either([table.label("city", city) for city in lows])
     if most == least:
-        return f"The articles make {plural(most, 'claim')} about {'both hubs' if len(kept) == 2 else 'every hub'}"
+        return f"The articles make {plural(most, 'claim')} about {f'both {hubs}' if len(kept) == 2 else f'every {hub}'}"
     if not least:
         about = f"{name} gets {plural(most, 'claim')}"
-        return headline(f"{about}, {low} none", f"{about}, {spelled(len(lows))} hubs none")
+        return headline(f"{about}, {low} none", f"{about}, {spelled(len(lows))} {hubs} none")
     if times < 2:
         return headline(f"{name} gets most claims, {most:,}, {low} fewest, {least:,}", f"{name} gets most claims: {most:,}")
     apiece = "each " if len(lows) > 1 else ""
     about, each = f"{capital(spelled(most))} claims about {name}", f"{spelled(least)} {apiece}about"
     return headline(
         f"{about}, {each} {city_words(table, lows)}",
-        f"{about}, {each} {several(len(lows), 'other hub')}",
-        f"{name} gets {most:,} claims, {several(len(lows), 'hub')} {least:,}{' each' if len(lows) > 1 else ''}",
-        f"{capital(spelled(len(lows)))} of the hubs get {least:,} claims, one gets {most:,}",
+        f"{about}, {each} {several(len(lows), f'other {hub}', f'other {hubs}')}",
+        f"{name} gets {most:,} claims, {several(len(lows), hub, hubs)} {least:,}{' each' if len(lows) > 1 else ''}",
+        f"{capital(spelled(len(lows)))} of the {hubs} get {least:,} claims, one gets {most:,}",
     )
 
 

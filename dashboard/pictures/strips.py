@@ -101,7 +101,7 @@ def _finding(
             if article in kept and hub in spoken:
                 speaking[hub].setdefault(article, []).extend(str(record["claim_id"]) for record in spoken[hub])
     if not any(speaking.values()):
-        return "No claim in this selection is about a hub", ()
+        return f"No claim in this selection is about {table.wording.a_hub}", ()
     top = max(hubs, key=lambda hub: len(speaking[hub]))
     low = min(reversed(hubs), key=lambda hub: len(speaking[hub]))
     only = next(iter(speaking[low])) if len(speaking[low]) == 1 else ""
@@ -125,8 +125,10 @@ def _headline(
     if len(hubs) == 1:
         return headline(capital(f"{before}{who} {makes} {name}"), capital(plain))
     if many == few:
-        same = f"{before}{who} {speaks} {'both hubs' if len(hubs) == 2 else 'every hub'}"
-        return capital(same if many == number else f"{before}every hub is spoken of in {spelled(few)} of {spelled(number)} articles")
+        same = f"{before}{who} {speaks} {f'both {table.wording.hubs}' if len(hubs) == 2 else f'every {table.wording.hub}'}"
+        return capital(
+            same if many == number else f"{before}every {table.wording.hub} is spoken of in {spelled(few)} of {spelled(number)} articles"
+        )
     words, least, other = f"{before}{who} {makes} {name}", spelled(few) if few else "none", table.label("city", low)
     named = f"only {outlet(table, speaking[low][0])}" if few == 1 else least
     lines = (f"{words}, {named} about {other}", f"{words}, {least} about {other}", f"{plain}, {least} of {other}", words, plain)

@@ -14,9 +14,8 @@ from dashboard.table.load import Table
 from dashboard.table.selection import Selection
 from dashboard.table.words import Record, plural
 
-_STAKES = {"own_city": ("City officials", "officials on their own city"), "own_firm": ("Firms", "firms on themselves")}
-"""Who may speak of his own, in the order of the rows: the name of the row, and of what he speaks then."""
-_ONE = {"own_city": "an official on his own city", "own_firm": "a firm on itself"}
+_STAKES = ("own_city", "own_firm")
+"""Who may speak of his own, in the order of the rows."""
 _OFFICIALS = ("central_government", "city_government", "unnamed_official")
 _PRESS = ("outlet", "state_media")
 _OTHERS = {"company": "firms", "expert": "experts"}
@@ -50,9 +49,17 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     groups = [_group(table, part, cells, cities, told) for part, told in ((own, True), (others, False)) if part]
     columns = tuple(_column(table, city, [record for record in records if record["city"] == city]) for city in cities)
     kept = [record for record in records if not record["fades"]]
-    meant = f" Interested: {', '.join(_STAKES[stake][1] for stake in own)}." if own else ""
+    meant = f" Interested: {', '.join(_stake(table, stake)[1] for stake in own)}." if own else ""
     subtitle = f"One square, one claim.{meant}{bound(table, selection, ())}"
-    return picture(table, "voices", _headline(kept), subtitle, Squares("Claims about", columns, tuple(groups)), _facts(kept))
+    return picture(table, "voices", _headline(table, kept), subtitle, Squares("Claims about", columns, tuple(groups)), _facts(kept))
+
+
+def _stake(table: Table, stake: str) -> tuple[str, str, str]:
+    """The name of a row of those who speak of their own, and of what they speak then: of several, and of one."""
+    wording = table.wording
+    if stake == "own_city":
+        return f"{wording.head} officials", f"officials on their own {wording.place}", f"an official on his own {wording.place}"
+    return "Firms", "firms on themselves", "a firm on itself"
 
 
 _QUOTED, _REST = "quoted press", "rest"
@@ -98,7 +105,7 @@ def _percent(part: int, whole: int) -> str:
     return f"{min(max(round(100 * part / whole), bool(part)), 100 - (part < whole)):,}%"
 
 
-def _headline(kept: Sequence[Record]) -> str:
+def _headline(table: Table, kept: Sequence[Record]) -> str:
     found = _contrast(kept)
     if found:
         (done, number), (there, others) = found
@@ -114,14 +121,14 @@ def _headline(kept: Sequence[Record]) -> str:
     if not kept:
         return "Nobody speaks in this selection"
     if not own:
-        return "Here no official speaks of his own city, no firm of itself"
+        return f"Here no official speaks of his own {table.wording.place}, no firm of itself"
     if len(own) == 1:
-        return capital(f"{'the only claim' if len(kept) == 1 else f'one of {len(kept):,} claims'} comes from {_ONE[own[0]]}")
+        return capital(f"{'the only claim' if len(kept) == 1 else f'one of {len(kept):,} claims'} comes from {_stake(table, own[0])[2]}")
     every = len(own) == len(kept)
     some = "every claim in this selection" if every else f"{spelled(len(own))} of {plural(len(kept), 'claim')}"
     if len(kinds) == 1:
-        return capital(f"{some} {'comes' if every else 'come'} from {_STAKES[kinds[0]][1]}")
-    return capital(f"{'every claim here' if every else some}: {', '.join(_STAKES[kind][1] for kind in kinds)}")
+        return capital(f"{some} {'comes' if every else 'come'} from {_stake(table, kinds[0])[1]}")
+    return capital(f"{'every claim here' if every else some}: {', '.join(_stake(table, kind)[1] for kind in kinds)}")
 
 
 def _facts(kept: Sequence[Record]) -> tuple[Fact, ...]:
@@ -155,8 +162,8 @@ def _group(table: Table, rows: Sequence[str], cells: _Cells, cities: Sequence[st
     share = f", {_percent(done, number)}" if number >= _SHARES else ""
     words = f"{number:,} {whose}{f': {done:,} in place{share}' if 0 < done < number else ''}" if number else f"None {whose}"
     named = [record for record in records if _namesake(table, record)]
-    count = _number(named)
-    aside = f"{count:,} by {'a paper on the city it is' if count == 1 else 'papers on the city they are'} named after"
+    count, place = _number(named), table.wording.place
+    aside = f"{count:,} by {f'a paper on the {place} it is' if count == 1 else f'papers on the {place} they are'} named after"
     drawn = tuple(_row(table, row, cells, cities) for row in rows if any(cells.get((row, city)) for city in cities))
     sums = tuple(_sum(table, city, [record for record in records if record["city"] == city]) for city in cities)
     sums = sums if 0 < done < number else ()
@@ -175,16 +182,16 @@ def _sum(table: Table, city: str, records: Sequence[Record]) -> Mark | None:
 
 def _row(table: Table, row: str, cells: _Cells, cities: Sequence[str]) -> Row:
     records = [record for city in cities for record in cells.get((row, city), ())]
-    name = _name(row, records)
+    name = _name(table, row, records)
     stacks = tuple(_stack(table, cells.get((row, city), ())) for city in cities)
     number = _number(records)
     return Row(name, Mark("", None, f"{number:,}", claims_in(records), said=f"{name}: {plural(number, 'claim')}"), stacks)
 
 
-def _name(row: str, records: Sequence[Record]) -> str:
+def _name(table: Table, row: str, records: Sequence[Record]) -> str:
     """What a row is called: papers by name, those that are only quoted too as long as they are one or two."""
     if row in _STAKES:
-        return _STAKES[row][0]
+        return _stake(table, row)[0]
     if row == _QUOTED:
         names = list(dict.fromkeys(str(record["speaker"]) for record in records))
         return f"Quoted: {', '.join(names)}" if len(names) <= 2 else "Quoted papers"

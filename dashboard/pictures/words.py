@@ -18,6 +18,8 @@ _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight"
 LONGEST = 12
 """How many words a headline has at most."""
 SILENT, FILTERED = "not said", "left out by the filters"
+NO_CLAIM = "The table holds no claim yet"
+"""What every picture of a table that is new says."""
 
 
 def spelled(number: int) -> str:
@@ -68,7 +70,7 @@ def _sources(table: Table, keys: frozenset[str]) -> Sources:
     known = table.vocabularies["articles"]
     ordered = [str(key) for key in known.sort_values("published", kind="stable").index if key in keys]
     names = tuple(f"{outlet(table, key)}, {period_words(str(known.at[key, 'published']))}" for key in ordered)
-    return Sources(capital(span(table, keys)) if keys else "No article", names, f"Tech Hubs, data {table.package.version}")
+    return Sources(capital(span(table, keys)) if keys else "No article", names, f"{table.package.title}, data {table.package.version}")
 
 
 @lru_cache(maxsize=4096)
@@ -132,7 +134,10 @@ def picture(table: Table, name: str, headline: str, subtitle: str, body: object,
     drawn_claims = set(claims)
     said = tuple((claim, articles) for claim, articles in supported.items() if claim in drawn_claims)
     names = tuple((city, table.label("city", city)) for city in dict.fromkeys(mark.city for mark in marks) if city)
-    return Picture(name, headline, subtitle, (*legend, *silent), sources(table, used), body, table.hubs, names, said, facts)
+    headline = headline if len(table.claims) else NO_CLAIM
+    return Picture(
+        name, headline, subtitle, (*legend, *silent), sources(table, used), body, table.hubs, names, said, facts, table.wording.head
+    )
 
 
 @lru_cache(maxsize=8)

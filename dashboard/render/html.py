@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 from dashboard.pictures.model import Picture
@@ -19,19 +20,20 @@ def drawing(picture: Picture, width: float, way: Way, identity: str = "") -> str
 
 def marks(picture: Picture, way: Way) -> str:
     """The marks as a table, each row leading to the same claims as its mark."""
-    heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in words.HEADS)
-    lines = "".join(_line(row, way) for row in words.rows(picture))
-    nothing = f'<tr><td colspan="{len(words.HEADS)}">No mark in this selection.</td></tr>'
+    titles = words.heads(picture)
+    heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in titles)
+    lines = "".join(_line(row, way, titles) for row in words.rows(picture))
+    nothing = f'<tr><td colspan="{len(titles)}">No mark in this selection.</td></tr>'
     return (
         f'<table class="th-list"><caption>{escape(picture.headline)}. {escape(picture.subtitle)}</caption>'
         f"<thead><tr>{heads}</tr></thead><tbody>{lines or nothing}</tbody></table>"
     )
 
 
-def _line(row: words.Row, way: Way) -> str:
+def _line(row: words.Row, way: Way, titles: Sequence[str]) -> str:
     said, city, status, support, count = row.cells
     noun = "claim" if count == 1 else "claims"
     read = f'<a href="{escape(way(row.mark))}">{count:,} <span class="th-unseen">{noun}: {escape(said)}</span></a>' if count else "none"
-    cells = zip(words.HEADS[1:4], (city, status, support), strict=True)
-    told = "".join(f'<td data-head="{head}">{escape(cell)}</td>' for head, cell in cells)
-    return f'<tr><th scope="row">{escape(said)}</th>{told}<td data-head="{words.HEADS[4]}">{read}</td></tr>'
+    cells = zip(titles[1:4], (city, status, support), strict=True)
+    told = "".join(f'<td data-head="{escape(head)}">{escape(cell)}</td>' for head, cell in cells)
+    return f'<tr><th scope="row">{escape(said)}</th>{told}<td data-head="{titles[4]}">{read}</td></tr>'

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from dashboard.pictures.model import Mark, Picture
 from dashboard.table.support import support_words
 
-HEADS = ("What is said", "City", "Status", "Support", "Claims")
-"""The heads of a table of marks."""
+
+def heads(picture: Picture) -> tuple[str, str, str, str, str]:
+    """The heads of a table of the marks of a picture."""
+    return "What is said", picture.place, "Status", "Support", "Claims"
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,7 @@ class Row:
 
     @property
     def cells(self) -> tuple[str, str, str, str, int]:
-        """What a table shows, below `HEADS`."""
+        """What a table shows, below `heads`."""
         return self.said, self.city, self.status, support_words(self.support, self.support) if self.claims else "", len(self.claims)
 
 

@@ -23,6 +23,11 @@ def page() -> None:
     if found:
         st.html(checked_html(table, found, site()))
     elif text.strip():
-        st.html(render("notices", sentences=["There is no sentence in this text. Paste one with a city, a body or a number in it."]))
+        st.html(
+            render(
+                "notices",
+                sentences=[f"There is no sentence in this text. Paste one with {table.wording.a_place}, a body or a number in it."],
+            )
+        )
     else:
         st.html(before_html(table, tried))

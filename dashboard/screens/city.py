@@ -21,7 +21,7 @@ def page() -> None:
     city = hub(table)
     alone = replace(selection, cities=(city,))
 
-    st.set_page_config(page_title=f"{heading('city', table)} · Tech Hubs")
+    st.set_page_config(page_title=f"{heading('city', table)} · {table.package.title}")
 
     for name in SHOWN[:1] if bare() else SHOWN:
         show(name, table, alone, of=city)

@@ -27,5 +27,6 @@ def page() -> None:
         take_away("claims", table, selection)
     asked = parameter("show")
     st.html(claims_html(table, selection, int(asked) if asked.isdecimal() and len(asked) < 7 else PAGE))
-    if not bare():
-        st.html(topics_html(table, selection))
+    topics = "" if bare() else topics_html(table, selection)
+    if topics:
+        st.html(topics)

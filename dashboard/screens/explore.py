@@ -20,5 +20,5 @@ def page() -> None:
         st.html(render("notices", sentences=unknown))
     if not bare():
         st.html(starts_html(selection, arranged))
-        arrangement_choice(arranged)
+        arrangement_choice(table, arranged)
     show("explore", table, selection, arranged=arranged)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Collection, Sequence
+from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from starlette.datastructures import Headers
@@ -14,9 +16,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from dashboard.controls.page import HIDDEN, PAGES
 from dashboard.server import served_files
 from dashboard.server.headers import Header, headers
-from dashboard.server.options import Settings
+from dashboard.server.options import DATA, Settings
 from dashboard.server.static_files import Held
 from dashboard.server.streamlit_internals import HEALTH, HOST, MEDIA, METRICS, STREAM, UPLOADED
+from dashboard.table.files import released
+from dashboard.table.wording import first_words
 
 _PROXIED = ("forwarded", "x-forwarded", "x-real-ip", "via")
 _LONGEST = 200
@@ -137,8 +141,9 @@ class Gateway:
     def _lost(self) -> HTMLResponse:
         from dashboard.charts.markup import render  # With it comes pandas, and the page is given without it.
 
+        title, wording = first_words(Path(os.environ.get(DATA.variable) or released()))
         home = self._settings.url or self._settings.base_path
-        return HTMLResponse(render("lost", home=f"{home}/"), 404)
+        return HTMLResponse(render("lost", home=f"{home}/", title=title, wording=wording), 404)
 
     def _log(self, method: str, path: str, status: int, start: float | None = None) -> None:
         if self._settings.log:

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import os
+from html import escape
+from pathlib import Path
+
 from dashboard.controls.page import STATIC, head
 from dashboard.server import streamlit_internals
+from dashboard.server.options import DATA
 from dashboard.server.static_files import ASK_AGAIN, FOREVER, File, folder, text
+from dashboard.table.files import released
+from dashboard.table.wording import first_words
 
 
 def files() -> dict[str, File]:
@@ -15,6 +22,7 @@ def files() -> dict[str, File]:
 
 
 def page() -> str:
-    """Streamlit's page with our title, styles and scripts."""
-    found = streamlit_internals.page().replace(streamlit_internals.TITLE, "<title>Tech Hubs</title>")
+    """Streamlit's page with the title of the table, our styles and scripts."""
+    title, _ = first_words(Path(os.environ.get(DATA.variable) or released()))
+    found = streamlit_internals.page().replace(streamlit_internals.TITLE, f"<title>{escape(title)}</title>")
     return found.replace("</head>", f"{head()}</head>")

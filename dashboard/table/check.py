@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import chain, islice
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from dashboard.table.article_copies import Copies, against_copies, read_copies, 
 from dashboard.table.exemptions import Finding, needless, unexcused
 from dashboard.table.files import Files, is_folder
 from dashboard.table.fingerprints import released_version, unrecorded, write_fingerprints
+from dashboard.table.interchange import stale, write_interchange
 from dashboard.table.keys import cell_problems, reference_problems
 from dashboard.table.problems import Problem, Unreadable, grouped, listed, named, shown
 from dashboard.table.repeats import duplicates, restatements, supports
@@ -26,8 +27,10 @@ CHANGES = "CHANGES.md"
 _HEADING = re.compile(r"^## (\S+) \(([0-9]{4}-[0-9]{2}-[0-9]{2})\) *$", re.MULTILINE)
 
 
-def check(folder: Path, articles: Path | None = None) -> list[Problem]:
+def check(folder: Path, articles: Path | None = None, written: bool = True) -> list[Problem]:
     """Check the data package in ``folder``, and against the reader's own copies when ``articles`` is given.
+
+    ``written``: also whether the files a release writes beside the tables are those of this table.
 
     Returns every problem found, in the order of the files and rows; an empty list when there is none.
     Raises FileNotFoundError when ``folder`` or ``articles`` is no folder: then nothing could be checked.
@@ -39,7 +42,10 @@ def check(folder: Path, articles: Path | None = None) -> list[Problem]:
         package = read_package(Files(folder))
     except Unreadable as error:
         return error.problems
-    return _read_and_check(package, articles, with_history=True)[1]
+    tables, problems = _read_and_check(package, articles, with_history=True)
+    if written and not problems and released_version(read_rows(package.files, package.fingerprints)[0]) == package.version:
+        problems = list(stale(package, tables["claims"]))
+    return problems
 
 
 def read_checked(files: Files) -> tuple[Package, Rows]:
@@ -52,20 +58,22 @@ def read_checked(files: Files) -> tuple[Package, Rows]:
 
 
 def release(folder: Path, articles: Path | None = None) -> tuple[str, int, list[Problem]]:
-    """Write the fingerprints of the version in ``folder``, if the table is sound.
+    """Write the fingerprints of the version in ``folder``, the claims as Parquet and the Croissant, if the table is sound.
 
     Returns the version, how many rows were written (0 where it is released already, as it is) and every problem that
-    stands in the way. Raises FileNotFoundError as `check` does, and OSError when the file cannot be written.
+    stands in the way. Raises FileNotFoundError as `check` does, and OSError when a file cannot be written.
     """
-    problems = check(folder, articles)
+    problems = check(folder, articles, written=False)
     if problems:
         return "", 0, problems
     package = read_package(Files(folder))
     tables, _ = _read_and_check(package, None)
     rows, _ = read_rows(package.files, package.fingerprints)
-    if released_version(rows) == package.version:
-        return package.version, 0, []
-    return package.version, write_fingerprints(package, tables), []
+    known = released_version(rows) == package.version
+    count = 0 if known else write_fingerprints(package, tables)
+    # What has just been written is read anew.
+    write_interchange(read_package(Files(folder)), tables["claims"])
+    return package.version, count, []
 
 
 def _read_and_check(package: Package, articles: Path | None, with_history: bool = False) -> tuple[Rows, list[Problem]]:
@@ -81,6 +89,7 @@ def _read_and_check(package: Package, articles: Path | None, with_history: bool 
         problems += reference_problems(resource, tables, unread)
     days, faults = read_releases(package.files)
     problems += faults or list(_version_problems(package, days))
+    problems += _emptied(package, tables, unread)
     if not unread:
         used: set[tuple[str, str]] = set()
         copies = read_copies(package, tables, articles) if articles is not None else Copies()
@@ -94,6 +103,15 @@ def _read_and_check(package: Package, articles: Path | None, with_history: bool 
         if with_history:
             problems += _history_problems(package, tables)
     return tables, grouped(problems)
+
+
+def _emptied(package: Package, tables: Rows, unread: Collection[str]) -> Iterator[Problem]:
+    """Tables that have lost all rows their last release had: a table that is new may have none."""
+    empty = [resource for resource in package.tables if not tables[resource.name] and resource.name not in unread]
+    known = {row["table"] for row in read_rows(package.files, package.fingerprints)[0]} if empty else set()
+    for resource in empty:
+        if resource.name in known:
+            yield Problem(Path(resource.path).name, "holds a header and no rows.", "Restore its rows.")
 
 
 def _at(resource: Resource, found: Iterable[Finding]) -> Iterator[Problem]:
@@ -151,6 +169,7 @@ def _rule_problems(package: Package, tables: Rows, used: set[tuple[str, str]]) -
     claims = tables["claims"]
     paragraphs = {row["article"]: whole(row["paragraphs"]) or 0 for row in tables["articles"]}
     names = {row["city"]: row["name"] for row in tables["cities"]}
+    nations = [row["city"] for row in tables["cities"] if row["role"] == "nation"]
     found: list[Iterable[Finding]] = [
         rules.identity(claims),
         rules.required(claims),
@@ -158,7 +177,7 @@ def _rule_problems(package: Package, tables: Rows, used: set[tuple[str, str]]) -
         rules.wordings(claims, {column: package["claims"][column].words for column in ("aspect", "status")}),
         rules.proportions(claims, rules.share_measures(tables["measures"])),
         rules.wording(claims, names),
-        unexcused(chain(rules.areas_of_count(claims), status_verbs(claims), duplicates(claims), restatements(claims)), used),
+        unexcused(chain(rules.areas_of_count(claims, nations), status_verbs(claims), duplicates(claims), restatements(claims)), used),
         supports(claims),
         rules.derivations(claims),
         rules.interests(claims),

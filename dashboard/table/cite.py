@@ -14,7 +14,7 @@ from urllib.parse import quote
 from dashboard.table.load import Table
 from dashboard.table.release import read_release
 from dashboard.table.schema import Package
-from dashboard.table.words import MONTHS, inside, sentence_list
+from dashboard.table.words import MONTHS, inside, sentence_list, slug
 
 Item: TypeAlias = Mapping[str, Any]
 """One work in CSL-JSON."""
@@ -102,7 +102,7 @@ def cite_view(table: Table, title: str, asked: str, address: str, articles: Iter
     note = _sentences(asked and f"Shown: {asked}", drawn, f"Licence: {release.licence}")
     # Two pictures must not share a key, nor one picture have two.
     digest = hashlib.sha256(repr((title, asked, address)).encode()).hexdigest()[:8]
-    view = _data_item(table.package, f"tech-hubs-{digest}", _line(title) or _UNTITLED, address)
+    view = _data_item(table.package, f"{slug(table.package.title)}-{digest}", _line(title) or _UNTITLED, address)
     return Citation(({**view, "note": note},))
 
 

@@ -69,7 +69,7 @@ def _differences(table: Table, one: Record, other: Record) -> Iterator[str]:
             words = [table.label(column, str(row[column])).lower() or str(row[column]) for row in (one, other)]
             yield f"One is {said} {words[0]}, the other {said} {words[1]}."
     if one["city"] != other["city"] and "nation" in (one["boundary"], other["boundary"]):
-        yield "One is the nation's, the other a city's."
+        yield f"One is the nation's, the other {table.wording.a_place}'s."
     times = [period_words(str(row["period"])) or "a time not printed" for row in (one, other)]
     if one["period"] != other["period"]:
         yield f"One speaks of {times[0]}, the other of {times[1]}."
@@ -168,7 +168,7 @@ def _reason(table: Table, row: Record, has_like: bool, like_is_here: bool) -> st
     parts = [main]
     if row["boundary"] != "city":
         label = table.label("boundary", str(row["boundary"]))
-        parts.append(f"a figure of {label}, not of a city" if row["city"] != "china" else f"a figure of {label}")
+        parts.append(f"a figure of {label}, not of {table.wording.a_place}" if row["city"] != table.nation else f"a figure of {label}")
     if row["status"] in ("target", "announced", "forecast"):
         parts.append(f"{table.label('status', str(row['status'])).lower()}, not a present fact")
     if not row["period"] and row["unit"] in ("CNY", "USD", "count", "percent"):

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 import pandas as pd
 
 from dashboard.table.comparability import in_yuan
+from dashboard.table.counting import HUB, hubs_named
 from dashboard.table.figure_words import FIGURE_COLUMNS, detail, same_figure
 from dashboard.table.load import Table
 from dashboard.table.selection import FACETS
@@ -115,7 +116,7 @@ def compare(table: Table, rows: pd.DataFrame, cities: Sequence[str], areas: Sequ
 def _everything(table: Table, areas: tuple[str, ...]) -> tuple[Section, ...]:
     """What the whole table says on the areas asked about, whatever the filters show."""
     whole = table.distinct[table.distinct["area"].isin(areas)] if areas else table.distinct
-    return _sections(table, whole, (*table.hubs, "china"))
+    return _sections(table, whole, (*table.hubs, table.nation))
 
 
 def differences(sections: Sequence[Section], cities: Sequence[str]) -> tuple[Section, ...]:
@@ -138,7 +139,7 @@ def _in_whole(table: Table, line: Line, whole: Line, cities: Sequence[str]) -> L
     """A line with what only the whole table can say: its support, what the filters leave out, what is of the nation."""
     supported = {city: tuple(_supported(table, whole, item) for item in found) for city, found in line.items.items()}
     left_out = frozenset(city for city in cities if not line.items[city] and whole.items.get(city))
-    of_nation = bool(whole.items["china"]) and not any(items for city, items in whole.items.items() if city != "china")
+    of_nation = bool(whole.items[table.nation]) and not any(items for city, items in whole.items.items() if city != table.nation)
     return replace(line, items=supported, left_out=left_out, of_nation=of_nation)
 
 
@@ -187,20 +188,14 @@ def _tally(counted: pd.DataFrame) -> Tally:
     return found
 
 
-@lru_cache(maxsize=4)
-def _hubs_named(table: Table) -> int:
-    """How many cities the articles name as national hubs, whatever the filters show."""
-    named = table.distinct[(table.distinct["area"] == "innovation-hub") & (table.distinct["basis"] == "assigned")]
-    return len(set(named["city"]) & set(table.hubs))
-
-
 def _plan_lines(table: Table, point: Callable[..., Line]) -> Iterator[Line]:
-    named = point("Named a national hub", "area", area="innovation-hub", basis="assigned")
-    count = _hubs_named(table)
-    label = f"Named one of the {cardinal(count)}" if count > 1 else "Named a national hub"
-    once = {city: tuple(replace(item, label=label) for item in items) for city, items in named.items.items()}
-    yield replace(named, items=once)
-    yield point("Assigned to it", "area", but={"area": "innovation-hub"}, basis="assigned")
+    if HUB in table.names("areas"):
+        hub = f"Named a national {table.wording.hub}"
+        line = point(hub, "area", area=HUB, basis="assigned")
+        count = hubs_named(table)
+        label = f"Named one of the {cardinal(count)}" if count > 1 else hub
+        yield replace(line, items={city: tuple(replace(item, label=label) for item in items) for city, items in line.items.items()})
+    yield point("Assigned to it", "area", but={"area": HUB}, basis="assigned")
 
 
 def _area_lines(table: Table, point: Callable[..., Line]) -> Iterator[Line]:

@@ -13,6 +13,8 @@ import pandas as pd
 from dashboard.table.load import Table
 from dashboard.table.problems import listed, shown
 from dashboard.table.values import values
+from dashboard.table.wording import USUAL as USUAL_WORDING
+from dashboard.table.wording import Wording
 
 Numbers = npt.NDArray[np.int64]
 
@@ -80,9 +82,14 @@ PLACES = tuple(name for name, _ in USUAL.whole)
 """The parameters of an arrangement."""
 
 
-def choices(place: str) -> dict[str, str]:
+def title(key: str, wording: Wording = USUAL_WORDING) -> str:
+    """What a dimension is called."""
+    return wording.head if key == "city" else DIMENSIONS[key].title
+
+
+def choices(place: str, wording: Wording = USUAL_WORDING) -> dict[str, str]:
     """What can be chosen for one of `PLACES`, with its title."""
-    titles = {key: dimension.title for key, dimension in DIMENSIONS.items()}
+    titles = {key: title(key, wording) for key in DIMENSIONS}
     return {FOLLOWS: "As filled", **titles} if place == "order" else titles
 
 

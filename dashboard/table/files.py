@@ -8,6 +8,7 @@ import os
 import stat
 from hashlib import sha256
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import TypeAlias
 
 _HERE = Path(__file__).resolve().parent.parent
@@ -89,6 +90,20 @@ def read_file(path: Path, *within: Path) -> bytes:
         return io.FileIO(handle, closefd=False).readall()
     finally:
         os.close(handle)
+
+
+def write_whole(target: Path, content: bytes) -> None:
+    """Write a file whole or not at all, with the permissions of the one it takes the place of. Raises OSError."""
+    with NamedTemporaryFile("wb", dir=target.parent, prefix=f".{target.stem}-", delete=False) as rough:
+        try:
+            rough.write(content)
+            rough.flush()
+            os.fsync(rough.fileno())
+            Path(rough.name).chmod(target.stat().st_mode & 0o777 if target.exists() else 0o644)
+            Path(rough.name).replace(target)
+        except BaseException:
+            Path(rough.name).unlink(missing_ok=True)
+            raise
 
 
 def is_folder(path: Path) -> bool:

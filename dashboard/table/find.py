@@ -23,7 +23,7 @@ Parts = tuple[Part, ...]
 NAMES, CLAIMS, PARAGRAPHS, NOTED = 7, 6, 3, 3
 """How many a list shows of things by their names, of claims, of paragraphs and of things by what is noted of them."""
 _KINDS = {
-    "city": "City", "institution": "Institution", "area": "Focus area", "topic": "Where the articles pull apart", "measure": "Figure",
+    "city": "", "institution": "Institution", "area": "Focus area", "topic": "Where the articles pull apart", "measure": "Figure",
     "speaker": "Who speaks", "article": "Article", "paragraph": "Paragraph",
 }  # fmt: skip
 """What a thing is called that is found, in the order in which those of the very name asked for come."""
@@ -31,7 +31,7 @@ _TITLE, _NAMES, _PRINTED, _FIGURE, _MORE, _PINYIN = range(len(COLUMNS))
 _OWN = {_PRINTED: "As printed", _FIGURE: "Figure", _MORE: "Note"}
 _BESIDE = {
     "institution": "Institution", "area": "Focus area", "measure": "Measure", "speaker": "Said by", "topic": "Question",
-    "paragraph": "Paragraph", "article": "Printed by", "city": "City",
+    "paragraph": "Paragraph", "article": "Printed by", "city": "",
 }  # fmt: skip
 """Where else the words of a search may stand that a claim does not say itself, in the order in which it is told."""
 _AROUND = 110
@@ -92,7 +92,7 @@ def find(table: Table, selection: Selection) -> Found:
     matches = search(table, asked.search)
     named, noted, paragraphs = _names(matches, asked.search)
     claims = [place for place in best(table, asked, 4 * CLAIMS) if _said_itself(matches, place)][:CLAIMS]
-    why = Why(matches, claims, (*named, *noted, *paragraphs))
+    why = Why(table, matches, claims, (*named, *noted, *paragraphs))
     filters = asked.only_filters()
     ranked = [
         *((float(matches.claims[place]), hit) for place, hit in zip(claims, _claims(table, why, claims, filters), strict=True)),
@@ -136,7 +136,8 @@ def _said_itself(matches: Matches, place: int) -> bool:
 class Why:
     """The words of a search found again in what is shown: in claims, by their places in the table, and in things, by their numbers."""
 
-    def __init__(self, matches: Matches, claims: Sequence[int], things: Iterable[int] = ()) -> None:
+    def __init__(self, table: Table, matches: Matches, claims: Sequence[int], things: Iterable[int] = ()) -> None:
+        self._place = table.wording.head
         self._matches = matches
         self._index = index = matches.index
         notes: dict[int, int] = dict(index.notes)
@@ -164,7 +165,7 @@ class Why:
         places = [(own, column, where) for column, where in _OWN.items()]
         for name, where in _BESIDE.items():
             number = int(self._index.related[name][place])
-            places += [(number, column, where) for column in range(len(COLUMNS))]
+            places += [(number, column, where or self._place) for column in range(len(COLUMNS))]
         return self.title(own), tuple(self._reasons(places, self._held.get((own, _TITLE), set())))
 
     def of_thing(self, number: int, document: Document) -> tuple[Reason, ...]:
@@ -213,6 +214,10 @@ def _excerpt(text: str) -> str:
     return f"{'… ' if start else ''}{kept}{' …' if end > 0 else ''}"
 
 
+def _kind(table: Table, kind: str) -> str:
+    return table.wording.head if kind == "city" else _KINDS[kind]
+
+
 def _claims(table: Table, why: Why, places: list[int], filters: Selection) -> Iterator[Hit]:
     rows = table.claims[["claim_id", "city", "status", "article", "paragraph"]].iloc[places].to_dict("records")
     for place, row in zip(places, rows, strict=True):
@@ -243,6 +248,6 @@ def _thing(table: Table, index: Index, why: Why, number: int, filters: Selection
     if kind == "article":
         told.insert(0, period_words(str(table.vocabularies["articles"].at[key, "published"])))
     if kind == "city" and key in table.hubs:
-        return Hit(_KINDS[kind], title, " · ".join(told), reasons, "city", (("of", key), *filters.query()))
+        return Hit(_kind(table, kind), title, " · ".join(told), reasons, "city", (("of", key), *filters.query()))
     shown = _KINDS[kind] if kind != "city" else "Nation"
     return Hit(shown, title, " · ".join(told), reasons, "evidence", (*facets, *(filters.query() if within else ())))

@@ -9,12 +9,11 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
+from dashboard.table.files import write_whole
 from dashboard.table.problems import Problem, listed, named, shown
 from dashboard.table.rows import Row, key_of, problem_at
 from dashboard.table.schema import DESCRIPTOR, Package, Resource, version_parts
@@ -48,17 +47,7 @@ def write_fingerprints(package: Package, tables: Tables) -> int:
     rows = list(fingerprints(package, tables, package.version))
     text = io.StringIO(newline="")
     csv.writer(text, lineterminator="\n").writerows([package.fingerprints.columns, *rows])
-    target = package.files.folder / package.fingerprints.path
-    with NamedTemporaryFile("w", encoding="utf-8", newline="", dir=target.parent, prefix=".fingerprints-", delete=False) as rough:
-        try:
-            rough.write(text.getvalue())
-            rough.flush()
-            os.fsync(rough.fileno())
-            Path(rough.name).chmod(target.stat().st_mode & 0o777 if target.exists() else 0o644)
-            Path(rough.name).replace(target)
-        except OSError:
-            Path(rough.name).unlink(missing_ok=True)
-            raise
+    write_whole(package.files.folder / package.fingerprints.path, text.getvalue().encode())
     return len(rows)
 
 

@@ -82,7 +82,7 @@ def reference_problems(resource: Resource, tables: Mapping[str, list[Row]], unre
         links.append(("home", "cities", "city"))
     for column, target, key in links:
         rows = tables[target or resource.name]
-        if not rows or (target or resource.name) in unread:
+        if (target or resource.name) in unread:
             continue
         known = {row[key] for row in rows} | (set(NO_HUB) if column == "home" else set())
         fixes: dict[str, str] = {}
@@ -91,5 +91,6 @@ def reference_problems(resource: Resource, tables: Mapping[str, list[Row]], unre
             if word and word not in known:
                 if word not in fixes:
                     near = nearest(word, known) if len(fixes) < _ANSWERED else ["a key that stands there"]
-                    fixes[word] = f"Write {listed(near)}, or add it to {target or resource.name}.csv."
+                    write = f"Write {listed(near)}, or add" if near else "Add"
+                    fixes[word] = f"{write} it to {target or resource.name}.csv."
                 yield problem_at(resource, row, column, f"{shown(word)} is not known.", fixes[word])

@@ -8,12 +8,14 @@ from typing import Any
 from dashboard.table.load import COVERING, Table
 from dashboard.table.problems import listed
 from dashboard.table.selection import Selection
+from dashboard.table.wording import Wording
 from dashboard.table.words import cardinal, plural
 
 
-def covering_words() -> str:
+def covering_words(wording: Wording) -> str:
     """What it means that an article covers a city, as a sentence for the codebook and the screens."""
-    tie = "An article covers a city when it ties the city to a focus area, otherwise than as mentioned,"
+    place = wording.place
+    tie = f"An article covers {wording.a_place} when it ties the {place} to a focus area, otherwise than as mentioned,"
     return f"{tie} in {cardinal(COVERING)} paragraphs or more; restatements do not count."
 
 
@@ -50,7 +52,8 @@ def _lens_sentence(table: Table, selection: Selection, name: str) -> str:
     if name == "without":
         return f"Without {table.label('article', selection.without)}: what rests on it alone fades."
     if name == "disinterested":
-        return "Interested speakers are hidden: officials on their own city, firms on themselves; the press is not judged."
+        own = f"officials on their own {table.wording.place}, firms on themselves"
+        return f"Interested speakers are hidden: {own}; the press is not judged."
     covering = [table.label("article", article) for article in selection.covering(table)]
     cities = listed([table.label("city", city) for city in selection.compared(table)], "and")
     if not covering:

@@ -17,6 +17,7 @@ from dashboard.table.files import Files
 from dashboard.table.rows import Row, column_of
 from dashboard.table.schema import Package, Resource
 from dashboard.table.support import sentences, subjects
+from dashboard.table.wording import Wording
 from dashboard.table.words import Record
 
 _JOINED = {
@@ -107,6 +108,17 @@ class Table:
     def cities(self) -> tuple[str, ...]:
         """The keys of the hubs and of the nation, in the order they are shown."""
         return tuple(map(str, self.vocabularies["cities"].index))
+
+    @cached_property
+    def nation(self) -> str:
+        """The key of the nation, which stands beside the hubs and is none."""
+        cities = self.vocabularies["cities"]
+        return str(cities.index[cities["role"] == "nation"][0])
+
+    @property
+    def wording(self) -> Wording:
+        """What a place is called, and what those compared are."""
+        return self.package.wording
 
     @cached_property
     def coverage(self) -> Mapping[str, frozenset[str]]:

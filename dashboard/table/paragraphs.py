@@ -67,6 +67,8 @@ class Bodies:
     """A printed name, with straight apostrophes, to the keys of the bodies and hubs it may stand for."""
     hubs: Mapping[str, str]
     """Key of a city to its name."""
+    nations: tuple[str, ...] = ()
+    """What the nation is called."""
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -85,6 +87,11 @@ class Bodies:
     def cities(self) -> str:
         return "|".join(map(re.escape, self.hubs.values())) or "(?!)"
 
+    @cached_property
+    def nation(self) -> str:
+        """The names of the nation, and what stands for them, as one alternative of a pattern."""
+        return "|".join((*map(re.escape, self.nations), "the nation", "the country", "the mainland"))
+
     def lies_in(self, body: str) -> Iterator[str]:
         """What a body lies in, from the nearest outwards."""
         seen: set[str] = set()
@@ -96,12 +103,12 @@ class Bodies:
 def read_bodies(institutions: Iterable[Row], cities: Iterable[Row]) -> Bodies:
     """The names of both vocabularies."""
     names: dict[str, set[str]] = {}
-    rows = list(institutions)
+    rows, places = list(institutions), list(cities)
     for row in rows:
         for name in (row["name"], row["short"], *row["printed_names"].split("|")):
             if name.strip():
                 names.setdefault(name.strip().replace("’", "'"), set()).add(row["institution"])
-    hubs = {row["city"]: row["name"] for row in cities if row["role"] == "hub"}
+    hubs = {row["city"]: row["name"] for row in places if row["role"] == "hub"}
     for city, name in hubs.items():
         names.setdefault(name, set()).add(city)
     return Bodies(
@@ -110,4 +117,5 @@ def read_bodies(institutions: Iterable[Row], cities: Iterable[Row]) -> Bodies:
         described=frozenset(row["institution"] for row in rows if row["naming"] == "described"),
         names={name: frozenset(keys) for name, keys in names.items()},
         hubs=hubs,
+        nations=tuple(row["name"] for row in places if row["role"] == "nation"),
     )

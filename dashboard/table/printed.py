@@ -22,7 +22,6 @@ DATE_PART = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
 _LATE = re.compile(r"(?<!\w)(?:late|early|mid|end of|beginning of|around|about|circa)(?!\w)", re.IGNORECASE)
 _TIED = r"(?:in|at|of|from|inside|within|across|based in|headquartered in|located in)"
 _OWNS = r"(?:is (?:now |also )?home to|has|have|hosts|houses|holds|counts|boasts|employs|runs|operates|listed|raised|spent|built)"
-_NATION_WORDS = r"(?:China|the nation|the country|the mainland)"
 
 
 def figures(rows: Iterable[tuple[Row, Paragraph]]) -> Iterator[Named]:
@@ -206,7 +205,7 @@ def _owner(row: Row, paragraph: Paragraph, bodies: Bodies) -> str:
     clause = re.split(r"[;:]| (?:and|while|but|which|who) (?=\w+ )|, ", after, maxsplit=1)[0]
     others = [(bodies.parts, True)] if city else [(bodies.cities, False)]
     if city and row["unit"] not in ("rank", "date"):
-        others.append((_NATION_WORDS, False))
+        others.append((bodies.nation, False))
     for names, may_own in others:
         tied = re.search(rf"\b{_TIED} (?:the )?(?P<name>{names})(?!\w|'s)", clause)
         possessive = re.search(rf"(?<!\w)(?P<name>{names})(?:'s?) (?:[\w-]+ ){{0,3}}$", before)

@@ -26,7 +26,7 @@ ONLY = {
     "institution": ("relation",),
     "figure": ("measure", "value", "value_high", "qualifier", "unit", "boundary"),
 }
-NATION, PRINTED_WORDS, MOST_HUBS = "china", 8, 8
+PRINTED_WORDS, MOST_HUBS = 8, 8
 _SHARE, _GROWTH = re.compile(r"\b(?:share|proportion|accuracy)\b", re.IGNORECASE), re.compile(r"\bgr(?:ow|ew)", re.IGNORECASE)
 
 
@@ -123,10 +123,10 @@ def comparable(measures: Iterable[Row]) -> Iterator[Finding]:
             yield row, "comparable", what, "Empty the cell: places and dates are no lengths to be set side by side."
 
 
-def areas_of_count(rows: Iterable[Row]) -> Iterator[Named]:
+def areas_of_count(rows: Iterable[Row], nations: Collection[str]) -> Iterator[Named]:
     """The nation's number stands in a row of the nation, and a city's in one of a city."""
     for row in rows:
-        nation = row["city"] == NATION
+        nation = row["city"] in nations
         if row["boundary"] == ("city" if nation else "nation"):
             what = f"{row['boundary']} is given to a number of {named(row['city'])}."
             yield "boundary", (row, "boundary", what, "Write what the number is a number of, or the city it is said of.")
@@ -148,11 +148,12 @@ def interests(rows: Iterable[Row]) -> Iterator[Finding]:
 
 def compared(rows: list[Row]) -> Iterator[Finding]:
     """Two hubs or more are compared, and the nation stands beside them."""
-    for row in rows:
-        if (row["city"] == NATION) != (row["role"] == "nation"):
-            yield row, "role", f"{row['role']} is given to {named(row['city'])}.", f"Write nation of {NATION} alone, and hub of every city."
-    if rows and NATION not in {row["city"] for row in rows}:
-        yield rows[-1], "city", f"is the last row, and none is {NATION}, the nation.", "Add it."
+    nations = [row for row in rows if row["role"] == "nation"]
+    for row in nations[1:]:
+        what = f"nation is given to {named(row['city'])}, and to {named(nations[0]['city'])}."
+        yield row, "role", what, "Write nation of one of them alone, and hub of every place that is compared."
+    if rows and not nations:
+        yield rows[-1], "city", "is the last row, and no row has the role nation.", "Add the nation, or write nation as its role."
     hubs = [row for row in rows if row["role"] == "hub"]
     if len(hubs) > MOST_HUBS:
         what = f"makes hubs of {len(hubs)} cities, and pictures have colours for {MOST_HUBS} that every eye tells apart."

@@ -15,8 +15,11 @@ import re2
 from dashboard.table.expected import COLUMNS, FINGERPRINTS, KEYS, LEDGER, TABLES, TYPES, WORDS
 from dashboard.table.files import Files
 from dashboard.table.problems import Problem, Unreadable, listed, shown
+from dashboard.table.wording import USUAL, Wording, read_wording
 
 DESCRIPTOR = "datapackage.json"
+CODED = "The articles were coded twice, independently, and the two codings settled."
+"""How they were coded where the descriptor does not say."""
 EDTF = "http://id.loc.gov/datatypes/edtf"
 _VERSION = re.compile(r"(0|[1-9][0-9]{0,5})(\.(0|[1-9][0-9]{0,5})){2}")
 
@@ -106,6 +109,11 @@ class Package:
     ledger: Resource
     fingerprints: Resource
     """What the rows of every table were when it was last released: for the check alone."""
+    purpose: str = ""
+    """What all of it is about, in the few words that follow its title; empty where the descriptor does not say."""
+    wording: Wording = USUAL
+    method: str = CODED
+    """How the articles were coded, in a sentence."""
 
     @property
     def tables(self) -> tuple[Resource, ...]:
@@ -268,6 +276,9 @@ def read_package(files: Files) -> Package:
             resources=resources,
             ledger=_ledger(raw["ledger"]),
             fingerprints=fingerprints,
+            purpose=_text(raw, "purpose") if raw.get("purpose") else "",
+            wording=read_wording(raw.get("wording", {})),
+            method=_text(raw, "method") if raw.get("method") else CODED,
         )
     except OSError as error:
         fix = f"Name a folder that holds {DESCRIPTOR} with --data, or restore the file."

@@ -102,8 +102,8 @@ class Selection:
 
     def columns(self, table: Table) -> tuple[str, ...]:
         """The cities a picture has columns for: the hubs compared, and the nation unless only hubs are chosen."""
-        nation = not self.cities or "china" in self.cities
-        return (*self.compared(table), *(("china",) if nation else ()))
+        nation = not self.cities or table.nation in self.cities
+        return (*self.compared(table), *((table.nation,) if nation else ()))
 
     def covering(self, table: Table) -> tuple[str, ...]:
         """The articles that cover every hub compared: what like for like leaves."""
@@ -161,7 +161,7 @@ class Selection:
         """The lenses that are on, in words."""
         words = []
         if self.like_for_like:
-            words.append("like for like: only articles that cover every city compared")
+            words.append(f"like for like: only articles that cover every {table.wording.place} compared")
         if self.without:
             words.append(f"without {table.label('article', self.without)}")
         if self.disinterested:

@@ -12,6 +12,7 @@ from pathlib import Path
 from dashboard.table.files import Files, Stamp
 from dashboard.table.load import Table, load
 from dashboard.table.problems import Problem, Unreadable
+from dashboard.table.wording import PROGRAM
 from dashboard.table.words import plural, sentence_list
 
 SECONDS = 1.0
@@ -49,6 +50,11 @@ class TableStore:
         if self._snapshot is None:
             raise Unreadable(self.problems)
         return self._snapshot
+
+    @property
+    def title(self) -> str:
+        """What the table is called; the program's own name as long as there is none to show."""
+        return self._snapshot.table.package.title if self._snapshot else PROGRAM
 
     def watch(self) -> None:
         """Look for edits from now on, in a thread of its own, and say on the terminal what became of each."""

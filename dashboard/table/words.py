@@ -61,6 +61,12 @@ def inside(name: str) -> str:
     return name if first[:2].isupper() else name[0].lower() + name[1:]
 
 
+def slug(text: str) -> str:
+    """Text as a file name may hold it: small letters and digits without accents, hyphens between them; never empty."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall("[a-z0-9]+", plain)) or "words"
+
+
 def one_line(text: str) -> str:
     """Text as it stands on one line, without what cannot be seen: a sign that turns the reading around would turn ours too."""
     seen = ("" if unicodedata.category(letter) in ("Cf", "Cs") else letter if letter.isprintable() else " " for letter in text)

@@ -111,7 +111,7 @@ def _judge(index: Index, reading: Reading) -> list[Verdict]:
         plain_words = match.words(index, reading, "") if len(reading.words) > 2 and not reading.quantities else []
         if plain_words and plain_words[0].covered >= match.WHOLLY:
             return _ruled(Case(index, reading, plain_words[0]))
-        return [Verdict("unjudged", "It names no city and no body of the table.")]
+        return [Verdict("unjudged", f"It names no {index.table.wording.place} and no body of the table.")]
     if not reading.words and not reading.quantities:
         return [Verdict("unjudged", "It says nothing of a subject that a rule could look for.")]
     if mood.compared and not printed_so(index, reading):
@@ -228,7 +228,7 @@ def _of_another(index: Index, other: Match, place: str, silent: bool = True) -> 
     whose = "The nation's" if nation else f"{table.label('city', entry.city)}'s"
     what = "figure" if entry.row["aspect"] == "figure" else "part"
     rest = f"; of {table.label('city', place)} the articles do not say it" if silent and place else ""
-    told = f"{'The nation' if nation else 'Another city'}'s {what}"
+    told = f"{'The nation' if nation else f'Another {table.wording.place}'}'s {what}"
     return Verdict("another_place", f"It is {inside(whose)}{rest}." if nation else f"It is {whose}{rest}.", (entry.key,), told)
 
 

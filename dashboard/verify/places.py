@@ -74,7 +74,7 @@ def _where(index: Index, reading: Reading, body: str, place: str) -> Verdict | N
         # A body of the nation may act in any city.
         return None
     if home == "elsewhere":
-        return Verdict("elsewhere", f"{name} sits in no city of the table.", tuple(entry.key for entry in said[:1]))
+        return Verdict("elsewhere", f"{name} sits in no {table.wording.place} of the table.", tuple(entry.key for entry in said[:1]))
     return Verdict("silent", f"Where {name} sits the articles do not say.", tuple(entry.key for entry in said[:1]))
 
 

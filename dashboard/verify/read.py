@@ -51,7 +51,8 @@ _DUE = re.compile(r"\bby (?:the end of )?20\d\d\b", re.IGNORECASE)
 _OWN_FIRST = re.compile(r"\b(?:its|their) first\b", re.IGNORECASE)
 """The first of one's own is no place in an order."""
 _SUBJECT = re.compile(r"\s+(?:has|is|aims|plans|wants|will|expects|intends|seeks)\b")
-_NATION = re.compile(r"\bChinese\b|\bthe (?:nation|country)\b|全国|我国")
+_NATION = re.compile(r"\bthe (?:nation|country)\b|全国|我国")
+_OF_CHINA = re.compile(r"\bChinese\b")
 _HUB = re.compile(r"[A-Za-z一-鿿]{2}")
 
 
@@ -139,13 +140,14 @@ def read(table: Table, names: Names, text: str, before: tuple[str, ...] = ()) ->
     homes = tuple(dict.fromkeys(home for body in bodies or speaking if (home := names.homes[body]) in table.hubs))
     # "In China" says among whom a place counts, not whose it is, where a body of a city is spoken of.
     places = homes if homes and not hubs and (rank or not cities) else named
-    if not places and not bodies and not rank and _NATION.search(bare):
+    if not places and not bodies and not rank and (_NATION.search(bare) or (table.nation == "china" and _OF_CHINA.search(bare))):
         places = named = tuple(city for city in table.cities if city not in table.hubs)[:1]
     verbless = not _VERB.search(bare)
     if verbless and _DUE.search(bare):
         mood = replace(mood, moods=mood.moods | {"target"})
     # Below a heading that names a city stand points that do not.
-    carried = not places and bool(before) and (bool(_AGAIN.search(text)) or (verbless and bool(quantities)))
+    again = bool(_AGAIN.search(text)) or text.lstrip().lower().startswith(f"the {table.wording.place} ")
+    carried = not places and bool(before) and (again or (verbless and bool(quantities)))
     for each in quantities:
         bare = bare[: each.start] + " " * (each.end - each.start) + bare[each.end :]
     bare = _OWN_FIRST.sub(" ", bare)

@@ -87,7 +87,9 @@ def boast(case: Case) -> Iterator[Verdict]:
     if case.row["status"] != "claimed":
         return
     if not case.reading.mood.attributed:
-        stake = {"own_city": " of their own city", "own_firm": " of their own firm"}.get(str(case.row["interest"]), "")
+        stake = {"own_city": f" of their own {case.table.wording.place}", "own_firm": " of their own firm"}.get(
+            str(case.row["interest"]), ""
+        )
         yield case.verdict("boast", f"Claimed by {speaker(case.row)}{stake}, not established.")
     elif case.reading.voices and not any(_speaks(case, voice) for voice in case.reading.voices):
         yield case.verdict("differs", f"It is {speaker(case.row)} who says so.")
@@ -159,7 +161,9 @@ def bound(case: Case) -> Iterator[Verdict]:
             if str(case.row["institution_name"])[1:2].islower()
             else str(case.row["institution_name"])
         )
-        yield case.verdict("bound", f"{owner[0].upper()}{owner[1:]} figure, not the city's: it is of {_named(case, whose)}.")
+        yield case.verdict(
+            "bound", f"{owner[0].upper()}{owner[1:]} figure, not the {case.table.wording.place}'s: it is of {_named(case, whose)}."
+        )
 
 
 def _named(case: Case, whose: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from dashboard.pictures.model import Mark
@@ -71,3 +71,5 @@ class Columns:
     scale: str
     heads: tuple[Head, ...]
     slots: tuple[Slot, ...]
+    hubs: str = field(default="hubs", repr=False)
+    """What several of those side by side are called."""

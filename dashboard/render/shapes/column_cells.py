@@ -27,6 +27,8 @@ class ColumnGrid:
     type: Type
     gutter: float
     heads: tuple[Head, ...]
+    hubs: str
+    """What several of those side by side are called."""
 
     @property
     def gap(self) -> float:

@@ -202,7 +202,7 @@ def _grid(body: Columns, box: Box, type_: Type) -> ColumnGrid | None:
     titles = [slot.title for slot in body.slots] + [body.unit]
     gap = type_.small * 0.9
     for words, least in ((titles, _ROOMY), ([word for title in titles for word in title.split()], _NARROWEST)):
-        grid = ColumnGrid(box, type_, max(width_of(word, type_.small, 700) for word in words) + gap, body.heads)
+        grid = ColumnGrid(box, type_, max(width_of(word, type_.small, 700) for word in words) + gap, body.heads, body.hubs)
         widest = max(width_of(head.name, type_.small, 700) for head in body.heads)
         if grid.width >= least * type_.body and grid.width >= widest:
             return grid

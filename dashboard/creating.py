@@ -1,0 +1,164 @@
+"""The command ``tech-hubs new``: an empty, sound table about places of somebody's own, whole or not at all."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from dashboard.table.files import read_file, released
+from dashboard.table.wording import USUAL
+from dashboard.table.words import cardinal, sentence_list
+
+if TYPE_CHECKING:
+    from dashboard.curate.blank import Plan
+
+Found = TypeVar("Found")
+OK, COULD_NOT_RUN = 0, 2
+_NEEDED = {
+    "title": "What is the table called?",
+    "purpose": "What is it for? A few words behind the title, such as: what the papers say of Japan's ports",
+    "places": "Which places does it compare? Two to eight, as in: Kobe=神戸, Nagoya, Yokohama",
+    "nation": "Which nation are they in? It stands beside them",
+}
+"""What a table cannot be made without: the option, and what is asked for it on a terminal."""
+
+
+def offer_new(command: argparse.ArgumentParser) -> None:
+    """Give the command its options."""
+    command.add_argument("folder", type=Path, metavar="FOLDER", help="where the table is made; it must be empty or not there yet")
+    command.add_argument("--title", metavar="TEXT", help="what the table is called")
+    command.add_argument("--purpose", metavar="TEXT", help="what it is for, in a few words that follow the title")
+    command.add_argument("--places", metavar="NAME,…", help="the two to eight places it compares, as Name or Name=中文名")
+    command.add_argument("--nation", metavar="NAME", help="the nation that stands beside them, as Name or Name=中文名")
+    command.add_argument("--place-word", metavar="WORD", help="what one of them is called: port, region, … (default: city)")
+    command.add_argument("--places-word", metavar="WORD", help="what several are called (default: the regular plural)")
+    command.add_argument("--author", metavar="NAME", action="append", default=[], help="who makes it; may be given several times")
+    # It reads neither the data nor the articles, whatever the environment says.
+    command.set_defaults(command=create, data="", articles="")
+
+
+def create(options: argparse.Namespace) -> int:
+    """Make the table; returns 0, or 2 when nothing was made."""
+    folder: Path = options.folder
+    try:
+        fault = _not_free(folder)
+        if fault:
+            return _refuse(fault)
+        plan = _plan(options)
+        _write(plan, folder)
+    except ValueError as error:
+        return _refuse(str(error))
+    except OSError as error:
+        return _refuse(f"Cannot make {folder} ({error.strerror or error}). Choose another folder.")
+    data = folder / "data"
+    made = f"{cardinal(len(plan.places))} {plan.wording.places}, {plan.nation.name} beside them, and no claim yet"
+    print(f"{plan.title} is made in {folder}: {made}. The table is sound.")
+    print(f"Show it with tech-hubs run --data {data}, and check it with tech-hubs check --data {data} while you add an article to it.")
+    print(f"Say in {data / 'datapackage.json'}, under licenses, what others may do with it.")
+    return OK
+
+
+def _not_free(folder: Path) -> str:
+    """Why nothing can be made there; empty when it can."""
+    if not folder.exists() and not folder.is_symlink():
+        return ""
+    if not folder.is_dir():
+        return f"{folder} is no folder. Name one that is empty or not there yet."
+    return f"{folder} is not empty. Name a folder that is, or that is not there yet." if any(folder.iterdir()) else ""
+
+
+def _plan(options: argparse.Namespace) -> Plan:
+    """What is to be made, from the options and, on a terminal, from answers. Raises ValueError with all that is wrong or missing."""
+    from dashboard.curate.blank import Plan, read_place, read_places, read_text, read_word
+
+    readers: dict[str, Callable[[str], Any]] = {"title": read_text, "purpose": read_text, "places": read_places, "nation": read_place}
+    terminal = sys.stdin is not None and sys.stdin.isatty()
+    wrong: list[str] = []
+    words = {}
+    for name, part in (("place_word", "place"), ("places_word", "places")):
+        given = getattr(options, name)
+        if given is not None:
+            words[part] = _read(f"--{name.replace('_', '-')}", read_word, given, wrong)
+    found: dict[str, Any] = {
+        name: _read(f"--{name}", read, given, wrong) for name, read in readers.items() if (given := getattr(options, name)) is not None
+    }
+    authors = [_read("--author", read_text, author, wrong) for author in options.author]
+    missing = [name for name in _NEEDED if name not in found]
+    if missing and not terminal:
+        wrong.append(f"{sentence_list([f'--{name}' for name in missing])} must be given where nobody can be asked.")
+    if wrong:
+        raise ValueError("\n".join(wrong))
+    for name in missing:
+        found[name] = _asked(_NEEDED[name], readers[name])
+    if missing and not words:
+        words["place"] = _asked(f"What is one of the places called? Enter: {USUAL.place}", lambda text: read_word(text or USUAL.place))
+    places, nation = found["places"], found["nation"]
+    if nation.key in {place.key for place in places}:
+        raise ValueError(f"--nation: {nation.name} is one of the places too. Name the nation they are in.")
+    return Plan(found["title"], found["purpose"], places, nation, words, tuple(authors))
+
+
+def _read(option: str, read: Callable[[str], Found], given: str, wrong: list[str]) -> Found | str:
+    """What an option says; as it was given where that cannot be read, with what is wrong with it in ``wrong``."""
+    try:
+        return read(given)
+    except ValueError as error:
+        wrong += [f"{option}: {line}" for line in str(error).splitlines()]
+        return given
+
+
+def _asked(question: str, read: Callable[[str], Found]) -> Found:
+    """An answer from the terminal, asked for until it can be read. Raises ValueError when there is none."""
+    while True:
+        try:
+            return read(input(f"{question}\n> "))
+        except ValueError as error:
+            print(error)
+        except EOFError:
+            raise ValueError("Nothing is made: the answers ended.") from None
+
+
+def _write(plan: Plan, folder: Path) -> None:
+    """Write the table beside its place, check it, and put it there in one move. Raises OSError, and ValueError when it is not sound."""
+    from dashboard.curate.blank import files
+    from dashboard.table.check import check
+
+    descriptor = json.loads(read_file(released() / "datapackage.json"))
+    there = folder.is_dir()
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    rough = Path(tempfile.mkdtemp(dir=folder if there else folder.parent, prefix=".tech-hubs-new-"))
+    try:
+        for path, content in files(plan, descriptor, date.today()).items():
+            (rough / path).parent.mkdir(exist_ok=True)
+            (rough / path).write_bytes(content)
+        problems = check(rough / "data")
+        if problems:
+            raise ValueError("\n".join(map(str, problems)))
+        if there:
+            # The folder itself may be one's own, or a disk; what makes it a table comes last.
+            (rough / "seeds").rename(folder / "seeds")
+            (rough / "data").rename(folder / "data")
+            rough.rmdir()
+        else:
+            rough.chmod(0o755)
+            rough.rename(folder)
+    except BaseException:
+        shutil.rmtree(rough, ignore_errors=True)
+        if there and not (folder / "data").exists():
+            with suppress(OSError):
+                shutil.rmtree(folder / "seeds")
+        raise
+
+
+def _refuse(sentences: str) -> int:
+    for sentence in sentences.splitlines():
+        print(f"tech-hubs: {sentence}", file=sys.stderr)
+    return COULD_NOT_RUN
