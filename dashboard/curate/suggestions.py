@@ -35,7 +35,7 @@ def suggest(table: Table, draft: Draft) -> tuple[Suggestion, ...]:
         if told.reason:
             continue
         reason = _reason(known, passage, len(passages))
-        rules = [reason] if reason else [*areas(known, passage, said), *bodies(known, passage, said), *figures(known, passage, said)]
+        rules = [reason] if reason else [*areas(known, passage, said), *bodies(known, passage, said), *figures(known, passage, said, draft.article.get("published", ""))]
         here = [_suggestion(table, passage, each) for each in rules]
         found += [
             each
