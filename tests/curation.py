@@ -57,6 +57,8 @@ class Outcome:
     strict: dict[str, Count] = field(default_factory=lambda: {aspect: Count() for aspect in ASPECTS})
     measures: Count = field(default_factory=Count)
     names: Count = field(default_factory=Count)
+    found: int = 0
+    """Bodies found by new names: two may be described by the same words."""
     missed: list[tuple[str, Key]] = field(default_factory=list)
     wrong: list[tuple[str, Key]] = field(default_factory=list)
 
@@ -96,12 +98,18 @@ def proposals(whole: Table, left: Table, article: str, paragraphs: tuple[str, ..
     bodies = whole.vocabularies["institutions"]
     mine = set(whole.claims.loc[whole.claims["article"] == article, "institution"]) - {""}
     unknown = {key for key in mine if key not in left.vocabularies["institutions"].index}
-    names = {name.lower().replace("’", "'"): str(key) for key in unknown for name in written(bodies.loc[key].to_dict())}
+    names: dict[str, set[str]] = {}
+    for key in unknown:
+        for name in written(bodies.loc[key].to_dict()):
+            names.setdefault(name.lower().replace("’", "'"), set()).add(key)
     terms = {each.as_printed.lower().replace("’", "'") for each in first if each.kind == "term" and each.table == "institutions"}
-    found = {names[term] for term in terms if term in names}
+    found = {key for term in terms for key in names.get(term, ())}
     outcome.names.claims += len(unknown)
     outcome.names.proposed += len(terms)
-    outcome.names.right += len(found)
+    outcome.names.right += sum(term in names for term in terms)
+    outcome.found += len(found)
+    outcome.missed += sorted((article, ("name", key)) for key in unknown - found)
+    outcome.wrong += sorted((article, ("name", term)) for term in terms if term not in names)
     for key in sorted(found):
         draft = draft.with_term("institutions", {"institution": key, **{str(k): str(v) for k, v in bodies.loc[key].items()}})
     return [each for each in suggest(left, draft) if each.kind == "claim"]
@@ -159,7 +167,7 @@ def markdown(outcomes: dict[str, Outcome]) -> str:
         lines.append(f"| {told} | figure with its measure | | | {outcome.measures.right} | | | |")
         names = outcome.names
         if names.claims:
-            shares = f"{names.precision:.0%} | {names.recall:.0%}"
+            shares = f"{names.precision:.0%} | {outcome.found / names.claims:.0%}"
             lines.append(f"| {told} | names nobody knew | {names.claims} | {names.proposed} | {names.right} | {shares} | |")
     return "\n".join(lines)
 
