@@ -36,11 +36,9 @@ def _claims(
 ) -> Iterator[Found]:
     area, start, end = told
     voice = voice_at(voices, passage, start)
-    first, last = passage.sentence(start)
-    sentence = passage.plain[first:last]
     for city in _attached(lexicon, passage, start) or clause.cities:
         interested = voice.kind in ("city_government", "unnamed_official") and city in lexicon.hubs
-        stance = read_stance(passage.plain[clause.start : clause.end], sentence, city == lexicon.nation, interested)
+        stance = read_stance(passage, start, city == lexicon.nation, interested, lexicon.usual_basis.get(area, ""))
         if (area, city, stance.basis) in seen:
             continue
         seen.add((area, city, stance.basis))

@@ -146,7 +146,7 @@ class Cities:
         homes = [self.lexicon.home(key) for each in mentions if start <= each.start < start + len(clause) for key in each.keys[:1] if len(each.keys) == 1]
         homes = [home for home in dict.fromkeys(homes) if home in self.lexicon.hubs]
         if homes:
-            return tuple(homes), True
+            return tuple(homes), False
         if self.before or self.fallback:
             return self.before or self.fallback, False
         return (nation, True) if _NATIONAL.search(told) else ((), False)

@@ -10,7 +10,7 @@ from dashboard.curate.lexicon import Lexicon
 from dashboard.curate.passages import Passage
 from dashboard.curate.proposals import Found
 from dashboard.curate.rank_rules import Rank, rank_measure, read_ranks_of
-from dashboard.curate.stance import read_stance
+from dashboard.curate.stance import is_of_programme, is_of_service, read_stance
 from dashboard.curate.voices import Voice, voice_at
 from dashboard.table.numbers import Printed
 from dashboard.verify.stems import stems
@@ -81,26 +81,29 @@ def _figure(
     lexicon: Lexicon, passage: Passage, span: tuple[int, int], cells: dict[str, str], voices: tuple[Voice, ...], why: str = "A number is printed."
 ) -> Iterator[Found]:
     clause, voice = passage.clause(span[0]), voice_at(voices, passage, span[0])
-    first, last = passage.sentence(span[0])
     cities = clause.cities if cells["unit"] == "rank" or len(clause.cities) == 1 else clause.cities[:1]
     if _CITIES.match(passage.plain[span[1] :]):
         cities = (lexicon.nation,)
     for city in cities:
-        stance = read_stance(passage.plain[clause.start : clause.end], passage.plain[first:last], city == lexicon.nation, False)
+        stance = read_stance(passage, span[0], city == lexicon.nation)
         status = "target" if cells["unit"] == "year" else stance.status if cells["unit"] != "date" else "in_place"
         told = {"city": city, "aspect": "figure", "status": status, "boundary": _boundary(lexicon, passage, span[0], city), **cells, **voice.cells(city)}
         yield Found(*span, told, why)
 
 
 def _boundary(lexicon: Lexicon, passage: Passage, place: int, city: str) -> str:
-    """What a number is a number of: the body named last before it in its clause, else the city or the nation."""
-    start = passage.clause(place).start
-    before = [mention for mention in passage.mentions if start <= mention.start < place]
-    for mention in reversed(before):
+    """What a number is a number of: a programme, a service, the body named last before it in its sentence, else the city or the nation."""
+    if city == lexicon.nation:
+        return "nation"
+    if is_of_programme(passage, place):
+        return "programme"
+    first, last = passage.sentence(place)
+    for mention in passage.mentions:
         kind = _BOUNDARY.get(lexicon.kind(mention.keys[0]), "")
-        if kind and place - mention.end < 40:
+        near = 0 <= place - mention.end < 40 if mention.end <= place else kind == "zone" and mention.start - place < 60
+        if kind and first <= mention.start < last and near:
             return kind
-    return "nation" if city == lexicon.nation else "city"
+    return "service" if is_of_service(passage, place) else "city"
 
 
 def _number_cells(lexicon: Lexicon, passage: Passage, each: Printed) -> dict[str, str]:

@@ -30,7 +30,7 @@ def suggest(table: Table, draft: Draft) -> tuple[Suggestion, ...]:
     passages = read_passages(known, tuple(paragraph.text for paragraph in draft.paragraphs))
     voices = read_voices(known, passages, draft.article.get("outlet", ""), draft.article.get("outlet_kind", ""))
     refused = set(draft.refused)
-    unknown = list(terms(known, passages))
+    unknown = list(terms(known, passages, draft.article.get("outlet", "")))
     found: list[Suggestion] = []
     for passage, said in zip(passages, voices, strict=True):
         told = draft.paragraphs[passage.number - 1]

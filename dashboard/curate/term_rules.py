@@ -30,7 +30,7 @@ _HEADS: tuple[tuple[str, str], ...] = (
                 r"|Systems|Networks|International|Industries|Company|Limited|Telecom|Mobile|Unicom|Energy|Airlines"),
 )  # fmt: skip
 _OF_HEAD = tuple((kind, re.compile(rf"(?:^|\s)(?:{words})\.?$")) for kind, words in _HEADS)
-_OF_FIRST = tuple((kind, re.compile(rf"^(?:{words})\s(?:of|for)\s")) for kind, words in _HEADS)
+_OF_FIRST = tuple((kind, re.compile(rf"^(?:\w+ )?(?:{words})\s(?:of|for)\s")) for kind, words in _HEADS)
 _LOWER = re.compile(
     r"^(?: \w+)?? (?P<head>district government|district|zone|area|province|board|bourse|exchange|plant|fab|university|institute|lab|laboratory|campus|park|port"
     r"|airport|platform|government|commission|bureau|conference|expo|summit|delta|county|newspaper|group|bank)\b(?! of\b)"
@@ -60,11 +60,14 @@ _PERSON_AFTER = re.compile(r"^(?:, (?:an?|the|head|director|vice|chief|president
 _MINISTER = re.compile(rf"\b(?:Vice-)?(?P<of>Minister (?:of|for) {_WORD}(?: and {_WORD})?)(?= {_WORD})")
 _PARTY = re.compile(r"\b(?P<printed>(?P<city>[A-Z]\w+)(?:'s)? Party (?:Chief|Secretary|chief|secretary))\b")
 _DESCRIBED = re.compile(
-    r"\b(?:(?:top|state|national|key|local|provincial|municipal|several|various|many|leading|comprehensive|public|private)[ -]){0,3}"
+    r"\b(?:(?:top|state|national|key|local|provincial|municipal|various|comprehensive|new)[ -]){0,3}"
     r"(?:(?:research|innovation|industrial|science|wafer|foundry|chip|tech|high-tech|medical|teaching|quantum|nuclear) ){0,2}"
     r"(?P<head>labs?|laborator(?:y|ies)|universit(?:y|ies)|institut(?:es|ions?)|cent(?:er|re)s?|zones|parks|plants?|fabs|governments?|government officials)\b",
 )
-_TELLING = re.compile(r"^(?:top|state|national|key|local|research|innovation|industrial|wafer|foundry|chip|municipal|provincial|comprehensive|various|several)\b", re.I)
+_TELLING = re.compile(
+    r"^(?:(?:top|state|national|key|local|research|innovation|industrial|municipal|provincial|various)\b.*(?:s|ies)$|(?:comprehensive|national|new) .*)", re.I
+)
+_CITY_GOVERNMENT = r"\b(?:(?P<hub>{hubs})(?:'s)? (?:municipal |city )?(?:government|officials)|municipal government of (?P<hub2>{hubs}))\b"
 _OFFICE_OF = re.compile(r"(?P<printed>(?P<body>[A-Z][\w-]+(?: [A-Z][\w-]+)*)['’]s (?P<what>head ?office|headquarters|(?:key |new )?(?:\w+ )?plants?))\b")
 _DESCRIBED_KINDS = (
     (r"lab", "lab"), (r"universit", "university"), (r"institut|cent(?:er|re)", "research_institution"), (r"zone|park", "zone"), (r"plant|fab", "facility"),
@@ -72,7 +75,7 @@ _DESCRIBED_KINDS = (
 )  # fmt: skip
 _NO_BODIES = frozenset(
     """China Chinese Beijing Asia Asian Europe European America American US U.S USA UK Britain British Japan Japanese Korea Korean Taiwan Hong Kong India Russia
-    Germany France Iran Israel Singapore West Western East Eastern North South Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March
+    Germany France Iran Israel Singapore Western Eastern West East North South Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March
     April May June July August September October November December GDP AI IC ICs R&D CEO COVID COVID-19 IT TV IPO EU UN WTO PhD VC 5G 4G 6G Internet Mandarin
     Photo Image English Washington The This That These Those It He She They We I In On At By For But And Or As If When While After Before Since With Its His Her
     Their Our My Your There Here What Who Why How Last Next Already Also Once Just Rather Despite Amid Under Over Through During According Furthermore However
@@ -82,17 +85,18 @@ _NO_BODIES = frozenset(
 _NO_NAMES = re.compile(
     r"^(?:Made in|Five-Year|The|New|Global|Plan|Belt and Road|Old|Order|Denial|Next|Registration|License|Without|Browsers|Interested|Contributions|Thank)\b|\b(?:Plan|Order|Edition|Initiative)$"
 )
-_TYPES = {"city": "in_city"}
+_PLACES = frozenset("China Chinese US World Hong Asia West East North South American European National".split())
+"""Words that begin the names of bodies, too."""
 
 
-def terms(lexicon: Lexicon, passages: tuple[Passage, ...]) -> Iterator[tuple[int, Found]]:
-    """Every name nobody knows, once, with the number of its paragraph."""
+def terms(lexicon: Lexicon, passages: tuple[Passage, ...], outlet: str = "") -> Iterator[tuple[int, Found]]:
+    """Every name nobody knows, once, with the number of its paragraph; the outlet of the article itself is none."""
     lower = {word for passage in passages for word in re.findall(r"(?<![\w’'-])[a-z][a-z]+", passage.plain)}
     seen: set[str] = set()
     for passage in passages:
         for start, end, kind, naming in _candidates(lexicon, passage, lower):
             printed = passage.plain[start:end]
-            if printed.lower() in seen or printed.lower() in lexicon.names:
+            if printed.lower() in seen or printed.lower() in lexicon.names or (outlet and printed.startswith(outlet)):
                 continue
             seen.add(printed.lower())
             row = _row(lexicon, passage, (start, end), kind, naming)
@@ -109,6 +113,10 @@ def _candidates(lexicon: Lexicon, passage: Passage, lower: set[str]) -> Iterator
             if not any(start <= match.start(group) < end and match.end(group) <= end for start, end in taken):
                 taken.append(match.span(group))
                 yield *match.span(group), kind, "described"
+    for match in re.finditer(_CITY_GOVERNMENT.replace("{hubs}", lexicon.city_pattern), text):
+        if not any(start < match.end() and match.start() < end for start, end in taken):
+            taken.append(match.span())
+            yield *match.span(), "government_body", "described"
     firms = set(_listed_firms(lexicon, text))
     for match in _CAPITALS.finditer(text):
         for start, end in _parts(lexicon, text, *match.span()):
@@ -131,12 +139,13 @@ def _parts(lexicon: Lexicon, text: str, start: int, end: int) -> Iterator[tuple[
         begins, ends = start + match.start(), start + match.end()
         words = [(each.start() + begins, each.end() + begins) for each in re.finditer(r"\S+", text[begins:ends])]
         while words and (text[slice(*words[0])] in _NO_BODIES and len(words) > 1 and text[slice(*words[1])] not in ("and", "of")):
-            if re.search(r"(?:China|Chinese|US|World|Hong) ", text[words[0][0] : ends][:8]) and _kind_by_head(text[words[0][0] : ends]):
+            places = {*_PLACES, *lexicon.hubs.values()}
+            if text[slice(*words[0])] in places and _kind_by_head(text[words[0][0] : ends]):
                 break
             words = words[1:]
         if words and text[slice(*words[0])] in lexicon.hubs.values() and len(words) == 2 and not _kind_by_head(text[words[0][0] : ends]):
             words = words[1:]
-        if words:
+        if words and not {text[slice(*word)] for word in words} <= {*lexicon.hubs.values(), "and"}:
             yield words[0][0], words[-1][1]
 
 
