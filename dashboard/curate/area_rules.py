@@ -61,3 +61,10 @@ def _attached(lexicon: Lexicon, passage: Passage, start: int) -> tuple[str, ...]
     before = passage.plain[max(0, start - 60) : start]
     match = re.search(rf"(?<!\w)(?P<hub>{lexicon.city_pattern})(?:-based|'s)(?: [\w-]+){{0,2}} $", before)
     return tuple(key for key, name in lexicon.hubs.items() if match and name == match["hub"])
+
+
+def area_beside(lexicon: Lexicon, passage: Passage, place: int) -> str:
+    """The field whose words stand nearest to a place in its clause; empty where the clause speaks of none."""
+    clause = passage.clause(place)
+    found = [(abs(clause.start + start - place), area) for area, start, _ in lexicon.areas.find(_unnamed(lexicon, passage, clause))]
+    return min(found)[1] if found else ""

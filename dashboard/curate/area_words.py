@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from dashboard.verify.stems import placed_stems, stem
@@ -35,21 +36,29 @@ _VAGUE = frozenset(
 """Words that say too little of a field to stand for it alone."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class AreaWords:
     """Cues: words that matter, by their stems and in their order, with the field they stand for; ``first`` gives those a stem begins."""
 
     cues: Mapping[tuple[str, ...], str]
     first: Mapping[str, tuple[tuple[str, ...], ...]]
 
-    def find(self, text: str) -> Iterator[tuple[str, int, int]]:
+    def find(self, text: str) -> tuple[tuple[str, int, int], ...]:
         """Each field a text speaks of, with the words that say so, from where to where; a field may be found more than once."""
-        words = placed_stems(text)
-        for place, (word, start, end) in enumerate(words):
-            for cue in self.first.get(word, ()):
-                end_of = _reached(cue[1:], words[place + 1 : place + 1 + _WITHIN * len(cue)], end)
-                if end_of:
-                    yield self.cues[cue], start, end_of
+        return _find(self, text)
+
+
+@lru_cache(maxsize=8192)
+def _find(known: AreaWords, text: str) -> tuple[tuple[str, int, int], ...]:
+    """Claims on areas, bodies and figures of one clause all ask for it."""
+    words = placed_stems(text)
+    found = []
+    for place, (word, start, end) in enumerate(words):
+        for cue in known.first.get(word, ()):
+            end_of = _reached(cue[1:], words[place + 1 : place + 1 + _WITHIN * len(cue)], end)
+            if end_of:
+                found.append((known.cues[cue], start, end_of))
+    return tuple(found)
 
 
 def _reached(rest: tuple[str, ...], words: list[tuple[str, int, int]], end: int) -> int:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dashboard.curate.lexicon import Lexicon
+from dashboard.curate.lexicon import Lexicon, capital
 from dashboard.table.words import cardinal
 
 _CITY = re.compile(
@@ -67,7 +67,7 @@ class Cities:
         self.groups = self._groups(texts)
         told = [self.keys[match.group()] for text in texts for match in self.pattern.finditer(text)]
         self.main = self._main(texts, told)
-        self.capital = _capital(lexicon)
+        self.capital = capital(lexicon)
         self.last: tuple[str, ...] = ()
         self.pair: tuple[str, ...] = ()
         self.before: tuple[str, ...] = ()
@@ -186,14 +186,6 @@ def _blanked(clause: str, start: int, mentions: Sequence[Mention]) -> str:
         if begins < ends:
             clause = clause[:begins] + "." * (ends - begins) + clause[ends:]
     return clause
-
-
-def _capital(lexicon: Lexicon) -> str:
-    """The hub by whose name a body of the nation is printed, too; else the one called Beijing."""
-    for key, name in lexicon.hubs.items():
-        if name == "Beijing" or any(lexicon.home(body) == lexicon.nation for body in lexicon.names.get(name.lower(), ())):
-            return key
-    return ""
 
 
 _COUNTS = {cardinal(count): count for count in range(2, 9)} | {str(count): count for count in range(2, 9)}

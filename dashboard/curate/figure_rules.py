@@ -12,6 +12,7 @@ from dashboard.curate.proposals import Found
 from dashboard.curate.rank_rules import Rank, rank_measure, read_ranks_of
 from dashboard.curate.stance import is_of_programme, is_of_service, read_stance
 from dashboard.curate.voices import Voice, voice_at
+from dashboard.curate.wording import counts
 from dashboard.table.numbers import Printed
 from dashboard.verify.stems import stems
 
@@ -23,8 +24,6 @@ _BIG = 1e8
 """From here on a number without a unit in a sentence about money is money."""
 _DIMENSION = {"CNY": "money", "USD": "money", "percent": "rate", "percentage_point": "rate", "years": "duration", "count": "count"}
 _BOUNDARY = {"company": "firm", "zone": "zone", "district": "zone", "facility": "facility", "lab": "facility", "region": "region"}
-_STOP = re.compile(r"[,.;:()\"“”–—]|\b(?:in|to|by|from|at|that|which|who|were|was|are|is|has|have|had|will|would|since|as|on|with|while|when|and were)\b")
-_YEARS_OF = ("years", "CNY", "USD", "percent", "percentage_point")
 
 
 def figures(lexicon: Lexicon, passage: Passage, voices: tuple[Voice, ...], published: str) -> Iterator[Found]:
@@ -39,11 +38,11 @@ def figures(lexicon: Lexicon, passage: Passage, voices: tuple[Voice, ...], publi
             unit = "year" if dated.due and len(dated.period) == 7 else "date"
             cells = {
                 "measure": _date_measure(lexicon, dated.due), "value": dated.year if unit == "year" else "", "qualifier": "exact",
-                "unit": unit, "period": dated.period, "note": "Computed from the date of publication." if dated.computed else "",
+                "unit": unit, "period": dated.period, "counts": "", "note": "Computed from the date of publication." if dated.computed else "",
             }  # fmt: skip
             yield from _figure(lexicon, passage, (dated.start, dated.end), cells, voices)
     for each in passage.numbers:
-        if _free(each.start, each.end, taken) and not _is_part_of_a_name(passage, each):
+        if _free(each.start, each.end, taken) and not is_part_of_a_name(passage, each):
             number = _number_cells(lexicon, passage, each)
             if number:
                 yield from _figure(lexicon, passage, (each.start, each.end), number, voices)
@@ -54,8 +53,8 @@ def _free(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
     return all(end <= begins or start >= ends for begins, ends in taken)
 
 
-def _is_part_of_a_name(passage: Passage, each: Printed) -> bool:
-    """A plan, a congress, a slogan in capitals."""
+def is_part_of_a_name(passage: Passage, each: Printed) -> bool:
+    """Whether a number is only part of a name: of a plan, a congress, a slogan in capitals."""
     after = passage.plain[each.end : each.end + 30]
     if _NAME_OF_PLAN.match(after) or (each.unit == "years" and re.match(r"[\s-]*plan\b", after, re.IGNORECASE)):
         return True
@@ -66,7 +65,7 @@ def _is_part_of_a_name(passage: Passage, each: Printed) -> bool:
 def _rank(lexicon: Lexicon, passage: Passage, rank: Rank, voices: tuple[Voice, ...]) -> Iterator[Found]:
     cells = {
         "measure": rank_measure(lexicon, rank.circle), "value": rank.value, "qualifier": rank.hedge, "unit": "rank", "status": "claimed",
-        "counts": _counts(passage, rank.end, ""),
+        "counts": counts(passage, rank.end, ""),
     }  # fmt: skip
     yield from _figure(lexicon, passage, (rank.start, rank.end), cells, voices, "A superlative: somebody's claim.")
     rival = next((key for key, name in lexicon.hubs.items() if name == rank.rival), "")
@@ -88,6 +87,9 @@ def _figure(
         stance = read_stance(passage, span[0], city == lexicon.nation)
         status = "target" if cells["unit"] == "year" else stance.status if cells["unit"] != "date" else "in_place"
         told = {"city": city, "aspect": "figure", "status": status, "boundary": _boundary(lexicon, passage, span[0], city), **cells, **voice.cells(city)}
+        if cells["unit"] in ("year", "date"):
+            what = "due year of the aim" if cells["unit"] == "year" else "date of the event"
+            told["counts"] = what
         yield Found(*span, told, why)
 
 
@@ -101,7 +103,8 @@ def _boundary(lexicon: Lexicon, passage: Passage, place: int, city: str) -> str:
     for mention in passage.mentions:
         kind = _BOUNDARY.get(lexicon.kind(mention.keys[0]), "")
         near = 0 <= place - mention.end < 40 if mention.end <= place else kind == "zone" and mention.start - place < 60
-        if kind and first <= mention.start < last and near:
+        named = lexicon.bodies.get(mention.keys[0], {}).get("naming") != "described" or kind != "zone"
+        if kind and named and first <= mention.start < last and near:
             return kind
     return "service" if is_of_service(passage, place) else "city"
 
@@ -116,7 +119,7 @@ def _number_cells(lexicon: Lexicon, passage: Passage, each: Printed) -> dict[str
     high = _digits(each.high)
     return {
         "measure": _measure(lexicon, passage, each, unit), "value": _digits(each.value), "value_high": high,
-        "qualifier": "range" if high else each.hedge, "unit": unit, "counts": _counts(passage, each.end, unit),
+        "qualifier": "range" if high else each.hedge, "unit": unit, "counts": counts(passage, each.end, unit),
     }  # fmt: skip
 
 
@@ -130,15 +133,6 @@ def _digits(value: float | None) -> str:
 def _money_beside(passage: Passage, each: Printed) -> str:
     first, last = passage.sentence(each.start)
     return next((other.unit for other in passage.numbers if first <= other.start < last and other.unit in ("CNY", "USD")), "")
-
-
-def _counts(passage: Passage, end: int, unit: str) -> str:
-    """The words behind a number that say what it counts, as far as they go before a verb or a preposition, at most six."""
-    said = {"CNY": "yuan", "USD": "US dollars", "years": "years", "percent": "percent", "percentage_point": "percentage points"}.get(unit, "")
-    after = passage.plain[end : end + 120].strip(" -")
-    after = re.sub(r"^(?:of|worth of|in) ", "", after)
-    words = _STOP.split(after, maxsplit=1)[0].split()[: 6 - len(said.split())]
-    return " ".join(filter(None, [said, *words]))
 
 
 def _measure(lexicon: Lexicon, passage: Passage, each: Printed, unit: str) -> str:

@@ -120,3 +120,19 @@ def _known(table: Table) -> Mapping[str, Mapping[str, Mapping[str, str]]]:
 
 
 _KEY = {"institutions": "institution", "areas": "area", "measures": "measure", "cities": "city", "topics": "topic", "articles": "article"}
+
+
+def capital(lexicon: Lexicon) -> str:
+    """The hub by whose name a body of the nation is printed, too; else the one called Beijing."""
+    for key, name in lexicon.hubs.items():
+        if name == "Beijing" or any(lexicon.home(body) == lexicon.nation for body in lexicon.names.get(name.lower(), ())):
+            return key
+    return ""
+
+
+def leaders(lexicon: Lexicon) -> str:
+    """The body that stands for those who lead the nation; empty where the vocabulary has none."""
+    name = lexicon.hubs.get(capital(lexicon), "").lower()
+    named = [key for key in lexicon.names.get(name, ()) if lexicon.kind(key) == "government_body"]
+    central = [key for key, row in lexicon.bodies.items() if row.get("kind") == "government_body" and "entral" in row.get("name", "")]
+    return next((key for key in (*named, *central) if lexicon.home(key) == lexicon.nation), "")

@@ -74,3 +74,11 @@ def is_of_service(passage: Passage, place: int) -> bool:
     """Whether a number is one of a service or network."""
     clause = passage.clause(place)
     return bool(_SERVICE.search(passage.plain[max(clause.start, place - 40) : min(clause.end, place + 60)]))
+
+
+def aim_begins(passage: Passage, place: int) -> int:
+    """Where what is aimed at begins: behind the last verb of aiming before a place, and the *to* that goes with it."""
+    first, _ = passage.sentence(place)
+    last = max((match.end() for match in _MOODS["target"].finditer(passage.plain, first, place)), default=place)
+    to = re.match(r"\s+(?:to|at|for|on)\b\s*", passage.plain[last:place])
+    return last + to.end() if to else last

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import pandas as pd
-
 from dashboard.table.load import Table
+from dashboard.table.validation import number
 from dashboard.table.words import amount, inside, period_words
 
-_SAYS = "says"
+_SAYS, _NONE = "says", float("nan")
 
 
 def draft_statement(table: Table, cells: Mapping[str, str]) -> str:
@@ -55,11 +54,11 @@ def _thing(table: Table, cells: Mapping[str, str]) -> str:
         return table.label("institution", cells.get("institution", ""))
     if aspect == "focus_area":
         return inside(table.label("area", cells.get("area", "")) or "an area")
-    value, high = pd.to_numeric(pd.Series([cells.get("value", ""), cells.get("value_high", "")]), errors="coerce")
-    told = {**cells, "value": float(value), "value_high": float(high)}
+    value, high = (number(cells.get(name, "")) for name in ("value", "value_high"))
+    told = {**cells, "value": _NONE if value is None else value, "value_high": _NONE if high is None else high}
     measure = table.label("measure", cells.get("measure", "")) if cells.get("measure") else ""
     row = {"unit": "", "qualifier": "exact", "period": "", "as_printed": "", "measure_name": measure, **told}
-    if row["unit"] == "rank" and value != value:
+    if row["unit"] == "rank" and value is None:
         return f"“{cells.get('as_printed', '')}”"
     counts = cells.get("counts") or inside(measure or "things")
     return f"{amount(row)}, {counts}" if row["unit"] in ("rank", "year", "date") else f"{amount(row)} {counts}"
