@@ -21,6 +21,8 @@ _MONTHS = "January February March April May June July August September October N
 _SPAN = re.compile(
     r"\b(?:in |over |during |for )?the (?P<way>past|last|next|coming|following) (?P<count>\w+) (?P<unit>years?|decades?|months?)\b", re.IGNORECASE
 )
+PAST = ("past", "last")
+"""Spans that end with the article."""
 _OLD = 30
 """How many years before the article an event may lie that is still of the matter."""
 
@@ -63,7 +65,7 @@ def read_dates(passage: Passage, published: str) -> Iterator[Dated]:
                 yield Dated(each.start, each.end, True, f"../{period}", str(year), not each.year)
             else:
                 yield Dated(each.start, each.end, False, period, str(year), not each.year)
-    if day:
+    if day and re.fullmatch(r"\d{4}-\d\d-\d\d", published):
         yield from _named_days(passage, day)
 
 
@@ -89,7 +91,7 @@ def spans(passage: Passage, published: str) -> Iterator[tuple[int, int, str, str
         years = count * (10 if match["unit"].lower().startswith("decade") else 1)
         if match["unit"].lower().startswith("month") or not day:
             yield *match.span(), match["way"].lower(), ""
-        elif match["way"].lower() in ("past", "last"):
+        elif match["way"].lower() in PAST:
             yield *match.span(), match["way"].lower(), f"{day.year - years}/{day.year}"
         else:
             yield *match.span(), match["way"].lower(), f"{day.year}/{day.year + years}"

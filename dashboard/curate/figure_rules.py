@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dashboard.curate.dates import is_year, read_dates, spans
+from dashboard.curate.dates import PAST, is_year, read_dates, spans
 from dashboard.curate.lexicon import Lexicon
 from dashboard.curate.passages import Passage
 from dashboard.curate.proposals import Found
@@ -14,6 +14,7 @@ from dashboard.curate.stance import is_of_programme, is_of_service, read_stance
 from dashboard.curate.voices import Voice, voice_at
 from dashboard.curate.wording import counts
 from dashboard.table.numbers import Printed
+from dashboard.table.words import inside
 from dashboard.verify.stems import stems
 
 _NAME_OF_PLAN = re.compile(
@@ -41,6 +42,7 @@ def figures(lexicon: Lexicon, passage: Passage, voices: tuple[Voice, ...], publi
                 "unit": unit, "period": dated.period, "counts": "", "note": "Computed from the date of publication." if dated.computed else "",
             }  # fmt: skip
             yield from _figure(lexicon, passage, (dated.start, dated.end), cells, voices)
+    taken += [(start, end) for start, end, way, _ in spans(passage, published) if way in PAST]
     for each in passage.numbers:
         if _free(each.start, each.end, taken) and not is_part_of_a_name(passage, each):
             number = _number_cells(lexicon, passage, each)
@@ -58,14 +60,14 @@ def is_part_of_a_name(passage: Passage, each: Printed) -> bool:
     after = passage.plain[each.end : each.end + 30]
     if _NAME_OF_PLAN.match(after) or (each.unit == "years" and re.match(r"[\s-]*plan\b", after, re.IGNORECASE)):
         return True
-    inside = each.text[:1].isupper() and each.start > passage.sentence(each.start)[0] + 2
+    inside = each.text[:1].isupper() and each.text.isalpha() and each.start > passage.sentence(each.start)[0] + 2
     return inside and bool(re.match(r" [A-Z]", after))
 
 
 def _rank(lexicon: Lexicon, passage: Passage, rank: Rank, voices: tuple[Voice, ...]) -> Iterator[Found]:
     cells = {
         "measure": rank_measure(lexicon, rank.circle), "value": rank.value, "qualifier": rank.hedge, "unit": "rank", "status": "claimed",
-        "counts": counts(passage, rank.end, ""),
+        "counts": counts(passage, rank.start, ""),
     }  # fmt: skip
     yield from _figure(lexicon, passage, (rank.start, rank.end), cells, voices, "A superlative: somebody's claim.")
     rival = next((key for key, name in lexicon.hubs.items() if name == rank.rival), "")
@@ -81,7 +83,7 @@ def _figure(
 ) -> Iterator[Found]:
     clause, voice = passage.clause(span[0]), voice_at(voices, passage, span[0])
     cities = clause.cities if cells["unit"] == "rank" or len(clause.cities) == 1 else clause.cities[:1]
-    if _CITIES.match(passage.plain[span[1] :]):
+    if cells["unit"] == "count" and _CITIES.match(passage.plain[span[1] :]):
         cities = (lexicon.nation,)
     for city in cities:
         stance = read_stance(passage, span[0], city == lexicon.nation)
@@ -117,9 +119,11 @@ def _number_cells(lexicon: Lexicon, passage: Passage, each: Printed) -> dict[str
         return {}
     unit = each.unit or ("count" if (each.value or 0) < _BIG else _money_beside(passage, each) or "count")
     high = _digits(each.high)
+    measure = _measure(lexicon, passage, each, unit)
+    called = lexicon.rows["measures"].get(measure, {}).get("short", "")
     return {
-        "measure": _measure(lexicon, passage, each, unit), "value": _digits(each.value), "value_high": high,
-        "qualifier": "range" if high else each.hedge, "unit": unit, "counts": counts(passage, each.end, unit),
+        "measure": measure, "value": _digits(each.value), "value_high": high,
+        "qualifier": "range" if high else each.hedge, "unit": unit, "counts": counts(passage, each.end, unit, inside(called) if called else ""),
     }  # fmt: skip
 
 
@@ -158,7 +162,7 @@ def _date_measure(lexicon: Lexicon, due: bool) -> str:
 
 def _questions(passage: Passage, published: str) -> Iterator[Found]:
     for start, end, way, period in spans(passage, published):
-        if way in ("past", "last"):
+        if way in PAST:
             options = ((f"Counted from the publication: {period}", {"period": period, "note": "The years are computed from the date of publication."}),) if period else ()
             options += (("No period: the years have no dates", {"period": ""}),)
             yield Found(start, end, {}, "Which years are these? They have no dates of their own.", "question", options)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from dashboard.curate.dates import PAST, spans
 from dashboard.curate.draft import DraftParagraph
 from dashboard.curate.figure_rules import is_part_of_a_name
 from dashboard.curate.furniture import gist_of_furniture
@@ -16,6 +17,8 @@ from dashboard.table.numbers import Printed
 from dashboard.table.paragraphs import Bodies, Paragraph
 
 _ANNIVERSARY = re.compile(r"\s*(?:anniversary|birthday|century|session|plenary|edition)\b", re.IGNORECASE)
+_SENTENCE = 10
+"""How many words a paragraph has at least that is no headline."""
 _HISTORY = 30
 _LONGEST = 8
 """How many words an entry of what is left out may have."""
@@ -34,21 +37,22 @@ def furniture(lexicon: Lexicon, passage: Passage, told: DraftParagraph, count: i
 
 def background(passage: Passage, claims: Iterable[Found]) -> Found | None:
     """The reason of a paragraph of which no rule finds a claim and which prints neither a hub nor a number."""
-    if any(each.kind == "claim" for each in claims) or passage.hubs or passage.numbers or passage.mentions:
+    if len(passage.text.split()) < _SENTENCE or any(each.kind == "claim" for each in claims) or passage.hubs or passage.numbers or passage.mentions:
         return None
     return Found(0, len(passage.text), {"reason": "background"}, "Names no city, no body of the table and no number.", "reason")
 
 
 def left_out(passage: Passage, told: DraftParagraph, published: str) -> Iterator[Found]:
     """Numbers that are part of a name, ordinals of history and dates long before the article."""
-    for each in passage.numbers:
-        why = _why(passage, each, published)
-        words = passage.text[each.start : each.end]
-        if why and words and words not in told.left_out:
-            end = _name_end(passage, each)
-            entry = _entry(passage, each.start, end, why)
+    taken = 0
+    found = [(each.start, _name_end(passage, each), why) for each in passage.numbers if (why := _why(passage, each, published))]
+    found += [(start, end, "a span without dates of its own") for start, end, way, _ in spans(passage, published) if way in PAST]
+    for start, end, why in sorted(found):
+        if start >= taken and passage.text[start:end] not in told.left_out:
+            taken = end
+            entry = _entry(passage, start, end, why)
             cells = {"left_out": " | ".join(filter(None, [told.left_out, entry]))}
-            yield Found(each.start, end, cells, f"May be left out: {why}.", "reason")
+            yield Found(start, end, cells, f"May be left out: {why}.", "reason")
 
 
 def _why(passage: Passage, each: Printed, published: str) -> str:

@@ -76,9 +76,14 @@ def is_of_service(passage: Passage, place: int) -> bool:
     return bool(_SERVICE.search(passage.plain[max(clause.start, place - 40) : min(clause.end, place + 60)]))
 
 
-def aim_begins(passage: Passage, place: int) -> int:
-    """Where what is aimed at begins: behind the last verb of aiming before a place, and the *to* that goes with it."""
-    first, _ = passage.sentence(place)
-    last = max((match.end() for match in _MOODS["target"].finditer(passage.plain, first, place)), default=place)
-    to = re.match(r"\s+(?:to|at|for|on)\b\s*", passage.plain[last:place])
-    return last + to.end() if to else last
+def aim_begins(passage: Passage, place: int) -> tuple[int, bool]:
+    """Where what is aimed at begins, and whether with a verb: behind the last verb of aiming before a place, else the next one."""
+    first, last = passage.sentence(place)
+    before = [match.end() for match in _MOODS["target"].finditer(passage.plain, first, place)]
+    behind = [match.end() for match in _MOODS["target"].finditer(passage.plain, place, last)]
+    verb = before[-1] if before else behind[0] if behind else place
+    to = re.compile(r"\s+(?P<to>to|at|for|on)\b\s*|\s+").match(passage.plain, verb, last)
+    begins = to.end() if to else verb
+    if begins >= last:
+        return place, False
+    return begins, bool(to and to["to"] == "to") or passage.plain[:verb].endswith(" to")
