@@ -12,7 +12,8 @@ from dashboard.curate.stance import read_stance
 from dashboard.curate.voices import Voice, voice_at
 
 _NOUN = re.compile(
-    r"(?: (?:industry|industries|sectors?|firms?|companies|pool|polic(?:y|ies)|networks?|hubs?|districts?|plants?|factories|hospitals|services?|systems?"
+    r"(?: (?:industry|industries|sectors?|firms?|companies|pool|polic(?:y|ies)|networks?|hubs?|districts?|plants?|factories"
+    r"|hospitals|services?|systems?"
     r"|projects?|markets?|technolog(?:y|ies)|research|engines?|machines?|facilit(?:y|ies)|platforms?|chain|makers?|manufacturing))+\b"
 )
 _SPEAKERS = ("government_body", "media")

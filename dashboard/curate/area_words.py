@@ -9,30 +9,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from dashboard.curate.words import WORDS
 from dashboard.verify.stems import placed_stems, stem
 
 _NOT_OF_IT = re.compile(
-    r"\b(?:not|other than|where|apart from|which are no|that are not|and what|what)\b[^;,.]*|\bin general\b|\bas a whole\b|\bin any form\b", re.IGNORECASE
+    r"\b(?:not|other than|where|apart from|which are no|that are not|and what|what)\b[^;,.]*|\bin general\b|\bas a whole\b|\bin any form\b",
+    re.IGNORECASE,
 )
 _PARTS = re.compile(r"[;,:.()]|\b(?:and|or|such as|as an?|for|by which|that|in|from|to|of|between)\b")
 _SEGMENTS = re.compile(r"[;:.()]")
 _WITHIN = 2
 """How many words that matter may lie between those of a cue."""
-_VAGUE = frozenset(
-    map(
-        stem,
-        """technology tech research digital innovation city development develop system market capital industry industrial firm science service
-        services nation national china general large strong important local advanced intelligent smart high key core policy policies project
-        plan standard network platform product support area field field economy economic business company role reputation named name electronic
-        mobile online new institution region regional growth strength task tasks state public private management daily life people older
-        transport form programme program basic strategic part made machine machines equipment tool design manufacturing manufacture maker
-        special foreign trade flow meant centre facility shared solution next-generation generation chain base work neighbour neighbouring
-        technologies car phone application information international global world community resource vital critical further major export
-        aiming aim line less self sector control giant against align end next create recognise rule care thing strict plant exchange
-        treatment engine gap road older even time making access sort provide list listed urban event meeting video live talks
-        shopping investment attract build existing early late open full real human power financial data money number western upgrade province preferential provide recognised""".split(),
-    )
-)
+_VAGUE = frozenset(map(stem, WORDS["vague"].split()))
 """Words that say too little of a field to stand for it alone."""
 
 

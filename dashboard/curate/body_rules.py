@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from dashboard.curate.cities import Mention
 from dashboard.curate.lexicon import Lexicon
-from dashboard.curate.passages import Mention, Passage
+from dashboard.curate.passages import Passage
 from dashboard.curate.proposals import Found
 from dashboard.curate.stance import read_stance
 from dashboard.curate.voices import Voice
@@ -16,7 +17,9 @@ _NOT_THERE = re.compile(
     re.IGNORECASE,
 )
 _COMPARED = re.compile(
-    r"\b(?:rival|rivals|rivalling|like|likened (?:to|with)|compete(?:s)? (?:with|against)|orders from|than|another|a|versus|behind|catch up with|answer to|become an?|plus)\s+(?:the )?$",
+    r"\b(?:rival|rivals|rivalling|like|likened (?:to|with)|compete(?:s)? (?:with|against)|orders from|than|another|a|versus|behind"
+    r"|catch up with"
+    r"|answer to|become an?|plus)\s+(?:the )?$",
     re.IGNORECASE,
 )
 _BASED = re.compile(r"^(?:'s)? ?[- ]?(?:based|headquartered)\b", re.IGNORECASE)

@@ -22,7 +22,9 @@ def city_questions(lexicon: Lexicon, passage: Passage) -> Iterator[Found]:
     for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", passage.plain):
         before, after = passage.plain[: match.start()], passage.plain[match.end() :]
         inside = any(each.start <= match.start() and match.end() <= each.end for each in passage.mentions)
-        series = re.search(rf"(?:{lexicon.city_pattern})(?:, | and |, and )$", before) or re.match(rf"(?:, | and )(?:{lexicon.city_pattern})", after)
+        series = re.search(rf"(?:{lexicon.city_pattern})(?:, | and |, and )$", before) or re.match(
+            rf"(?:, | and )(?:{lexicon.city_pattern})", after
+        )
         if inside or series or _THE_CITY.search(before) or _OF_IT.match(after):
             continue
         body = leaders(lexicon)

@@ -9,17 +9,16 @@ from datetime import date, timedelta
 
 from dashboard.curate.passages import Passage
 from dashboard.table.numbers import WEEKDAYS, Printed
+from dashboard.table.words import MONTHS
 
 _DUE = re.compile(r"\b(?:by|before|no later than)\s+(?:the end of\s+)?(?:the year\s+)?$", re.IGNORECASE)
 _AT = re.compile(r"\b(?:in|on|since|from|of|during|until|late|early|mid)[\s-]+(?:late |early |mid-? ?)?(?:the \w+ of )?$", re.IGNORECASE)
 _LOOSE = re.compile(r"(?:in |on |since )?(?:late |early |mid-? ?)?$", re.IGNORECASE)
 _WEEKDAY = re.compile(rf"\b(?:last |late |early )?(?:on )?(?P<day>{'|'.join(WEEKDAYS)})\b", re.IGNORECASE)
-_MONTH = re.compile(
-    r"\b(?:in|since|last) (?:early |late |mid-)?(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)\b(?! \d)"
-)
-_MONTHS = "January February March April May June July August September October November December".split(" ")
+_MONTH = re.compile(rf"\b(?:in|since|last) (?:early |late |mid-)?(?P<month>{'|'.join(MONTHS)})\b(?! \d)")
 _SPAN = re.compile(
-    r"\b(?:in |over |during |for )?the (?P<way>past|last|next|coming|following) (?P<count>\w+) (?P<unit>years?|decades?|months?)\b", re.IGNORECASE
+    r"\b(?:in |over |during |for )?the (?P<way>past|last|next|coming|following) (?P<count>\w+) (?P<unit>years?|decades?|months?)\b",
+    re.IGNORECASE,
 )
 PAST = ("past", "last")
 """Spans that end with the article."""
@@ -41,7 +40,13 @@ class Dated:
 
 def is_year(each: Printed) -> bool:
     """Whether a number is a calendar year."""
-    return each.kind == "number" and each.value is not None and 1900 <= each.value <= 2100 and not each.unit and bool(re.fullmatch(r"\d{4}", each.text))
+    return (
+        each.kind == "number"
+        and each.value is not None
+        and 1900 <= each.value <= 2100
+        and not each.unit
+        and bool(re.fullmatch(r"\d{4}", each.text))
+    )
 
 
 def read_dates(passage: Passage, published: str) -> Iterator[Dated]:
@@ -75,7 +80,7 @@ def _named_days(passage: Passage, day: date) -> Iterator[Dated]:
         back = (day.weekday() - WEEKDAYS.index(match["day"].lower())) % 7
         yield Dated(*match.span(), False, (day - timedelta(days=back)).isoformat(), "", True)
     for match in _MONTH.finditer(passage.plain):
-        month = _MONTHS.index(match["month"]) + 1
+        month = MONTHS.index(match["month"]) + 1
         yield Dated(*match.span(), False, f"{_year_of(day, month, 0):04}-{month:02}", "", True)
 
 
@@ -101,8 +106,8 @@ def _day(published: str) -> date | None:
     """The day of publication, or the middle of its month or year where it is about then."""
     parts = [int(part) for part in re.findall(r"\d+", published.split("/")[0])[:3]]
     try:
-        return date(*(parts + [6, 15][len(parts) - 1 :])[:3]) if parts else None  # type: ignore[arg-type]
-    except (ValueError, TypeError):
+        return date(*(parts + [6, 15][len(parts) - 1 :])[:3]) if parts else None
+    except (ValueError, TypeError, OverflowError):
         return None
 
 

@@ -18,7 +18,9 @@ from dashboard.table.words import inside
 from dashboard.verify.stems import stems
 
 _NAME_OF_PLAN = re.compile(
-    r"[\s-]*(?:five-year|ten-year|-?year plan|year plan|plan\b|communist|party|congress|central committee|anniversary|plenary|plenum|cpc|session|century)", re.I
+    r"[\s-]*(?:five-year|ten-year|-?year plan|year plan|plan\b|communist|party|congress|central committee|anniversary|plenary"
+    r"|plenum|cpc|session|century)",
+    re.I,
 )
 _CITIES = re.compile(r"\s*(?:[\w-]+ ){0,2}?(?:cities|municipalities|metropolises)\b", re.IGNORECASE)
 _BIG = 1e8
@@ -38,8 +40,10 @@ def figures(lexicon: Lexicon, passage: Passage, voices: tuple[Voice, ...], publi
             taken.append((dated.start, dated.end))
             unit = "year" if dated.due and len(dated.period) == 7 else "date"
             cells = {
-                "measure": _date_measure(lexicon, dated.due), "value": dated.year if unit == "year" else "", "qualifier": "exact",
-                "unit": unit, "period": dated.period, "counts": "", "note": "Computed from the date of publication." if dated.computed else "",
+                "measure": _date_measure(lexicon, dated.due), "qualifier": "exact",
+                "value": dated.year if unit == "year" else "",
+                "unit": unit, "period": dated.period, "counts": "",
+                "note": "Computed from the date of publication." if dated.computed else "",
             }  # fmt: skip
             yield from _figure(lexicon, passage, (dated.start, dated.end), cells, voices)
     taken += [(start, end) for start, end, way, _ in spans(passage, published) if way in PAST]
@@ -79,7 +83,12 @@ def _rank(lexicon: Lexicon, passage: Passage, rank: Rank, voices: tuple[Voice, .
 
 
 def _figure(
-    lexicon: Lexicon, passage: Passage, span: tuple[int, int], cells: dict[str, str], voices: tuple[Voice, ...], why: str = "A number is printed."
+    lexicon: Lexicon,
+    passage: Passage,
+    span: tuple[int, int],
+    cells: dict[str, str],
+    voices: tuple[Voice, ...],
+    why: str = "A number is printed.",
 ) -> Iterator[Found]:
     clause, voice = passage.clause(span[0]), voice_at(voices, passage, span[0])
     cities = clause.cities if cells["unit"] == "rank" or len(clause.cities) == 1 else clause.cities[:1]
@@ -88,7 +97,14 @@ def _figure(
     for city in cities:
         stance = read_stance(passage, span[0], city == lexicon.nation)
         status = "target" if cells["unit"] == "year" else stance.status if cells["unit"] != "date" else "in_place"
-        told = {"city": city, "aspect": "figure", "status": status, "boundary": _boundary(lexicon, passage, span[0], city), **cells, **voice.cells(city)}
+        told = {
+            "city": city,
+            "aspect": "figure",
+            "status": status,
+            "boundary": _boundary(lexicon, passage, span[0], city),
+            **cells,
+            **voice.cells(city),
+        }
         if cells["unit"] in ("year", "date"):
             what = "due year of the aim" if cells["unit"] == "year" else "date of the event"
             told["counts"] = what
@@ -123,7 +139,8 @@ def _number_cells(lexicon: Lexicon, passage: Passage, each: Printed) -> dict[str
     called = lexicon.rows["measures"].get(measure, {}).get("short", "")
     return {
         "measure": measure, "value": _digits(each.value), "value_high": high,
-        "qualifier": "range" if high else each.hedge, "unit": unit, "counts": counts(passage, each.end, unit, inside(called) if called else ""),
+        "qualifier": "range" if high else each.hedge, "unit": unit,
+        "counts": counts(passage, each.end, unit, inside(called) if called else ""),
     }  # fmt: skip
 
 
@@ -155,7 +172,10 @@ def _measure(lexicon: Lexicon, passage: Passage, each: Printed, unit: str) -> st
 
 def _date_measure(lexicon: Lexicon, due: bool) -> str:
     for key, row in lexicon.rows["measures"].items():
-        if row.get("dimension") == "date" and bool(re.search(r"\b(?:aim|due|target)\b", f"{row.get('name')} {row.get('definition')}")) == due:
+        if (
+            row.get("dimension") == "date"
+            and bool(re.search(r"\b(?:aim|due|target)\b", f"{row.get('name')} {row.get('definition')}")) == due
+        ):
             return key
     return ""
 
@@ -163,6 +183,15 @@ def _date_measure(lexicon: Lexicon, due: bool) -> str:
 def _questions(passage: Passage, published: str) -> Iterator[Found]:
     for start, end, way, period in spans(passage, published):
         if way in PAST:
-            options = ((f"Counted from the publication: {period}", {"period": period, "note": "The years are computed from the date of publication."}),) if period else ()
+            options: tuple[tuple[str, dict[str, str]], ...] = (
+                (
+                    (
+                        f"Counted from the publication: {period}",
+                        {"period": period, "note": "The years are computed from the date of publication."},
+                    ),
+                )
+                if period
+                else ()
+            )
             options += (("No period: the years have no dates", {"period": ""}),)
             yield Found(start, end, {}, "Which years are these? They have no dates of their own.", "question", options)

@@ -37,7 +37,13 @@ def furniture(lexicon: Lexicon, passage: Passage, told: DraftParagraph, count: i
 
 def background(passage: Passage, claims: Iterable[Found]) -> Found | None:
     """The reason of a paragraph of which no rule finds a claim and which prints neither a hub nor a number."""
-    if len(passage.text.split()) < _SENTENCE or any(each.kind == "claim" for each in claims) or passage.hubs or passage.numbers or passage.mentions:
+    if (
+        len(passage.text.split()) < _SENTENCE
+        or any(each.kind == "claim" for each in claims)
+        or passage.hubs
+        or passage.numbers
+        or passage.mentions
+    ):
         return None
     return Found(0, len(passage.text), {"reason": "background"}, "Names no city, no body of the table and no number.", "reason")
 

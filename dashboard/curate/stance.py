@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
-from pathlib import Path
 
 from dashboard.curate.passages import Passage
+from dashboard.curate.words import any_of
 
-_TOLD: dict[str, list[str]] = tomllib.loads((Path(__file__).parent / "stance.toml").read_text(encoding="utf-8"))
-
-
-def _any(name: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(_TOLD[name])})\b", re.IGNORECASE)
-
-
-_MOODS = {status: _any(status) for status in ("target", "announced", "forecast", "claimed", "in_place")}
-_CENTRAL, _OWN, _PROGRAMME, _SERVICE = _any("central"), _any("own"), _any("programme"), _any("service")
+_MOODS = {status: any_of(status) for status in ("target", "announced", "forecast", "claimed", "in_place")}
+_CENTRAL, _OWN, _PROGRAMME, _SERVICE = any_of("central"), any_of("own"), any_of("programme"), any_of("service")
 
 
 @dataclass(frozen=True)

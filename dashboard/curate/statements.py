@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from dashboard.table.load import Table
 from dashboard.table.validation import number
@@ -23,7 +24,11 @@ _BODY = {
     "not_in_city": "{city} is not home to {thing}",
     "compared": "{city} is compared with {thing}",
 }
-_BODY_TO_COME = {"announced": "{city} has announced {thing}", "target": "{city} aims for {thing}", "forecast": "{city} is expected to see {thing}"}
+_BODY_TO_COME = {
+    "announced": "{city} has announced {thing}",
+    "target": "{city} aims for {thing}",
+    "forecast": "{city} is expected to see {thing}",
+}
 _FIGURE = {
     "in_place": "{city} has {thing}",
     "announced": "{city} has announced {thing}",
@@ -77,8 +82,12 @@ def _figure(table: Table, cells: Mapping[str, str]) -> str:
     unit = cells.get("unit", "")
     if unit == "date":
         return f"{period_words(cells.get('period', '')) or 'a day'} as the {counts}"
-    told = {"qualifier": "exact", "period": "", "as_printed": "", "measure_name": measure, **cells}
-    told |= {"unit": unit if unit == "rank" else "", "value": _NONE if value is None else value, "value_high": _NONE if high is None else high}
+    told: dict[str, Any] = {"qualifier": "exact", "period": "", "as_printed": "", "measure_name": measure, **cells}
+    told |= {
+        "unit": unit if unit == "rank" else "",
+        "value": _NONE if value is None else value,
+        "value_high": _NONE if high is None else high,
+    }
     if unit == "rank":
         return f"{amount(told) if value is not None else 'high'} as the {counts}"
     if unit == "year":

@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from dashboard.curate.lexicon import Lexicon
 from dashboard.curate.passages import Passage
 
-_SAY = r"(?:said|says|told|stressed|added|noted|claimed|stated|announced|highlighted|revealed|wrote|writes|warned|explained|according to|quoted)"
+_SAY = (
+    r"(?:said|says|told|stressed|added|noted|claimed|stated|announced|highlighted|revealed|wrote|writes|warned|explained"
+    r"|according to|quoted)"
+)
 _PERSON = r"(?:[A-Z][a-z]+(?:-[A-Z]?[a-z]+)?)(?: [A-Z][a-z]+(?:-[A-Z]?[a-z]+)?){1,2}"
 _TITLED = re.compile(rf"(?P<name>{_PERSON}), (?P<title>(?:(?!, |\. ).){{4,90}}?)(?=,|\.|$| said| told)")
 _SURNAME = re.compile(
@@ -52,9 +55,8 @@ def read_voices(lexicon: Lexicon, passages: tuple[Passage, ...], outlet: str, ou
         here: list[Voice] = []
         for match in _TITLED.finditer(passage.plain):
             told = f"{match['name']}, {match['title']}"
-            speaker = (told, _kind(match["title"]))
             for part in (match["name"].split()[0], match["name"].split()[-1]):
-                known[part] = speaker
+                known[part] = (told, _kind(match["title"]))
         for start, end in passage.sentences:
             sentence = passage.plain[start:end]
             speaker = _speaker(lexicon, sentence, known, last)

@@ -6,13 +6,16 @@ import re
 
 from dashboard.curate.passages import Passage
 from dashboard.curate.stance import aim_begins
+from dashboard.curate.words import WORDS
 
-_STOP = re.compile(r"[,.;:()\"“”–—]|\b(?:in|to|by|from|at|that|which|who|were|was|are|is|has|have|had|will|would|since|as|on|with|while|when)\b")
-_LIGHT = frozenset("the a an of in on to for and or at by with its their our as than that over under into".split())
+_STOP = re.compile(
+    r"[,.;:()\"“”–—]|\b(?:in|to|by|from|at|that|which|who|were|was|are|is|has|have|had|will|would|since|as|on|with|while|when)\b"
+)
+_LIGHT = frozenset(WORDS["light"].split())
 _LEAST, _MOST, _AIM = 3, 6, 8
 _UNITS = {"CNY": "yuan", "USD": "US dollars", "years": "years", "percent": "percent", "percentage_point": "percentage points"}
 _WORD = re.compile(r"[^\s,;.:()“”\"–—]+")
-_DOUBLED = frozenset("cut get let plan put run set stop win begin".split())
+_DOUBLED = frozenset(("cut", "get", "let", "plan", "put", "run", "set", "stop", "win", "begin"))
 
 
 def counts(passage: Passage, place: int, unit: str, measure: str = "") -> str:
