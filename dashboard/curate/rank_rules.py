@@ -28,12 +28,13 @@ _RANK = re.compile(
 )
 _FIRST = re.compile(r"(?P<whose>\b(?:world|china|country|nation|asia)(?:'s)) (?P<first>first)(?!\w)", re.IGNORECASE)
 _ONLY = re.compile(r"\bsecond only to (?:the )?(?P<who>[A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,3})")
-_CIRCLES = (
+_AMONG = (
     ("world", r"\bworld(?:'s|wide)?\b|\bglobal(?:ly)?\b|\bon earth\b|\bon the planet\b"),
     ("mainland", r"\bmainland\b"),
     ("china", r"\bin (?:all of )?china\b|\bchina's\b|\bnationwide\b|\bnation's\b|\bcountry's\b|\bacross the (?:land|country"
     r"|nation)\b|\bin the (?:country|nation|land)\b"),
 )  # fmt: skip
+_CIRCLES = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _AMONG)
 _LATER = re.compile(r"[;:]|, (?:and|but|which|who|where|while)\b|\bthat\b")
 
 
@@ -81,7 +82,7 @@ def _circle(passage: Passage, start: int, end: int) -> str:
     before = passage.plain[max(first, start - 24) : start]
     after = _LATER.split(passage.plain[end:last], maxsplit=1)[0][:110]
     around = f"{before}{passage.plain[start:end]}{after}"
-    return next((name for name, pattern in _CIRCLES if re.search(pattern, around, re.IGNORECASE)), "")
+    return next((name for name, pattern in _CIRCLES if pattern.search(around)), "")
 
 
 def rank_measure(lexicon: Lexicon, circle: str) -> str:
