@@ -22,7 +22,10 @@ _GROUP = re.compile(
 )
 _BOTH = re.compile(r"\b(?:both|the pair)\b", re.IGNORECASE)
 _OUTSIDE = re.compile(r"\b(?:outside|beyond|other than|except|elsewhere than|instead of)\s+(?:of\s+)?(?:the\s+)?$", re.IGNORECASE)
-_BESIDE = re.compile(r"\b(?:another|like|unlike|than|such as|instead of|outside|beyond)\s+(?:the )?$", re.IGNORECASE)
+_BESIDE = re.compile(
+    r"\b(?:another|like|unlike|than|such as|instead of|outside|beyond|only to|ahead of|behind|rivals?|rivalling)\s+(?:the )?$",
+    re.IGNORECASE,
+)
 _HELD = re.compile(
     r"\b(?:meeting|session|forum|summit|briefing|interview|headquartered|reporting)\b[^.]{0,40}\b(?:held )?in $", re.IGNORECASE
 )
@@ -168,7 +171,7 @@ class Cities:
         return (nation, True) if _NATIONAL.search(told) else ((), False)
 
     def _leads(self, text: str, match: re.Match[str]) -> bool:
-        after, before = text[match.end() : match.end() + 60], text[: match.start()]
+        after, before = text[match.end() : match.end() + 60], text[max(0, match.start() - 30) : match.start()]
         return bool(_LEADERS.match(after)) and not _PLACED.search(before) and (self.main != self.capital)
 
     def _main(self, texts: Sequence[str], told: Sequence[str]) -> str:
