@@ -14,7 +14,8 @@ _CITY = re.compile(
     r"\b(?:the|this) (?:(?:\w+ern|coastal|port|capital) )?(?:city|metropolis|municipality|megacity)\b(?! upgrade)|\bmunicipal\b|^City\b",
     re.IGNORECASE,
 )
-_OF_CITY = re.compile(r"\b(?:the city|local|municipal|here|its)\b|^City\b")
+_OF_CITY = re.compile(r"\b(?:the city|local|municipal|here|there|its)\b|^City\b")
+_THERE = re.compile(r"\b(?:here|there)\b(?! (?:is|are|was|were|has|have)\b)")
 _GROUP = re.compile(
     r"\b(?P<count>two|three|four|five|six|seven|eight|[2-8]) (?:[\w-]+ ){0,2}?(?:cities|hubs|municipalities|metropolises)\b"
     r"|\bthese (?:\w+ ){1,2}(?:cities|hubs|grounds)\b",
@@ -90,7 +91,7 @@ class Cities:
         self.before = ()
         headline = len(text.split()) <= 24 and not text.rstrip().endswith((".", "。"))
         spoken = self.pattern.search(text) or _NATION.search(text) or _OF_CITY.search(text)
-        if _GOES_ON.match(text):
+        if _GOES_ON.match(text) or (not self.main and _THERE.search(text)):
             self.fallback = self.last or ((self.main,) if self.main else ())
         elif self.main and (spoken or headline):
             self.fallback = (self.main,)

@@ -23,7 +23,7 @@ _NOT_BEST = (
 _RANK = re.compile(
     rf"(?<![\w-])(?!{_NOT_BEST}\b)(?:(?P<doubt>probably |arguably "
     rf"|perhaps )(?:\w+ ){{0,2}})?(?:one of )?(?:the )?(?:(?P<place>{_PLACES})[- ])?"
-    rf"(?P<best>{_BEST})(?!\w)|(?P<none>second to none)",
+    rf"(?P<best>{_BEST})(?!\w)|(?P<none>second to none|(?:nobody|no one|none) [^.;]{{0,40}}\bbetter)",
     re.IGNORECASE,
 )
 _FIRST = re.compile(r"(?P<whose>\b(?:world|china|country|nation|asia)(?:'s)) (?P<first>first)(?!\w)", re.IGNORECASE)
