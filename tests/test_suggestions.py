@@ -156,7 +156,10 @@ def test_the_city_government_of_another_city_is_not_the_one_the_vocabulary_has(t
 
 
 def test_a_name_nobody_knows_is_proposed_as_a_new_row_with_those_like_it(table: Table) -> None:
-    text = "Shenzhen-based drone maker Skyhopper works with the Hefei University of Kites. Semiconductor Manufacturing International Corp does not."
+    text = (
+        "Shenzhen-based drone maker Skyhopper works with the Hefei University of Kites."
+        " Semiconductor Manufacturing International Corp does not."
+    )
     new = {each.as_printed: each for each in of_kind(suggest(table, drafted(text)), "term")}
     assert {
         name: (row.cells["kind"], row.cells["home"], row.table)
@@ -175,7 +178,9 @@ def test_a_name_nobody_knows_is_proposed_as_a_new_row_with_those_like_it(table: 
 
 
 def test_persons_places_and_words_that_begin_sentences_are_no_bodies(table: Table) -> None:
-    text = "Mayor Lin Mei said that Taiwan and Germany fly kites. Kites fly in May, and Made in China 2025 is a plan. Nobody in Shanghai minds."
+    text = (
+        "Mayor Lin Mei said that Taiwan and Germany fly kites. Kites fly in May, and Made in China 2025 is a plan. Shanghai does not mind."
+    )
     assert of_kind(suggest(table, drafted(text)), "term") == []
 
 

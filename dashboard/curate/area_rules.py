@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from dashboard.curate.lexicon import Lexicon
 from dashboard.curate.passages import Clause, Passage
@@ -17,8 +16,6 @@ _NOUN = re.compile(
     r"|hospitals|services?|systems?"
     r"|projects?|markets?|technolog(?:y|ies)|research|engines?|machines?|facilit(?:y|ies)|platforms?|chain|makers?|manufacturing))+\b"
 )
-_SERIES = re.compile(r"(?:'s)?(?:,? and |, )(?:to |in )?")
-_PART = re.compile(r", (?:and )?| and ")
 _SPEAKERS = ("government_body", "media")
 """Kinds of bodies whose names tie no city to the fields they are called after."""
 
@@ -44,7 +41,7 @@ def _claims(
 ) -> Iterator[Found]:
     area, start, end = told
     voice = voice_at(voices, passage, start)
-    for city in _attached(lexicon, passage, start) or _beside(passage, clause, start) or clause.cities:
+    for city in _attached(lexicon, passage, start) or passage.cities_at(start):
         interested = voice.kind in ("city_government", "unnamed_official") and city in lexicon.hubs
         stance = read_stance(passage, start, city == lexicon.nation, interested, lexicon.usual_basis.get(area, ""))
         if (area, city, stance.basis) in seen:
@@ -69,19 +66,6 @@ def _attached(lexicon: Lexicon, passage: Passage, start: int) -> tuple[str, ...]
     before = passage.plain[max(0, start - 60) : start]
     match = re.search(rf"(?<!\w)(?P<hub>{lexicon.city_pattern})(?:-based|'s)(?: [\w-]+){{0,2}} $", before)
     return tuple(key for key, name in lexicon.hubs.items() if match and name == match["hub"])
-
-
-def _beside(passage: Passage, clause: Clause, place: int) -> tuple[str, ...]:
-    """Where a clause gives each of its cities something of its own, those named in the same part of it: *kites to Hefei, ferries to Wuhan*."""
-    hubs = [each for each in passage.hubs if clause.start <= each[1] < clause.end and each[0] in clause.cities]
-    together = all(_SERIES.fullmatch(passage.plain[one[2] : other[1]]) for one, other in pairwise(hubs))
-    if len({city for city, _, _ in hubs}) < 2 or together:
-        return ()
-    edges = [clause.start, *(match.end() for match in _PART.finditer(passage.plain, clause.start, clause.end)), clause.end]
-    start, end = next((one, other) for one, other in pairwise(edges) if one <= place < other)
-    here = [city for city, begins, _ in hubs if start <= begins < end]
-    before = [city for city, begins, _ in hubs if begins < place][-1:]
-    return tuple(dict.fromkeys(here or before))
 
 
 def _phrase_end(passage: Passage, end: int) -> int:

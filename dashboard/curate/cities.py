@@ -50,8 +50,9 @@ _GOES_ON = re.compile(
 )
 _LEADERS = re.compile(
     r"^(?:'s)? (?:leadership|leaders|government officials|policymakers|regulators|politburo|hawks)\b"
-    r"|^ (?:is|has|was|had|wants|sees|vow(?:s|ed)|push(?:es|ed)|believes|hopes|decided|ordered|banned|retaliated|insists|seeks"
-    r"|considers|undoubtedly|now)\b"
+    r"|^ (?:(?:has|had|is|was) )?(?:(?:\w+ly|now|also|long|already) )*(?:wants?|sees|vow(?:s|ed)|push(?:es|ed)|believes|hopes|decided|ordered"
+    r"|banned|retaliated|insists|seeks|considers)\b"
+    r"|^ is now\b|^ (?:\w+ly )?has (?:\w+ ){0,3}(?:plans?|strategy|ambitions?|policy)\b"
 )
 _PLACED = re.compile(r"\b(?:in|of|at|from|to|near|and|city of|between|outside)\s+$|, $")
 _EARLY = 8

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dashboard.curate.dates import PAST, is_year, read_dates, spans
+from dashboard.curate.dates import PAST, Dated, is_year, read_dates, spans
 from dashboard.curate.lexicon import Lexicon
 from dashboard.curate.passages import Passage
 from dashboard.curate.proposals import Found
@@ -35,8 +35,9 @@ def figures(lexicon: Lexicon, passage: Passage, voices: tuple[Voice, ...], publi
     for rank in read_ranks_of(passage):
         taken.append((rank.start, rank.end))
         yield from _rank(lexicon, passage, rank, voices)
-    for dated in read_dates(passage, published):
-        if _free(dated.start, dated.end, taken):
+    dates = [*read_dates(passage, published)]
+    for dated in dates:
+        if _free(dated.start, dated.end, taken) and not _is_time_of_a_number(passage, dated):
             taken.append((dated.start, dated.end))
             unit = "year" if dated.due and len(dated.period) == 7 else "date"
             cells = {
@@ -46,13 +47,37 @@ def figures(lexicon: Lexicon, passage: Passage, voices: tuple[Voice, ...], publi
                 "note": "Computed from the date of publication." if dated.computed else "",
             }  # fmt: skip
             yield from _figure(lexicon, passage, (dated.start, dated.end), cells, voices)
+    taken += [(dated.start, dated.end) for dated in dates]
     taken += [(start, end) for start, end, way, _ in spans(passage, published) if way in PAST]
     for each in passage.numbers:
         if _free(each.start, each.end, taken) and not is_part_of_a_name(passage, each):
             number = _number_cells(lexicon, passage, each)
             if number:
+                number["period"] = _period(passage, each, dates)
                 yield from _figure(lexicon, passage, (each.start, each.end), number, voices)
     yield from _questions(passage, published)
+
+
+def _is_time_of_a_number(passage: Passage, dated: Dated) -> bool:
+    """Whether a year says when a number was so, and not when something happened: 3 billion yuan in 2021."""
+    return not dated.due and len(dated.period) == 4 and any(_belongs(passage, each, dated) for each in passage.numbers)
+
+
+def _belongs(passage: Passage, each: Printed, dated: Dated) -> bool:
+    """Whether a number in digits stands in the part of a sentence that a date ends."""
+    if is_year(each) or each.kind != "number" or not any(map(str.isdigit, each.text)) or not each.end <= dated.start:
+        return False
+    between = passage.plain[each.end : dated.start]
+    return passage.sentence(each.start) == passage.sentence(dated.start) and len(between) < 60 and not re.search(r"\d|[;:]", between)
+
+
+def _period(passage: Passage, each: Printed, dates: list[Dated]) -> str:
+    """When a number is or was so: the year printed behind it, or that by which the sentence wants it."""
+    for dated in dates:
+        if not dated.due and len(dated.period) == 4 and _belongs(passage, each, dated):
+            return dated.period
+    first, last = passage.sentence(each.start)
+    return next((dated.period for dated in dates if dated.due and first <= dated.start < last), "")
 
 
 def _free(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
@@ -90,8 +115,10 @@ def _figure(
     voices: tuple[Voice, ...],
     why: str = "A number is printed.",
 ) -> Iterator[Found]:
-    clause, voice = passage.clause(span[0]), voice_at(voices, passage, span[0])
-    cities = clause.cities if cells["unit"] == "rank" or len(clause.cities) == 1 else clause.cities[:1]
+    voice = voice_at(voices, passage, span[0])
+    cities = passage.cities_at(span[0])
+    if cells["unit"] != "rank" and len(cities) > 1:
+        cities = cities[:1]
     if cells["unit"] == "count" and _CITIES.match(passage.plain[span[1] :]):
         cities = (lexicon.nation,)
     for city in cities:
