@@ -30,6 +30,15 @@ _PHRASES = (
     (r"catch(?:es|ing)? up|caught up", "close"),
     (r"\bfar behind|\bbehind", "behind"),
 )  # fmt: skip
+_COMPOUND = tuple(
+    (re.compile(rf"(?<![a-z]){pattern}(?![a-z])"), word)
+    for pattern, word in (
+        (r"chip-?makers?", "chip maker"), (r"e-?commerce", "ecommerce"), (r"e-?yuan", "eyuan"), (r"financial", "finance"),
+        (r"telecommunications?", "telecom"),
+        (r"ics?(?= (?:industry|sector|design|chip|manufactur))", "chip"), (r"covid(?:-19)?|pandemic|coronavirus", "epidemic"),
+    )
+)  # fmt: skip
+"""Compounds that are two words where fields are looked for, and one where sentences are compared."""
 _TOLD = tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
 _CHINESE: Mapping[str, str] = dict(sorted(_TOLD["chinese"].items(), key=lambda pair: -len(pair[0])))
 _SAME: Mapping[str, str] = {word: one for one, words in _TOLD["same"].items() for word in words.split()}
@@ -55,6 +64,22 @@ def stems(text: str) -> frozenset[str]:
         words = pattern.sub(f" {word} ", words)
     found = (stem(word.removesuffix("'s")) for word in _WORD.findall(words.replace("-", " ")) if word not in _LIGHT)
     return frozenset(word for word in found if word not in _LIGHT and len(word) > 1)
+
+
+def placed_stems(text: str) -> list[tuple[str, int, int]]:
+    """The same words, each with where it begins and ends in the text, in their order; Chinese words are left out."""
+    lower = plain(text).lower()
+    if len(lower) != len(text):
+        # A letter whose small form is two letters would move what follows.
+        lower = "".join(sign if len(sign.lower()) != 1 else sign.lower() for sign in plain(text))
+    found: list[tuple[str, int, int]] = []
+    for pattern, word in (*_COMPOUND, *_JOINED):
+        found += [(one, *match.span()) for match in pattern.finditer(lower) for one in word.split()]
+        lower = pattern.sub(lambda match: " " * len(match.group()), lower)
+    for match in _WORD.finditer(lower.replace("-", " ")):
+        found.append((match.group().removesuffix("'s"), *match.span()))
+    stemmed = ((stem(word), start, end) for word, start, end in found if word not in _LIGHT)
+    return sorted((each for each in stemmed if each[0] not in _LIGHT and len(each[0]) > 1), key=lambda each: each[1:])
 
 
 @lru_cache(maxsize=8192)
