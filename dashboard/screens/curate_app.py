@@ -46,7 +46,7 @@ def main() -> None:
     publishing.bar()
     publishing.previewed()
     publishing.causes()
-    with st.expander("The article", expanded=bool(details.wrong())):
+    with st.expander("The article", expanded=details.open_first()):
         details.details_form()
     left, right = st.columns([3, 2], gap="medium")
     with left:
