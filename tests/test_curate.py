@@ -6,11 +6,12 @@ import csv
 import io
 import json
 import os
-import signal
+import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -26,7 +27,7 @@ from dashboard.curate.journal import JournalError, alone, drafts_of, finish_publ
 from dashboard.curate.publish import PublishError, publish, undo
 from dashboard.table.check import check
 from dashboard.table.load import load
-from tests.conftest import ROOT, assemble, copies, read
+from tests.conftest import ROOT, copies, read
 
 HEADLINE = "Hefei opens a hall for quantum sensors"
 OFFICE = "Science office of Hefei (not named)"
@@ -221,51 +222,48 @@ class _Killed(BaseException):
     """The end of a process, which nothing may catch and go on."""
 
 
-def _moments(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
-    """Publish again and again, killed at each step that touches the disk in turn, until one goes through."""
-    real_write, real_replace, real_rename = journal._write, Path.replace, Path.rename
-    for wanted in range(1000):
-        left = wanted
-
-        def step(left_of: list[int] = [left]) -> None:  # noqa: B006
-            left_of[0] -= 1
-            if left_of[0] < 0:
-                raise _Killed
-
-        def killing(real: Callable[..., object], step: Callable[[], None] = step) -> Callable[..., object]:
-            def act(*given: object, **named: object) -> object:
-                step()
-                return real(*given, **named)
-
-            return act
-
-        monkeypatch.setattr(journal, "_write", killing(real_write))
-        monkeypatch.setattr(journal, "_forget", lambda *_: None)
-        monkeypatch.setattr(Path, "replace", killing(real_replace))
-        monkeypatch.setattr(Path, "rename", killing(real_rename))
-        try:
-            publish(folder, DRAFT)
-        except _Killed:
-            monkeypatch.undo()
-            yield wanted
-        else:
-            monkeypatch.undo()
-            return
-
-
-def test_a_process_killed_at_any_step_leaves_the_table_before_or_after_and_never_between(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
+def test_files_changed_together_are_before_or_after_wherever_the_process_is_killed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:  # fmt: skip
-    before, seen = _files(folder), set()
-    for _ in _moments(folder, monkeypatch):
-        finish_publishing(folder, None)
-        now = _files(folder)
-        if now != before:
-            assert check(folder) == [] and b"reed-pond-news" in now["data/claims.csv"]
-            undo(folder)
-        assert _files(folder) == before
-        seen.add(now == before)
-    assert seen == {True, False}
+    drafts, folder = tmp_path / "drafts", tmp_path / "data"
+    before = {"kept.csv": b"old", "gone.csv": b"old", "new.csv": None}
+    after = {"kept.csv": b"new", "gone.csv": None, "new.csv": b"new"}
+    changes = [journal.Change(folder / name, content, after[name]) for name, content in before.items()]
+    left = [0]
+
+    def killing(real: Callable[..., object]) -> Callable[..., object]:
+        def act(*given: object, **named: object) -> object:
+            left[0] -= 1
+            if left[0] < 0:
+                raise _Killed
+            return real(*given, **named)
+
+        return act
+
+    seen = []
+    for steps in range(100):
+        shutil.rmtree(tmp_path)
+        folder.mkdir(parents=True)
+        for name, content in before.items():
+            if content is not None:
+                (folder / name).write_bytes(content)
+        with monkeypatch.context() as patched:
+            left[0] = steps
+            patched.setattr(journal, "_forget", lambda *_: None)
+            patched.setattr(journal, "_write", killing(journal._write))
+            for name in ("replace", "rename", "unlink"):
+                patched.setattr(Path, name, killing(getattr(Path, name)))
+            with suppress(_Killed):
+                journal.commit(drafts, changes)
+        finished = left[0] >= 0
+        with alone(drafts):
+            journal.finish(drafts, [folder])
+        now = {path.name: path.read_bytes() for path in folder.iterdir()}
+        seen.append(now)
+        assert now in [{name: content for name, content in state.items() if content is not None} for state in (before, after)]
+        if finished:
+            break
+    assert {len(state) for state in seen} == {2} and len(seen) > 15 and seen[0] != seen[-1]
 
 
 def test_a_killed_process_is_finished_by_the_next_command(folder: Path) -> None:
@@ -396,7 +394,7 @@ def test_words_are_left_out_with_a_reason_that_cannot_break_the_cell(folder: Pat
     assert draft.paragraphs[1].left_out == "2.6 billion yuan: one / two"
 
 
-def test_the_small_table_takes_an_article_too_and_one_that_was_never_released(tmp_path: Path, small: Path) -> None:
+def test_a_table_that_was_never_released_takes_an_article_too(small: Path) -> None:
     table = load(small)
     city = table.hubs[0]
     name = table.label("city", city)
@@ -411,4 +409,3 @@ def test_the_small_table_takes_an_article_too_and_one_that_was_never_released(tm
     draft = draft.with_paragraph(1, left_out="Monday: when it was printed")
     problems = [each for each in check_draft(small, draft, copies(small)) if each.field != "left_out"]
     assert problems == []
-    assert assemble and signal and tmp_path
