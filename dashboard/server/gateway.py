@@ -151,9 +151,11 @@ class Gateway:
             print(f"{method} {quote(path)[:_LONGEST]} {status}{lasted}", flush=True)
 
 
-def gateway(app: ASGIApp, settings: Settings, routes: Sequence[Route] = (), hurried: bool = False) -> Gateway:
-    """The gateway of this app: its screens, its files, its headers."""
-    said = headers(served_files.page(), settings.embed)
+def gateway(
+    app: ASGIApp, settings: Settings, routes: Sequence[Route] = (), hurried: bool = False, scripts: tuple[str, ...] = ()
+) -> Gateway:  # fmt: skip
+    """The gateway of this app: its screens, its files, its headers; ``scripts`` are sources of scripts besides our own."""
+    said = headers(served_files.page(), settings.embed, scripts)
     return Gateway(app, settings, Held(served_files.files()), said, {*PAGES, *HIDDEN}, routes, hurried)
 
 

@@ -21,12 +21,12 @@ FIRST_PORT, PORTS_TRIED = 8501, 20
 _BACKLOG, _SECONDS_TO_END = 2048, 3
 
 
-def listen(address: str, wanted: int | None) -> socket.socket:
-    """A socket that listens: on the wanted port, or on the first free one from 8501. Nobody can take it between now and serving.
+def listen(address: str, wanted: int | None, first: int = FIRST_PORT) -> socket.socket:
+    """A socket that listens: on the wanted port, or on the first free one from ``first``. Nobody can take it between now and serving.
 
     Raises OSError when the wanted port, the address or every port tried cannot be had.
     """
-    ports = [wanted] if wanted is not None else range(FIRST_PORT, FIRST_PORT + PORTS_TRIED)
+    ports = [wanted] if wanted is not None else range(first, first + PORTS_TRIED)
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     problem: OSError | None = None
     for port in ports:
@@ -59,9 +59,12 @@ class Early:
     ``started`` is called once the app that ``load`` gives lives, ``failed`` when it cannot be made; ``failure`` is why.
     """
 
-    def __init__(self, load: Callable[[], ASGIApp], settings: Settings, started: Callable[[], None], failed: Callable[[], None]) -> None:
+    def __init__(
+        self, load: Callable[[], ASGIApp], settings: Settings, started: Callable[[], None], failed: Callable[[], None],
+        scripts: tuple[str, ...] = (),
+    ) -> None:  # fmt: skip
         self._load, self._started, self._failed = load, started, failed
-        self._gateway = gateway(self._later, settings, hurried=True)
+        self._gateway = gateway(self._later, settings, hurried=True, scripts=scripts)
         self._app: ASGIApp | None = None
         self._settled = asyncio.Event()
         self.failure: Exception | None = None
@@ -118,13 +121,15 @@ async def _living(app: ASGIApp) -> AsyncIterator[None]:
         await life
 
 
-def serve(listening: socket.socket, settings: Settings, load: Callable[[], ASGIApp], started: Callable[[], None]) -> None:
-    """Serve until it is stopped what ``load`` makes. Raises what ``load`` raises."""
+def serve(
+    listening: socket.socket, settings: Settings, load: Callable[[], ASGIApp], started: Callable[[], None], scripts: tuple[str, ...] = ()
+) -> None:  # fmt: skip
+    """Serve until it is stopped what ``load`` makes; ``scripts`` are sources of scripts besides our own. Raises what ``load`` raises."""
 
     def failed() -> None:
         server.should_exit = True
 
-    early = Early(load, settings, started, failed)
+    early = Early(load, settings, started, failed, scripts)
     # Streamlit's own way of starting cannot take a socket, names the server in every answer and waits for readers without end.
     server = uvicorn.Server(
         uvicorn.Config(

@@ -38,8 +38,10 @@ def _static() -> Path:
     return Path(found.origin).parent / "static"
 
 
-def configure(entry: Path, address: str, port: int, base_path: str) -> None:
+def configure(entry: Path, address: str, port: int, base_path: str, static: bool = True) -> None:
     """Tell Streamlit what ``streamlit run`` is told by its command line: the entry script, beside which its options lie, and the place.
+
+    ``static``: whether it serves the folder of static files beside that script.
 
     To be called before anything asks for an option: Streamlit reads them once.
     """
@@ -47,6 +49,8 @@ def configure(entry: Path, address: str, port: int, base_path: str) -> None:
 
     config._main_script_path = str(entry)
     told = {"server.address": address, "server.port": port, "server.baseUrlPath": base_path, "logger.level": "warning"}
+    if not static:
+        told["server.enableStaticServing"] = False
     config.get_config_options(force_reparse=True, options_from_flags=told)
 
 

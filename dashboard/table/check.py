@@ -27,12 +27,13 @@ CHANGES = "CHANGES.md"
 _HEADING = re.compile(r"^## (\S+) \(([0-9]{4}-[0-9]{2}-[0-9]{2})\) *$", re.MULTILINE)
 
 
-def check(folder: Path, articles: Path | None = None, written: bool = True) -> list[Problem]:
+def check(folder: Path, articles: Path | None = None, written: bool = True, *, apart: bool = False) -> list[Problem]:
     """Check the data package in ``folder``, and against the reader's own copies when ``articles`` is given.
 
     ``written``: also whether the files a release writes beside the tables are those of this table.
 
-    Returns every problem found, in the order of the files and rows; an empty list when there is none.
+    Returns every problem found, in the order of the files and rows; an empty list when there is none. What is wrong with
+    many cells in the same words is one problem, unless they are wanted ``apart``.
     Raises FileNotFoundError when ``folder`` or ``articles`` is no folder: then nothing could be checked.
     """
     for place in filter(None, (folder, articles)):
@@ -42,7 +43,7 @@ def check(folder: Path, articles: Path | None = None, written: bool = True) -> l
         package = read_package(Files(folder))
     except Unreadable as error:
         return error.problems
-    tables, problems = _read_and_check(package, articles, with_history=True)
+    tables, problems = _read_and_check(package, articles, with_history=True, apart=apart)
     if written and not problems and released_version(read_rows(package.files, package.fingerprints)[0]) == package.version:
         problems = list(stale(package, tables["claims"]))
     return problems
@@ -76,7 +77,9 @@ def release(folder: Path, articles: Path | None = None) -> tuple[str, int, list[
     return package.version, count, []
 
 
-def _read_and_check(package: Package, articles: Path | None, with_history: bool = False) -> tuple[Rows, list[Problem]]:
+def _read_and_check(
+    package: Package, articles: Path | None, with_history: bool = False, apart: bool = False
+) -> tuple[Rows, list[Problem]]:  # fmt: skip
     tables: Rows = {}
     problems: list[Problem] = []
     unread = set()
@@ -102,7 +105,7 @@ def _read_and_check(package: Package, articles: Path | None, with_history: bool 
         problems += _at(package["claims"], needless(tables["claims"], used, readable))
         if with_history:
             problems += _history_problems(package, tables)
-    return tables, grouped(problems)
+    return tables, problems if apart else grouped(problems)
 
 
 def _emptied(package: Package, tables: Rows, unread: Collection[str]) -> Iterator[Problem]:
