@@ -75,7 +75,9 @@ def _parser() -> argparse.ArgumentParser:
     verifying = commands.add_parser("verify", help="check the sentences of a text, of Markdown or of a .pptx against the claims")
     verifying.add_argument("file", type=Path, metavar="FILE", help="the file to read: .pptx, .md or .txt")
     verifying.set_defaults(command=_verify)
-    for command in (checking, releasing, exporting, verifying):
+    merging = commands.add_parser("merge", help="set several codings of an article side by side, settle what they differ in, and publish it")
+    _merge_options(merging)
+    for command in (checking, releasing, exporting, verifying, merging):
         offer(command, (DATA, ARTICLES))
     return parser
 
@@ -100,6 +102,22 @@ def _export_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--scale", type=int, default=1, choices=(1, 2, 3, 4), help="how many times as large a PNG is (default: 1)")
     command.add_argument("--headline", default="", metavar="TEXT", help="a headline of your own, marked as the presenter's")
     command.set_defaults(command=_export)
+
+
+def _merge_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("drafts", nargs="+", type=Path, metavar="DRAFT", help="the drafts of one article, one a coder")
+    command.add_argument("--settle", type=Path, metavar="FILE", help="the settlement sheet (CSV): written when it is not there, else read")
+    command.add_argument("--out", type=Path, metavar="FILE", help="write the settled draft here, once nothing is open")
+    command.add_argument("--csv", type=Path, metavar="FILE", help="write what each coder coded as CSV")
+    command.add_argument("--qdpx", type=Path, metavar="FILE", help="write the codings and the article's text as REFI-QDA, for QDA tools")
+    command.add_argument("--publish", action="store_true", help="publish the settled draft into the table, once nothing is open")
+    command.set_defaults(command=_merge)
+
+
+def _merge(options: argparse.Namespace) -> int:
+    from dashboard.merging import merge  # With it comes pandas, which `run` does not wait for.
+
+    return merge(options)
 
 
 def _export(options: argparse.Namespace) -> int:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from dashboard.charts.markup import kept, render
 from dashboard.table.changes import versions_known
-from dashboard.table.cite import cite_article
+from dashboard.table.cite import cite_article, coded_once
 from dashboard.table.counting import COUNTED
 from dashboard.table.lenses import covering_words
 from dashboard.table.load import Table
@@ -31,6 +31,7 @@ def articles_html(table: Table) -> str:
             "claims": counts.get(str(key), 0),
             "coded": int(lines.get(key, 0)),
             "when": period_words(str(row["published"])),
+            "once": coded_once(row),
             "name": table.label("article", str(key)),
             "covers": sentence_list([table.label("city", city) for city in table.cities if city in table.coverage[str(key)]]),
         }

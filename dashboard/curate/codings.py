@@ -91,7 +91,8 @@ class Codings:
 
     @property
     def article(self) -> str:
-        return self.first.article.get("article", "")
+        """The key of the article; empty where no draft has one yet."""
+        return next(filter(None, (draft.article.get("article", "") for draft in self.drafts.values())), "")
 
     @property
     def first(self) -> Draft:
@@ -138,7 +139,7 @@ class Codings:
                 key = self.value(coder, SUBJECT[aspect], cells)
                 place = Place(int(cells["paragraph"]), self.value(coder, "city", cells), aspect, key)
                 found.setdefault(place, {}).setdefault(coder, []).append(cells)
-        order = sorted(found, key=lambda place: (place.paragraph, place.city, place.aspect, place.key))
+        order = sorted(found, key=lambda place: (place.paragraph, place.city, tuple(SUBJECT).index(place.aspect), place.key))
         return tuple(unit for place in order for unit in self._matched(place, found[place]))
 
     def _matched(self, place: Place, claims: Mapping[str, list[Cells]]) -> Iterator[Unit]:
@@ -243,7 +244,7 @@ def _of_another_article(drafts: Mapping[str, Draft]) -> Iterator[str]:
     (first, mine), *others = drafts.items()
     for coder, draft in others:
         keys = mine.article.get("article", ""), draft.article.get("article", "")
-        if keys[0] != keys[1]:
+        if all(keys) and keys[0] != keys[1]:
             yield f"article: {named(first)} has {shown(keys[0])}, {named(coder)} {shown(keys[1])}. Merge drafts of one article."
         counts = len(mine.paragraphs), len(draft.paragraphs)
         if counts[0] != counts[1]:

@@ -54,13 +54,13 @@ def _rows(codings: Codings, coders: Iterable[str]) -> Iterator[Cells]:
                 yield {**place, "reason": paragraph.reason, "gist": paragraph.gist}
 
 
-def coding_files(codings: Codings) -> dict[str, bytes]:
+def coding_files(codings: Codings, article: str) -> dict[str, bytes]:
     """A CSV for each coder under the name it has in ``seeds/coding/``: what is kept of the codings when they are published."""
     found: dict[str, bytes] = {}
     for at, coder in enumerate(codings.coders):
         slug = re.sub(r"[^a-z0-9]+", "-", coder.lower()).strip("-") or f"coder-{at + 1}"
-        name = next(name for name in (slug, f"{slug}-{at + 1}") if f"{codings.article}-{name}.csv" not in found)
-        found[f"{codings.article}-{name}.csv"] = codings_csv(codings, [coder], guarded=False)
+        name = next(name for name in (slug, f"{slug}-{at + 1}") if f"{article}-{name}.csv" not in found)
+        found[f"{article}-{name}.csv"] = codings_csv(codings, [coder], guarded=False)
     return found
 
 

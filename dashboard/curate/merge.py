@@ -169,7 +169,7 @@ class Merge:
         told = {coder: draft.article for coder, draft in self.codings.drafts.items()}
         article = {name: self._settled(place, name, _column(told, name)) for name in columns}
         return Draft(
-            article={**article, "coders": str(self.coders)},
+            article={**article, "article": self.codings.article, "coders": str(self.coders)},
             paragraphs=tuple(self._paragraph(number, claims) for number in range(1, len(first.paragraphs) + 1)),
             claims=claims,
             vocabulary={table: tuple(rows) for table, rows in vocabulary.items()},
