@@ -75,7 +75,9 @@ def _parser() -> argparse.ArgumentParser:
     verifying = commands.add_parser("verify", help="check the sentences of a text, of Markdown or of a .pptx against the claims")
     verifying.add_argument("file", type=Path, metavar="FILE", help="the file to read: .pptx, .md or .txt")
     verifying.set_defaults(command=_verify)
-    merging = commands.add_parser("merge", help="set several codings of an article side by side, settle what they differ in, and publish it")
+    merging = commands.add_parser(
+        "merge", help="set several codings of an article side by side, settle what they differ in, and publish it"
+    )
     _merge_options(merging)
     for command in (checking, releasing, exporting, verifying, merging):
         offer(command, (DATA, ARTICLES))

@@ -64,7 +64,10 @@ def body(paragraph: int, city: str, key: str, relation: str, **cells: str) -> Ce
 def draft(coder: str, *claims: Cells, reasons: dict[int, str] | None = None, text: tuple[str, ...] = TEXT) -> Draft:
     """A coder's draft of the four paragraphs: the first is page furniture."""
     said = {1: "furniture", **(reasons or {})}
-    paragraphs = tuple(DraftParagraph(words, said.get(number, ""), "", "4 May 2040: day of printing" if number == 1 else "") for number, words in enumerate(text, 1))
+    paragraphs = tuple(
+        DraftParagraph(words, said.get(number, ""), "", "4 May 2040: day of printing" if number == 1 else "")
+        for number, words in enumerate(text, 1)
+    )
     return Draft(ARTICLE, paragraphs, tuple({"key": f"c{n}", **cells} for n, cells in enumerate(claims, 1)), coder=coder)
 
 
@@ -145,7 +148,10 @@ def units(*coders: str) -> list[dict[str, str]]:
         # Klaus Krippendorff, Computing Krippendorff's Alpha-Reliability (2011): A (binary), B (nominal) and C (four observers, missing).
         (units("0100000010", "1110010000"), 0.095),
         (units("aabbdcccedda", "babbbccceddd"), 0.692),
-        (units("12332141 2...".replace(" ", ""), "1233224125.3", ".33323422 51.".replace(" ", ""), "1233244125 1.".replace(" ", "")), 0.743),
+        (
+            units("12332141 2...".replace(" ", ""), "1233224125.3", ".33323422 51.".replace(" ", ""), "1233244125 1.".replace(" ", "")),
+            0.743,
+        ),
     ],
 )
 def test_alpha_is_the_one_its_author_published(data: list[dict[str, str]], published: float) -> None:
@@ -211,7 +217,9 @@ def test_nothing_is_counted_over_paragraphs_nobody_coded() -> None:
 
 def test_what_one_coder_alone_has_read_is_no_disagreement() -> None:
     half = draft("Ben", area(2, "wuhan", "ferries", "own_plan", "target"))
-    merge = Merge(compared(draft("Ann", area(2, "wuhan", "ferries", "own_plan", "target"), area(4, "harbin", "ice", "assigned", "target")), half))
+    merge = Merge(
+        compared(draft("Ann", area(2, "wuhan", "ferries", "own_plan", "target"), area(4, "harbin", "ice", "assigned", "target")), half)
+    )
     assert merge.unresolved == ()
     assert merge.coders == 1
     assert len(merge.draft.claims) == 2
@@ -416,7 +424,9 @@ def test_the_codings_leave_as_refi_qda_by_its_published_schema(files: list[Path]
     users = {user.get("guid"): user.get("name") for user in project.findall("q:Users/q:User", names)}
     assert sorted(users.values()) == ["Ann", "Ben", "Cy"]
     found = project.findall(".//q:PlainTextSelection", names)
-    quoted = sorted((users[each.get("creatingUser")], text[int(each.get("startPosition")) : int(each.get("endPosition"))]) for each in found)
+    quoted = sorted(
+        (users[each.get("creatingUser")], text[int(each.get("startPosition")) : int(each.get("endPosition"))]) for each in found
+    )
     assert quoted == sorted((each.coder, claim["as_printed"]) for each in (ann(), ben(), cy()) for claim in each.claims)
     assert project.find("q:Sources/q:TextSource", names).get("plainTextPath") == f"internal://{source.removeprefix('sources/')}"
     codes = {code.get("guid"): code.get("name") for code in project.iterfind(".//q:Code", names)}
@@ -438,9 +448,11 @@ def test_drafts_of_another_text_are_refused_with_the_place_and_both_values() -> 
     other = (TEXT[0], TEXT[1].replace("12", "13"), TEXT[2])
     told = refused(ann(), draft("Ben", text=other))
     assert "paragraphs: Ann has 4, Ben 3." in told
-    assert 'paragraph 2, character 18: Ann has "Wuhan is to have 12 electric ferries by 20", Ben has "Wuhan is to have 13' in told.replace(
-        ", Ben has", ", Ben has"
-    ) or "paragraph 2, character 19" in told
+    assert (
+        'paragraph 2, character 18: Ann has "Wuhan is to have 12 electric ferries by 20", Ben has "Wuhan is to have 13'
+        in told.replace(", Ben has", ", Ben has")
+        or "paragraph 2, character 19" in told
+    )
 
 
 def test_everything_that_cannot_be_compared_is_said_at_once() -> None:
@@ -473,7 +485,7 @@ def test_a_file_that_is_no_draft_is_refused_by_name(
 
 
 def test_a_hostile_draft_leaves_as_text_alone(second: Path, tmp_path: Path) -> None:
-    nasty = "=HYPERLINK(\"x\")\x0b<script>&\x00"
+    nasty = '=HYPERLINK("x")\x0b<script>&\x00'
     bad = json.loads(json.dumps({"statement": nasty, "note": nasty, "as_printed": nasty, "speaker": nasty}))
     paths = [tmp_path / "a.draft.json", tmp_path / "b.draft.json"]
     write_draft(paths[0], draft("=1+1", area(2, "wuhan", "ferries", "own_plan", "target", **bad)))

@@ -18,7 +18,18 @@ KEY, DIFFERENT = "key", "different things"
 _FOLLOWS = {"statement": "status", "aim": "status", "speaker": "speaker_kind", "counts": "value"}
 """The field whose pick a wording goes with: a statement's verb carries the status."""
 _IDENTITY = ("article", "coders")
-_WORDED_TERMS = ("name", "short", "chinese_name", "scope", "note", "printed_names", "definition", "question", "difference", "general_knowledge")
+_WORDED_TERMS = (
+    "name",
+    "short",
+    "chinese_name",
+    "scope",
+    "note",
+    "printed_names",
+    "definition",
+    "question",
+    "difference",
+    "general_knowledge",
+)
 _WORDED_ARTICLE = ("short", "outlet_known", "published_known", "note", "general_knowledge")
 
 
@@ -137,7 +148,9 @@ class Merge:
 
     def _reasons(self, number: int) -> dict[str, str]:
         drafts = self.codings.drafts.items()
-        return {coder: reason for coder, draft in drafts if (reason := draft.paragraphs[number - 1].reason) and not draft.of_paragraph(number)}
+        return {
+            coder: reason for coder, draft in drafts if (reason := draft.paragraphs[number - 1].reason) and not draft.of_paragraph(number)
+        }
 
     def _picked(self, place: Place, name: str) -> str | None:
         pick = self.picks.get(Disagreement(place, name, {}).asked)
