@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dashboard import __version__
-from dashboard.server.options import ARTICLES, DATA, OPTIONS, complete, offer, publish, settings
+from dashboard.curate.journal import JournalError, finish_publishing
+from dashboard.server.options import ARTICLES, DATA, OPTIONS, PORT, complete, offer, publish, settings
 from dashboard.table.files import is_folder, own_copies, released
 from dashboard.table.problems import Problem
 from dashboard.table.words import plural
@@ -42,12 +43,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _refuse(f"There is no folder {folder}. Name one that exists.")
     status = 0
     try:
+        finish_publishing(options.data or released(), options.articles or own_copies())
         status = int(options.command(options))
         sys.stdout.flush()
     except KeyboardInterrupt:
         print()
     except BrokenPipeError:
         _no_more_said()  # Whoever has read enough has seen no fault.
+    except JournalError as error:
+        return _refuse(str(error))
     except OSError as error:
         _no_more_said()
         return _refuse(f"Cannot write to the standard output ({error.strerror or error}).")
@@ -75,11 +79,22 @@ def _parser() -> argparse.ArgumentParser:
     verifying = commands.add_parser("verify", help="check the sentences of a text, of Markdown or of a .pptx against the claims")
     verifying.add_argument("file", type=Path, metavar="FILE", help="the file to read: .pptx, .md or .txt")
     verifying.set_defaults(command=_verify)
-    merging = commands.add_parser(
-        "merge", help="set several codings of an article side by side, settle what they differ in, and publish it"
-    )
+    merging = commands.add_parser("merge", help="set several codings of an article side by side, settle what they differ in, publish it")
     _merge_options(merging)
-    for command in (checking, releasing, exporting, verifying, merging):
+    coding = commands.add_parser("code", help="code a paragraph yourself on a page of this machine alone, and see the settled coding then")
+    coding.add_argument("article", nargs="?", default="", metavar="ARTICLE", help="key of the article (default: choose on the page)")
+    coding.add_argument("--paragraph", type=int, metavar="N", help="which paragraph (default: choose on the page)")
+    offer(coding, (PORT,))
+    coding.set_defaults(command=_code)
+    adding = commands.add_parser("add", help="add an article on a page of this machine alone: its text, its claims, and publishing")
+    adding.add_argument("article", nargs="?", type=Path, metavar="ARTICLE", help="its text to begin with: .txt, .docx, .html or .pdf")
+    adding.add_argument(
+        "--as", dest="coder", default="", metavar="NAME", help="who codes: keeps this draft apart and does not see the others"
+    )
+    adding.add_argument("--undo", action="store_true", help="take the last publishing back, every file as it was")
+    offer(adding, (PORT,))
+    adding.set_defaults(command=_add)
+    for command in (checking, releasing, exporting, verifying, adding, merging, coding):
         offer(command, (DATA, ARTICLES))
     return parser
 
@@ -113,13 +128,22 @@ def _merge_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--csv", type=Path, metavar="FILE", help="write what each coder coded as CSV")
     command.add_argument("--qdpx", type=Path, metavar="FILE", help="write the codings and the article's text as REFI-QDA, for QDA tools")
     command.add_argument("--publish", action="store_true", help="publish the settled draft into the table, once nothing is open")
+    command.add_argument("--page", action="store_true", help="settle on a page of this machine alone")
+    offer(command, (PORT,))
     command.set_defaults(command=_merge)
 
 
 def _merge(options: argparse.Namespace) -> int:
     from dashboard.merging import merge  # With it comes pandas, which `run` does not wait for.
 
-    return merge(options)
+    return merge(options, open_browser=_has_screen())
+
+
+def _code(options: argparse.Namespace) -> int:
+    from dashboard.coding import code  # With it comes pandas.
+
+    folder, articles = (options.data or released()).resolve(), options.articles or own_copies()
+    return code(folder, articles and articles.resolve(), options.article, options.paragraph, options.port, open_browser=_has_screen())
 
 
 def _export(options: argparse.Namespace) -> int:
@@ -146,6 +170,15 @@ def _verify(options: argparse.Namespace) -> int:
     from dashboard.verifying import verify  # With it comes pandas, which `run` does not wait for.
 
     return verify(options.file, options.data or released())
+
+
+def _add(options: argparse.Namespace) -> int:
+    from dashboard.adding import add, undo  # With them comes pandas.
+
+    folder, articles = (options.data or released()).resolve(), options.articles or own_copies()
+    if options.undo:
+        return undo(folder, articles)
+    return add(folder, articles and articles.resolve(), options.article, options.coder, options.port, open_browser=_has_screen())
 
 
 def _release(options: argparse.Namespace) -> int:

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import argparse
+import json
+import os
 import sys
 import textwrap
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from dashboard.charts.paragraphs import quoted
 from dashboard.curate.agreement import READING, agreement_words, agreements
-from dashboard.curate.draft import write_draft
+from dashboard.curate.draft import SUFFIX, write_draft
 from dashboard.curate.exchange import codings_csv, write_qdpx
 from dashboard.curate.merge import Disagreement, Merge
 from dashboard.curate.settlement import EMPTY, once_words, write_sheet
-from dashboard.curate.settling import COULD_NOT_RUN, OK, OPEN, Desk, Refused, publish_settled, read_desk
+from dashboard.curate.settling import COULD_NOT_RUN, DRAFTS, OK, OPEN, OUT, SHEET, Desk, Refused, publish_settled, read_desk
+from dashboard.server.curating import listen_here, serve_here
+from dashboard.server.options import Settings, publish
 from dashboard.table.files import own_copies, released
 from dashboard.table.words import one_line, plural
 
+ENTRY = Path(__file__).resolve().parent / "screens" / "merge_app.py"
 _WIDTH = 100
 
 
-def merge(options: argparse.Namespace) -> int:
+def merge(options: argparse.Namespace, open_browser: bool = False) -> int:
     """Do what was asked; returns 0, 1 (something is open, or could not be published) or 2 (could not run)."""
     try:
         desk = read_desk(options.drafts, options.data or released(), options.settle)
@@ -28,12 +34,31 @@ def merge(options: argparse.Namespace) -> int:
         return _refuse(refused.sentences)
     if desk.problems:
         return _refuse(desk.problems)
+    if options.page:
+        return _serve(desk, options, open_browser)
     for line in told(desk.merge):
         print(line)
     try:
         return _write(desk, options)
     except OSError as error:
         return _refuse([f"Cannot write {error.filename or 'the files'} ({error.strerror or error}). Choose another place."])
+
+
+def _serve(desk: Desk, options: argparse.Namespace, open_browser: bool) -> int:
+    """Serve the page on which the codings are settled, until it is stopped."""
+    first, article = options.drafts[0].resolve().parent, desk.codings.article or "article"
+    sheet = options.settle or first / f"{article}.settlement.csv"
+    try:
+        listening = listen_here(options.port)
+    except (OSError, OverflowError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        return _refuse([f"Cannot listen on port {options.port or 'from 8601'} ({reason}). Choose another with --port."])
+    publish(Settings(), desk.folder.resolve(), options.articles or own_copies())
+    os.environ[DRAFTS] = json.dumps([str(path.resolve()) for path in options.drafts])
+    os.environ[SHEET] = str(sheet.resolve())
+    os.environ[OUT] = str((options.out or first / f"{article}.settled{SUFFIX}").resolve())
+    serve_here(listening, ENTRY, "Settle the codings at {} (stop it with Ctrl+C; every pick is kept)", open_browser)
+    return OK
 
 
 def told(merge: Merge) -> Iterator[str]:

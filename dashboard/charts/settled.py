@@ -12,6 +12,7 @@ from dashboard.curate.codings import Codings, Place
 from dashboard.curate.merge import KEY, Disagreement
 from dashboard.curate.settlement import EMPTY
 from dashboard.table.load import Table
+from dashboard.table.words import period_words
 
 _FOUND = {"coded": "Coded", "not coded": "Not coded"}
 _TITLES = {"found": "Is it claimed here?", KEY: "One new term or two?", "reason": "Why nothing is claimed"}
@@ -30,6 +31,8 @@ def value_label(table: Table, field: str, value: str) -> str:
     """What is shown for a value: its name in the table, or itself."""
     if field == "reason":
         return table.package.ledger["reason"].label(value) or EMPTY
+    if field == "period" and value:
+        return f"{period_words(value)} ({value})" if period_words(value) != value else value
     return _FOUND.get(value) or table.label(field, value) or EMPTY
 
 

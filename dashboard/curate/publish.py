@@ -11,7 +11,7 @@ from dashboard.curate.compile import article_text, compile_draft
 from dashboard.curate.draft import Draft
 from dashboard.curate.draft_check import DraftProblem, check_draft, stage
 from dashboard.curate.edited import EditedPackage
-from dashboard.curate.journal import Change, alone, commit, drafts_of, finish, pending, undo_changes
+from dashboard.curate.journal import Change, alone, commit, drafts_of, finish, roots_of, undo_changes
 from dashboard.curate.summary import Headline, headlines, summary
 from dashboard.table.articles import read_copy
 from dashboard.table.check import release
@@ -54,7 +54,7 @@ def publish(folder: Path, draft: Draft, *, articles: Path | None = None, beside:
     """
     copies, drafts = copies_of(folder, articles), drafts_of(folder)
     with alone(drafts):
-        finish(drafts, _roots(folder, copies))
+        finish(drafts, roots_of(folder, copies))
         draft, text = with_file(folder, draft, copies)
         problems = check_draft(folder, draft, copies)
         if problems:
@@ -87,21 +87,8 @@ def undo(folder: Path, *, articles: Path | None = None) -> None:
     """Take the last publishing back: every file as it was, byte for byte. Raises `JournalError` and OSError."""
     copies, drafts = copies_of(folder, articles), drafts_of(folder)
     with alone(drafts):
-        finish(drafts, _roots(folder, copies))
-        undo_changes(drafts, _roots(folder, copies))
-
-
-def recover(folder: Path, articles: Path | None = None) -> bool:
-    """Finish a publishing that was killed in the middle, if there is one; returns whether it was. Raises `JournalError` and OSError."""
-    drafts = drafts_of(folder)
-    if not pending(drafts):
-        return False
-    with alone(drafts):
-        return finish(drafts, _roots(folder, copies_of(folder, articles)))
-
-
-def _roots(folder: Path, copies: Path) -> tuple[Path, ...]:
-    return folder, folder.resolve().parent / "seeds", copies
+        finish(drafts, roots_of(folder, copies))
+        undo_changes(drafts, roots_of(folder, copies))
 
 
 def with_file(folder: Path, draft: Draft, copies: Path) -> tuple[Draft, bytes]:

@@ -22,6 +22,8 @@ from dashboard.table.files import Stamp, own_copies, released, stamp
 from dashboard.table.words import plural
 
 _SAID, _AT = "said", "at"
+_STYLE = ".stColumn:has(> div > .st-key-beside), .stColumn:has(.st-key-beside) { position: sticky; top: 3.5rem; align-self: flex-start; }"
+"""The paragraph stays beside what is decided of it."""
 
 
 def main() -> None:
@@ -29,6 +31,7 @@ def main() -> None:
     st.set_page_config("Settle codings · Tech Hubs", None if served() else str(STATIC / "icon.png"), layout="wide")
     if not served():
         st.html(head(), unsafe_allow_javascript=True)
+    st.html(f"<style>{_STYLE}</style>")
     paths = [Path(name) for name in json.loads(os.environ.get(DRAFTS, "[]"))]
     sheet = Path(os.environ.get(SHEET) or "settlement.csv")
     try:
@@ -37,7 +40,9 @@ def main() -> None:
         st.html(render("notices", sentences=list(refused.sentences)))
         return
     if desk.problems:
-        st.html(render("notices", sentences=[*desk.problems, "Mend the sheet, or move it away and begin a new one; then load this page again."]))
+        st.html(
+            render("notices", sentences=[*desk.problems, "Mend the sheet, or move it away and begin a new one; then load this page again."])
+        )
         return
     merge = desk.merge
     _head(merge, sheet)
@@ -90,7 +95,7 @@ def _settle(desk: Desk, sheet: Path) -> None:
     )
     number = first if number is None else number
     beside, cases = st.columns([2, 3], gap="large")
-    with beside:
+    with beside, st.container(key="beside"):
         _beside(desk, number)
     with cases:
         for each in groups[number]:
@@ -145,7 +150,8 @@ def _form(desk: Desk, each: Disagreement, sheet: Path, pick: Pick | None) -> Non
         if not words:
             st.text_input("or another value", key=f"other-{name}", max_chars=200)
         index = reasons.index(pick.reason) if pick and pick.reason in reasons else None
-        st.selectbox(
+        left, right = st.columns([4, 1], vertical_alignment="bottom")
+        left.selectbox(
             "Reason",
             reasons,
             key=f"reason-{name}",
@@ -153,7 +159,7 @@ def _form(desk: Desk, each: Disagreement, sheet: Path, pick: Pick | None) -> Non
             accept_new_options=True,
             placeholder="Why? Write it, or take one given before",
         )
-        st.form_submit_button("Settle", on_click=_take, args=(desk, each, sheet, name))
+        right.form_submit_button("Settle", width="stretch", on_click=_take, args=(desk, each, sheet, name))
 
 
 def _words(desk: Desk, each: Disagreement) -> list[str]:
@@ -162,7 +168,9 @@ def _words(desk: Desk, each: Disagreement) -> list[str]:
         return list(each.choices)
     if each.field == "reason":
         return list(desk.table.package.ledger["reason"].words)
-    resource = desk.table.package.resources.get({"article": "articles"}.get(each.place.aspect, each.place.aspect), desk.table.package["claims"])
+    resource = desk.table.package.resources.get(
+        {"article": "articles"}.get(each.place.aspect, each.place.aspect), desk.table.package["claims"]
+    )
     return next((list(field.words) for field in resource.fields if field.name == each.field), [])
 
 
@@ -173,7 +181,9 @@ def _take(desk: Desk, each: Disagreement, sheet: Path, name: str) -> None:
     reason = str(st.session_state.get(f"reason-{name}") or "").strip()
     value, fault = picked_value(each, EMPTY if picked == "" else picked, desk.table.package) if picked is not None else ("", "")
     if picked is None or not reason or fault:
-        st.session_state[_SAID] = [fault or ("Choose what it is settled as." if picked is None else "Give a reason: it is kept beside the table.")]
+        st.session_state[_SAID] = [
+            fault or ("Choose what it is settled as." if picked is None else "Give a reason: it is kept beside the table.")
+        ]
         return
     picks: dict[Asked, Pick] = {**desk.picks, each.asked: Pick(value, reason)}
     try:
