@@ -65,8 +65,7 @@ class Agreement:
 def agreements(codings: Codings) -> tuple[Agreement, ...]:
     """The agreement of every field that somebody filled, of what was found first; nothing is counted of paragraphs nobody coded."""
     rows = [_found(codings), _of(REASON, _reasons(codings))]
-    for name in CODES:
-        rows.append(_of(name, [found for unit in codings.units if len(found := values_of(codings, unit, name)) > 1]))
+    rows += [_of(name, [found for unit in codings.units if len(found := values_of(codings, unit, name)) > 1]) for name in CODES]
     return tuple(row for row in rows if row)
 
 

@@ -22,8 +22,8 @@ from dashboard.table.files import Stamp, own_copies, released, stamp
 from dashboard.table.words import plural
 
 _SAID, _AT = "said", "at"
+# The paragraph stays beside what is decided of it.
 _STYLE = ".stColumn:has(> div > .st-key-beside), .stColumn:has(.st-key-beside) { position: sticky; top: 3.5rem; align-self: flex-start; }"
-"""The paragraph stays beside what is decided of it."""
 
 
 def main() -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import socket
 import threading
+import tomllib
 import webbrowser
+from collections.abc import Mapping
 from pathlib import Path
 
 from starlette.datastructures import Headers
@@ -45,7 +47,15 @@ def serve_here(listening: socket.socket, entry: Path, said: str, open_browser: b
 
         _, port, *_ = listening.getsockname()
         app = st.App(entry)
-        bootstrap.load_config_options({"server.address": ADDRESS, "server.port": port, "logger.level": "warning"})
+        bootstrap.load_config_options(
+            {
+                **_configured(),
+                "server.enableStaticServing": False,
+                "server.address": ADDRESS,
+                "server.port": port,
+                "logger.level": "warning",
+            }
+        )
 
         def started() -> None:
             print(said.format(address), flush=True)
@@ -55,6 +65,21 @@ def serve_here(listening: socket.socket, entry: Path, said: str, open_browser: b
         return Backend(_OnlyHere(app), started=started)
 
     serve(listening, told, load, scripts=scripts)
+
+
+def _configured() -> dict[str, object]:
+    """The options of the dashboard's own configuration, which Streamlit looks for beside another script."""
+    found: dict[str, object] = {}
+
+    def flatten(start: str, told: Mapping[str, object]) -> None:
+        for name, value in told.items():
+            if isinstance(value, Mapping):
+                flatten(f"{start}{name}.", value)
+            else:
+                found[f"{start}{name}"] = value
+
+    flatten("", tomllib.loads((ENTRY.parents[1] / ".streamlit" / "config.toml").read_text(encoding="utf-8")))
+    return found
 
 
 class _OnlyHere:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from dashboard.charts.markup import render
 from dashboard.controls.sidebar import literal
 from dashboard.curate.article_text import ArticleError, ArticleText, duplicate_of, read_article
 from dashboard.curate.draft import Draft, DraftError, DraftParagraph, read_draft
@@ -21,6 +22,7 @@ _TEXT, _FILE, _TAKEN, _SHORT, _SOURCE, _ROUND = (
     "intake-source",
     "intake-round",
 )
+_OUTLET, _KIND = "intake-outlet", "intake-kind"
 LONGEST = 1_500_000
 """How many characters may be pasted."""
 SUFFIXES = (".txt", ".docx", ".html", ".htm", ".pdf")
@@ -74,7 +76,10 @@ def _take(content: bytes, name: str, source: Path | None) -> None:
         desk.say(f"The table has this article already: {desk.table().label('article', known)} ({known}). Nothing is begun.")
         return
     st.session_state[_TAKEN] = taken
-    st.session_state[_SHORT] = short_name(taken.proposed.get("outlet", ""), 32)
+    st.session_state[_OUTLET] = taken.proposed.get("outlet", "")
+    st.session_state[_KIND] = taken.proposed.get("outlet_kind") or None
+    st.session_state[_SHORT] = ""
+    _shorten()
     if source is not None and source.resolve().parent == desk.articles().resolve() and desk.file_stem(source.name):
         st.session_state[_SOURCE] = f"{desk.file_stem(source.name)}.txt"
     else:
@@ -85,14 +90,27 @@ def _name(taken: ArticleText) -> None:
     """Ask for the short name and begin."""
     st.header("Name the article")
     st.markdown(f"{plural(len(taken.paragraphs), 'paragraph')} read. What the text says of itself can be put right later.")
+    kinds = desk.table().package["articles"]["outlet_kind"].categories
+    st.text_input("Outlet", key=_OUTLET, on_change=_shorten, help="Who published it.")
+    st.segmented_control(
+        "Kind of outlet", [kind.value for kind in kinds], key=_KIND, format_func={k.value: k.label for k in kinds}.__getitem__
+    )
     st.text_input(
         "Short name", key=_SHORT, max_chars=32, help="What the article is called where space is short: its outlet and what sets it apart."
-    )
+    )  # fmt: skip
     left, right = st.columns(2)
     left.button("Begin", type="primary", on_click=_begin, args=(taken,), width="stretch")
     right.button("Back", on_click=_back, width="stretch")
+    told = [("Title", "title"), ("Author", "author"), ("Published", "published"), ("Known", "published_known")]
+    st.html(render("draft_proposed", told=[(title, taken.proposed[name]) for title, name in told if taken.proposed.get(name)]))
     for number, text in enumerate(taken.paragraphs[:5], 1):
         st.markdown(f"{number}\\. {literal(text[:300])}{' …' if len(text) > 300 else ''}")
+
+
+def _shorten() -> None:
+    """Propose the outlet as the short name, as long as none is written."""
+    if not str(st.session_state.get(_SHORT) or "").strip():
+        st.session_state[_SHORT] = short_name(str(st.session_state.get(_OUTLET) or ""), 32)
 
 
 def _begin(taken: ArticleText) -> None:
@@ -108,7 +126,8 @@ def _begin(taken: ArticleText) -> None:
     if desk.path_of(key).exists():
         desk.say(f"There is a draft called “{short}” already. Go on with it, or choose another short name.")
         return
-    article = {**taken.proposed, "short": short, "article": key}
+    outlet, kind = (str(st.session_state.get(name) or "").strip() for name in (_OUTLET, _KIND))
+    article = {**taken.proposed, "outlet": outlet, "outlet_kind": kind, "short": short, "article": key}
     file = str(st.session_state.get(_SOURCE) or "")
     if file:
         article["file"] = file
