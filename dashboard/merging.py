@@ -13,7 +13,7 @@ from pathlib import Path
 from dashboard.charts.paragraphs import quoted
 from dashboard.curate.agreement import READING, agreement_words, agreements
 from dashboard.curate.draft import SUFFIX, write_draft
-from dashboard.curate.exchange import codings_csv, write_qdpx
+from dashboard.curate.exchange import codings_csv, qdpx_bytes
 from dashboard.curate.merge import Disagreement, Merge
 from dashboard.curate.settlement import EMPTY, once_words, write_sheet
 from dashboard.curate.settling import COULD_NOT_RUN, DRAFTS, OK, OPEN, OUT, SHEET, Desk, Refused, publish_settled, read_desk
@@ -111,7 +111,7 @@ def _write(desk: Desk, options: argparse.Namespace) -> int:
         options.csv.write_bytes(codings_csv(desk.codings))
         print(f"What each coder coded is in {options.csv}.")
     if options.qdpx:
-        write_qdpx(options.qdpx, desk.codings, desk.table)
+        options.qdpx.write_bytes(qdpx_bytes(desk.codings, desk.table))
         print(f"The codings are in {options.qdpx}, with the article's text: keep it where the article may be kept.")
     if options.settle and not options.settle.exists():
         options.settle.write_bytes(write_sheet(merge))

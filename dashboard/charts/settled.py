@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dashboard.charts.markup import render
@@ -33,7 +33,9 @@ def value_label(table: Table, field: str, value: str) -> str:
         return table.package.ledger["reason"].label(value) or EMPTY
     if field == "period" and value:
         return f"{period_words(value)} ({value})" if period_words(value) != value else value
-    return _FOUND.get(value) or table.label(field, value) or EMPTY
+    if field in ("value", "value_high") and value.isdecimal():
+        return f"{int(value):,}"
+    return _FOUND.get(value) or table.label(field, value) or value or EMPTY
 
 
 def place_label(table: Table, place: Place) -> str:
@@ -93,11 +95,6 @@ class Compared:
     reasons: tuple[str, ...] = ()
 
 
-def compared_html(title: str, said: str, rows: Sequence[Compared], statement: str = "") -> str:
+def compared_html(title: str, said: Iterable[str], rows: Sequence[Compared], statement: str = "") -> str:
     """A claim of a reader and the settled one, field by field."""
-    return render("compared", title=title, said=said, rows=rows, statement=statement)
-
-
-def wordings_html(table: Table, each: Mapping[str, str], field: str) -> str:
-    """How coders worded the same thing."""
-    return render("wordings", title=field, rows=list(each.items()))
+    return render("compared", title=title, said=list(said), rows=rows, statement=statement)

@@ -64,10 +64,10 @@ def coding_files(codings: Codings, article: str) -> dict[str, bytes]:
     return found
 
 
-def write_qdpx(path: Path, codings: Codings, table: Table) -> None:
-    """Write the codings as a REFI-QDA project: coders as users, claims as selections of the article's text, their words as codes.
+def qdpx_bytes(codings: Codings, table: Table) -> bytes:
+    """The codings as a REFI-QDA project: coders as users, claims as selections of the article's text, their words as codes.
 
-    The text is the drafts' own and goes into the file: it stays with whoever may have the article. Raises OSError.
+    The text is the drafts' own and goes into the file: it stays with whoever may have the article.
     """
     from pyrefiqda import RefiProject  # pydantic and lxml take half a second to import, and nothing else needs them.
     from pyrefiqda.models import (
@@ -138,13 +138,12 @@ def write_qdpx(path: Path, codings: Codings, table: Table) -> None:
             ]
         ),
     )
-    with tempfile.TemporaryDirectory(dir=path.parent) as folder:
-        sources = Path(folder) / "sources"
+    with tempfile.TemporaryDirectory(prefix="tech-hubs-") as folder:
+        sources, made = Path(folder) / "sources", Path(folder) / "codings.qdpx"
         sources.mkdir()
         (sources / f"{source}.txt").write_bytes(text.encode())
-        rough = Path(folder) / path.name
-        RefiProject.save(project, rough, source_media_dir=sources)
-        rough.replace(path)
+        RefiProject.save(project, made, source_media_dir=sources)
+        return made.read_bytes()
 
 
 class _Identity:

@@ -18,6 +18,8 @@ from dashboard.table.load import Table
 ARTICLE, PARAGRAPH = "TECH_HUBS_ARTICLE", "TECH_HUBS_PARAGRAPH"
 """What the page is told by the environment: the article and the paragraph to begin with."""
 YOU, SETTLED = "You", "Settled"
+_ANYWHERE = "-"
+"""A reader quotes nothing, so two numbers of one measure are taken for one number read in two ways."""
 ASKED = ("basis", "relation", "value", "qualifier", "unit", "boundary", "period", "status", "speaker_kind")
 """The fields a reader codes."""
 
@@ -48,6 +50,11 @@ class Shown:
     """Why it is coded, or is not."""
 
 
+def applies(name: str, aspect: str) -> bool:
+    """Whether a field is coded of claims of an aspect."""
+    return aspect in CODES[name]
+
+
 def passages(table: Table, folder: Path | None) -> dict[str, dict[int, str]]:
     """The paragraphs that are at hand and are those that were coded, by article and number."""
     found: dict[str, dict[int, str]] = {}
@@ -59,29 +66,30 @@ def passages(table: Table, folder: Path | None) -> dict[str, dict[int, str]]:
 
 
 def beside_settled(table: Table, article: str, number: int, mine: Sequence[Cells]) -> tuple[Shown, ...]:
-    """What a reader coded of a paragraph beside what was settled."""
+    """What a reader coded of a paragraph beside what was settled: what both have first, then what the reader has not."""
     rows = table.claims[(table.claims["article"] == article) & (table.claims["paragraph"] == number)]
     columns = table.package["claims"].columns
     settled = [
-        {**{name: _text(row[name]) for name in columns}, "key": str(row["claim_id"]), "paragraph": "1"}
+        {**{name: _text(row[name]) for name in columns}, "key": str(row["claim_id"]), "paragraph": "1", "as_printed": _ANYWHERE}
         for row in rows.to_dict("records")
         if row["method"] != "derived"
     ]
-    given = [{**cells, "key": f"c{at}", "paragraph": "1"} for at, cells in enumerate(mine)]
-    paragraph = (DraftParagraph(""),)
+    given = [{**cells, "key": f"c{at}", "paragraph": "1", "as_printed": _ANYWHERE} for at, cells in enumerate(mine)]
+    paragraph = (DraftParagraph(_ANYWHERE),)
     codings = Codings({YOU: Draft({}, paragraph, tuple(given)), SETTLED: Draft({}, paragraph, tuple(settled))})
     told = _reasons(table, article, number)
-    return tuple(_shown(codings, unit.place, unit.claims, told) for unit in codings.units)
+    shown = (_shown(codings, unit.place, unit.claims, told) for unit in codings.units)
+    return tuple(sorted(shown, key=lambda each: (each.mine is None or each.settled is None, each.settled is None)))
 
 
 def _shown(codings: Codings, place: Place, claims: Mapping[str, Cells], told: Mapping[tuple[str, ...], tuple[str, ...]]) -> Shown:
     where = (place.city, place.aspect, place.key)
     mine, settled = claims.get(YOU), claims.get(SETTLED)
     fields = []
-    for name in ASKED if mine and settled else ():
-        if place.aspect in CODES[name]:
+    for name in ASKED:
+        if applies(name, place.aspect):
             values = {coder: codings.value(coder, name, cells) for coder, cells in claims.items()}
-            fields.append(Field(name, values[YOU], values[SETTLED], told.get((*where, name), ())))
+            fields.append(Field(name, values.get(YOU, ""), values.get(SETTLED, ""), told.get((*where, name), ())))
     return Shown(place, mine, settled, tuple(fields), told.get((*where, FOUND), ()))
 
 

@@ -14,7 +14,7 @@ from dashboard.charts.settled import agreement_html, case_html, field_title, pas
 from dashboard.controls.page import STATIC, head, served
 from dashboard.curate.agreement import agreements
 from dashboard.curate.draft import write_draft
-from dashboard.curate.exchange import codings_csv
+from dashboard.curate.exchange import codings_csv, qdpx_bytes
 from dashboard.curate.merge import Asked, Disagreement, Merge, Pick
 from dashboard.curate.settlement import EMPTY, once_words, picked_value, write_sheet
 from dashboard.curate.settling import DRAFTS, OUT, SHEET, Desk, Refused, publish_settled, read_desk, read_picks
@@ -23,7 +23,7 @@ from dashboard.table.words import plural
 
 _SAID, _AT = "said", "at"
 # The paragraph stays beside what is decided of it.
-_STYLE = ".stColumn:has(> div > .st-key-beside), .stColumn:has(.st-key-beside) { position: sticky; top: 3.5rem; align-self: flex-start; }"
+_STYLE = "@media (min-width: 801px) { .stColumn:has(.st-key-beside) { position: sticky; top: 1rem; align-self: flex-start; } }"
 
 
 def main() -> None:
@@ -201,14 +201,17 @@ def _finish(desk: Desk) -> None:
     if count:
         st.html(render("notices", sentences=[f"{plural(count, 'disagreement')} open. The settled draft is written once there is none."]))
     out = Path(os.environ.get(OUT) or f"{codings.article or 'article'}.settled.draft.json")
-    columns = st.columns(3)
+    columns = st.columns(4)
     columns[0].button("Write the settled draft", disabled=bool(count), on_click=_write, args=(desk, out), width="stretch")
     columns[1].button("Publish into the table", disabled=bool(count), on_click=_publish, args=(desk,), width="stretch")
-    columns[2].download_button(
-        "What each coder coded (CSV)",
-        lambda: codings_csv(codings),
-        f"{codings.article or 'article'}-codings.csv",
-        "text/csv",
+    name = f"{codings.article or 'article'}-codings"
+    csv_file, qdpx_file = columns[2:]
+    csv_file.download_button("Codings (CSV)", lambda: codings_csv(codings), f"{name}.csv", "text/csv", on_click="ignore", width="stretch")
+    qdpx_file.download_button(
+        "Codings and text (REFI-QDA)",
+        lambda: qdpx_bytes(codings, desk.table),
+        f"{name}.qdpx",
+        "application/zip",
         on_click="ignore",
         width="stretch",
     )
