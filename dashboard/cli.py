@@ -140,7 +140,7 @@ def _merge(options: argparse.Namespace) -> int:
 
 
 def _code(options: argparse.Namespace) -> int:
-    from dashboard.coding import code  # With it comes pandas.
+    from dashboard.practising import code  # With it comes pandas.
 
     folder, articles = (options.data or released()).resolve(), options.articles or own_copies()
     return code(folder, articles and articles.resolve(), options.article, options.paragraph, options.port, open_browser=_has_screen())

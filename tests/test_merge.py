@@ -14,9 +14,9 @@ from lxml import etree
 
 from dashboard.cli import main
 from dashboard.curate.agreement import Agreement, agreements, alpha
-from dashboard.curate.codings import Codings, NotComparable, side_by_side
 from dashboard.curate.draft import Draft, DraftParagraph, read_draft, write_draft
 from dashboard.curate.merge import DIFFERENT, Merge, Pick
+from dashboard.curate.units import Codings, NotComparable, side_by_side
 from tests.agreement import CODING, agreement, read_coding
 from tests.conftest import ROOT, copies, read
 

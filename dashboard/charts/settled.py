@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from dashboard.charts.markup import render
 from dashboard.charts.paragraphs import quoted
 from dashboard.curate.agreement import READING, Agreement
-from dashboard.curate.codings import Codings, Place
 from dashboard.curate.merge import KEY, Disagreement
 from dashboard.curate.settlement import EMPTY
+from dashboard.curate.units import Codings, Place
 from dashboard.table.load import Table
 from dashboard.table.words import period_words
 

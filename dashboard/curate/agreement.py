@@ -10,7 +10,7 @@ from itertools import combinations
 import krippendorff
 import numpy as np
 
-from dashboard.curate.codings import SUBJECT, Codings, Unit
+from dashboard.curate.units import SUBJECT, Codings, Unit
 
 ALL = tuple(SUBJECT)
 CODES: Mapping[str, tuple[str, ...]] = {

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from dashboard.curate.agreement import CODES, WORDINGS
-from dashboard.curate.codings import SUBJECT, VOCABULARY, Codings
 from dashboard.curate.draft import Cells
 from dashboard.curate.settlement import armed
+from dashboard.curate.units import SUBJECT, VOCABULARY, Codings
 from dashboard.table.load import Table
 from dashboard.table.words import one_line
 

@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import TypeAlias
 
 from dashboard.curate.agreement import CODES, FOUND, NOT_CODED, REASON, WORDINGS, found_values, values_of
-from dashboard.curate.codings import KEY_OF, SUBJECT, VOCABULARY, Codings, Place, Unit, alike_terms
 from dashboard.curate.draft import Cells, Draft, DraftParagraph
+from dashboard.curate.units import KEY_OF, SUBJECT, VOCABULARY, Codings, Place, Unit, alike_terms
 
 Asked: TypeAlias = tuple[str, str, str, str, str]
 """What names a disagreement: paragraph, city, aspect, key and field, as the settlement sheet writes them."""

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dashboard.curate.agreement import CODES, FOUND
-from dashboard.curate.codings import Codings, Place
 from dashboard.curate.draft import Cells, Draft, DraftParagraph
 from dashboard.curate.settling import SETTLEMENT
+from dashboard.curate.units import Codings, Place
 from dashboard.table.files import read_file
 from dashboard.table.load import Table
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from dashboard.curate.codings import Codings, NotComparable, side_by_side
 from dashboard.curate.compile import compile_draft
 from dashboard.curate.draft import Draft, DraftError, read_draft
 from dashboard.curate.draft_check import check_draft
@@ -17,6 +16,7 @@ from dashboard.curate.journal import JournalError
 from dashboard.curate.merge import Merge, Picks
 from dashboard.curate.publish import PublishError, copies_of, publish
 from dashboard.curate.settlement import read_sheet, settlement_rows, with_settlement
+from dashboard.curate.units import Codings, NotComparable, side_by_side
 from dashboard.table.files import Files, read_file
 from dashboard.table.load import Table, load
 from dashboard.table.problems import Unreadable

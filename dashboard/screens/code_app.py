@@ -11,9 +11,9 @@ import streamlit as st
 from dashboard.charts.markup import render
 from dashboard.charts.settled import Compared, compared_html, field_title, passage_html, place_label, value_label
 from dashboard.controls.page import STATIC, head, served
-from dashboard.curate.codings import SUBJECT, VOCABULARY
 from dashboard.curate.draft import Cells
 from dashboard.curate.practice import ARTICLE, ASKED, PARAGRAPH, Shown, applies, beside_settled, passages
+from dashboard.curate.units import SUBJECT, VOCABULARY
 from dashboard.table.files import at_hand, released
 from dashboard.table.load import Table, load
 from dashboard.table.problems import Unreadable
