@@ -11,6 +11,7 @@ import pandas as pd
 
 from dashboard.curate.draft import Cells, Draft
 from dashboard.curate.edited import MutableRow
+from dashboard.curate.fill import key_of_name, short_name
 from dashboard.curate.suggestions import Suggestion, draft_statement
 from dashboard.table.accounts import left_out
 from dashboard.table.load import Table
@@ -18,10 +19,18 @@ from dashboard.table.names import written
 from dashboard.table.numbers import read_numbers
 from dashboard.table.repeats import KEYS
 from dashboard.table.rules import NATION, ONLY
+from dashboard.table.words import inside
 
 INHERITED = ("city", "speaker", "speaker_kind", "status", "interest")
 """What a claim takes over from the one made before it in the same paragraph."""
+_TERMS = {"areas": "area", "institutions": "institution", "measures": "measure"}
+_TERMS = {"areas": "area", "institutions": "institution", "measures": "measure"}
 _FOR_TARGETS, _FOR_FIGURES = "aim", "counts"
+_SMALL_WORDS = ("of", "the", "and", "for", "in", "at", "on", "&", "de")
+_DIMENSIONS = {
+    "CNY": "money", "USD": "money", "CNY_per_USD": "exchange_rate", "count": "count", "percent": "rate", "percentage_point": "rate",
+    "year": "date", "date": "date", "years": "duration", "rank": "rank",
+}  # fmt: skip
 _NUMBER = ("number", "vague")
 
 
@@ -40,7 +49,7 @@ def new_claim(table: Table, draft: Draft, number: int, words: str, suggestions: 
     cells.setdefault("city", city_in(table, draft.paragraphs[number - 1].text))
     if not cells.get("aspect"):
         cells |= _read(table, draft, number, words, cells["city"])
-    return with_statement(table, cells, "")
+    return with_statement(table, draft, cells, "")
 
 
 def _about(each: Suggestion, number: int, words: str) -> bool:
@@ -63,7 +72,15 @@ def _read(table: Table, draft: Draft, number: int, words: str, city: str) -> Mut
         key = named_key(table, draft, vocabulary, words)
         if key:
             return {"aspect": aspect, column: key, **({"relation": "in_city"} if aspect == "institution" else {"basis": "existing"})}
+    if looks_like_name(words):
+        return {"aspect": "institution", "relation": "in_city"}
     return {"aspect": "focus_area", "basis": "existing"}
+
+
+def looks_like_name(words: str) -> bool:
+    """Whether words are written as the name of a body is: two words or more, and all that count begin with a capital."""
+    told = [word for word in words.split() if word.lower() not in _SMALL_WORDS]
+    return len(told) > 1 and all(word[:1].isupper() for word in told)
 
 
 def figure_cells(text: str, words: str) -> MutableRow:
@@ -97,11 +114,9 @@ def named_key(table: Table, draft: Draft, vocabulary: str, words: str) -> str:
     return ""
 
 
-def with_field(table: Table, claim: Cells, field: str, text: str, paragraph: str = "") -> Cells:
-    """A claim with another text in a field, and with what follows: fields of another kind of claim emptied, the sentence drafted again.
-
-    ``paragraph`` is the text its words stand in.
-    """
+def with_field(table: Table, draft: Draft, claim: Cells, field: str, text: str) -> Cells:
+    """A claim with another text in a field, and with what follows: fields of another kind of claim emptied, the sentence drafted again."""
+    paragraph = draft.paragraphs[int(claim["paragraph"]) - 1].text
     cells: MutableRow = {**claim, field: text.strip()}
     if field == "aspect" and text != claim.get("aspect"):
         foreign = {column for aspect, columns in ONLY.items() if aspect != text for column in columns}
@@ -109,6 +124,10 @@ def with_field(table: Table, claim: Cells, field: str, text: str, paragraph: str
         if text == "figure":
             cells |= figure_cells(paragraph, claim.get("as_printed", "")) or {"qualifier": "exact", "unit": "count"}
             cells.setdefault("boundary", "nation" if claim.get("city") == NATION else "city")
+        elif text == "institution":
+            cells.setdefault("relation", "in_city")
+        else:
+            cells.setdefault("basis", "existing")
     if cells.get("status") != "target":
         cells.pop(_FOR_TARGETS, None)
     if cells.get("qualifier") != "range":
@@ -122,14 +141,41 @@ def with_field(table: Table, claim: Cells, field: str, text: str, paragraph: str
         cells["speaker_kind"] = str(known.iloc[0]) if len(known) else claim.get("speaker_kind", "") if cells["speaker"] else ""
     if field == "measure" and text:
         cells |= _as_before(table, "measure", text, ("unit",))
-    return cells if field == "statement" else with_statement(table, cells, draft_statement(table, claim))
+    return cells if field == "statement" else with_statement(table, draft, cells, drafted(table, draft, claim))
 
 
-def with_statement(table: Table, cells: Cells, drafted: str) -> Cells:
-    """A claim with its sentence drafted, unless a person wrote one: ``drafted`` is what was drafted before."""
-    if cells.get("statement") and cells["statement"] != drafted:
+def with_statement(table: Table, draft: Draft, cells: Cells, before: str) -> Cells:
+    """A claim with its sentence drafted, unless a person wrote one: ``before`` is what was drafted before."""
+    if cells.get("statement") and cells["statement"] != before:
         return cells
-    return {**cells, "statement": draft_statement(table, cells)}
+    return {**cells, "statement": drafted(table, draft, cells)}
+
+
+def drafted(table: Table, draft: Draft, cells: Cells) -> str:
+    """The sentence of a claim, the words that are new in the draft called by their names."""
+    told = draft_statement(table, cells)
+    for vocabulary, column in _TERMS.items():
+        key = cells.get(column, "")
+        row = next((each for each in draft.vocabulary.get(vocabulary, ()) if key and each.get(column) == key), None)
+        name = row.get("name", "") if row else ""
+        if name:
+            told = told.replace(key, name if vocabulary == "institutions" else inside(name))
+    return told
+
+
+def new_term(table: Table, draft: Draft, vocabulary: str, name: str, claim: Cells) -> tuple[str, Cells]:
+    """The key and the row of a new word of a vocabulary, with what the claim it is made for says of it."""
+    taken = {*map(str, table.vocabularies[vocabulary].index), *(next(iter(row.values())) for row in draft.vocabulary.get(vocabulary, ()))}
+    key = key_of_name(name, taken)
+    row: MutableRow = {_TERMS[vocabulary]: key, "name": name, "short": short_name(name)}
+    if vocabulary == "measures":
+        row |= {"dimension": _DIMENSIONS.get(claim.get("unit", ""), "count"), "definition": f"{name}."}
+    if vocabulary == "areas":
+        row |= {"scope": name}
+    if vocabulary == "institutions":
+        city = claim.get("city", "") if claim.get("relation") == "in_city" else ""
+        row |= {"naming": "named", "home": city or "not_printed"}
+    return key, row
 
 
 def _as_before(table: Table, column: str, key: str, wanted: Iterable[str]) -> MutableRow:
@@ -191,6 +237,6 @@ def accept(table: Table, draft: Draft, each: Suggestion, cells: Cells | None = N
     if each.kind == "term":
         return draft.with_term(each.table, told), ""
     told = {"paragraph": str(each.paragraph), "as_printed": each.as_printed, **told}
-    told["statement"] = told.get("statement") or draft_statement(table, told)
+    told["statement"] = told.get("statement") or drafted(table, draft, told)
     draft = draft.with_claim(told)
     return draft, draft.claims[-1]["key"]

@@ -88,7 +88,7 @@ def _lexicon(table: Table, added: _Rows) -> Lexicon:
         nation,
         {name.lower(): tuple(sorted(keys)) for name, keys in names.items()},
         re.compile(rf"(?<![\w])(?:{'|'.join(map(_either_case, alternatives)) or '(?!)'})(?!\w)"),
-        area_words(table, rows["areas"]),
+        area_words(rows["areas"]),
         {
             key: stems(" ".join((row.get("name", ""), row.get("short", ""), row.get("definition", ""))))
             for key, row in rows["measures"].items()

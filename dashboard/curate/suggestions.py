@@ -12,6 +12,7 @@ from dashboard.curate.open_items import open_items
 from dashboard.curate.passages import Passage, read_passages
 from dashboard.curate.proposals import Found, OpenItem, Suggestion
 from dashboard.curate.statements import draft_statement
+from dashboard.curate.term_rules import terms
 from dashboard.curate.voices import read_voices
 from dashboard.table.load import Table
 
@@ -26,13 +27,15 @@ def suggest(table: Table, draft: Draft) -> tuple[Suggestion, ...]:
     passages = read_passages(known, tuple(paragraph.text for paragraph in draft.paragraphs))
     voices = read_voices(known, passages, draft.article.get("outlet", ""), draft.article.get("outlet_kind", ""))
     refused = set(draft.refused)
+    unknown = list(terms(known, passages))
     found: list[Suggestion] = []
     for passage, said in zip(passages, voices, strict=True):
         told = draft.paragraphs[passage.number - 1]
         if told.reason:
             continue
         reason = _reason(known, passage, len(passages))
-        rules = [reason] if reason else [*areas(known, passage, said), *bodies(known, passage, said), *figures(known, passage, said)]
+        rules = [reason] if reason else [*areas(known, passage, said), *bodies(known, passage, said), *figures(known, passage, said, draft.article.get("published", ""))]
+        rules += [each for number, each in unknown if number == passage.number and not reason]
         here = [_suggestion(table, passage, each) for each in rules]
         found += [
             each

@@ -11,9 +11,8 @@ from dashboard.controls.sidebar import literal
 from dashboard.curate import coding
 from dashboard.curate.draft import Cells
 from dashboard.curate.draft_check import DraftProblem, mends
-from dashboard.curate.fill import key_of_name
 from dashboard.screens.curating import desk, fields, steps
-from dashboard.screens.curating.terms import KEY_COLUMNS, names_of, term_forms
+from dashboard.screens.curating.terms import names_of, term_forms
 from dashboard.table.load import Table
 from dashboard.table.repeats import KEYS
 from dashboard.table.rules import NATION
@@ -136,13 +135,7 @@ def _cities(table: Table) -> dict[str, str]:
 
 
 def _adding(claim: str, field: str, vocabulary: str) -> fields.Put:
-    def add(name: str) -> None:
-        taken = {*map(str, desk.table().vocabularies[vocabulary].index), *(names_of(vocabulary))}
-        term = key_of_name(name, taken)
-        desk.change(lambda draft: draft.with_term(vocabulary, {KEY_COLUMNS[vocabulary]: term, "name": name}))
-        steps.put(claim, field, term)
-
-    return add
+    return lambda name: steps.add_term(claim, field, vocabulary, name)
 
 
 def _same(table: Table, claim: Cells, field: str) -> dict[str, str]:

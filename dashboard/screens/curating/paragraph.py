@@ -27,9 +27,9 @@ def paragraph_panel() -> None:
     if key:
         claim_form(next(claim for claim in draft.claims if claim["key"] == key))
         return
-    _open(number, [each for each in found.open if each.paragraph == number])
-    _suggestions(number, [each for each in found.suggestions if each.paragraph == number])
     _claims(number)
+    _suggestions(number, [each for each in found.suggestions if each.paragraph == number])
+    _open(number, [each for each in found.open if each.paragraph == number])
     _by_words(number)
     _reason(number)
     _left_out(number)
@@ -51,8 +51,7 @@ def _open(number: int, found: list[OpenItem]) -> None:
     st.markdown(f"**{plural(len(words), 'open word')}**" if len(words) == 1 else f"**{len(words)} open words**")
     for place, each in enumerate(words[:_SHOWN]):
         left, right = st.columns([3, 1], vertical_alignment="center")
-        why = next((item.why for item in found if item.words == each), "")
-        left.markdown(f"“{literal(each)}”" + (f" :small[{literal(why)}]" if why else ""))
+        left.markdown(f"“{literal(each)}”")
         right.button("Claim", key=f"open-claim-{number}-{place}", on_click=steps.make_claim, args=(number, each), width="stretch")
     st.selectbox(
         "Leave out, because", coding.usual_reasons(desk.table()), key=_WHY, index=None, accept_new_options=True,
@@ -86,7 +85,8 @@ def _suggestions(number: int, found: list[Suggestion]) -> None:
         every.button("Take all claims", key=f"all-{number}", on_click=steps.accept_all, args=(number,), width="stretch")
     for each in found[:_SHOWN]:
         with st.container(border=True):
-            st.html(render("draft_suggestion", each=each, told=_told(each)))
+            words = "" if each.kind == "reason" else each.as_printed
+            st.html(render("draft_suggestion", words=words, told=_told(each), statement=each.cells.get("statement", ""), why=each.why))
             buttons = st.container(horizontal=True)
             if each.kind != "question":
                 buttons.button("Take", key=f"take-{each.key}", on_click=steps.accept, args=(each,))

@@ -41,9 +41,30 @@ def make_claim(number: int, words: str) -> None:
         desk.say(f"“{words}” does not stand in paragraph {number} letter for letter. Select the words in the text.")
         return
     cells = coding.new_claim(desk.table(), desk.opened(), number, words, desk.found().suggestions)
-    desk.change(lambda draft: draft.with_claim(cells))
+    _keep(cells)
     claims = desk.opened().of_paragraph(number)
     choose(number, claims[-1]["key"] if claims else "")
+
+
+def _keep(cells: Mapping[str, str]) -> None:
+    """Keep a claim; where its words are the name of a body nobody knows yet, that body is new in the draft."""
+    words = cells.get("as_printed", "")
+    if cells.get("aspect") == "institution" and not cells.get("institution") and coding.looks_like_name(words):
+        known = coding.named_key(desk.table(), desk.opened(), "institutions", words)
+        key, row = coding.new_term(desk.table(), desk.opened(), "institutions", words, cells)
+        if not known:
+            desk.change(lambda draft: draft.with_term("institutions", row))
+        cells = coding.with_field(desk.table(), desk.opened(), cells, "institution", known or key)
+    desk.change(lambda draft: draft.with_claim(cells))
+
+
+def add_term(claim: str, field: str, vocabulary: str, name: str) -> None:
+    """Add a word to a vocabulary, and give it to a claim."""
+    made = _claim(claim)
+    if made is not None:
+        key, row = coding.new_term(desk.table(), desk.opened(), vocabulary, name, made)
+        desk.change(lambda draft: draft.with_term(vocabulary, row))
+        put(claim, field, key)
 
 
 def copy_claim(key: str) -> None:
@@ -65,9 +86,7 @@ def put(key: str, field: str, text: str) -> None:
     """Write a field of a claim."""
     claim = _claim(key)
     if claim is not None and claim.get(field, "") != text.strip():
-        paragraph = desk.opened().paragraphs[int(claim["paragraph"]) - 1].text
-        changed = coding.with_field(desk.table(), claim, field, text, paragraph)
-        desk.change(lambda draft: draft.with_claim(changed))
+        _keep({**coding.with_field(desk.table(), desk.opened(), claim, field, text), "key": key})
 
 
 def mend(key: str, cells: Mapping[str, str]) -> None:

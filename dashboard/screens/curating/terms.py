@@ -10,12 +10,15 @@ from dashboard.curate.fill import short_name
 from dashboard.screens.curating import desk, fields
 from dashboard.table.load import HOMELESS
 
-KEY_COLUMNS = {"areas": "area", "institutions": "institution", "measures": "measure", "topics": "topic", "cities": "city"}
-"""The column that is the key of each vocabulary."""
 _ASKED = {
     "areas": ("name", "short", "group", "scope"),
-    "institutions": ("name", "short", "kind", "naming", "home", "part_of", "owner", "printed_names", "note"),
-    "measures": ("name", "short", "dimension", "definition", "comparable"),
+    "institutions": ("name", "short", "kind", "home"),
+    "measures": ("name", "short", "dimension", "definition"),
+}
+_RARE = {
+    "areas": ("chinese_name",),
+    "institutions": ("naming", "part_of", "owner", "printed_names", "chinese_name", "note"),
+    "measures": ("comparable",),
 }
 _TITLES = {"areas": "New focus area", "institutions": "New body", "measures": "New measure"}
 _USED_IN = {"areas": "area", "institutions": "institution", "measures": "measure"}
@@ -38,8 +41,9 @@ def term_forms(claim: Cells) -> None:
 def _form(vocabulary: str, row: Cells) -> None:
     resource, term = desk.table().package[vocabulary], next(iter(row.values()))
     found = [each for each in desk.found().problems if each.table == vocabulary and each.term == term]
-    with st.expander(f"{_TITLES[vocabulary]}: {literal(row.get('name', ''))}", expanded=bool(found) or len(row) < 4):
-        for field in _ASKED[vocabulary]:
+    with st.expander(f"{_TITLES[vocabulary]}: {literal(row.get('name', ''))}", expanded=bool(found)):
+        rare = st.toggle("All fields", key=f"rare-{vocabulary}-{term}") or any(each.field in _RARE[vocabulary] for each in found)
+        for field in (*_ASKED[vocabulary], *(_RARE[vocabulary] if rare else ())):
             described, key, now = resource[field], f"term-{vocabulary}-{term}-{field}", row.get(field, "")
 
             def put(text: str, field: str = field) -> None:
