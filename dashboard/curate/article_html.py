@@ -10,73 +10,11 @@ from typing import Any
 from lxml import etree, html
 
 _BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "br",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "hr",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
+    "address article aside blockquote body br caption center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6"
+    " header hgroup hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
 )
-_UNSEEN = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "head",
-        "svg",
-        "math",
-        "iframe",
-        "object",
-        "embed",
-        "canvas",
-        "audio",
-        "video",
-        "select",
-        "textarea",
-        "button",
-    ]
-)
-_AROUND = frozenset(["nav", "aside", "footer", "form"])
+_UNSEEN = frozenset("script style noscript template head svg math iframe object embed canvas audio video select textarea button".split())
+_AROUND = frozenset("nav aside footer form".split())
 """What stands around an article and is none of it."""
 _DEEPEST = 2_000
 """How deep elements may lie in each other."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
 from dashboard.curate.area_rules import areas
 from dashboard.curate.body_rules import bodies
 from dashboard.curate.draft import Draft
