@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from lxml import etree
+from streamlit.testing.v1 import AppTest
 
+from dashboard.charts.about import articles_html
 from dashboard.cli import main
 from dashboard.curate.agreement import Agreement, agreements, alpha
 from dashboard.curate.draft import Draft, DraftParagraph, read_draft, write_draft
 from dashboard.curate.merge import DIFFERENT, Merge, Pick
+from dashboard.curate.practice import beside_settled
+from dashboard.curate.publish import publish
 from dashboard.curate.units import Codings, NotComparable, side_by_side
+from dashboard.table.cite import cite_article
+from dashboard.table.load import Table, load
 from tests.agreement import CODING, agreement, read_coding
-from tests.conftest import ROOT, copies, read
+from tests.conftest import ROOT, copies, read, sentences
 
 TEXT = (
     "Canal Courier, 4 May 2040",
@@ -148,10 +156,7 @@ def units(*coders: str) -> list[dict[str, str]]:
         # Klaus Krippendorff, Computing Krippendorff's Alpha-Reliability (2011): A (binary), B (nominal) and C (four observers, missing).
         (units("0100000010", "1110010000"), 0.095),
         (units("aabbdcccedda", "babbbccceddd"), 0.692),
-        (
-            units("12332141 2...".replace(" ", ""), "1233224125.3", ".33323422 51.".replace(" ", ""), "1233244125 1.".replace(" ", "")),
-            0.743,
-        ),
+        (units("123321412...", "1233224125.3", ".3332342251.", "12332441251."), 0.743),
     ],
 )
 def test_alpha_is_the_one_its_author_published(data: list[dict[str, str]], published: float) -> None:
@@ -217,9 +222,8 @@ def test_nothing_is_counted_over_paragraphs_nobody_coded() -> None:
 
 def test_what_one_coder_alone_has_read_is_no_disagreement() -> None:
     half = draft("Ben", area(2, "wuhan", "ferries", "own_plan", "target"))
-    merge = Merge(
-        compared(draft("Ann", area(2, "wuhan", "ferries", "own_plan", "target"), area(4, "harbin", "ice", "assigned", "target")), half)
-    )
+    whole = half.with_claim(area(4, "harbin", "ice", "assigned", "target"))
+    merge = Merge(compared(replace(whole, coder="Ann"), half))
     assert merge.unresolved == ()
     assert merge.coders == 1
     assert len(merge.draft.claims) == 2
@@ -238,9 +242,10 @@ def test_an_aim_and_a_strength_in_one_area_are_two_units() -> None:
     both = draft("Ann", area(2, "wuhan", "ferries", "existing", "in_place"), area(2, "wuhan", "ferries", "own_plan", "target"))
     one = draft("Ben", area(2, "wuhan", "ferries", "own_plan", "target"))
     merge = Merge(compared(both, one))
-    assert [(each.place.name, each.field) for each in merge.unresolved] == [("ferries (2)", "found")] or [
-        (each.place.name, each.field) for each in merge.unresolved
-    ] == [("ferries", "found")]
+    (only,) = merge.unresolved
+    assert (only.field, dict(only.values)) == ("found", {"Ann": "coded", "Ben": "not coded"})
+    alone = next(unit for unit in merge.codings.units if unit.place == only.place)
+    assert alone.claims["Ann"]["basis"] == "existing"
 
 
 def test_every_disagreement_is_listed_with_what_each_coder_has() -> None:
@@ -446,13 +451,11 @@ def refused(*drafts: Draft) -> str:
 
 def test_drafts_of_another_text_are_refused_with_the_place_and_both_values() -> None:
     other = (TEXT[0], TEXT[1].replace("12", "13"), TEXT[2])
-    told = refused(ann(), draft("Ben", text=other))
-    assert "paragraphs: Ann has 4, Ben 3." in told
-    assert (
-        'paragraph 2, character 18: Ann has "Wuhan is to have 12 electric ferries by 20", Ben has "Wuhan is to have 13'
-        in told.replace(", Ben has", ", Ben has")
-        or "paragraph 2, character 19" in told
-    )
+    assert refused(ann(), draft("Ben", text=other)).split("\n") == [
+        "paragraphs: Ann has 4, Ben 3. Both must have begun with the same copy of the article.",
+        'paragraph 2, character 19: Ann has "Wuhan is to have 12 electric ferries by 20", Ben '
+        '"Wuhan is to have 13 electric ferries by 20". Code the same copy of the article.',
+    ]
 
 
 def test_everything_that_cannot_be_compared_is_said_at_once() -> None:
@@ -498,3 +501,85 @@ def test_a_hostile_draft_leaves_as_text_alone(second: Path, tmp_path: Path) -> N
     with zipfile.ZipFile(qdpx) as held:
         assert b"<script>" not in held.read("project.qde")
     assert run(*paths, "--data", second, "--settle", sheet) == 0
+
+
+# How often an article was coded
+
+
+def test_what_one_person_coded_is_called_coded_once_in_the_table_the_sources_and_the_citation(second: Path) -> None:
+    main(["release", "--data", str(second), "--articles", str(copies(second))])
+    publish(second, ann(), articles=copies(second))
+    assert {row["article"]: row["coders"] for row in read(second, "articles.csv")}["canal-courier"] == "1"
+    table = load(second)
+    assert articles_html(table).count("<strong>Coded once</strong>") == 1
+    assert "Coded once, by one person." in cite_article(table, "canal-courier").chicago
+    assert "Coded once" not in cite_article(table, "lake-gazette").chicago
+    assert sentences(second) == []
+
+
+def test_what_was_released_before_is_as_it_was_and_called_nothing(table: Table) -> None:
+    assert "coders" not in table.package["articles"].columns
+    assert "Coded once" not in articles_html(table)
+
+
+# The pages
+
+
+def page_of(monkeypatch: pytest.MonkeyPatch, name: str, **told: object) -> AppTest:
+    """A page as somebody opens it who was given these variables."""
+    for variable, value in told.items():
+        monkeypatch.setenv(f"TECH_HUBS_{variable}", str(value))
+    at = AppTest.from_file(ROOT / "dashboard" / "screens" / name, default_timeout=60).run()
+    assert not at.exception
+    return at
+
+
+def said(at: AppTest) -> str:
+    """All the HTML of a page."""
+    return "".join(each.proto.body for each in at.get("html"))
+
+
+def test_the_page_keeps_each_pick_with_its_reason_in_the_sheet_and_none_without(
+    files: list[Path], second: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheet = tmp_path / "sheet.csv"
+    at = page_of(monkeypatch, "merge_app.py", MERGE=json.dumps([str(path) for path in files]), SHEET=sheet, DATA=second)
+    assert "<strong>0 of 9</strong>" in said(at)
+    at.radio[0].set_value("own_plan")
+    next(button for button in at.button if button.label == "Settle").click().run()
+    assert "Give a reason" in said(at)
+    assert not sheet.exists()
+
+
+def test_a_reader_codes_a_passage_blind_and_sees_the_settled_coding_field_by_field(second: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = copies(second)
+    at = page_of(monkeypatch, "code_app.py", DATA=second, ARTICLES=folder, ARTICLE="delta-post-hubs", PARAGRAPH="2")
+    table = load(second)
+    claims = table.claims[(table.claims["article"] == "delta-post-hubs") & (table.claims["paragraph"] == 2)]
+    assert not any(statement in said(at) for statement in claims["statement"])
+    first = claims.iloc[0]
+    mine = {"aspect": "focus_area", "city": first["city"], "area": first["area"], "basis": first["basis"], "status": "forecast"}
+    at.session_state["mine"]["delta-post-hubs", 2].append(mine)
+    at.run()
+    next(button for button in at.button if button.label == "Show the settled coding").click().run()
+    assert not at.exception
+    assert f"You found 1 of {len(claims)} claims that were settled." in said(at)
+    assert all(statement in html.unescape(said(at)) for statement in claims["statement"])
+
+
+def test_the_settled_coding_comes_with_the_reasons_given_where_coders_differed(table: Table) -> None:
+    rows = [row for row in csv.DictReader((CODING / "settlement.csv").open(encoding="utf-8")) if row["round"] == "coding"]
+    row = next(row for row in rows if row["field"] == "status" and row["aspect"] == "focus_area")
+    shown = beside_settled(table, row["article"], int(row["paragraph"]), [])
+    fields = [field for each in shown if (each.place.city, each.place.key) == (row["city"], row["key"]) for field in each.fields]
+    status = next(field for field in fields if field.name == "status")
+    assert (status.settled, row["reason"] in status.reasons) == (row["settled"], True)
+
+
+def test_a_wrong_number_is_one_number_read_in_two_ways(table: Table) -> None:
+    claim = table.claims[(table.claims["aspect"] == "figure") & table.claims["value"].notna()].iloc[0]
+    mine = {"aspect": "figure", "city": claim["city"], "measure": claim["measure"], "value": "8888", "unit": claim["unit"]}
+    shown = beside_settled(table, claim["article"], int(claim["paragraph"]), [mine])
+    value = next(field for each in shown if each.mine for field in each.fields if field.name == "value")
+    assert (value.mine, value.agrees) == ("8888", False)
+    assert float(value.settled) == claim["value"]
