@@ -98,7 +98,7 @@ def _coding(table: Table, mine: list[Cells]) -> None:
         words += [value_label(table, name, cells[name]) for name in ASKED if cells.get(name)]
         line, button = st.columns([5, 1], vertical_alignment="center")
         line.html(render("coded", text=" · ".join(words)))
-        button.button("Remove", key=f"remove-{at}", on_click=mine.pop, args=(at,), width="stretch")
+        button.button("Remove", key=f"remove-{at}", on_click=mine.remove, args=(cells,), width="stretch")
     claims = table.package["claims"]
     aspect = st.segmented_control(
         "What does the paragraph say of a city?", list(claims["aspect"].words), format_func=claims["aspect"].label, key="aspect"
@@ -108,16 +108,15 @@ def _coding(table: Table, mine: list[Cells]) -> None:
     subject, turn = SUBJECT[aspect], st.session_state.get(_ROUND, 0)
     with st.form(f"claim-{aspect}-{turn}"):
         one, two = st.columns(2)
-        cells: dict[str, str] = {"aspect": aspect}
-        cells["city"] = one.selectbox("City", table.cities, index=None, format_func=lambda key: table.label("city", key)) or ""
+        city = one.selectbox("City", table.cities, index=None, format_func=lambda key: table.label("city", key)) or ""
         names = table.names(VOCABULARY[subject])
         keys = sorted(names, key=names.__getitem__)
-        cells[subject] = two.selectbox(claims[subject].title, keys, index=None, format_func=names.__getitem__) or ""
-        for at, name in enumerate(name for name in ASKED if applies(name, aspect)):
-            cells[name] = _field(table, name, (one, two)[at % 2])
+        about = two.selectbox(claims[subject].title, keys, index=None, format_func=names.__getitem__) or ""
+        fields = [name for name in ASKED if applies(name, aspect)]
+        given = {name: _field(table, name, (one, two)[at % 2]) for at, name in enumerate(fields)}
         if st.form_submit_button("Add this claim"):
-            if cells["city"] and cells[subject]:
-                mine.append(cells)
+            if city and about:
+                mine.append({**given, "aspect": aspect, "city": city, subject: about})
                 st.session_state[_ROUND] = turn + 1
                 st.rerun()
             st.html(render("notices", sentences=[f"Choose the city and the {claims[subject].title.lower()}."]))
