@@ -76,6 +76,8 @@ class Merge:
     def coded(self) -> Codings:
         """The codings with the keys taken for the same that a person did not call different."""
         apart = {place for place in (each.place for each in alike_terms(self.codings)) if self._picked(place, KEY) == DIFFERENT}
+        if not apart:
+            return self.codings
         kept = {known: key for known, key in self.codings.same.items() if not any((known[1], key) == (p.aspect, p.key) for p in apart)}
         return replace(self.codings, same=kept)
 
@@ -219,8 +221,7 @@ class Merge:
             "aspect": place.aspect,
             subject: self._key(VOCABULARY[subject], place.key),
         }
-        worded = {name: self._wording(unit, name) for name in WORDINGS}
-        return {name: text for name, text in {**codes, **worded, **fixed}.items() if text}
+        return {name: text for name, text in {**codes, **self._wordings(unit), **fixed}.items() if text}
 
     def _references(self, unit: Unit, name: str, values: Mapping[str, str], told: str, keys: Mapping[Place, str]) -> str:
         """The keys in the settled draft of the claims that a claim refers to; one that was not taken over is left out."""
@@ -230,21 +231,19 @@ class Merge:
         named = ((key, self.coded.places.get((coder, key))) for key in unit.claims[coder].get(name, "").split())
         return " ".join(filter(None, (keys.get(place, "") if place else key for key, place in named)))
 
-    def _wording(self, unit: Unit, name: str) -> str:
-        """A wording: the one picked, or that of the coder whose codes were picked, of the field it goes with before all."""
-        values = values_of(self.coded, unit, name)
-        picked = self._picked(unit.place, name)
-        if picked is not None:
-            return picked
-        told = {each: values_of(self.coded, unit, each) for each in CODES}
-        right = {each: self._settled(unit.place, each, values) for each, values in told.items()}
-
-        def fits(coder: str) -> tuple[bool, int]:
-            with_it = _FOLLOWS.get(name, "status")
-            return told[with_it].get(coder) == right[with_it], sum(told[each].get(coder, "") == right[each] for each in CODES)
-
-        # Of coders that fit alike the first one: max takes it.
-        return values[max(unit.claims, key=fits)]
+    def _wordings(self, unit: Unit) -> dict[str, str]:
+        """The wordings: the one picked, or that of the coder whose codes were picked, of the field it goes with before all."""
+        told = {name: values_of(self.coded, unit, name) for name in CODES}
+        right = {name: self._settled(unit.place, name, values) for name, values in told.items()}
+        fits = {coder: sum(told[name].get(coder, "") == right[name] for name in CODES) for coder in unit.claims}
+        found = {}
+        for name in WORDINGS:
+            values, goes_with = values_of(self.coded, unit, name), _FOLLOWS.get(name, "status")
+            # Of coders that fit alike the first one: max takes it.
+            best = max(unit.claims, key=lambda coder: (told[goes_with].get(coder) == right[goes_with], fits[coder]))
+            picked = self._picked(unit.place, name)
+            found[name] = values[best] if picked is None else picked
+        return found
 
     def _paragraph(self, number: int, claims: Iterable[Cells]) -> DraftParagraph:
         told = {coder: draft.paragraphs[number - 1] for coder, draft in self.codings.drafts.items()}

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from dashboard.curate.agreement import NOT_CODED
 from dashboard.curate.compile import compile_draft
 from dashboard.curate.draft import Draft, DraftError, read_draft
 from dashboard.curate.draft_check import check_draft
@@ -13,7 +14,7 @@ from dashboard.curate.edited import EditedPackage
 from dashboard.curate.exchange import coding_files
 from dashboard.curate.fill import filled_article, filled_claim
 from dashboard.curate.journal import JournalError
-from dashboard.curate.merge import Merge, Picks
+from dashboard.curate.merge import DIFFERENT, Merge, Picks
 from dashboard.curate.publish import PublishError, copies_of, publish
 from dashboard.curate.settlement import read_sheet, settlement_rows, with_settlement
 from dashboard.curate.units import Codings, NotComparable, side_by_side
@@ -88,9 +89,10 @@ def read_picks(desk: Desk, sheet: Path | None) -> Desk:
     except OSError as error:
         raise Refused([f"Cannot read {sheet} ({error.strerror or error}). Name another sheet with --settle."]) from None
     picks, problems = read_sheet(content, sheet.name, Merge(desk.codings), desk.table.package)
-    # Which rows there are depends on picks: two new terms that were called different are two from here on.
-    again, problems = read_sheet(content, sheet.name, Merge(desk.codings, picks), desk.table.package)
-    return replace(desk, picks=again, problems=tuple(problems))
+    if any(pick.value in (DIFFERENT, NOT_CODED) for pick in picks.values()):
+        # Which rows there are depends on picks: two new terms that were called different are two from here on.
+        picks, problems = read_sheet(content, sheet.name, Merge(desk.codings, picks), desk.table.package)
+    return replace(desk, picks=picks, problems=tuple(problems))
 
 
 def completed(draft: Draft, edited: EditedPackage) -> Draft:

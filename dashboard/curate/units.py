@@ -100,8 +100,14 @@ class Codings:
 
     def resolved_by(self, paragraph: int) -> tuple[str, ...]:
         """The coders who have coded a paragraph: claims, or a reason why there are none."""
+        return self._resolved[paragraph - 1]
+
+    @cached_property
+    def _resolved(self) -> tuple[tuple[str, ...], ...]:
+        with_claims = {coder: {cells["paragraph"] for cells in draft.claims} for coder, draft in self.drafts.items()}
         return tuple(
-            coder for coder, draft in self.drafts.items() if draft.paragraphs[paragraph - 1].reason or draft.of_paragraph(paragraph)
+            tuple(coder for coder, draft in self.drafts.items() if draft.paragraphs[number - 1].reason or str(number) in with_claims[coder])
+            for number in range(1, len(self.first.paragraphs) + 1)
         )
 
     def value(self, coder: str, name: str, cells: Cells) -> str:
