@@ -15,7 +15,7 @@ import pytest
 from lxml import etree
 from streamlit.testing.v1 import AppTest
 
-from dashboard.charts.about import articles_html
+from dashboard.charts.about import articles_html, codebook_html
 from dashboard.cli import main
 from dashboard.curate.agreement import Agreement, agreements, alpha
 from dashboard.curate.draft import Draft, DraftParagraph, read_draft, write_draft
@@ -512,6 +512,7 @@ def test_what_one_person_coded_is_called_coded_once_in_the_table_the_sources_and
     assert {row["article"]: row["coders"] for row in read(second, "articles.csv")}["canal-courier"] == "1"
     table = load(second)
     assert articles_html(table).count("<strong>Coded once</strong>") == 1
+    assert "settled with nobody: Canal Courier." in codebook_html(table)
     assert "Coded once, by one person." in cite_article(table, "canal-courier").chicago
     assert "Coded once" not in cite_article(table, "lake-gazette").chicago
     assert sentences(second) == []
@@ -519,7 +520,7 @@ def test_what_one_person_coded_is_called_coded_once_in_the_table_the_sources_and
 
 def test_what_was_released_before_is_as_it_was_and_called_nothing(table: Table) -> None:
     assert "coders" not in table.package["articles"].columns
-    assert "Coded once" not in articles_html(table)
+    assert "Coded once" not in articles_html(table) + codebook_html(table)
 
 
 # The pages

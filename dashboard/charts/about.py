@@ -91,7 +91,15 @@ def silence_html(table: Table) -> str:
 def codebook_html(table: Table) -> str:
     """The method and the codebook, read from datapackage.json."""
     resources = [*table.package.resources.values(), table.package.ledger]
-    return render("codebook", package=table.package, resources=resources, covering=covering_words(), counted=COUNTED)
+    once = once_words(table)
+    return render("codebook", package=table.package, resources=resources, covering=covering_words(), counted=COUNTED, once=once)
+
+
+def once_words(table: Table) -> str:
+    """Which articles one person alone has coded, as a sentence; empty where there is none."""
+    articles = table.vocabularies["articles"].to_dict("index").items()
+    once = [table.label("article", str(key)) for key, row in articles if coded_once(row)]
+    return f"Coded once, by one person, and settled with nobody: {sentence_list(once)}." if once else ""
 
 
 @kept

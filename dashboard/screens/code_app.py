@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard.charts.markup import render
 from dashboard.charts.settled import Compared, compared_html, field_title, passage_html, place_label, value_label
 from dashboard.controls.page import STATIC, head, served
+from dashboard.controls.sidebar import literal
 from dashboard.curate.draft import Cells
 from dashboard.curate.practice import ARTICLE, ASKED, PARAGRAPH, Shown, applies, beside_settled, passages
 from dashboard.curate.units import SUBJECT, VOCABULARY
@@ -101,7 +102,10 @@ def _coding(table: Table, mine: list[Cells]) -> None:
         button.button("Remove", key=f"remove-{at}", on_click=mine.remove, args=(cells,), width="stretch")
     claims = table.package["claims"]
     aspect = st.segmented_control(
-        "What does the paragraph say of a city?", list(claims["aspect"].words), format_func=claims["aspect"].label, key="aspect"
+        "What does the paragraph say of a city?",
+        list(claims["aspect"].words),
+        format_func=lambda word: literal(claims["aspect"].label(word)),
+        key="aspect",
     )
     if aspect is None:
         return

@@ -12,6 +12,7 @@ import streamlit as st
 from dashboard.charts.markup import render
 from dashboard.charts.settled import agreement_html, case_html, field_title, passage_html, place_label, value_label
 from dashboard.controls.page import STATIC, head, served
+from dashboard.controls.sidebar import literal
 from dashboard.curate.agreement import agreements
 from dashboard.curate.draft import write_draft
 from dashboard.curate.exchange import codings_csv, qdpx_bytes
@@ -46,9 +47,9 @@ def main() -> None:
         return
     merge = desk.merge
     _head(merge, sheet)
-    said = st.session_state.pop(_SAID, [])
+    said, top = st.session_state.pop(_SAID, []), st.empty()
     if said:
-        st.html(render("notices", sentences=said))
+        top.html(render("notices", sentences=said))
     settling, agreeing, taking = st.tabs(["Disagreements", "Agreement", "Finish"])
     with settling:
         _settle(desk, sheet)
@@ -124,7 +125,7 @@ def _case(desk: Desk, each: Disagreement, sheet: Path, is_open: bool) -> None:
     if pick or not is_open:
         told = f"{place_label(desk.table, each.place)}, {field_title(desk.table, each.place, each.field)}"
         settled = f"{value_label(desk.table, each.field, pick.value)}. {pick.reason}" if pick else "needs no pick any more"
-        with st.expander(f"{told}: {settled}".replace("[", "(").replace("]", ")")):
+        with st.expander(literal(f"{told}: {settled}")):
             _form(desk, each, sheet, pick)
     else:
         _form(desk, each, sheet, None)
@@ -144,11 +145,12 @@ def _form(desk: Desk, each: Disagreement, sheet: Path, pick: Pick | None) -> Non
             options,
             key=f"pick-{name}",
             index=options.index(pick.value) if pick and pick.value in options else None,
-            format_func=lambda value: f"{value_label(table, each.field, value)}{f' ({who[value]})' if who.get(value) else ''}",
+            format_func=lambda value: literal(f"{value_label(table, each.field, value)}{f' ({who[value]})' if who.get(value) else ''}"),
             horizontal=True,
         )
         if not words:
-            st.text_input("or another value", key=f"other-{name}", max_chars=200)
+            own = pick.value if pick and pick.value not in options else ""
+            st.text_input("or another value", own, key=f"other-{name}", max_chars=200)
         index = reasons.index(pick.reason) if pick and pick.reason in reasons else None
         left, right = st.columns([4, 1], vertical_alignment="bottom")
         left.selectbox(
@@ -168,9 +170,8 @@ def _words(desk: Desk, each: Disagreement) -> list[str]:
         return list(each.choices)
     if each.field == "reason":
         return list(desk.table.package.ledger["reason"].words)
-    resource = desk.table.package.resources.get(
-        {"article": "articles"}.get(each.place.aspect, each.place.aspect), desk.table.package["claims"]
-    )
+    resources, aspect = desk.table.package.resources, each.place.aspect
+    resource = resources.get("articles" if aspect == "article" else aspect, resources["claims"])
     return next((list(field.words) for field in resource.fields if field.name == each.field), [])
 
 
@@ -185,11 +186,14 @@ def _take(desk: Desk, each: Disagreement, sheet: Path, name: str) -> None:
             fault or ("Choose what it is settled as." if picked is None else "Give a reason: it is kept beside the table.")
         ]
         return
-    picks: dict[Asked, Pick] = {**desk.picks, each.asked: Pick(value, reason)}
     try:
+        # Another window may have kept picks since this page was drawn.
+        picks: dict[Asked, Pick] = {**read_picks(desk, sheet).picks, each.asked: Pick(value, reason)}
         rough = sheet.with_name(f".{sheet.name}.new")
         rough.write_bytes(write_sheet(Merge(desk.codings, picks)))
         rough.replace(sheet)
+    except Refused as refused:
+        st.session_state[_SAID] = [*refused.sentences, "Your pick was not taken."]
     except OSError as error:
         st.session_state[_SAID] = [f"Cannot write {sheet} ({error.strerror or error}). Your pick was not taken."]
 
@@ -200,6 +204,13 @@ def _finish(desk: Desk) -> None:
     count = len(merge.unresolved)
     if count:
         st.html(render("notices", sentences=[f"{plural(count, 'disagreement')} open. The settled draft is written once there is none."]))
+    worded = sum(each.wording for each in merge.disagreements)
+    if worded:
+        st.html(
+            render(
+                "said", text=f"{plural(worded, 'wording')} differ and follow the coder whose codes are picked; the sheet holds them too."
+            )
+        )
     out = Path(os.environ.get(OUT) or f"{codings.article or 'article'}.settled.draft.json")
     columns = st.columns(4)
     columns[0].button("Write the settled draft", disabled=bool(count), on_click=_write, args=(desk, out), width="stretch")
