@@ -298,6 +298,19 @@ def test_a_settled_claim_takes_its_words_from_the_coder_whose_status_was_picked(
         assert claim["statement"] == sentence("wuhan", value, "ferries")
 
 
+def test_the_same_text_under_two_keys_is_one_article_whose_key_is_settled() -> None:
+    other = replace(ben(), article={**ARTICLE, "article": "courier", "title": "Ferries"})
+    merge = Merge(compared(ann(), other))
+    found = {each.field: each for each in merge.disagreements if each.place.aspect == "article"}
+    assert {field: dict(each.values) for field, each in found.items()} == {
+        "article": {"Ann": "canal-courier", "Ben": "courier"},
+        "title": {"Ann": "", "Ben": "Ferries"},
+    }
+    picks = {found["article"].asked: Pick("courier", "Shorter."), found["title"].asked: Pick("Ferries", "Printed.")}
+    settled = Merge(merge.codings, picks).draft.article
+    assert (settled["article"], settled["title"], settled["outlet"]) == ("courier", "Ferries", "Canal Courier")
+
+
 def test_what_a_claim_repeats_is_found_again_under_its_new_key() -> None:
     def repeating(coder: str, *first: Cells) -> Draft:
         made = draft(coder, *first, area(3, "kunming", "orchids", "existing", "in_place"), reasons={} if first else {2: "background"})

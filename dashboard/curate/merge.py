@@ -17,7 +17,8 @@ KEY, DIFFERENT = "key", "different things"
 """The field in which two keys for one new term disagree, and the pick that keeps both."""
 _FOLLOWS = {"statement": "status", "aim": "status", "speaker": "speaker_kind", "counts": "value"}
 """The field whose pick a wording goes with: a statement's verb carries the status."""
-_IDENTITY = ("article", "coders")
+_MECHANICAL = ("coders", "file")
+"""What of an article no coder decides."""
 _WORDED_TERMS = (
     "name",
     "short",
@@ -111,8 +112,11 @@ class Merge:
     def _of_article(self) -> Iterator[Disagreement]:
         drafts = self.codings.drafts
         place = Place(0, "", "article", self.codings.article)
-        for name in dict.fromkeys(name for draft in drafts.values() for name in draft.article if name not in _IDENTITY):
+        for name in dict.fromkeys(name for draft in drafts.values() for name in draft.article if name not in _MECHANICAL):
             values = {coder: draft.article.get(name, "") for coder, draft in drafts.items()}
+            if name == "article":
+                # A key that is left empty is made of the article's name, and says nothing against another.
+                values = {coder: key for coder, key in values.items() if key}
             yield from _differing(place, name, values, name in _WORDED_ARTICLE)
 
     def _of_terms(self) -> Iterator[Disagreement]:
@@ -183,8 +187,9 @@ class Merge:
         columns = dict.fromkeys(name for draft in self.codings.drafts.values() for name in draft.article)
         told = {coder: draft.article for coder, draft in self.codings.drafts.items()}
         article = {name: self._settled(place, name, _column(told, name)) for name in columns}
+        article["article"] = self._settled(place, "article", {"": self.codings.article})
         return Draft(
-            article={**article, "article": self.codings.article, "coders": str(self.coders)},
+            article={**article, "coders": str(self.coders)},
             paragraphs=tuple(self._paragraph(number, claims) for number in range(1, len(first.paragraphs) + 1)),
             claims=claims,
             vocabulary={table: tuple(rows) for table, rows in vocabulary.items()},

@@ -246,12 +246,9 @@ def _faults(draft: Draft) -> Iterator[str]:
 
 
 def _of_another_article(drafts: Mapping[str, Draft]) -> Iterator[str]:
-    """In what the drafts disagree about the article itself: its key, how many paragraphs it has, what one of them says."""
+    """In what the drafts disagree about the text of the article: how many paragraphs it has, what one of them says."""
     (first, mine), *others = drafts.items()
     for coder, draft in others:
-        keys = mine.article.get("article", ""), draft.article.get("article", "")
-        if all(keys) and keys[0] != keys[1]:
-            yield f"article: {named(first)} has {shown(keys[0])}, {named(coder)} {shown(keys[1])}. Merge drafts of one article."
         counts = len(mine.paragraphs), len(draft.paragraphs)
         if counts[0] != counts[1]:
             yield (
