@@ -489,7 +489,11 @@ def test_one_draft_is_nothing_to_compare() -> None:
     assert refused(ann()).startswith("One draft is nothing to compare.")
 
 
-@pytest.mark.parametrize("content", [b"", b"\xff\xfe", b"[]", b'{"format": "tech-hubs-draft", "format_version": 1, "article": 3}'])
+BROKEN = [b"", b"\xff\xfe", b"[]", b"[" * 100_000, b'{"format": "tech-hubs-draft", "format_version": 1, "article": 3}']
+HALF = b'{"format": "tech-hubs-draft", "format_version": 1, "article": {}, "paragraphs": [{"text": "\\ud800"}]}'
+
+
+@pytest.mark.parametrize("content", [*BROKEN, HALF], ids=["empty", "bytes", "list", "deep", "number", "half a character"])
 def test_a_file_that_is_no_draft_is_refused_by_name(
     files: list[Path], second: Path, content: bytes, capsys: pytest.CaptureFixture[str]
 ) -> None:

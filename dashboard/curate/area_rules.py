@@ -11,6 +11,11 @@ from dashboard.curate.proposals import Found
 from dashboard.curate.stance import read_stance
 from dashboard.curate.voices import Voice, voice_at
 
+_NOUN = re.compile(
+    r"(?: (?:industry|industries|sectors?|firms?|companies|pool|polic(?:y|ies)|networks?|hubs?|districts?|plants?|factories"
+    r"|hospitals|services?|systems?"
+    r"|projects?|markets?|technolog(?:y|ies)|research|engines?|machines?|facilit(?:y|ies)|platforms?|chain|makers?|manufacturing))+\b"
+)
 _SPEAKERS = ("government_body", "media")
 """Kinds of bodies whose names tie no city to the fields they are called after."""
 
@@ -36,16 +41,14 @@ def _claims(
 ) -> Iterator[Found]:
     area, start, end = told
     voice = voice_at(voices, passage, start)
-    first, last = passage.sentence(start)
-    sentence = passage.plain[first:last]
     for city in _attached(lexicon, passage, start) or clause.cities:
         interested = voice.kind in ("city_government", "unnamed_official") and city in lexicon.hubs
-        stance = read_stance(passage.plain[clause.start : clause.end], sentence, city == lexicon.nation, interested)
+        stance = read_stance(passage, start, city == lexicon.nation, interested, lexicon.usual_basis.get(area, ""))
         if (area, city, stance.basis) in seen:
             continue
         seen.add((area, city, stance.basis))
         cells = {"city": city, "aspect": "focus_area", "area": area, "basis": stance.basis, "status": stance.status, **voice.cells(city)}
-        yield Found(start, end, cells, f"The words of {lexicon.label('areas', area)}.")
+        yield Found(start, _phrase_end(passage, end), cells, f"The words of {lexicon.label('areas', area)}.")
 
 
 def _unnamed(lexicon: Lexicon, passage: Passage, clause: Clause) -> str:
@@ -63,3 +66,16 @@ def _attached(lexicon: Lexicon, passage: Passage, start: int) -> tuple[str, ...]
     before = passage.plain[max(0, start - 60) : start]
     match = re.search(rf"(?<!\w)(?P<hub>{lexicon.city_pattern})(?:-based|'s)(?: [\w-]+){{0,2}} $", before)
     return tuple(key for key, name in lexicon.hubs.items() if match and name == match["hub"])
+
+
+def _phrase_end(passage: Passage, end: int) -> int:
+    """Where the noun ends that the words of a field begin: the *IC sector*, the *talent pool*."""
+    match = _NOUN.match(passage.plain, end)
+    return match.end() if match else end
+
+
+def area_beside(lexicon: Lexicon, passage: Passage, place: int) -> str:
+    """The field whose words stand nearest to a place in its clause; empty where the clause speaks of none."""
+    clause = passage.clause(place)
+    found = [(abs(clause.start + start - place), area) for area, start, _ in lexicon.areas.find(_unnamed(lexicon, passage, clause))]
+    return min(found)[1] if found else ""

@@ -4,52 +4,49 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
+from dashboard.curate.words import WORDS
 from dashboard.verify.stems import placed_stems, stem
 
 _NOT_OF_IT = re.compile(
-    r"\b(?:not|other than|where|apart from|which are no|that are not|and what|what)\b[^;,.]*|\bin general\b|\bas a whole\b|\bin any form\b", re.IGNORECASE
+    r"\b(?:not|other than|where|apart from|which are no|that are not|and what|what)\b[^;,.]*|\bin general\b|\bas a whole\b|\bin any form\b",
+    re.IGNORECASE,
 )
 _PARTS = re.compile(r"[;,:.()]|\b(?:and|or|such as|as an?|for|by which|that|in|from|to|of|between)\b")
 _SEGMENTS = re.compile(r"[;:.()]")
 _WITHIN = 2
 """How many words that matter may lie between those of a cue."""
-_VAGUE = frozenset(
-    map(
-        stem,
-        """technology tech research digital innovation city development develop system market capital industry industrial firm science service
-        services nation national china general large strong important local advanced intelligent smart high key core policy policies project
-        plan standard network platform product support area field field economy economic business company role reputation named name electronic
-        mobile online new institution region regional growth strength task tasks state public private management daily life people older
-        transport form programme program basic strategic part made machine machines equipment tool design manufacturing manufacture maker
-        special foreign trade flow meant centre facility shared solution next-generation generation chain base work neighbour neighbouring
-        technologies car phone application information international global world community resource vital critical further major export
-        aiming aim line less self sector control giant against align end next create recognise rule care thing strict plant exchange
-        treatment engine gap road older even time making access sort provide list listed urban event meeting video live talks
-        shopping investment attract build existing early late open full real human power financial data money number western upgrade province preferential provide recognised""".split(),
-    )
-)
+_VAGUE = frozenset(map(stem, WORDS["vague"].split()))
 """Words that say too little of a field to stand for it alone."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class AreaWords:
     """Cues: words that matter, by their stems and in their order, with the field they stand for; ``first`` gives those a stem begins."""
 
     cues: Mapping[tuple[str, ...], str]
     first: Mapping[str, tuple[tuple[str, ...], ...]]
 
-    def find(self, text: str) -> Iterator[tuple[str, int, int]]:
+    def find(self, text: str) -> tuple[tuple[str, int, int], ...]:
         """Each field a text speaks of, with the words that say so, from where to where; a field may be found more than once."""
-        words = placed_stems(text)
-        for place, (word, start, end) in enumerate(words):
-            for cue in self.first.get(word, ()):
-                end_of = _reached(cue[1:], words[place + 1 : place + 1 + _WITHIN * len(cue)], end)
-                if end_of:
-                    yield self.cues[cue], start, end_of
+        return _find(self, text)
+
+
+@lru_cache(maxsize=8192)
+def _find(known: AreaWords, text: str) -> tuple[tuple[str, int, int], ...]:
+    """Claims on areas, bodies and figures of one clause all ask for it."""
+    words = placed_stems(text)
+    found = []
+    for place, (word, start, end) in enumerate(words):
+        for cue in known.first.get(word, ()):
+            end_of = _reached(cue[1:], words[place + 1 : place + 1 + _WITHIN * len(cue)], end)
+            if end_of:
+                found.append((known.cues[cue], start, end_of))
+    return tuple(found)
 
 
 def _reached(rest: tuple[str, ...], words: list[tuple[str, int, int]], end: int) -> int:

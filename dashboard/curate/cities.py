@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dashboard.curate.lexicon import Lexicon
+from dashboard.curate.lexicon import Lexicon, capital
 from dashboard.table.words import cardinal
 
 _CITY = re.compile(
-    r"\b(?:the|this) (?:(?:\w+ern|coastal|port|capital) )?(?:city|metropolis|municipality|megacity)\b(?! upgrade)|\bmunicipal\b|^City\b", re.IGNORECASE
+    r"\b(?:the|this) (?:(?:\w+ern|coastal|port|capital) )?(?:city|metropolis|municipality|megacity)\b(?! upgrade)|\bmunicipal\b|^City\b",
+    re.IGNORECASE,
 )
 _OF_CITY = re.compile(r"\b(?:the city|local|municipal|here|its)\b|^City\b")
 _GROUP = re.compile(
@@ -22,26 +23,31 @@ _GROUP = re.compile(
 _BOTH = re.compile(r"\b(?:both|the pair)\b", re.IGNORECASE)
 _OUTSIDE = re.compile(r"\b(?:outside|beyond|other than|except|elsewhere than|instead of)\s+(?:of\s+)?(?:the\s+)?$", re.IGNORECASE)
 _BESIDE = re.compile(r"\b(?:another|like|unlike|than|such as|instead of|outside|beyond)\s+(?:the )?$", re.IGNORECASE)
-_HELD = re.compile(r"\b(?:meeting|session|forum|summit|briefing|interview|headquartered|reporting)\b[^.]{0,40}\b(?:held )?in $", re.IGNORECASE)
+_HELD = re.compile(
+    r"\b(?:meeting|session|forum|summit|briefing|interview|headquartered|reporting)\b[^.]{0,40}\b(?:held )?in $", re.IGNORECASE
+)
 _SPEAKER = re.compile(r"^ official (?:also )?(?:said|says|told|revealed|added|noted)\b")
 _NATION = re.compile(r"\b(?:china|chinese|(?:the|our) (?:nation|country)|nation's|country's|mainland)\b|中国|全国", re.IGNORECASE)
 _NATIONAL = re.compile(r"\b(?:national|state|domestic)\b", re.IGNORECASE)
 _NATION_ACTS = re.compile(r"^\W*(?:(?:[Aa]s|[Bb]ut|[Tt]hat|[Aa]nd) )?(?:China|[Tt]he (?:nation|country))(?:'s)?\b")
 _CIRCLE = re.compile(
-    r"\b(?:in|on|across|throughout|among cities in) (?:all of )?(?:the )?(?:whole )?(?:chinese mainland|mainland|country|nation|china|land)\b(?! and\b)"
+    r"\b(?:in|on|across|throughout|among cities in) (?:all of )?(?:the )?(?:whole )?(?:chinese mainland|mainland|country|nation"
+    r"|china|land)\b(?! and\b)"
     r"|\bchina's (?=(?:\w+ ){0,2}\w+est\b|leading|most|first|top)|\bnationwide\b|\bnational (?=(?:research )?labs?\b|hubs?\b|level)"
     r"|\bthe chinese mainland\b",
     re.IGNORECASE,
 )
 """Words that say among whom something is the first, and not whose it is."""
 _GOES_ON = re.compile(
-    r"^\W*(?:they|it|its|he|she|these|those|this|(?:the|this) (?:\w+ )?(?:company|firm|group|bank|giant|plan|program(?:me)?|initiative|upgrade|blueprint"
+    r"^\W*(?:they|it|its|he|she|these|those|this|(?:the|this) (?:\w+ )?(?:company|firm|group|bank|giant|plan|program(?:me)?"
+    r"|initiative|upgrade|blueprint"
     r"|project|scheme|service)s?)\b",
     re.IGNORECASE,
 )
 _LEADERS = re.compile(
     r"^(?:'s)? (?:leadership|leaders|government officials|policymakers|regulators|politburo|hawks)\b"
-    r"|^ (?:is|has|was|had|wants|sees|vow(?:s|ed)|push(?:es|ed)|believes|hopes|decided|ordered|banned|retaliated|insists|seeks|considers|undoubtedly|now)\b"
+    r"|^ (?:is|has|was|had|wants|sees|vow(?:s|ed)|push(?:es|ed)|believes|hopes|decided|ordered|banned|retaliated|insists|seeks"
+    r"|considers|undoubtedly|now)\b"
 )
 _PLACED = re.compile(r"\b(?:in|of|at|from|to|near|and|city of|between|outside)\s+$|, $")
 _EARLY = 8
@@ -67,7 +73,7 @@ class Cities:
         self.groups = self._groups(texts)
         told = [self.keys[match.group()] for text in texts for match in self.pattern.finditer(text)]
         self.main = self._main(texts, told)
-        self.capital = _capital(lexicon)
+        self.capital = capital(lexicon)
         self.last: tuple[str, ...] = ()
         self.pair: tuple[str, ...] = ()
         self.before: tuple[str, ...] = ()
@@ -120,7 +126,11 @@ class Cities:
 
     def _named(self, clause: str, start: int, hubs: Sequence[tuple[str, int, int]]) -> tuple[str, ...]:
         here = [(city, begins - start, ends - start) for city, begins, ends in hubs if start <= begins < start + len(clause)]
-        apart = {city for city, begins, ends in here if _HELD.search(clause[:begins]) or _SPEAKER.match(clause[ends:]) or _BESIDE.search(clause[:begins])}
+        apart = {
+            city
+            for city, begins, ends in here
+            if _HELD.search(clause[:begins]) or _SPEAKER.match(clause[ends:]) or _BESIDE.search(clause[:begins])
+        }
         cities = [city for city, _, _ in here if city not in apart]
         group = _GROUP.search(clause)
         if group and _OUTSIDE.search(clause[: group.start()]):
@@ -143,10 +153,16 @@ class Cities:
             return self.called if near else (self.main,) if self.main else self.last, True
         if _NATION.search(told) and not (_GOES_ON.match(clause) and self.last):
             return nation, True
-        homes = [self.lexicon.home(key) for each in mentions if start <= each.start < start + len(clause) for key in each.keys[:1] if len(each.keys) == 1]
+        homes = [
+            self.lexicon.home(key)
+            for each in mentions
+            if start <= each.start < start + len(clause)
+            for key in each.keys[:1]
+            if len(each.keys) == 1
+        ]
         homes = [home for home in dict.fromkeys(homes) if home in self.lexicon.hubs]
         if homes:
-            return tuple(homes), True
+            return tuple(homes), False
         if self.before or self.fallback:
             return self.before or self.fallback, False
         return (nation, True) if _NATIONAL.search(told) else ((), False)
@@ -186,14 +202,6 @@ def _blanked(clause: str, start: int, mentions: Sequence[Mention]) -> str:
         if begins < ends:
             clause = clause[:begins] + "." * (ends - begins) + clause[ends:]
     return clause
-
-
-def _capital(lexicon: Lexicon) -> str:
-    """The hub by whose name a body of the nation is printed, too; else the one called Beijing."""
-    for key, name in lexicon.hubs.items():
-        if name == "Beijing" or any(lexicon.home(body) == lexicon.nation for body in lexicon.names.get(name.lower(), ())):
-            return key
-    return ""
 
 
 _COUNTS = {cardinal(count): count for count in range(2, 9)} | {str(count): count for count in range(2, 9)}

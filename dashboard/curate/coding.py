@@ -42,8 +42,9 @@ def new_claim(table: Table, draft: Draft, number: int, words: str, suggestions: 
     proposed = next((each for each in suggestions if _about(each, number, words)), None)
     if proposed:
         cells |= {name: text for name, text in proposed.cells.items() if text}
-    elif before:
-        cells |= {name: before[-1][name] for name in INHERITED if before[-1].get(name)}
+    if before:
+        kept = ("speaker", "speaker_kind") if proposed else INHERITED
+        cells |= {name: before[-1][name] for name in kept if before[-1].get(name)}
     cells |= {"paragraph": str(number), "as_printed": words}
     cells.setdefault("status", "in_place")
     cells.setdefault("city", city_in(table, draft.paragraphs[number - 1].text))

@@ -9,18 +9,19 @@ from datetime import date, timedelta
 
 from dashboard.curate.passages import Passage
 from dashboard.table.numbers import WEEKDAYS, Printed
+from dashboard.table.words import MONTHS
 
 _DUE = re.compile(r"\b(?:by|before|no later than)\s+(?:the end of\s+)?(?:the year\s+)?$", re.IGNORECASE)
 _AT = re.compile(r"\b(?:in|on|since|from|of|during|until|late|early|mid)[\s-]+(?:late |early |mid-? ?)?(?:the \w+ of )?$", re.IGNORECASE)
 _LOOSE = re.compile(r"(?:in |on |since )?(?:late |early |mid-? ?)?$", re.IGNORECASE)
 _WEEKDAY = re.compile(rf"\b(?:last |late |early )?(?:on )?(?P<day>{'|'.join(WEEKDAYS)})\b", re.IGNORECASE)
-_MONTH = re.compile(
-    r"\b(?:in|since|last) (?:early |late |mid-)?(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)\b(?! \d)"
-)
-_MONTHS = "January February March April May June July August September October November December".split(" ")
+_MONTH = re.compile(rf"\b(?:in|since|last) (?:early |late |mid-)?(?P<month>{'|'.join(MONTHS)})\b(?! \d)")
 _SPAN = re.compile(
-    r"\b(?:in |over |during |for )?the (?P<way>past|last|next|coming|following) (?P<count>\w+) (?P<unit>years?|decades?|months?)\b", re.IGNORECASE
+    r"\b(?:in |over |during |for )?the (?P<way>past|last|next|coming|following) (?P<count>\w+) (?P<unit>years?|decades?|months?)\b",
+    re.IGNORECASE,
 )
+PAST = ("past", "last")
+"""Spans that end with the article."""
 _OLD = 30
 """How many years before the article an event may lie that is still of the matter."""
 
@@ -39,7 +40,13 @@ class Dated:
 
 def is_year(each: Printed) -> bool:
     """Whether a number is a calendar year."""
-    return each.kind == "number" and each.value is not None and 1900 <= each.value <= 2100 and not each.unit and bool(re.fullmatch(r"\d{4}", each.text))
+    return (
+        each.kind == "number"
+        and each.value is not None
+        and 1900 <= each.value <= 2100
+        and not each.unit
+        and bool(re.fullmatch(r"\d{4}", each.text))
+    )
 
 
 def read_dates(passage: Passage, published: str) -> Iterator[Dated]:
@@ -63,7 +70,7 @@ def read_dates(passage: Passage, published: str) -> Iterator[Dated]:
                 yield Dated(each.start, each.end, True, f"../{period}", str(year), not each.year)
             else:
                 yield Dated(each.start, each.end, False, period, str(year), not each.year)
-    if day:
+    if day and re.fullmatch(r"\d{4}-\d\d-\d\d", published):
         yield from _named_days(passage, day)
 
 
@@ -73,7 +80,7 @@ def _named_days(passage: Passage, day: date) -> Iterator[Dated]:
         back = (day.weekday() - WEEKDAYS.index(match["day"].lower())) % 7
         yield Dated(*match.span(), False, (day - timedelta(days=back)).isoformat(), "", True)
     for match in _MONTH.finditer(passage.plain):
-        month = _MONTHS.index(match["month"]) + 1
+        month = MONTHS.index(match["month"]) + 1
         yield Dated(*match.span(), False, f"{_year_of(day, month, 0):04}-{month:02}", "", True)
 
 
@@ -89,7 +96,7 @@ def spans(passage: Passage, published: str) -> Iterator[tuple[int, int, str, str
         years = count * (10 if match["unit"].lower().startswith("decade") else 1)
         if match["unit"].lower().startswith("month") or not day:
             yield *match.span(), match["way"].lower(), ""
-        elif match["way"].lower() in ("past", "last"):
+        elif match["way"].lower() in PAST:
             yield *match.span(), match["way"].lower(), f"{day.year - years}/{day.year}"
         else:
             yield *match.span(), match["way"].lower(), f"{day.year}/{day.year + years}"
@@ -99,8 +106,8 @@ def _day(published: str) -> date | None:
     """The day of publication, or the middle of its month or year where it is about then."""
     parts = [int(part) for part in re.findall(r"\d+", published.split("/")[0])[:3]]
     try:
-        return date(*(parts + [6, 15][len(parts) - 1 :])[:3]) if parts else None  # type: ignore[arg-type]
-    except (ValueError, TypeError):
+        return date(*(parts + [6, 15][len(parts) - 1 :])[:3]) if parts else None
+    except (ValueError, TypeError, OverflowError):
         return None
 
 

@@ -5,26 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dashboard.curate.dates import is_year, read_dates, spans
+from dashboard.curate.dates import PAST, is_year, read_dates, spans
 from dashboard.curate.lexicon import Lexicon
 from dashboard.curate.passages import Passage
 from dashboard.curate.proposals import Found
 from dashboard.curate.rank_rules import Rank, rank_measure, read_ranks_of
-from dashboard.curate.stance import read_stance
+from dashboard.curate.stance import is_of_programme, is_of_service, read_stance
 from dashboard.curate.voices import Voice, voice_at
+from dashboard.curate.wording import counts
 from dashboard.table.numbers import Printed
+from dashboard.table.words import inside
 from dashboard.verify.stems import stems
 
 _NAME_OF_PLAN = re.compile(
-    r"[\s-]*(?:five-year|ten-year|-?year plan|year plan|plan\b|communist|party|congress|central committee|anniversary|plenary|plenum|cpc|session|century)", re.I
+    r"[\s-]*(?:five-year|ten-year|-?year plan|year plan|plan\b|communist|party|congress|central committee|anniversary|plenary"
+    r"|plenum|cpc|session|century)",
+    re.I,
 )
 _CITIES = re.compile(r"\s*(?:[\w-]+ ){0,2}?(?:cities|municipalities|metropolises)\b", re.IGNORECASE)
 _BIG = 1e8
 """From here on a number without a unit in a sentence about money is money."""
 _DIMENSION = {"CNY": "money", "USD": "money", "percent": "rate", "percentage_point": "rate", "years": "duration", "count": "count"}
 _BOUNDARY = {"company": "firm", "zone": "zone", "district": "zone", "facility": "facility", "lab": "facility", "region": "region"}
-_STOP = re.compile(r"[,.;:()\"“”–—]|\b(?:in|to|by|from|at|that|which|who|were|was|are|is|has|have|had|will|would|since|as|on|with|while|when|and were)\b")
-_YEARS_OF = ("years", "CNY", "USD", "percent", "percentage_point")
 
 
 def figures(lexicon: Lexicon, passage: Passage, voices: tuple[Voice, ...], published: str) -> Iterator[Found]:
@@ -38,12 +40,15 @@ def figures(lexicon: Lexicon, passage: Passage, voices: tuple[Voice, ...], publi
             taken.append((dated.start, dated.end))
             unit = "year" if dated.due and len(dated.period) == 7 else "date"
             cells = {
-                "measure": _date_measure(lexicon, dated.due), "value": dated.year if unit == "year" else "", "qualifier": "exact",
-                "unit": unit, "period": dated.period, "note": "Computed from the date of publication." if dated.computed else "",
+                "measure": _date_measure(lexicon, dated.due), "qualifier": "exact",
+                "value": dated.year if unit == "year" else "",
+                "unit": unit, "period": dated.period, "counts": "",
+                "note": "Computed from the date of publication." if dated.computed else "",
             }  # fmt: skip
             yield from _figure(lexicon, passage, (dated.start, dated.end), cells, voices)
+    taken += [(start, end) for start, end, way, _ in spans(passage, published) if way in PAST]
     for each in passage.numbers:
-        if _free(each.start, each.end, taken) and not _is_part_of_a_name(passage, each):
+        if _free(each.start, each.end, taken) and not is_part_of_a_name(passage, each):
             number = _number_cells(lexicon, passage, each)
             if number:
                 yield from _figure(lexicon, passage, (each.start, each.end), number, voices)
@@ -54,19 +59,19 @@ def _free(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
     return all(end <= begins or start >= ends for begins, ends in taken)
 
 
-def _is_part_of_a_name(passage: Passage, each: Printed) -> bool:
-    """A plan, a congress, a slogan in capitals."""
+def is_part_of_a_name(passage: Passage, each: Printed) -> bool:
+    """Whether a number is only part of a name: of a plan, a congress, a slogan in capitals."""
     after = passage.plain[each.end : each.end + 30]
     if _NAME_OF_PLAN.match(after) or (each.unit == "years" and re.match(r"[\s-]*plan\b", after, re.IGNORECASE)):
         return True
-    inside = each.text[:1].isupper() and each.start > passage.sentence(each.start)[0] + 2
+    inside = each.text[:1].isupper() and each.text.isalpha() and each.start > passage.sentence(each.start)[0] + 2
     return inside and bool(re.match(r" [A-Z]", after))
 
 
 def _rank(lexicon: Lexicon, passage: Passage, rank: Rank, voices: tuple[Voice, ...]) -> Iterator[Found]:
     cells = {
         "measure": rank_measure(lexicon, rank.circle), "value": rank.value, "qualifier": rank.hedge, "unit": "rank", "status": "claimed",
-        "counts": _counts(passage, rank.end, ""),
+        "counts": counts(passage, rank.start, ""),
     }  # fmt: skip
     yield from _figure(lexicon, passage, (rank.start, rank.end), cells, voices, "A superlative: somebody's claim.")
     rival = next((key for key, name in lexicon.hubs.items() if name == rank.rival), "")
@@ -78,29 +83,48 @@ def _rank(lexicon: Lexicon, passage: Passage, rank: Rank, voices: tuple[Voice, .
 
 
 def _figure(
-    lexicon: Lexicon, passage: Passage, span: tuple[int, int], cells: dict[str, str], voices: tuple[Voice, ...], why: str = "A number is printed."
+    lexicon: Lexicon,
+    passage: Passage,
+    span: tuple[int, int],
+    cells: dict[str, str],
+    voices: tuple[Voice, ...],
+    why: str = "A number is printed.",
 ) -> Iterator[Found]:
     clause, voice = passage.clause(span[0]), voice_at(voices, passage, span[0])
-    first, last = passage.sentence(span[0])
     cities = clause.cities if cells["unit"] == "rank" or len(clause.cities) == 1 else clause.cities[:1]
-    if _CITIES.match(passage.plain[span[1] :]):
+    if cells["unit"] == "count" and _CITIES.match(passage.plain[span[1] :]):
         cities = (lexicon.nation,)
     for city in cities:
-        stance = read_stance(passage.plain[clause.start : clause.end], passage.plain[first:last], city == lexicon.nation, False)
+        stance = read_stance(passage, span[0], city == lexicon.nation)
         status = "target" if cells["unit"] == "year" else stance.status if cells["unit"] != "date" else "in_place"
-        told = {"city": city, "aspect": "figure", "status": status, "boundary": _boundary(lexicon, passage, span[0], city), **cells, **voice.cells(city)}
+        told = {
+            "city": city,
+            "aspect": "figure",
+            "status": status,
+            "boundary": _boundary(lexicon, passage, span[0], city),
+            **cells,
+            **voice.cells(city),
+        }
+        if cells["unit"] in ("year", "date"):
+            what = "due year of the aim" if cells["unit"] == "year" else "date of the event"
+            told["counts"] = what
         yield Found(*span, told, why)
 
 
 def _boundary(lexicon: Lexicon, passage: Passage, place: int, city: str) -> str:
-    """What a number is a number of: the body named last before it in its clause, else the city or the nation."""
-    start = passage.clause(place).start
-    before = [mention for mention in passage.mentions if start <= mention.start < place]
-    for mention in reversed(before):
+    """What a number is a number of: a programme, a service, the body named last before it in its sentence, else the city or the nation."""
+    if city == lexicon.nation:
+        return "nation"
+    if is_of_programme(passage, place):
+        return "programme"
+    first, last = passage.sentence(place)
+    for mention in passage.mentions:
         kind = _BOUNDARY.get(lexicon.kind(mention.keys[0]), "")
-        if kind and place - mention.end < 40:
+        near = 0 <= place - mention.end < 40 if mention.end <= place else kind == "zone" and mention.start - place < 60
+        named = lexicon.bodies.get(mention.keys[0], {}).get("naming") != "described" or kind != "zone"
+        if kind and named and first <= mention.start < last and near:
             return kind
-    return "nation" if city == lexicon.nation else "city"
+    return "service" if is_of_service(passage, place) else "city"
 
 
 def _number_cells(lexicon: Lexicon, passage: Passage, each: Printed) -> dict[str, str]:
@@ -111,9 +135,12 @@ def _number_cells(lexicon: Lexicon, passage: Passage, each: Printed) -> dict[str
         return {}
     unit = each.unit or ("count" if (each.value or 0) < _BIG else _money_beside(passage, each) or "count")
     high = _digits(each.high)
+    measure = _measure(lexicon, passage, each, unit)
+    called = lexicon.rows["measures"].get(measure, {}).get("short", "")
     return {
-        "measure": _measure(lexicon, passage, each, unit), "value": _digits(each.value), "value_high": high,
-        "qualifier": "range" if high else each.hedge, "unit": unit, "counts": _counts(passage, each.end, unit),
+        "measure": measure, "value": _digits(each.value), "value_high": high,
+        "qualifier": "range" if high else each.hedge, "unit": unit,
+        "counts": counts(passage, each.end, unit, inside(called) if called else ""),
     }  # fmt: skip
 
 
@@ -127,15 +154,6 @@ def _digits(value: float | None) -> str:
 def _money_beside(passage: Passage, each: Printed) -> str:
     first, last = passage.sentence(each.start)
     return next((other.unit for other in passage.numbers if first <= other.start < last and other.unit in ("CNY", "USD")), "")
-
-
-def _counts(passage: Passage, end: int, unit: str) -> str:
-    """The words behind a number that say what it counts, as far as they go before a verb or a preposition, at most six."""
-    said = {"CNY": "yuan", "USD": "US dollars", "years": "years", "percent": "percent", "percentage_point": "percentage points"}.get(unit, "")
-    after = passage.plain[end : end + 120].strip(" -")
-    after = re.sub(r"^(?:of|worth of|in) ", "", after)
-    words = _STOP.split(after, maxsplit=1)[0].split()[: 6 - len(said.split())]
-    return " ".join(filter(None, [said, *words]))
 
 
 def _measure(lexicon: Lexicon, passage: Passage, each: Printed, unit: str) -> str:
@@ -154,14 +172,26 @@ def _measure(lexicon: Lexicon, passage: Passage, each: Printed, unit: str) -> st
 
 def _date_measure(lexicon: Lexicon, due: bool) -> str:
     for key, row in lexicon.rows["measures"].items():
-        if row.get("dimension") == "date" and bool(re.search(r"\b(?:aim|due|target)\b", f"{row.get('name')} {row.get('definition')}")) == due:
+        if (
+            row.get("dimension") == "date"
+            and bool(re.search(r"\b(?:aim|due|target)\b", f"{row.get('name')} {row.get('definition')}")) == due
+        ):
             return key
     return ""
 
 
 def _questions(passage: Passage, published: str) -> Iterator[Found]:
     for start, end, way, period in spans(passage, published):
-        if way in ("past", "last"):
-            options = ((f"Counted from the publication: {period}", {"period": period, "note": "The years are computed from the date of publication."}),) if period else ()
+        if way in PAST:
+            options: tuple[tuple[str, dict[str, str]], ...] = (
+                (
+                    (
+                        f"Counted from the publication: {period}",
+                        {"period": period, "note": "The years are computed from the date of publication."},
+                    ),
+                )
+                if period
+                else ()
+            )
             options += (("No period: the years have no dates", {"period": ""}),)
             yield Found(start, end, {}, "Which years are these? They have no dates of their own.", "question", options)

@@ -15,7 +15,8 @@ from dashboard.verify.stems import plain
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"”’')\]]*\s+(?=[\"“‘'(\[]?[^\Wa-z_])|(?<=[。！？])")
 _SHORTENED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Co|Ltd|Inc|Corp|No|vs|St|Jr|Gen|Sen|Gov|[A-Z]|U\.S|U\.K|a\.m|p\.m)\.$")
 _CLAUSE = re.compile(
-    r";\s+|,?\s+(?:while|whereas)\s+|,\s+but\s+|\s+as (?=(?:official )?(?:statistics|figures|data|numbers)\b)|\s+amid\s+|,\s+(?=according to\b)"
+    r";\s+|,?\s+(?:while|whereas)\s+|,\s+but\s+|\s+as (?=(?:official )?(?:statistics|figures|data|numbers)\b)|\s+amid\s+"
+    r"|,\s+(?=according to\b)"
 )
 _INTRO = re.compile(r"\W*(?:[Aa]mid|[Dd]espite|[Gg]iven|[Aa]fter|[Ff]ollowing|[Aa]bsent)\b.{15,160}?, (?=the |its |[A-Z])")
 _SHORTEST = 15

@@ -63,7 +63,7 @@ def publish(folder: Path, draft: Draft, *, articles: Path | None = None, beside:
         compiled = compile_draft(folder, draft, text=text)
         with tempfile.TemporaryDirectory(prefix="tech-hubs-") as place:
             staged = stage(folder, compiled, Path(place), copies)
-            _, _, faults = release(staged, staged.parent / "seeds" / "articles")
+            _, _, faults = release(staged)
             if faults:
                 raise PublishError(DraftProblem(0, "", "", f"{fault.where}: {fault.what}", fault.fix, "") for fault in faults)
             fingerprints = EditedPackage(before).package.fingerprints.path

@@ -11,14 +11,18 @@ from dashboard.curate.passages import Passage
 from dashboard.table.numbers import read_ranks
 from dashboard.verify.stems import stems
 
-_PLACES = "second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|[2-9](?:nd|rd|th)|two|three|four|five|six|seven|eight|nine|ten|[2-9]|10"
+_PLACES = (
+    "second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|[2-9](?:nd|rd|th)|two|three|four|five|six|seven|eight|nine|ten|[2-9]|10"
+)
 _BEST = r"[a-z]+est|best|most [a-z]+|foremost|premier|leading|number one|No\. ?1"
 _NOT_BEST = (
-    r"(?:interest|harvest|forest|request|invest|test|rest|quest|guest|latest|honest|modest|protest|west|suggest|contest|digest|arrest|chest|nest|southwest"
+    r"(?:interest|harvest|forest|request|invest|test|rest|quest|guest|latest|honest|modest|protest|west|suggest|contest|digest"
+    r"|arrest|chest|nest|southwest"
     r"|northwest|earnest|manifest|biggest-ever|most of|most recent|most likely|most people)"
 )
 _RANK = re.compile(
-    rf"(?<![\w-])(?!{_NOT_BEST}\b)(?:(?P<doubt>probably |arguably |perhaps )(?:\w+ ){{0,2}})?(?:one of )?(?:the )?(?:(?P<place>{_PLACES})[- ])?"
+    rf"(?<![\w-])(?!{_NOT_BEST}\b)(?:(?P<doubt>probably |arguably "
+    rf"|perhaps )(?:\w+ ){{0,2}})?(?:one of )?(?:the )?(?:(?P<place>{_PLACES})[- ])?"
     rf"(?P<best>{_BEST})(?!\w)|(?P<none>second to none)",
     re.IGNORECASE,
 )
@@ -27,7 +31,8 @@ _ONLY = re.compile(r"\bsecond only to (?:the )?(?P<who>[A-Z][\w.&-]*(?: [A-Z][\w
 _CIRCLES = (
     ("world", r"\bworld(?:'s|wide)?\b|\bglobal(?:ly)?\b|\bon earth\b|\bon the planet\b"),
     ("mainland", r"\bmainland\b"),
-    ("china", r"\bin (?:all of )?china\b|\bchina's\b|\bnationwide\b|\bnation's\b|\bcountry's\b|\bacross the (?:land|country|nation)\b|\bin the (?:country|nation|land)\b"),
+    ("china", r"\bin (?:all of )?china\b|\bchina's\b|\bnationwide\b|\bnation's\b|\bcountry's\b|\bacross the (?:land|country"
+    r"|nation)\b|\bin the (?:country|nation|land)\b"),
 )  # fmt: skip
 _LATER = re.compile(r"[;:]|, (?:and|but|which|who|where|while)\b|\bthat\b")
 
@@ -83,6 +88,8 @@ def rank_measure(lexicon: Lexicon, circle: str) -> str:
     """The measure of places among these; empty where the vocabulary has none."""
     wanted = stems(circle) or {circle}
     for key, row in lexicon.rows["measures"].items():
-        if row.get("dimension") == "rank" and wanted & (stems(row.get("name", "")) | {word.lower() for word in row.get("name", "").split()}):
+        if row.get("dimension") == "rank" and wanted & (
+            stems(row.get("name", "")) | {word.lower() for word in row.get("name", "").split()}
+        ):
             return key
     return ""

@@ -9,16 +9,20 @@ from collections.abc import Iterator, Mapping
 from dashboard.curate.lexicon import Lexicon
 from dashboard.curate.passages import Passage
 from dashboard.curate.proposals import Found
+from dashboard.curate.words import WORDS
 from dashboard.table.problems import nearest
 from dashboard.verify.stems import plain
 
 _WORD = r"(?:[A-Z][\w&.-]*[\w&]|[A-Z])"
-_CAPITALS = re.compile(rf"(?<![\w’'.-]){_WORD}(?:(?: (?:of|for|and|&|the|on|in) (?:the )?| )(?={_WORD}){_WORD}|(?<=[A-Za-z]), (?=Ltd|Inc|Co\b){_WORD})*")
+_CAPITALS = re.compile(
+    rf"(?<![\w’'.-]){_WORD}(?:(?: (?:of|for|and|&|the|on|in) (?:the )?| )(?={_WORD}){_WORD}|(?<=[A-Za-z]), (?=Ltd|Inc|Co\b){_WORD})*"
+)
 _HEADS: tuple[tuple[str, str], ...] = (
     ("university", r"University|College|Polytechnic"),
     ("lab", r"Lab|Laborator(?:y|ies)|Research Asia"),
     ("research_institution", r"Institutes?|Academy|Center|Centre|Observatory"),
-    ("government_body", r"Commission|Bureau|Ministry|Department|Office|Committee|Council|Government|Administration|Authority|Congress|Politburo|Secretariat"),
+    ("government_body", r"Commission|Bureau|Ministry|Department|Office|Committee|Council|Government|Administration|Authority"
+    r"|Congress|Politburo|Secretariat"),
     ("exchange", r"Exchange|Bourse|Board|Nasdaq|Market"),
     ("event", r"Conference|Expo|Exposition|Forum|Summit|Fair|Congress|Games|Festival|Plenum|Convention"),
     ("facility", r"Facility|Synchrotron|Plant|Reactor|Collider|Telescope|Airport|Port|Supercomputer"),
@@ -26,73 +30,86 @@ _HEADS: tuple[tuple[str, str], ...] = (
     ("district", r"District|New Area|County"),
     ("zone", r"Zone|Park|Bund|Industrial Park|Science City|Free Trade Zone"),
     ("media", r"Daily|Times|News|Post|Agency|Journal|Herald|Weekly|Television|Review|Gazette|Xinhua"),
-    ("company", r"Co|Ltd|Inc|Corp|Corporation|Group|Technolog(?:y|ies)|Bank|Holdings?|Semiconductors?|Electronics|Motors?|Capital|Securities|Pharma\w*|Biotech"
+    ("company", r"Co|Ltd|Inc|Corp|Corporation|Group|Technolog(?:y|ies)|Bank|Holdings?|Semiconductors?|Electronics|Motors?|Capital"
+    r"|Securities|Pharma\w*|Biotech"
                 r"|Systems|Networks|International|Industries|Company|Limited|Telecom|Mobile|Unicom|Energy|Airlines"),
 )  # fmt: skip
 _OF_HEAD = tuple((kind, re.compile(rf"(?:^|\s)(?:{words})\.?$")) for kind, words in _HEADS)
-_OF_FIRST = tuple((kind, re.compile(rf"^(?:{words})\s(?:of|for)\s")) for kind, words in _HEADS)
+_OF_FIRST = tuple((kind, re.compile(rf"^(?:\w+ )?(?:{words})\s(?:of|for)\s")) for kind, words in _HEADS)
 _LOWER = re.compile(
-    r"^(?: \w+)?? (?P<head>district government|district|zone|area|province|board|bourse|exchange|plant|fab|university|institute|lab|laboratory|campus|park|port"
+    r"^(?: \w+)?? (?P<head>district government|district|zone|area|province|board|bourse|exchange|plant|fab|university|institute|lab"
+    r"|laboratory|campus|park|port"
     r"|airport|platform|government|commission|bureau|conference|expo|summit|delta|county|newspaper|group|bank)\b(?! of\b)"
 )
 _LOWER_KINDS = {
-    "district government": "government_body", "district": "district", "zone": "zone", "area": "zone", "province": "region", "board": "exchange",
-    "bourse": "exchange", "exchange": "exchange", "plant": "facility", "fab": "facility", "university": "university", "institute": "research_institution",
-    "lab": "lab", "laboratory": "lab", "campus": "zone", "park": "zone", "port": "facility", "airport": "facility", "platform": "platform",
-    "government": "government_body", "commission": "government_body", "bureau": "government_body", "conference": "event", "expo": "event", "summit": "event",
-    "delta": "region", "county": "district", "newspaper": "media", "group": "company", "bank": "company",
+    "district government": "government_body", "district": "district", "zone": "zone", "area": "zone", "province": "region",
+    "board": "exchange", "bourse": "exchange", "exchange": "exchange", "plant": "facility", "fab": "facility", "university": "university",
+    "institute": "research_institution", "lab": "lab", "laboratory": "lab", "campus": "zone", "park": "zone", "port": "facility",
+    "airport": "facility", "platform": "platform", "government": "government_body", "commission": "government_body",
+    "bureau": "government_body", "conference": "event", "expo": "event", "summit": "event", "delta": "region", "county": "district",
+    "newspaper": "media", "group": "company", "bank": "company",
 }  # fmt: skip
 _FIRM_BEFORE = re.compile(
-    r"(?:compan(?:y|ies)|firms?|giants?|chip-?makers?|carmakers?|makers?|start-?ups?|unicorns?|rivals?|producers?|suppliers?|bellwethers?|developers?|lenders?"
-    r"|headquarters of|like|orders from|backed by|owned by|founder of|president of|director of|chief executive of)(?: such as| like)? (?:\w+ )?$",
+    r"(?:compan(?:y|ies)|firms?|giants?|chip-?makers?|carmakers?|makers?|start-?ups?|unicorns?|rivals?|producers?|suppliers?"
+    r"|bellwethers?|developers?|lenders?"
+    r"|headquarters of|like|orders from|backed by|owned by|founder of|president of|director of|chief executive of)(?: such as"
+    r"| like)? (?:\w+ )?$",
     re.IGNORECASE,
 )
 _FIRM_AFTER = re.compile(
-    r"^(?:, (?:an?|the) (?:[\w-]+ ){0,5}(?:company|firm|unicorn|giant|maker|chipmaker|start-?up|producer|subsidiary|developer|bank|manufacturer|group)\b"
+    r"^(?:, (?:an?|the) (?:[\w-]+ ){0,5}(?:company|firm|unicorn|giant|maker|chipmaker|start-?up|producer|subsidiary|developer|bank"
+    r"|manufacturer|group)\b"
     r"|'s (?:headquarters|head office|plants?|chief executive|founder|products?|shares|handsets?|chips|revenue)\b)",
     re.IGNORECASE,
 )
 _SERIES = re.compile(rf"(?P<one>{_WORD})(?:, (?P<more>{_WORD}))* and (?P<last>{_WORD})")
 _PERSON_BEFORE = re.compile(
-    r"(?:Mr|Ms|Mrs|Dr|Prof|Professor|Minister|Mayor|Vice-Mayor|Chief|President|Premier|Chairman|Chairwoman|Secretary|Director|By|Sir|Editor|analyst|author)\.? $"
+    r"(?:Mr|Ms|Mrs|Dr|Prof|Professor|Minister|Mayor|Vice-Mayor|Chief|President|Premier|Chairman|Chairwoman|Secretary|Director|By"
+    r"|Sir|Editor|analyst|author)\.? $"
 )
-_PERSON_AFTER = re.compile(r"^(?:, (?:an?|the|head|director|vice|chief|president|chair|minister|mayor|professor|founder|who|aged)\b| (?:also )?(?:said|says|told|added|stressed|noted)\b)")
+_PERSON_AFTER = re.compile(
+    r"^(?:, (?:an?|the|head|director|vice|chief|president|chair|minister|mayor|professor|founder|who|aged)\b| (?:also )?(?:said"
+    r"|says|told|added|stressed|noted)\b)"
+)
 _MINISTER = re.compile(rf"\b(?:Vice-)?(?P<of>Minister (?:of|for) {_WORD}(?: and {_WORD})?)(?= {_WORD})")
 _PARTY = re.compile(r"\b(?P<printed>(?P<city>[A-Z]\w+)(?:'s)? Party (?:Chief|Secretary|chief|secretary))\b")
 _DESCRIBED = re.compile(
-    r"\b(?:(?:top|state|national|key|local|provincial|municipal|several|various|many|leading|comprehensive|public|private)[ -]){0,3}"
+    r"\b(?:(?:top|state|national|key|local|provincial|municipal|various|comprehensive|new)[ -]){0,3}"
     r"(?:(?:research|innovation|industrial|science|wafer|foundry|chip|tech|high-tech|medical|teaching|quantum|nuclear) ){0,2}"
-    r"(?P<head>labs?|laborator(?:y|ies)|universit(?:y|ies)|institut(?:es|ions?)|cent(?:er|re)s?|zones|parks|plants?|fabs|governments?|government officials)\b",
+    r"(?P<head>labs?|laborator(?:y|ies)|universit(?:y|ies)|institut(?:es|ions?)|cent(?:er|re)s?|zones|parks|plants?|fabs"
+    r"|governments?|government officials)\b",
 )
-_TELLING = re.compile(r"^(?:top|state|national|key|local|research|innovation|industrial|wafer|foundry|chip|municipal|provincial|comprehensive|various|several)\b", re.I)
-_OFFICE_OF = re.compile(r"(?P<printed>(?P<body>[A-Z][\w-]+(?: [A-Z][\w-]+)*)['’]s (?P<what>head ?office|headquarters|(?:key |new )?(?:\w+ )?plants?))\b")
+_TELLING = re.compile(
+    r"^(?:(?:top|state|national|key|local|research|innovation|industrial|municipal|provincial|various)\b.*(?:s|ies)$"
+    r"|(?:comprehensive|national|new) .*)",
+    re.I,
+)
+_CITY_GOVERNMENT = r"\b(?:(?P<hub>{hubs})(?:'s)? (?:municipal |city )?(?:government|officials)|municipal government of (?P<hub2>{hubs}))\b"
+_OFFICE_OF = re.compile(
+    r"(?P<printed>(?P<body>[A-Z][\w-]+(?: [A-Z][\w-]+)*)['’]s (?P<what>head ?office|headquarters|(?:key |new )?(?:\w+ )?plants?))\b"
+)
 _DESCRIBED_KINDS = (
-    (r"lab", "lab"), (r"universit", "university"), (r"institut|cent(?:er|re)", "research_institution"), (r"zone|park", "zone"), (r"plant|fab", "facility"),
+    (r"lab", "lab"), (r"universit", "university"), (r"institut|cent(?:er|re)", "research_institution"), (r"zone|park", "zone"),
+    (r"plant|fab", "facility"),
     (r"government", "government_body"),
 )  # fmt: skip
-_NO_BODIES = frozenset(
-    """China Chinese Beijing Asia Asian Europe European America American US U.S USA UK Britain British Japan Japanese Korea Korean Taiwan Hong Kong India Russia
-    Germany France Iran Israel Singapore West Western East Eastern North South Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March
-    April May June July August September October November December GDP AI IC ICs R&D CEO COVID COVID-19 IT TV IPO EU UN WTO PhD VC 5G 4G 6G Internet Mandarin
-    Photo Image English Washington The This That These Those It He She They We I In On At By For But And Or As If When While After Before Since With Its His Her
-    Their Our My Your There Here What Who Why How Last Next Already Also Once Just Rather Despite Amid Under Over Through During According Furthermore However
-    Moreover Meanwhile Absent Being Be Even Both Many Most Some Several Other Core National Industrial Technology Science Innovation No Not Yet So Nine Four Three
-    Two Five Six Seven Eight Ten One Copyright Editor Note Special Reports Global Edition""".split()
-)
+_NO_BODIES = frozenset(WORDS["no_bodies"].split())
 _NO_NAMES = re.compile(
-    r"^(?:Made in|Five-Year|The|New|Global|Plan|Belt and Road|Old|Order|Denial|Next|Registration|License|Without|Browsers|Interested|Contributions|Thank)\b|\b(?:Plan|Order|Edition|Initiative)$"
+    r"^(?:Made in|Five-Year|The|New|Global|Plan|Belt and Road|Old|Order|Denial|Next|Registration|License|Without|Browsers"
+    r"|Interested|Contributions|Thank)\b|\b(?:Plan|Order|Edition|Initiative)$"
 )
-_TYPES = {"city": "in_city"}
+_PLACES = frozenset(WORDS["places"].split())
+"""Words that begin the names of bodies, too."""
 
 
-def terms(lexicon: Lexicon, passages: tuple[Passage, ...]) -> Iterator[tuple[int, Found]]:
-    """Every name nobody knows, once, with the number of its paragraph."""
+def terms(lexicon: Lexicon, passages: tuple[Passage, ...], outlet: str = "") -> Iterator[tuple[int, Found]]:
+    """Every name nobody knows, once, with the number of its paragraph; the outlet of the article itself is none."""
     lower = {word for passage in passages for word in re.findall(r"(?<![\w’'-])[a-z][a-z]+", passage.plain)}
     seen: set[str] = set()
     for passage in passages:
         for start, end, kind, naming in _candidates(lexicon, passage, lower):
             printed = passage.plain[start:end]
-            if printed.lower() in seen or printed.lower() in lexicon.names:
+            if printed.lower() in seen or printed.lower() in lexicon.names or (outlet and printed.startswith(outlet)):
                 continue
             seen.add(printed.lower())
             row = _row(lexicon, passage, (start, end), kind, naming)
@@ -104,11 +121,19 @@ def terms(lexicon: Lexicon, passages: tuple[Passage, ...]) -> Iterator[tuple[int
 def _candidates(lexicon: Lexicon, passage: Passage, lower: set[str]) -> Iterator[tuple[int, int, str, str]]:
     text = passage.plain
     taken = [(each.start, each.end) for each in passage.mentions]
-    for pattern, group, kind in ((_MINISTER, "of", "government_body"), (_PARTY, "printed", "government_body"), (_OFFICE_OF, "printed", "facility")):
+    for pattern, group, kind in (
+        (_MINISTER, "of", "government_body"),
+        (_PARTY, "printed", "government_body"),
+        (_OFFICE_OF, "printed", "facility"),
+    ):
         for match in pattern.finditer(text):
             if not any(start <= match.start(group) < end and match.end(group) <= end for start, end in taken):
                 taken.append(match.span(group))
                 yield *match.span(group), kind, "described"
+    for match in re.finditer(_CITY_GOVERNMENT.replace("{hubs}", lexicon.city_pattern), text):
+        if not any(start < match.end() and match.start() < end for start, end in taken):
+            taken.append(match.span())
+            yield *match.span(), "government_body", "described"
     firms = set(_listed_firms(lexicon, text))
     for match in _CAPITALS.finditer(text):
         for start, end in _parts(lexicon, text, *match.span()):
@@ -131,12 +156,13 @@ def _parts(lexicon: Lexicon, text: str, start: int, end: int) -> Iterator[tuple[
         begins, ends = start + match.start(), start + match.end()
         words = [(each.start() + begins, each.end() + begins) for each in re.finditer(r"\S+", text[begins:ends])]
         while words and (text[slice(*words[0])] in _NO_BODIES and len(words) > 1 and text[slice(*words[1])] not in ("and", "of")):
-            if re.search(r"(?:China|Chinese|US|World|Hong) ", text[words[0][0] : ends][:8]) and _kind_by_head(text[words[0][0] : ends]):
+            places = {*_PLACES, *lexicon.hubs.values()}
+            if text[slice(*words[0])] in places and _kind_by_head(text[words[0][0] : ends]):
                 break
             words = words[1:]
         if words and text[slice(*words[0])] in lexicon.hubs.values() and len(words) == 2 and not _kind_by_head(text[words[0][0] : ends]):
             words = words[1:]
-        if words:
+        if words and not {text[slice(*word)] for word in words} <= {*lexicon.hubs.values(), "and"}:
             yield words[0][0], words[-1][1]
 
 
@@ -177,7 +203,9 @@ def _listed_firms(lexicon: Lexicon, text: str) -> Iterator[str]:
     for match in _SERIES.finditer(text):
         names = re.findall(_WORD, match.group())
         known = any(lexicon.kind(key) == "company" for name in names for key in lexicon.names.get(name.lower(), ()))
-        called = re.search(r"\b(?:companies|firms|giants|trinity|makers|rivals|players)\b", text[max(0, match.start() - 60) : match.start()])
+        called = re.search(
+            r"\b(?:companies|firms|giants|trinity|makers|rivals|players)\b", text[max(0, match.start() - 60) : match.start()]
+        )
         if known or called:
             yield from names
 
@@ -192,7 +220,8 @@ def _row(lexicon: Lexicon, passage: Passage, span: tuple[int, int], kind: str, n
     elif naming == "described" and city and lexicon.hubs[city] not in name:
         name = f"{name[:1].upper()}{name[1:]} in {lexicon.hubs[city]}"
     return {
-        "institution": slug(name), "name": name, "short": name[:24].strip(), "printed_names": "" if name == printed else printed, "kind": kind,
+        "institution": slug(name), "name": name, "short": name[:24].strip(), "printed_names": "" if name == printed else printed,
+        "kind": kind,
         "naming": naming, "home": _home(lexicon, passage, span, kind, naming, city),
     }  # fmt: skip
 
@@ -201,13 +230,19 @@ def _home(lexicon: Lexicon, passage: Passage, span: tuple[int, int], kind: str, 
     """Where a body sits as far as the words beside its name print it."""
     before, after, name = passage.plain[max(0, span[0] - 50) : span[0]], passage.plain[span[1] : span[1] + 50], passage.plain[slice(*span)]
     hubs = lexicon.city_pattern
-    match = re.search(rf"(?P<hub>{hubs})(?:'s|-based)(?: [\w-]+){{0,3}} $", before) or re.match(
-        rf"(?: \w+){{0,4}}? in (?:\w+ )?(?P<hub>{hubs})\b|, in (?P<hub2>{hubs})", after
-    ) or re.match(rf"(?P<hub>{hubs})\b", name)
+    match = (
+        re.search(rf"(?P<hub>{hubs})(?:'s|-based)(?: [\w-]+){{0,3}} $", before)
+        or re.match(rf"(?: \w+){{0,4}}? in (?:\w+ )?(?P<hub>{hubs})\b|, in (?P<hub2>{hubs})", after)
+        or re.match(rf"(?P<hub>{hubs})\b", name)
+    )
     if match:
         told = match["hub"] or match.groupdict().get("hub2")
         return next(key for key, hub in lexicon.hubs.items() if hub == told)
-    if kind == "region" or name.startswith(("Minist", "China", "Chinese")) or (kind == "government_body" and re.search(r"Central|National|State", name)):
+    if (
+        kind == "region"
+        or name.startswith(("Minist", "China", "Chinese"))
+        or (kind == "government_body" and re.search(r"Central|National|State", name))
+    ):
         return lexicon.nation
     if name.startswith(("US ", "U.S", "American")):
         return "elsewhere"
@@ -224,7 +259,9 @@ def slug(name: str) -> str:
 def _similar(lexicon: Lexicon, printed: str) -> tuple[tuple[str, Mapping[str, str]], ...]:
     """Rows that exist already and are called nearly so, each with this printed name added."""
     lower = printed.lower()
-    names = {name: keys for name, keys in lexicon.names.items() if abs(len(name) - len(lower)) <= 12 and set(name.split()) & set(lower.split())}
+    names = {
+        name: keys for name, keys in lexicon.names.items() if abs(len(name) - len(lower)) <= 12 and set(name.split()) & set(lower.split())
+    }
     close = [name for name in nearest(lower, names) if _alike(name, lower)] if names else []
     keys = list(dict.fromkeys(key for name in close for key in names[name]))[:3]
     found = []

@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.charts.markup import render
 from dashboard.controls.page import STATIC, head, served
 from dashboard.curate import ARTICLE
-from dashboard.screens.curating import desk, details, publishing
+from dashboard.screens.curating import desk, details, publishing, steps
 from dashboard.screens.curating.intake import intake
 from dashboard.screens.curating.paragraph import paragraph_panel
 from dashboard.screens.curating.reader import reader
@@ -46,12 +46,12 @@ def main() -> None:
     publishing.bar()
     publishing.previewed()
     publishing.causes()
-    with st.expander("The article", expanded=bool(details.wrong())):
+    with st.expander("The article", expanded=details.open_first()):
         details.details_form()
     left, right = st.columns([3, 2], gap="medium")
     with left:
         reader(desk.found())
-    with right, st.container(key="panel"):
+    with right, st.container(key=f"panel-{steps.chosen()}-{steps.chosen_claim()}"):
         paragraph_panel()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import streamlit as st
 
@@ -52,11 +53,14 @@ def claim_form(claim: Cells) -> None:
     shown = {*_ALWAYS, *_OF_KIND.get(claim.get("aspect", ""), ()), "aim", "statement", "period", "speaker", "speaker_kind"}
     elsewhere = [each for each in found.of_claim(key) if each.field not in shown]
     others = [name for name in ("area", "institution") if name not in _OF_KIND.get(claim.get("aspect", ""), ())]
-    filled = any(claim.get(name) for name in (*_MORE[:4], *others, "excused"))
-    with st.expander("More", expanded=bool(elsewhere) or filled):
+    # Open or closed as it was first: a form that folds while one writes is a nuisance.
+    filled = st.session_state.setdefault(f"more-{key}", any(claim.get(name) for name in (*_MORE[:4], *others, "excused")))
+    with st.expander("More", expanded=filled):
         for field in (*others, *_MORE):
-            _field(table, claim, field)
-        _show([each for each in elsewhere if each.field not in (*others, *_MORE)], key)
+            _field(table, claim, field, told=False)
+    for each in elsewhere:
+        titled = table.package["claims"][each.field].title if each.field in table.package["claims"].columns else ""
+        _show([replace(each, what=f"{titled}: {each.what}" if titled else each.what)], f"{key}-elsewhere")
     left, middle, right = st.columns(3)
     left.button("Done", key=f"done-{key}", on_click=steps.choose, args=(steps.chosen(),), type="primary", width="stretch")
     middle.button("Another like it", key=f"copy-{key}", on_click=steps.copy_claim, args=(key,), width="stretch")
@@ -70,8 +74,8 @@ def _said_before(table: Table, claim: Mapping[str, object]) -> list[str]:
     return [word for word in (*told, str(claim.get("counts") or ""), str(claim.get("aim") or "")) if word]
 
 
-def _field(table: Table, claim: Cells, field: str) -> None:
-    """Draw one field, and below it what is wrong with it."""
+def _field(table: Table, claim: Cells, field: str, told: bool = True) -> None:
+    """Draw one field, and below it what is wrong with it, unless that is ``told`` elsewhere."""
     key, now = claim["key"], claim.get(field, "")
     described = table.package["claims"][field]
     widget = f"{key}-{field}"
@@ -98,7 +102,8 @@ def _field(table: Table, claim: Cells, field: str) -> None:
     else:
         lines = 3 if field == "statement" else 1
         fields.text(described.title, widget, now, put, lines=lines, hint=_HINTS.get(field, ""), about=_ABOUT.get(field, ""))
-    _show(desk.found().of_claim(key, field), key)
+    if told:
+        _show(desk.found().of_claim(key, field), key)
 
 
 _HINTS = {

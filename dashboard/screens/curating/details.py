@@ -35,6 +35,6 @@ def details_form() -> None:
             fields.problems(found, lambda _: (), lambda _: None, f"article-{name}")
 
 
-def wrong() -> int:
-    """How many of the article's own fields are wrong."""
-    return sum(each.table == "articles" for each in desk.found().problems)
+def open_first() -> bool:
+    """Whether the fields were wrong when the draft was opened: they stay as they were, so that nothing folds while one writes."""
+    return bool(st.session_state.setdefault("details-open", any(each.table == "articles" for each in desk.found().problems)))

@@ -24,7 +24,9 @@ def choice(title: str, key: str, words: Mapping[str, str], now: str, put: Put, *
 
     if len(words) <= FEW:
         said = {word: literal(label) for word, label in words.items()}
-        st.segmented_control(title, list(words), key=key, format_func=said.__getitem__, on_change=chosen, help=about or None)
+        st.segmented_control(
+            title, list(words), key=key, format_func=said.__getitem__, on_change=chosen, help=about or None, required=not optional
+        )  # fmt: skip
     else:
         st.selectbox(
             title, list(words), key=key, format_func=words.__getitem__, on_change=chosen, index=None, help=about or None,

@@ -141,7 +141,7 @@ def _reason(number: int) -> None:
     fields.choice(
         "No claim, because", f"reason-{number}", words, draft.paragraphs[number - 1].reason,
         lambda reason: steps.give_reason(number, reason),
-        about=" ".join(f"{category.label}: {category.description}" for category in field.categories),
+        optional=True, about=" ".join(f"{category.label}: {category.description}" for category in field.categories),
     )  # fmt: skip
 
 

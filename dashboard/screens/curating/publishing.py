@@ -53,7 +53,7 @@ def causes() -> None:
         owner = package.ledger if each.table == "ledger" else package.resources.get(each.table)
         title = owner[each.field].title if owner and each.field in owner.columns else "The table"
         grouped.setdefault((title, each.fix), []).append(place)
-    with st.expander(plural(len(wrong), "problem")):
+    with st.expander("Problems, by cause"):
         for (title, fix), places in grouped.items():
             st.html(render("draft_cause", title=title, fix=fix, said=[wrong[place].what for place in places[:3]], more=len(places) - 3))
             with st.container(horizontal=True):

@@ -41,7 +41,7 @@ def term_forms(claim: Cells) -> None:
 def _form(vocabulary: str, row: Cells) -> None:
     resource, term = desk.table().package[vocabulary], next(iter(row.values()))
     found = [each for each in desk.found().problems if each.table == vocabulary and each.term == term]
-    with st.expander(f"{_TITLES[vocabulary]}: {literal(row.get('name', ''))}", expanded=bool(found)):
+    with st.expander(f"{_TITLES[vocabulary]}: {literal(row.get('name', ''))}", expanded=True):
         rare = st.toggle("All fields", key=f"rare-{vocabulary}-{term}") or any(each.field in _RARE[vocabulary] for each in found)
         for field in (*_ASKED[vocabulary], *(_RARE[vocabulary] if rare else ())):
             described, key, now = resource[field], f"term-{vocabulary}-{term}-{field}", row.get(field, "")
