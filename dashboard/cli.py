@@ -83,6 +83,13 @@ def _parser() -> argparse.ArgumentParser:
     verifying.add_argument("file", type=Path, metavar="FILE", help="the file to read: .pptx, .md or .txt")
     verifying.set_defaults(command=_verify)
     offer_new(commands.add_parser("new", help="start an empty table about places of your own"))
+    merging = commands.add_parser("merge", help="set several codings of an article side by side, settle what they differ in, publish it")
+    _merge_options(merging)
+    coding = commands.add_parser("code", help="code a paragraph yourself on a page of this machine alone, and see the settled coding then")
+    coding.add_argument("article", nargs="?", default="", metavar="ARTICLE", help="key of the article (default: choose on the page)")
+    coding.add_argument("--paragraph", type=int, metavar="N", help="which paragraph (default: choose on the page)")
+    offer(coding, (PORT,))
+    coding.set_defaults(command=_code)
     adding = commands.add_parser("add", help="add an article on a page of this machine alone: its text, its claims, and publishing")
     adding.add_argument("article", nargs="?", type=Path, metavar="ARTICLE", help="its text to begin with: .txt, .docx, .html or .pdf")
     adding.add_argument(
@@ -91,7 +98,7 @@ def _parser() -> argparse.ArgumentParser:
     adding.add_argument("--undo", action="store_true", help="take the last publishing back, every file as it was")
     offer(adding, (PORT,))
     adding.set_defaults(command=_add)
-    for command in (checking, releasing, exporting, verifying, adding):
+    for command in (checking, releasing, exporting, verifying, adding, merging, coding):
         offer(command, (DATA, ARTICLES))
     return parser
 
@@ -118,6 +125,31 @@ def _export_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--scale", type=int, default=1, choices=(1, 2, 3, 4), help="how many times as large a PNG is (default: 1)")
     command.add_argument("--headline", default="", metavar="TEXT", help="a headline of your own, marked as the presenter's")
     command.set_defaults(command=_export)
+
+
+def _merge_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("drafts", nargs="+", type=Path, metavar="DRAFT", help="the drafts of one article, one a coder")
+    command.add_argument("--settle", type=Path, metavar="FILE", help="the settlement sheet (CSV): written when it is not there, else read")
+    command.add_argument("--out", type=Path, metavar="FILE", help="write the settled draft here, once nothing is open")
+    command.add_argument("--csv", type=Path, metavar="FILE", help="write what each coder coded as CSV")
+    command.add_argument("--qdpx", type=Path, metavar="FILE", help="write the codings and the article's text as REFI-QDA, for QDA tools")
+    command.add_argument("--publish", action="store_true", help="publish the settled draft into the table, once nothing is open")
+    command.add_argument("--page", action="store_true", help="settle on a page of this machine alone")
+    offer(command, (PORT,))
+    command.set_defaults(command=_merge)
+
+
+def _merge(options: argparse.Namespace) -> int:
+    from dashboard.merging import merge  # With it comes pandas, which `run` does not wait for.
+
+    return merge(options, open_browser=_has_screen())
+
+
+def _code(options: argparse.Namespace) -> int:
+    from dashboard.practising import code  # With it comes pandas.
+
+    folder, articles = (options.data or released()).resolve(), options.articles or own_copies()
+    return code(folder, articles and articles.resolve(), options.article, options.paragraph, options.port, open_browser=_has_screen())
 
 
 def _export(options: argparse.Namespace) -> int:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from dashboard.charts.markup import kept, render
 from dashboard.table.changes import versions_known
-from dashboard.table.cite import cite_article
+from dashboard.table.cite import cite_article, coded_once
 from dashboard.table.counting import counted as counting
 from dashboard.table.lenses import covering_words
 from dashboard.table.load import Table
@@ -31,6 +31,7 @@ def articles_html(table: Table) -> str:
             "claims": counts.get(str(key), 0),
             "coded": int(lines.get(key, 0)),
             "when": period_words(str(row["published"])),
+            "once": coded_once(row),
             "name": table.label("article", str(key)),
             "covers": sentence_list([table.label("city", city) for city in table.cities if city in table.coverage[str(key)]]),
         }
@@ -92,8 +93,15 @@ def codebook_html(table: Table) -> str:
     resources = [*table.package.resources.values(), table.package.ledger]
     return render(
         "codebook", package=table.package, resources=resources, covering=covering_words(table.wording), counted=counting(table),
-        nation=table.label("city", table.nation),
+        nation=table.label("city", table.nation), once=once_words(table),
     )  # fmt: skip
+
+
+def once_words(table: Table) -> str:
+    """Which articles one person alone has coded, as a sentence; empty where there is none."""
+    articles = table.vocabularies["articles"].to_dict("index").items()
+    once = [table.label("article", str(key)) for key, row in articles if coded_once(row)]
+    return f"Coded once, by one person, and settled with nobody: {sentence_list(once)}." if once else ""
 
 
 @kept

@@ -13,6 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from dashboard.curate.changes import changes_section, record_changes
+from dashboard.curate.coders import ONCE, record_coders
 from dashboard.curate.draft import Cells, Draft
 from dashboard.curate.edited import EditedPackage, EditedTable, MutableRow, next_version
 from dashboard.curate.fill import filled_article, filled_claim, filled_term, gist, key_of_name
@@ -70,6 +71,7 @@ def compile_draft(folder: Path, draft: Draft, *, today: date | None = None, text
     article = filled_article(draft, edited["articles"].rows)
     article |= {"paragraphs": str(len(draft.paragraphs)), "sha256": sha256(content).hexdigest()}
     edited["articles"].add(article)
+    record_coders(edited, article["article"], draft.article.get("coders", ONCE), version)
     keys = claim_ids(draft, article["article"], edited)
     _add_claims(edited, draft, article, keys)
     _add_ledger(edited, draft, article["article"], keys)

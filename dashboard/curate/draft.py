@@ -136,7 +136,7 @@ def parse_draft(content: bytes, name: str) -> Draft:
 
 
 def _faults(told: dict[str, Any]) -> list[str]:
-    faults = [f"{name} is {told.get(name)!r}, not text." for name in ("coder", "data_version") if not isinstance(told.get(name, ""), str)]
+    faults = [f"{name} is {told.get(name)!r}, not text." for name in ("coder", "data_version") if not _is_text(told.get(name, ""))]
     if not _is_cells(told.get("article")):
         faults.append("article must hold fields of text. Take the file as it was written.")
     known = set(DraftParagraph.__dataclass_fields__)
@@ -149,7 +149,7 @@ def _faults(told: dict[str, Any]) -> list[str]:
     vocabulary = told.get("vocabulary", {})
     if not isinstance(vocabulary, dict) or not all(_is_cells(row) for rows in vocabulary.values() for row in _list(rows)):
         faults.append("vocabulary must hold rows of text by table.")
-    if not all(isinstance(key, str) for key in _list(told.get("refused", []))):
+    if not all(_is_text(key) for key in _list(told.get("refused", []))):
         faults.append("refused must hold keys of suggestions.")
     return faults
 
@@ -159,4 +159,9 @@ def _list(value: object) -> list[Any]:
 
 
 def _is_cells(value: object) -> bool:
-    return isinstance(value, dict) and all(isinstance(text, str) for text in value.values())
+    return isinstance(value, dict) and all(_is_text(text) for text in (*value, *value.values()))
+
+
+def _is_text(value: object) -> bool:
+    """Whether a value is text that a file can hold: half of a character, which JSON may spell, is none."""
+    return isinstance(value, str) and not any("\ud800" <= letter <= "\udfff" for letter in value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -44,8 +44,10 @@ def copies_of(folder: Path, articles: Path | None) -> Path:
     return articles or folder.resolve().parent / "seeds" / "articles"
 
 
-def publish(folder: Path, draft: Draft, *, articles: Path | None = None) -> Published:
+def publish(folder: Path, draft: Draft, *, articles: Path | None = None, beside: Mapping[Path, bytes] | None = None) -> Published:
     """Publish ``draft`` into the package in ``folder`` as it is now, whatever it was when the draft was begun.
+
+    ``beside`` are further files of ``seeds/`` that are written with it, or not at all.
 
     Raises `PublishError` with every problem, `JournalError` when somebody else publishes or edits in this moment, `Unreadable`
     when the package cannot be read, and OSError when files cannot be written: in each case nothing has changed.
@@ -73,6 +75,9 @@ def publish(folder: Path, draft: Draft, *, articles: Path | None = None) -> Publ
         ]
         copy = copies.resolve() / compiled.file
         changes.append(Change(copy, copy.read_bytes() if copy.exists() else None, compiled.text))
+        changes += [
+            Change(path.resolve(), path.read_bytes() if path.exists() else None, content) for path, content in (beside or {}).items()
+        ]
         commit(drafts, changes)
     said = summary(draft, compiled, told)
     return Published(compiled.version, compiled.day, compiled.article, len(draft.claims), told, said)

@@ -1,4 +1,4 @@
-"""The page of ``tech-hubs add``: for this machine alone, on a port of its own, and never part of what readers are given."""
+"""The pages for whoever codes: for this machine alone, on a port of their own, and never part of what readers are given."""
 
 from __future__ import annotations
 
@@ -20,8 +20,6 @@ from dashboard.server.startup import listen, serve, shown
 ADDRESS, FIRST_PORT = "127.0.0.1", 8601
 ENTRY = Path(__file__).resolve().parents[1] / "screens" / "curate_app.py"
 _HERE = ("127.0.0.1", "localhost")
-_SCRIPTS = ("blob:",)
-"""A component's script comes with the page's messages, and the browser runs it from a blob."""
 
 
 def listen_here(port: int | None) -> socket.socket:
@@ -33,6 +31,12 @@ def serve_curating(listening: socket.socket, coder: str, article: Path | None, o
     """Serve the page until it is stopped; the folders of the data and of the articles stand in the environment (see `publish`)."""
     os.environ[CODER] = coder
     os.environ[ARTICLE] = str(article.resolve()) if article else ""
+    # A component's script comes with the page's messages, and the browser runs it from a blob.
+    serve_here(listening, ENTRY, "Add an article at {} (stop it with Ctrl+C; every step is kept)", open_browser, scripts=("blob:",))
+
+
+def serve_here(listening: socket.socket, entry: Path, said: str, open_browser: bool, scripts: tuple[str, ...] = ()) -> None:
+    """Serve the page that ``entry`` draws until it is stopped; ``said`` is printed with its address once it is there."""
     told = Settings()
     address = shown(listening, told)
 
@@ -43,14 +47,14 @@ def serve_curating(listening: socket.socket, coder: str, article: Path | None, o
         import streamlit as st  # It takes a second to import; the page is given meanwhile.
 
         tune()
-        return st.App(ENTRY, middleware=[Middleware(_OnlyHere), Middleware(gateway, told, scripts=_SCRIPTS)])
+        return st.App(entry, middleware=[Middleware(_OnlyHere), Middleware(gateway, told, scripts=scripts)])
 
     def started() -> None:
-        print(f"Add an article at {address} (stop it with Ctrl+C; every step is kept)", flush=True)
+        print(said.format(address), flush=True)
         if open_browser:
             threading.Thread(target=webbrowser.open, args=[address], daemon=True).start()
 
-    serve(listening, told, load, started, _SCRIPTS)
+    serve(listening, told, load, started, scripts)
 
 
 class _OnlyHere:

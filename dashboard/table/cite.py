@@ -110,6 +110,7 @@ def _article_item(table: Table, article: str) -> dict[str, Any]:
     row = table.vocabularies["articles"].loc[article].to_dict()
     unsigned = "" if row["author"] else "The article is unsigned."
     known = [how_known("The outlet", row["outlet_known"]), how_known("The date", row["published_known"])]
+    once = "Coded once, by one person." if coded_once(row) else ""
     return {
         "id": article,
         "type": "article-newspaper",
@@ -117,8 +118,13 @@ def _article_item(table: Table, article: str) -> dict[str, Any]:
         "author": [_author(row["author"])] if row["author"] else [],
         "container-title": row["outlet"],
         "issued": _issued(row["published"]),
-        "note": _sentences(unsigned, *known, row["note"], _called(table, article)),
+        "note": _sentences(unsigned, *known, row["note"], once, _called(table, article)),
     }
+
+
+def coded_once(article: Mapping[Any, Any]) -> bool:
+    """Whether one person alone coded an article; what is recorded of no coders was coded twice, before this was recorded."""
+    return bool(article.get("coders") == "1")
 
 
 def _called(table: Table, article: str) -> str:
