@@ -26,10 +26,11 @@ CHANGES = "CHANGES.md"
 _HEADING = re.compile(r"^## (\S+) \(([0-9]{4}-[0-9]{2}-[0-9]{2})\) *$", re.MULTILINE)
 
 
-def check(folder: Path, articles: Path | None = None) -> list[Problem]:
+def check(folder: Path, articles: Path | None = None, *, apart: bool = False) -> list[Problem]:
     """Check the data package in ``folder``, and against the reader's own copies when ``articles`` is given.
 
-    Returns every problem found, in the order of the files and rows; an empty list when there is none.
+    Returns every problem found, in the order of the files and rows; an empty list when there is none. What is wrong with
+    many cells in the same words is one problem, unless they are wanted ``apart``.
     Raises FileNotFoundError when ``folder`` or ``articles`` is no folder: then nothing could be checked.
     """
     for place in filter(None, (folder, articles)):
@@ -39,7 +40,7 @@ def check(folder: Path, articles: Path | None = None) -> list[Problem]:
         package = read_package(Files(folder))
     except Unreadable as error:
         return error.problems
-    return _read_and_check(package, articles, with_history=True)[1]
+    return _read_and_check(package, articles, with_history=True, apart=apart)[1]
 
 
 def read_checked(files: Files) -> tuple[Package, Rows]:
@@ -68,7 +69,9 @@ def release(folder: Path, articles: Path | None = None) -> tuple[str, int, list[
     return package.version, write_fingerprints(package, tables), []
 
 
-def _read_and_check(package: Package, articles: Path | None, with_history: bool = False) -> tuple[Rows, list[Problem]]:
+def _read_and_check(
+    package: Package, articles: Path | None, with_history: bool = False, apart: bool = False
+) -> tuple[Rows, list[Problem]]:  # fmt: skip
     tables: Rows = {}
     problems: list[Problem] = []
     unread = set()
@@ -93,7 +96,7 @@ def _read_and_check(package: Package, articles: Path | None, with_history: bool 
         problems += _at(package["claims"], needless(tables["claims"], used, readable))
         if with_history:
             problems += _history_problems(package, tables)
-    return tables, grouped(problems)
+    return tables, problems if apart else grouped(problems)
 
 
 def _at(resource: Resource, found: Iterable[Finding]) -> Iterator[Problem]:

@@ -1,0 +1,55 @@
+"""What a release changed, by difference: the rows of changes.csv and the section of CHANGES.md."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from dashboard.curate.draft import Cells
+from dashboard.curate.edited import EditedPackage, MutableRow
+from dashboard.table.words import one_line, plural, sentence_list
+
+_TITLES = {"areas": "areas", "institutions": "bodies", "measures": "measures", "topics": "disagreements", "cities": "cities"}
+_SIGNS = re.compile(r"([\\`*_{}\[\]<>#|])")
+
+
+def record_changes(
+    edited: EditedPackage, before: Sequence[MutableRow], *, version: str, day: str, article: Cells
+) -> tuple[str, ...]:  # fmt: skip
+    """Write a row of changes.csv for every claim that is new or differs from ``before``; returns the keys of those that differ."""
+    old = {row["claim_id"]: row for row in before}
+    changes, changed = edited["changes"], []
+    name = one_line(article.get("short", "")) or "the new article"
+    for row in edited["claims"].rows:
+        known = old.get(row["claim_id"])
+        told = {"version": version, "date": day, "claim_id": row["claim_id"]}
+        if known is None:
+            changes.add({**told, "change": "added", "note": f"Coded from {name}, which is new in this release."})
+        elif fields := [column for column in edited["claims"].order if row[column] != known[column]]:
+            note = f"Was {known['same_as'] or 'empty'}: a claim of {name}, whose key is the earlier one, says the same."
+            changes.add({**told, "change": "changed", "fields": " ".join(fields), "note": note})
+            changed.append(row["claim_id"])
+    return tuple(changed)
+
+
+def changes_section(
+    article: Cells, claims: int, terms: Mapping[str, Iterable[Cells]], changed: Sequence[str], *, version: str, day: str
+) -> str:  # fmt: skip
+    """The section of CHANGES.md for a release that adds an article."""
+    title = f", “{as_text(article['title'])}”" if article.get("title") else ""
+    outlet = as_text(article.get("outlet", ""))
+    lines = [f"## {version} ({day})", f"One article is new: {outlet}{title}, `{article['article']}`, with {plural(claims, 'claim')}.", ""]
+    for table, rows in terms.items():
+        names = [f"*{as_text(row.get('name') or row.get('question', ''))}*" for row in rows]
+        if names:
+            lines.append(f"- New {_TITLES[table]}: {sentence_list(names)}.")
+    if changed:
+        leads = "leads" if len(changed) == 1 else "lead"
+        told = sentence_list([f"`{key}`" for key in changed])
+        lines.append(f"- {told} now {leads} to the new claim that says the same and has the earlier key.")
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def as_text(text: str) -> str:
+    """Text for Markdown: on one line, and none of its signs means anything."""
+    return _SIGNS.sub(r"\\\1", one_line(text))

@@ -1,0 +1,195 @@
+"""What is wrong with a draft: the check of the table, run on the compiled package, said of paragraphs, claims and fields."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from dashboard.curate.compile import LAST_KEYED, Compiled, compile_draft
+from dashboard.curate.draft import Draft
+from dashboard.curate.edited import EditedPackage
+from dashboard.table.articles import read_copy
+from dashboard.table.check import check
+from dashboard.table.files import Files, is_folder
+from dashboard.table.problems import Problem, shown
+from dashboard.table.schema import Package
+from dashboard.table.words import plural
+
+
+@dataclass(frozen=True)
+class DraftProblem:
+    """One thing to put right in a draft.
+
+    ``paragraph`` is its number, 0 for what belongs to none; ``claim`` the draft's key of a claim, empty for none; ``field`` the
+    column; ``what`` reads on from the field's title, ``fix`` is the next move. ``table`` says whose field it is: claims, ledger,
+    articles, a vocabulary, or empty for what is wrong beside the draft; ``term`` is the key of a new row of a vocabulary.
+    """
+
+    paragraph: int
+    claim: str
+    field: str
+    what: str
+    fix: str
+    table: str = "claims"
+    term: str = ""
+
+    def __str__(self) -> str:
+        place = f"Paragraph {self.paragraph}" if self.paragraph else "The article" if self.table in ("articles", "ledger") else "The table"
+        told = ", ".join(filter(None, (place, self.claim or self.term, self.field)))
+        return f"{told}: {self.what} {self.fix}"
+
+
+def check_draft(folder: Path, draft: Draft, articles: Path | None = None) -> list[DraftProblem]:
+    """Everything that stands between ``draft`` and being published into the package in ``folder``, in the order of the article.
+
+    ``articles`` is the folder of the reader's own copies: with it the other articles are looked at too, as a new name may be
+    printed in them. Raises `Unreadable` when the package cannot be read.
+    """
+    own = list(_of_the_draft(folder, draft))
+    if any(problem.table == "" for problem in own):
+        return own
+    compiled = compile_draft(folder, draft)
+    with tempfile.TemporaryDirectory(prefix="tech-hubs-") as place:
+        staged = stage(folder, compiled, Path(place), articles)
+        found = check(staged, staged.parent / "seeds" / "articles", apart=True)
+        told = list(said_of_draft(staged, draft, compiled, found))
+    return sorted(dict.fromkeys([*own, *told]), key=lambda problem: (problem.paragraph, problem.claim))
+
+
+def stage(folder: Path, compiled: Compiled, place: Path, articles: Path | None) -> Path:
+    """A copy of the package below ``place`` with the compiled files in it, its articles in ``seeds/articles``; returns its data folder."""
+    data, copies = place / "data", place / "seeds" / "articles"
+    data.mkdir(parents=True)
+    copies.mkdir(parents=True)
+    package = EditedPackage(Files(folder)).package
+    for path in ("datapackage.json", "CHANGES.md", *(table.path for table in (*package.tables, package.fingerprints))):
+        target = data / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if path in compiled.files:
+            target.write_bytes(compiled.files[path])
+        else:
+            shutil.copyfile(folder / path, target)
+    for file in _copies(folder, articles):
+        shutil.copyfile(file, copies / file.name)
+    (copies / Path(compiled.file).name).write_bytes(compiled.text)
+    return data
+
+
+def _copies(folder: Path, articles: Path | None) -> Iterator[Path]:
+    """The reader's copies of the articles that are the ones that were coded."""
+    if articles is None or not is_folder(articles):
+        return
+    for row in EditedPackage(Files(folder))["articles"].rows:
+        path = articles / Path(row["file"]).name
+        try:
+            if path.is_file() and read_copy(path).sha256 == row["sha256"]:
+                yield path
+        except (OSError, UnicodeDecodeError):
+            continue
+
+
+def _of_the_draft(folder: Path, draft: Draft) -> Iterator[DraftProblem]:
+    """What the check of the table cannot see, or would say in words of files."""
+    if not draft.paragraphs:
+        yield DraftProblem(0, "", "", "has no paragraph.", "Paste its text first.", "")
+        return
+    for number, paragraph in enumerate(draft.paragraphs, 1):
+        if not paragraph.text.strip():
+            yield DraftProblem(number, "", "text", "is empty.", "Take the text again.", "")
+        claims = draft.of_paragraph(number)
+        if claims and number > LAST_KEYED:
+            what = f"has {plural(len(claims), 'claim')}, and claims can be keyed up to paragraph {LAST_KEYED} alone."
+            yield DraftProblem(number, claims[0]["key"], "paragraph", what, "Take the text again without its furniture.")
+    for claim in draft.claims:
+        number = int(claim["paragraph"]) if claim.get("paragraph", "").isdecimal() else 0
+        if not 0 < number <= len(draft.paragraphs):
+            yield DraftProblem(0, claim["key"], "paragraph", f"{shown(claim.get('paragraph', ''))} is no paragraph.", "Name one.", "")
+    key = draft.article.get("article", "")
+    known = EditedPackage(Files(folder))["articles"].keys()
+    if key and key in known:
+        what = f"{shown(key)} is an article of the table already."
+        yield DraftProblem(0, "", "article", what, "Choose another key, or leave this one out.", "")
+
+
+def said_of_draft(staged: Path, draft: Draft, compiled: Compiled, problems: list[Problem]) -> Iterator[DraftProblem]:
+    """Problems of the compiled package in terms of the draft; that other articles are not at hand is none."""
+    edited = EditedPackage(Files(staged))
+    others = {Path(row["file"]).name for row in edited["articles"].rows} - {compiled.file}
+    said = _Words(draft, compiled)
+    for problem in problems:
+        if problem.where in others:
+            continue
+        table, column, number = problem.cell or ("", "", 0)
+        row = _row(edited, table, number) if table else {}
+        yield said(_placed(edited.package, draft, compiled, table, column, row, problem))
+
+
+def _row(edited: EditedPackage, table: str, number: int) -> Mapping[str, str]:
+    rows = edited[table].rows
+    return rows[number - 2] if 2 <= number < len(rows) + 2 else {}
+
+
+def _placed(
+    package: Package, draft: Draft, compiled: Compiled, table: str, column: str, row: Mapping[str, str], problem: Problem
+) -> DraftProblem:
+    what, fix = problem.what, problem.fix
+    by_id = {claim_id: key for key, claim_id in compiled.keys.items()}
+    if table == "claims" and row.get("claim_id") in by_id:
+        key = by_id[row["claim_id"]]
+        return DraftProblem(int(row["paragraph"]), key, column, what, fix)
+    if table == "ledger" and row.get("article") == compiled.article:
+        return DraftProblem(int(row["paragraph"]), "", column, what, fix, "ledger")
+    if table == "articles" and row.get("article") == compiled.article:
+        return DraftProblem(0, "", column, what, fix, "articles")
+    if table in compiled.terms:
+        key = row.get(package[table].primary_key[0], "")
+        if any(key in term.values() for term in compiled.terms[table]):
+            return DraftProblem(0, "", column, what, fix, table, key)
+    return DraftProblem(0, "", "", f"{problem.where}: {what}", fix, "")
+
+
+class _Words:
+    """Says keys of claims as what the draft prints, so that nobody needs to know a key."""
+
+    def __init__(self, draft: Draft, compiled: Compiled) -> None:
+        printed = {claim["key"]: claim.get("as_printed") or claim.get("statement", "") for claim in draft.claims}
+        self._said = {claim_id: f"“{printed[key]}”" for key, claim_id in compiled.keys.items()}
+        self._pattern = re.compile("|".join(map(re.escape, sorted(self._said, key=len, reverse=True))) or "(?!)")
+
+    def __call__(self, problem: DraftProblem) -> DraftProblem:
+        what, fix = (self._pattern.sub(lambda match: self._said[match.group()], text) for text in (problem.what, problem.fix))
+        return replace(problem, what=what, fix=_ANSWERS.get((problem.table, problem.field), {}).get(fix, fix))
+
+
+_ANSWERS = {
+    ("ledger", "reason"): {"Write claims or a reason, and not both.": "Code a claim, or say why there is none."},
+    ("ledger", "left_out"): {
+        "Code it, or write here the printed words, a colon and why they are left out.": "Code it, or say why it is left out."
+    },
+}
+"""What the next move is in a draft, where the check speaks of rows and cells."""
+
+
+def mends(package: Package, problem: DraftProblem) -> tuple[tuple[str, Mapping[str, str]], ...]:
+    """What one click can put into the fields to mend a problem: words for a button, and the cells. Empty where a person must write."""
+    if problem.table != "claims" or problem.field not in package["claims"].columns:
+        return ()
+    field = package["claims"][problem.field]
+    if re.match(r"(?:Empty the cell|Remove the excuse)\b", problem.fix):
+        return ((f"Empty {field.title.lower()}", {problem.field: ""}),)
+    told = re.match(r"Write (?P<words>[^.:]+(?:\.\d[^.:]*)*)", problem.fix)
+    if not told:
+        return ()
+    words = list(dict.fromkeys(re.findall(r"[\w./~-]+", told["words"])))
+    if field.words:
+        return tuple((f"{field.title}: {field.label(word) or word}", {field.name: word}) for word in words if word in field.words)
+    if field.type == "number":
+        numbers = [word for word in words if re.fullmatch(r"-?\d+(\.\d+)?", word)]
+        return tuple((f"{field.title}: {word}", {field.name: word}) for word in numbers)
+    if problem.field in ("restates", "same_as") and len(words) == 1:
+        return ((f"{field.title}: {words[0]}", {problem.field: words[0]}),)
+    return ()
