@@ -75,9 +75,24 @@ def _parser() -> argparse.ArgumentParser:
     verifying = commands.add_parser("verify", help="check the sentences of a text, of Markdown or of a .pptx against the claims")
     verifying.add_argument("file", type=Path, metavar="FILE", help="the file to read: .pptx, .md or .txt")
     verifying.set_defaults(command=_verify)
-    for command in (checking, releasing, exporting, verifying):
+    sheets = commands.add_parser("sheet", help="code an article in a workbook: write one, and read, check and publish it")
+    for command in (checking, releasing, exporting, verifying, *_sheet_commands(sheets)):
         offer(command, (DATA, ARTICLES))
     return parser
+
+
+def _sheet_commands(parent: argparse.ArgumentParser) -> tuple[argparse.ArgumentParser, ...]:
+    ways = parent.add_subparsers(required=True, metavar="out|in")
+    out = ways.add_parser("out", help="write a workbook to be filled in: an empty form, an article's paragraphs or a draft")
+    into = ways.add_parser("in", help="read a workbook into a draft and check it; with --publish add it to the table")
+    for command in (out, into):
+        command.add_argument("file", type=Path, metavar="FILE.xlsx", help="the workbook")
+        command.set_defaults(command=_sheet, out=command is out)
+    begun = out.add_mutually_exclusive_group()
+    begun.add_argument("--article", type=Path, metavar="FILE", help="the article to be coded: .txt, .docx, …")
+    begun.add_argument("--draft", type=Path, metavar="FILE", help="the draft to go on with")
+    into.add_argument("--publish", action="store_true", help="add it to the table when nothing is wrong with it")
+    return out, into
 
 
 def _export_options(command: argparse.ArgumentParser) -> None:
@@ -126,6 +141,15 @@ def _verify(options: argparse.Namespace) -> int:
     from dashboard.verifying import verify  # With it comes pandas, which `run` does not wait for.
 
     return verify(options.file, options.data or released())
+
+
+def _sheet(options: argparse.Namespace) -> int:
+    from dashboard.spreadsheets import sheet_in, sheet_out  # With it comes pandas, which `run` does not wait for.
+
+    data = options.data or released()
+    if options.out:
+        return sheet_out(options.file, data, options.article, options.draft)
+    return sheet_in(options.file, data, options.articles or own_copies(), options.publish)
 
 
 def _release(options: argparse.Namespace) -> int:

@@ -102,7 +102,9 @@ def _bounded(name: str, content: bytes) -> None:
         for part in written:
             raw = packed.read(part)
             if re.search(rb"<!DOCTYPE|<!ENTITY", raw[:4096].replace(b"\0", b""), re.IGNORECASE):
-                raise NotAWorkbook(f"{shown(name)} defines words of its own, as no workbook does. Save it anew as an Excel workbook (.xlsx).")
+                raise NotAWorkbook(
+                    f"{shown(name)} defines words of its own, as no workbook does. Save it anew as an Excel workbook (.xlsx)."
+                )
             if part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml"):
                 _weigh(raw, left)
             if min(left) < 0:
@@ -145,8 +147,8 @@ def read_sheet(sheet: Any, wanted: Sheet) -> ReadSheet:
     read = ReadSheet(wanted.name)
     lines = _lines(sheet, wanted.name)
     titles = {folded(text): column.name for column in wanted.columns for text in (column.name, column.title)}
-    head = max(sorted(lines)[:_HEADS], key=lambda n: (sum(_title(c) in titles for c in lines[n].values()), -n), default=0)
-    known = [(place, titles[_title(cell)]) for place, cell in lines.get(head, {}).items() if _title(cell) in titles]
+    head = max(sorted(lines)[:_HEADS], key=lambda n: (sum(title_of(c) in titles for c in lines[n].values()), -n), default=0)
+    known = [(place, titles[title_of(cell)]) for place, cell in lines.get(head, {}).items() if title_of(cell) in titles]
     if len(known) < min(2, len(wanted.columns)):
         told = listed((column.title for column in wanted.columns[:4]), "and")
         read.problems.append(Problem(wanted.name, "has no row of titles.", f"Write the titles into its first row: {told} …"))
@@ -170,7 +172,7 @@ def read_sheet(sheet: Any, wanted: Sheet) -> ReadSheet:
 
 
 def _lines(sheet: Any, name: str) -> dict[int, dict[int, SheetCell]]:
-    """The cells that hold something, by row and column. Walking over a sheet as the library does makes cells as it goes, a million of them."""
+    """The cells that hold something, by row and column. The library's own walk over a sheet makes a cell wherever it looks."""
     lines: dict[int, dict[int, SheetCell]] = {}
     for (row, place), cell in sheet._cells.items():
         value = cell.value
@@ -187,7 +189,8 @@ def _letter(place: int) -> str:
     return letters
 
 
-def _title(cell: SheetCell) -> str:
+def title_of(cell: SheetCell) -> str:
+    """A title as titles are compared: without the signs somebody sets behind it."""
     return folded(str(cell.value).rstrip(" :*"))
 
 
@@ -235,4 +238,6 @@ def _hidden(read: ReadSheet, sheet: Any) -> None:
     count = sum(row.number in hidden for row in read.rows)
     if count:
         verb = "is" if count == 1 else "are"
-        read.notes.append(f"{named(read.name)}: {plural(count, 'row')} that {verb} hidden {'was' if count == 1 else 'were'} read like the others.")
+        read.notes.append(
+            f"{named(read.name)}: {plural(count, 'row')} that {verb} hidden {'was' if count == 1 else 'were'} read like the others."
+        )

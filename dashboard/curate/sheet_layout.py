@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dashboard.curate.sheet_words import Cells, Known, Words, categories, vocabulary
+from dashboard.curate.sheet_words import NO_WORDS, Cells, Known, Words, categories, vocabulary
 from dashboard.table.load import HOMELESS
 from dashboard.table.rows import Row, column_of
 from dashboard.table.schema import Field, Package, Resource
@@ -46,7 +46,7 @@ class SheetColumn:
     title: str
     help: str
     kind: str = "text"
-    words: Words = Words(())
+    words: Words = NO_WORDS
     is_open: bool = False
     suggested: tuple[str, ...] = ()
     required: bool = False

@@ -78,8 +78,8 @@ class _Writer:
     def fields(self, sheet: Sheet, cells: Cells) -> None:
         """The article: a line for each field, what it holds beside it."""
         made = self._sheet(sheet.name, (24, 60, 70), frozen=(1, 1))
-        for column, head in enumerate((FIELD, VALUE, HOLDS)):
-            made.write_string(0, column, head, self._head)
+        for place, head in enumerate((FIELD, VALUE, HOLDS)):
+            made.write_string(0, place, head, self._head)
         for row, column in enumerate(sheet.columns, start=1):
             made.write_string(row, 0, column.title, self._bold)
             self._write(made, row, 1, cells.get(column.name, ""), column, f"{sheet.name}, {column.title}")
@@ -95,7 +95,9 @@ class _Writer:
         last = max(_ROWS.get(sheet.table, _FEWER), len(rows) + _FEWER)
         for place, column in enumerate(sheet.columns):
             made.write_string(0, place, column.title, self._head)
-            made.write_comment(0, place, _help(column), {**_NOTE, "height": 34 + 15 * (len(_help(column)) // 46 + _help(column).count("\n"))})
+            made.write_comment(
+                0, place, _help(column), {**_NOTE, "height": 34 + 15 * (len(_help(column)) // 46 + _help(column).count("\n"))}
+            )
             self._offer(made, column, 1, place, last)
             for row, cells in enumerate(rows, start=1):
                 self._write(made, row, place, cells.get(column.name, ""), column, f"{sheet.name}, row {row + 1}, {column.title}")
@@ -134,8 +136,11 @@ class _Writer:
             name = column.name if column.offered == self._lists.get(column.name, (0, column.offered))[1] else f"{column.name}.{sheet.name}"
             at, _ = self._lists.setdefault(name, (len(self._lists), column.offered))
             source = f"={LISTS}!{xl_range_abs(1, at, len(column.offered), at)}"
-            options = {"validate": "list", "source": source, "error_type": "warning", "error_title": column.title[:32]}
-            options |= {"error_message": "This is none of the words of the list. Keep it?", "show_error": not (column.is_open or column.suggested)}
+            options: dict[str, Any] = {"validate": "list", "source": source, "error_type": "warning", "error_title": column.title[:32]}
+            options |= {
+                "error_message": "This is none of the words of the list. Keep it?",
+                "show_error": not (column.is_open or column.suggested),
+            }
             sheet.data_validation(row, place, last, place, options)
 
     def _hints(self, sheet: Any, layout: Sheet, last: int) -> None:
@@ -170,7 +175,8 @@ def _conditions(column: str) -> Iterable[tuple[str, tuple[str, ...], tuple[str, 
 
 def _is_one_of(cell: str, keys: Iterable[str], column: SheetColumn) -> str:
     words = dict.fromkeys(word for key in keys for word in (key, column.words.shown(key)))
-    return f"OR({','.join(f'{cell}="{word}"' for word in words) or 'FALSE'})"
+    tests = [f'{cell}="{word}"' for word in words]
+    return f"OR({','.join(tests) or 'FALSE'})"
 
 
 def _help(column: SheetColumn) -> str:
@@ -181,22 +187,37 @@ def _help(column: SheetColumn) -> str:
 def _how_to(sheets: Layout) -> Iterable[tuple[str, str]]:
     new = ", ".join(shown(sheet.name)[1:-1] for sheet in sheets.terms)
     yield "1  Article", "Say what the article is and how its outlet and date are known. One workbook is one article."
-    yield "2  Paragraphs", (
-        "One row for each paragraph, as it is printed, in its order; the headline is one too. Say in your own words what it is about. "
-        "Where no claim is coded from it, choose the reason. Left out: numbers and names that no claim carries, "
-        "each as printed, a colon and why; several are set apart by a vertical bar."
+    yield (
+        "2  Paragraphs",
+        (
+            "One row for each paragraph, as it is printed, in its order; the headline is one too. Say in your own words what it is about. "
+            "Where no claim is coded from it, choose the reason. Left out: numbers and names that no claim carries, "
+            "each as printed, a colon and why; several are set apart by a vertical bar."
+        ),
     )
-    yield "3  Claims", (
-        "One row is one paragraph saying one thing about one city. Choose the aspect first: what the row then needs is tinted while it is "
-        "empty, what is not its own is grey. As printed: at most eight words, letter for letter. Statement: a sentence of your own."
+    yield (
+        "3  Claims",
+        (
+            "One row is one paragraph saying one thing about one city. Choose the aspect first: what the row then needs is tinted while it is "
+            "empty, what is not its own is grey. As printed: at most eight words, letter for letter. Statement: a sentence of your own."
+        ),
     )
     yield "4  " + new, "Describe here what no list offers, and use its name in Claims. The key is made from the name."
-    yield "What you may leave", (
-        "Numbers of paragraphs, keys, and of a figure its value, qualifier and unit where the words as printed hold one number; "
-        "the speaker where it is the outlet itself. They are filled in when the workbook comes back."
+    yield (
+        "What you may leave",
+        (
+            "Numbers of paragraphs, keys, and of a figure its value, qualifier and unit where the words as printed hold one number; "
+            "the speaker where it is the outlet itself. They are filled in when the workbook comes back."
+        ),
     )
-    yield "What you may do", (
-        "Sort and filter rows, leave blank ones, move columns, hide them, add columns and sheets of your own. "
-        "Keep the titles, merge no cells, write no formulas. Labels and keys are both understood."
+    yield (
+        "What you may do",
+        (
+            "Sort and filter rows, leave blank ones, move columns, hide them, add columns and sheets of your own. "
+            "Keep the titles, merge no cells, write no formulas. Labels and keys are both understood."
+        ),
     )
-    yield "Bring it back", "tech-hubs sheet in FILE.xlsx checks it and names the cell of everything that is to be put right; --publish adds it to the table."
+    yield (
+        "Bring it back",
+        "tech-hubs sheet in FILE.xlsx checks it and names the cell of everything that is to be put right; --publish adds it to the table.",
+    )

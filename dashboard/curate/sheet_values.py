@@ -81,7 +81,9 @@ def _written_number(text: str) -> tuple[str, str]:
         return digits(Decimal(text)) if text else "", ""
     if _EXPONENT.fullmatch(text):
         guess = digits(Decimal(text.replace(",", ".")))
-        raise Refused(f"{shown(text)} is shortened by a spreadsheet, and digits may be lost.", f"Write the whole number, {guess} if it is that.")
+        raise Refused(
+            f"{shown(text)} is shortened by a spreadsheet, and digits may be lost.", f"Write the whole number, {guess} if it is that."
+        )
     found = read_numbers(text)
     if len(found) == 1 and found[0].kind == "number" and found[0].value is not None and found[0].high is None and found[0].text == text:
         read = digits(Decimal(format(found[0].value, ".15g")))
@@ -154,7 +156,7 @@ def _parts(form: str) -> set[str]:
 
 
 def in_print(text: str, paragraph: str) -> tuple[str, str]:
-    """Quoted words as the paragraph prints them, where a program has changed quotes, dashes, blanks or the first letter; else as they are."""
+    """Quoted words as the paragraph prints them, where a program changed quotes, dashes, blanks or letters; else as they are."""
     if not text or text in paragraph:
         return text, ""
     if text.startswith("'") and text[1:] in paragraph:

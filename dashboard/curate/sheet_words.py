@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -78,6 +77,10 @@ class Words:
         )
 
 
+NO_WORDS = Words(())
+"""Of a column that takes any text."""
+
+
 def _index(pairs: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, dict[str, None]] = {}
     for name, key in pairs:
@@ -110,10 +113,3 @@ def _cell(row: Row | Cells, column: str) -> str:
     if isinstance(row, Row):
         return row[column] if column in row.places else ""
     return row.get(column, "")
-
-
-def key_from(name: str, taken: Iterable[str]) -> str:
-    """A key made from a name that none of ``taken`` is: ``quantum-cloud``, ``quantum-cloud-2``; empty where the name has no letter a to z."""
-    made = re.sub(r"[^a-z0-9]+", "-", folded(name).replace("'", "")).strip("-")[:40].strip("-")
-    used = set(taken)
-    return next((key for n in range(1, len(used) + 2) if (key := made if n == 1 else f"{made}-{n}") not in used), "") if made else ""
