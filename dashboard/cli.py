@@ -149,7 +149,8 @@ def _sheet(options: argparse.Namespace) -> int:
     data = options.data or released()
     if options.out:
         return sheet_out(options.file, data, options.article, options.draft)
-    return sheet_in(options.file, data, options.articles or own_copies(), options.publish)
+    articles = options.articles or (None if options.data else own_copies())
+    return sheet_in(options.file, data, articles, options.publish)
 
 
 def _release(options: argparse.Namespace) -> int:

@@ -9,7 +9,7 @@ from dashboard.curate.compile import compile_draft
 from dashboard.curate.draft import SUFFIX, Draft, DraftError, DraftParagraph, read_draft, write_draft
 from dashboard.curate.draft_check import check_draft
 from dashboard.curate.journal import JournalError, drafts_of
-from dashboard.curate.publish import PublishError, publish
+from dashboard.curate.publish import PublishError, copies_of, publish
 from dashboard.curate.sheet_file import NotAWorkbook, open_workbook
 from dashboard.curate.sheet_in import SheetDraft, read_workbook
 from dashboard.curate.sheet_layout import layout
@@ -54,11 +54,12 @@ def _begun(article: Path | None, data: Path) -> Draft:
 
 def sheet_in(file: Path, data: Path, articles: Path | None, publishing: bool) -> int:
     """Read a workbook into a draft and check it; returns 0, 1 (something is to be put right) or 2 (could not run)."""
+    copies = copies_of(data, articles)
     try:
         package, tables = read_checked(Files(data))
         told = read_workbook(open_workbook(file.name, read_file(file)), package, tables)
         if not told.broken:
-            told.add(check_draft(data, told.draft, articles))
+            told.add(check_draft(data, told.draft, copies))
     except Unreadable as error:
         return _refuse(f"The data in {data} cannot be read: {error.problems[0]} Run tech-hubs check for all that is wrong.")
     except NotAWorkbook as error:

@@ -116,6 +116,9 @@ class _Writer:
     def _sheet(self, name: str, widths: Iterable[float], frozen: tuple[int, int]) -> Any:
         made = self._book.add_worksheet(name)
         made.freeze_panes(*frozen)
+        made.set_landscape()
+        made.fit_to_pages(1, 0)
+        made.repeat_rows(0)
         made.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
         for place, width in enumerate(widths):
             # The whole column is text, so that what somebody types further down stays what was typed.
@@ -198,8 +201,9 @@ def _how_to(sheets: Layout) -> Iterable[tuple[str, str]]:
     yield (
         "3  Claims",
         (
-            "One row is one paragraph saying one thing about one city. Choose the aspect first: what the row then needs is tinted while it is "
-            "empty, what is not its own is grey. As printed: at most eight words, letter for letter. Statement: a sentence of your own."
+            "One row is one paragraph saying one thing about one city. Choose the aspect first: what the row then needs is tinted "
+            "while it is empty, what is not its own is grey. As printed: at most eight words, letter for letter. Statement: a "
+            "sentence of your own."
         ),
     )
     yield "4  " + new, "Describe here what no list offers, and use its name in Claims. The key is made from the name."
