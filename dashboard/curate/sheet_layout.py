@@ -19,6 +19,8 @@ _MECHANICAL = {
     "ledger": ("article", "sha256", "claims"),
 }
 """The columns a program fills in, by table."""
+_FOLLOWS = ("article", "short", "outlet_known", "published_known", "speaker", "speaker_kind", "naming", "home", "role", "order")
+"""Columns that the table requires and a person may leave empty: what is usual is filled in, or what follows from other cells."""
 _SELDOM = ("interest", "operation", "inputs", "same_as", "topic", "excused")
 """Columns of the claims that few rows need: they stand last."""
 _WIDTHS = {
@@ -130,9 +132,9 @@ class _Maker:
         return [field for field in resource.fields if field.name not in _MECHANICAL.get(resource.name, ())]
 
     def _column(self, resource: Resource, field: Field) -> SheetColumn:
-        made = SheetColumn(
-            field.name, field.title, field.description, _kind(field), required=field.required, width=_WIDTHS.get(field.name, 18)
-        )
+        told = f"{field.description} It is filled in where it is empty." if field.name in _FOLLOWS else field.description
+        required = field.required and field.name not in _FOLLOWS
+        made = SheetColumn(field.name, field.title, told, _kind(field), required=required, width=_WIDTHS.get(field.name, 18))
         if field.categories:
             return replace(made, kind="word", words=categories(field))
         table = self._refers_to(resource, field)

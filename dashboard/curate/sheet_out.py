@@ -12,9 +12,9 @@ from xlsxwriter.utility import xl_col_to_name, xl_range_abs  # type: ignore[impo
 from dashboard.curate.draft import Draft
 from dashboard.curate.sheet_layout import FIELD, HOLDS, LISTS, READ_ME, VALUE, Layout, Sheet, SheetColumn
 from dashboard.curate.sheet_words import Cells
-from dashboard.table.problems import shown
 from dashboard.table.rules import _IN_WORDS, ONLY, REQUIRED
 from dashboard.table.schema import Package
+from dashboard.table.words import sentence_list
 
 CELL = 32_767
 """How many characters Excel keeps of a cell."""
@@ -23,6 +23,8 @@ KEPT = ("data_version", "refused")
 _ROWS = {"claims": 2000, "ledger": 1000}
 _FEWER = 200
 """How many rows of a sheet have drop-down lists and hints: more than an article needs."""
+_IN_PRINT = ("qualifier", "unit")
+"""What a figure needs and its printed words may say: it may stay empty."""
 _INK, _LINE = "#1F2328", "#8C959F"
 _TEXT = {"num_format": "@", "text_wrap": True, "valign": "top", "font_color": _INK}
 _HEAD = {**_TEXT, "bold": True, "bottom": 1, "bottom_color": _LINE, "bg_color": "#EAEEF2"}
@@ -67,10 +69,13 @@ class _Writer:
     def read_me(self, sheets: Layout) -> None:
         sheet = self._book.add_worksheet(READ_ME)
         sheet.hide_gridlines(2)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
         sheet.set_column(0, 0, 22, self._text)
         sheet.set_column(1, 1, 96, self._text)
         sheet.write_string(0, 0, "Code an article", self._book.add_format({**_TITLE, "text_wrap": False}))
-        for row, (what, said) in enumerate(_how_to(sheets), start=2):
+        terms = sentence_list([each.name for each in sheets.terms])
+        for row, (what, said) in enumerate(((what, said.format(terms=terms)) for what, said in _HOW_TO), start=2):
             sheet.write_string(row, 0, what, self._bold)
             sheet.write_string(row, 1, said, self._text)
             sheet.set_row(row, 15 * (len(said) // 96 + 1) + 6)
@@ -167,7 +172,7 @@ class _Writer:
 
 def _conditions(column: str) -> Iterable[tuple[str, tuple[str, ...], tuple[str, ...]]]:
     """By which column's words a column of the claims is needed, and by which alone it may be filled in."""
-    needing = tuple(aspect for aspect, columns in REQUIRED.items() if column in columns)
+    needing = tuple(aspect for aspect, columns in REQUIRED.items() if column in columns and column not in _IN_PRINT)
     only = tuple(aspect for aspect, columns in ONLY.items() if column in columns)
     if needing or only:
         yield "aspect", needing, only
@@ -187,41 +192,32 @@ def _help(column: SheetColumn) -> str:
     return f"{told} Choose from the list, or write a name of your own and describe it on its sheet." if column.is_open else told
 
 
-def _how_to(sheets: Layout) -> Iterable[tuple[str, str]]:
-    new = ", ".join(shown(sheet.name)[1:-1] for sheet in sheets.terms)
-    yield "1  Article", "Say what the article is and how its outlet and date are known. One workbook is one article."
-    yield (
+_HOW_TO = (
+    ("1  Article", "Say what the article is and how its outlet and date are known. One workbook is one article."),
+    (
         "2  Paragraphs",
-        (
-            "One row for each paragraph, as it is printed, in its order; the headline is one too. Say in your own words what it is about. "
-            "Where no claim is coded from it, choose the reason. Left out: numbers and names that no claim carries, "
-            "each as printed, a colon and why; several are set apart by a vertical bar."
-        ),
-    )
-    yield (
+        "One row for each paragraph, as it is printed, in its order; the headline is one too. Where no claim is coded from it, choose the "
+        "reason. Left out: numbers and names that no claim carries, each as printed, a colon and why, set apart by a vertical bar.",
+    ),
+    (
         "3  Claims",
-        (
-            "One row is one paragraph saying one thing about one city. Choose the aspect first: what the row then needs is tinted "
-            "while it is empty, what is not its own is grey. As printed: at most eight words, letter for letter. Statement: a "
-            "sentence of your own."
-        ),
-    )
-    yield "4  " + new, "Describe here what no list offers, and use its name in Claims. The key is made from the name."
-    yield (
+        "One row is one paragraph saying one thing about one city. Choose the aspect first: what the row then needs is tinted while it is "
+        "empty, what is not its own is grey. As printed: at most eight words, letter for letter. Statement: a sentence of your own.",
+    ),
+    ("4  New …", "{terms}: describe there what no list offers, and use its name in Claims."),
+    (
         "What you may leave",
-        (
-            "Numbers of paragraphs, keys, and of a figure its value, qualifier and unit where the words as printed hold one number; "
-            "the speaker where it is the outlet itself. They are filled in when the workbook comes back."
-        ),
-    )
-    yield (
+        "Numbers of paragraphs, gists, keys and short names; the value, qualifier and unit of a figure whose printed words hold one "
+        "number; the speaker where it is the outlet itself. They are filled in when the workbook comes back.",
+    ),
+    (
         "What you may do",
-        (
-            "Sort and filter rows, leave blank ones, move columns, hide them, add columns and sheets of your own. "
-            "Keep the titles, merge no cells, write no formulas. Labels and keys are both understood."
-        ),
-    )
-    yield (
+        "Sort and filter rows, leave some blank, move and hide columns, add columns and sheets of your own. Keep the titles, merge no "
+        "cells, write no formulas. Labels and keys are both understood. The head of each column says what it holds.",
+    ),
+    (
         "Bring it back",
-        "tech-hubs sheet in FILE.xlsx checks it and names the cell of everything that is to be put right; --publish adds it to the table.",
-    )
+        "tech-hubs sheet in FILE.xlsx checks it and names the cell of everything that is to be put right; with --publish it is added to "
+        "the table.",
+    ),
+)
