@@ -10,7 +10,7 @@ from dashboard.table.numbers import Printed
 from dashboard.table.paragraphs import Bodies, Paragraph
 from dashboard.table.printed import DATE_PART, same_number
 from dashboard.table.problems import listed, named, shown
-from dashboard.table.rows import Row
+from dashboard.table.rows import Cells, Row
 from dashboard.table.validation import number
 
 _WORD = re.compile(r"[A-Za-z0-9]+(?:['’][A-Za-z]+)?")
@@ -25,32 +25,51 @@ def left_out(cell: str) -> list[tuple[str, str]]:
 
 def accounted(line: Row, paragraph: Paragraph, claims: Sequence[Row], bodies: Bodies) -> Iterator[Finding]:
     """Every number of a paragraph, and every name of a hub or a known body, is in a claim or left out for a reason."""
-    spans: list[tuple[int, int]] = []
-    items = [(each.start, each.end) for each in paragraph.numbers if each.kind != "vague" or each.unit != "years"]
-    names = list(bodies.pattern.finditer(paragraph.plain))
+    items, names = _items(paragraph), _names(paragraph, bodies)
     for printed, _ in left_out(line["left_out"]):
-        found = [match.span() for match in re.finditer(re.escape(printed), paragraph.text)] if printed else []
-        spans += found
+        found = _places(printed, paragraph)
         if not found and printed:
             yield line, "left_out", f"{shown(printed)} is not found in the paragraph.", "Quote it letter for letter, or remove the entry."
-        elif found and not any(_meets(span, item) for span in found for item in (*items, *(name.span() for name in names))):
+        elif found and not any(_meets(span, item) for span in found for item in (*items, *names)):
             yield line, "left_out", f"{shown(printed)} holds neither a number nor a known name.", "Remove the entry."
     if any(row["as_printed"] not in paragraph.text for row in claims):
         return  # What a claim quotes wrongly may be just that.
-    for row in claims:
-        spans += [match.span() for match in re.finditer(re.escape(row["as_printed"]), paragraph.text)] if row["as_printed"] else []
-    # A numeral inside a body's name is part of the name.
-    inside = [name.span() for name in names]
-    numbers = [each for each in paragraph.numbers if (each.start, each.end) in items and not _covered((each.start, each.end), inside)]
-    lacking = [each.text for each in numbers if not _covered((each.start, each.end), spans) and not _coded(each, claims)]
-    keys = {row[column] for row in claims for column in ("city", "institution")} - {""}
-    covered = {name.group() for name in names if _covered(name.span(), spans)}
-    lacking += [name.group() for name in names if name.group() not in covered and not keys & bodies.names[name.group()]]
-    if lacking:
-        told = listed(map(shown, dict.fromkeys(lacking)), "and")
+    words = [paragraph.text[start:end] for start, end in lacking(paragraph, line["left_out"], claims, bodies)]
+    if words:
+        told = listed(map(shown, dict.fromkeys(words)), "and")
         what = f"does not account for {told}, which the paragraph prints"
         what += f" and {named(line['reason'])} leaves out." if line["reason"] else " and no claim of it carries."
         yield line, "left_out", what, "Code it, or write here the printed words, a colon and why they are left out."
+
+
+def lacking(paragraph: Paragraph, cell: str, claims: Sequence[Cells], bodies: Bodies) -> list[tuple[int, int]]:
+    """Where the numbers and then the names stand that no claim carries and ``cell``, what is left out, does not name."""
+    spans = [span for printed, _ in left_out(cell) for span in _places(printed, paragraph)]
+    for row in claims:
+        spans += _places(row["as_printed"], paragraph)
+    items, names = set(_items(paragraph)), _names(paragraph, bodies)
+    # A numeral inside a body's name is part of the name.
+    numbers = [each for each in paragraph.numbers if (each.start, each.end) in items and not _covered((each.start, each.end), names)]
+    found = [(each.start, each.end) for each in numbers if not _covered((each.start, each.end), spans) and not _coded(each, claims)]
+    keys = {row[column] for row in claims for column in ("city", "institution")} - {""}
+    covered = {paragraph.plain[start:end] for start, end in names if _covered((start, end), spans)}
+    for start, end in names:
+        name = paragraph.plain[start:end]
+        if name not in covered and not keys & bodies.names[name]:
+            found.append((start, end))
+    return found
+
+
+def _items(paragraph: Paragraph) -> list[tuple[int, int]]:
+    return [(each.start, each.end) for each in paragraph.numbers if each.kind != "vague" or each.unit != "years"]
+
+
+def _names(paragraph: Paragraph, bodies: Bodies) -> list[tuple[int, int]]:
+    return [match.span() for match in bodies.pattern.finditer(paragraph.plain)]
+
+
+def _places(printed: str, paragraph: Paragraph) -> list[tuple[int, int]]:
+    return [match.span() for match in re.finditer(re.escape(printed), paragraph.text)] if printed else []
 
 
 def _meets(one: tuple[int, int], other: tuple[int, int]) -> bool:
@@ -62,7 +81,7 @@ def _covered(item: tuple[int, int], spans: Iterable[tuple[int, int]]) -> bool:
     return any(start <= item[0] < end for start, end in spans)
 
 
-def _coded(each: Printed, claims: Sequence[Row]) -> bool:
+def _coded(each: Printed, claims: Sequence[Cells]) -> bool:
     """Whether a claim of the paragraph carries the number, as its value or in its period."""
     for row in claims:
         if each.kind == "date" and any(_in_period(each, moment) for moment in DATE_PART.findall(row["period"])):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dashboard.table.numbers import Printed, read_numbers
-from dashboard.table.rows import Row
+from dashboard.table.rows import Cells
 
 LONGEST_RUN = 8
 """How many words in a row a statement may share with its paragraph."""
@@ -93,7 +93,7 @@ class Bodies:
             yield body
 
 
-def read_bodies(institutions: Iterable[Row], cities: Iterable[Row]) -> Bodies:
+def read_bodies(institutions: Iterable[Cells], cities: Iterable[Cells]) -> Bodies:
     """The names of both vocabularies."""
     names: dict[str, set[str]] = {}
     rows = list(institutions)

@@ -8,11 +8,18 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from dashboard.table.files import Files
 from dashboard.table.problems import Problem, listed, shown
 from dashboard.table.schema import Resource, belongs
 from dashboard.table.words import plural
+
+
+class Cells(Protocol):
+    """The cells of one line, in a file or not yet in one."""
+
+    def __getitem__(self, column: str, /) -> str: ...
 
 
 @dataclass(slots=True, eq=False)

@@ -57,6 +57,22 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(word for word in found if word not in _LIGHT and len(word) > 1)
 
 
+def placed_stems(text: str) -> list[tuple[str, int, int]]:
+    """The same words, each with where it begins and ends in the text, in their order; Chinese words are left out."""
+    lower = plain(text).lower()
+    if len(lower) != len(text):
+        # A letter whose small form is two letters would move what follows.
+        lower = "".join(sign if len(sign.lower()) != 1 else sign.lower() for sign in plain(text))
+    found: list[tuple[str, int, int]] = []
+    for pattern, word in _JOINED:
+        found += [(one, *match.span()) for match in pattern.finditer(lower) for one in word.split()]
+        lower = pattern.sub(lambda match: " " * len(match.group()), lower)
+    for match in _WORD.finditer(lower.replace("-", " ")):
+        found.append((match.group().removesuffix("'s"), *match.span()))
+    stemmed = ((stem(word), start, end) for word, start, end in found if word not in _LIGHT)
+    return sorted((each for each in stemmed if each[0] not in _LIGHT and len(each[0]) > 1), key=lambda each: each[1:])
+
+
 @lru_cache(maxsize=8192)
 def stem(word: str) -> str:
     """A word without its ending, and as the one that stands for its like."""

@@ -1,0 +1,93 @@
+"""An article as its paragraphs, from pasted text or a file, and what its own text says of its title, date, outlet and author."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from dashboard.curate.article_facts import read_facts
+from dashboard.curate.article_formats import FORMATS, ArticleError, Parsed, clean
+from dashboard.table.articles import fingerprint
+from dashboard.table.load import Table
+from dashboard.table.problems import listed, shown
+
+__all__ = ["LONGEST_PARAGRAPH", "MEGABYTES", "MOST_PARAGRAPHS", "SUFFIXES", "ArticleError", "ArticleText", "duplicate_of", "read_article"]
+
+MEGABYTES = 20
+"""How large a file may be."""
+MOST_PARAGRAPHS = 5_000
+LONGEST_PARAGRAPH = 100_000
+"""How many characters a paragraph may have."""
+SUFFIXES = tuple(FORMATS)
+"""The ends of file names that are read; a name without an end, as of pasted text, is plain text."""
+_SAME = 0.5
+"""Which part of the shorter of two articles must be found in the other one to be the same article."""
+_SHORTEST = 40
+"""How many characters a paragraph has at least that tells an article from others: signatures and links stand in many."""
+
+
+@dataclass(frozen=True)
+class ArticleText:
+    """The paragraphs of an article, and fields of articles.csv as they are proposed from its text.
+
+    ``proposed`` holds some of ``title``, ``author``, ``outlet``, ``outlet_kind``, ``outlet_known``, ``published`` and
+    ``published_known``; the latter says how the date is printed.
+    """
+
+    paragraphs: tuple[str, ...]
+    proposed: Mapping[str, str]
+
+
+def read_article(content: bytes, name: str, table: Table) -> ArticleText:
+    """The article in ``content``, whose file is called ``name``. Raises `ArticleError` with a sentence.
+
+    Whether the table has the article already is for `duplicate_of` to say.
+    """
+    if len(content) > MEGABYTES * 1024 * 1024:
+        raise ArticleError(f"{shown(name)} is larger than {MEGABYTES} MB. Save its text alone, without pictures, and hand that in.")
+    suffix = PurePath(name).suffix.lower()
+    if suffix and suffix not in FORMATS:
+        raise ArticleError(f"{shown(name)} is no file that can be read. Hand in one that ends in {listed(FORMATS)}, or paste the text.")
+    parsed = FORMATS[suffix or ".txt"](content, name)
+    paragraphs = tuple(filter(None, map(clean, parsed.paragraphs)))
+    if not paragraphs:
+        raise ArticleError(f"{shown(name)} holds no text. Check that it is the article, or paste the text.")
+    if len(paragraphs) > MOST_PARAGRAPHS:
+        what = f"{shown(name)} has {len(paragraphs):,} paragraphs, and an article may have {MOST_PARAGRAPHS:,}."
+        raise ArticleError(f"{what} Cut off what is not the article, or hand it in in parts.")
+    longest = max(range(len(paragraphs)), key=lambda place: len(paragraphs[place]))
+    if len(paragraphs[longest]) > LONGEST_PARAGRAPH:
+        what = (
+            f"Paragraph {longest + 1} of {shown(name)} has {len(paragraphs[longest]):,} characters, and {LONGEST_PARAGRAPH:,} are the most."
+        )
+        raise ArticleError(f"{what} Put its line ends back, one paragraph a line.")
+    return ArticleText(paragraphs, read_facts(Parsed(paragraphs, parsed.facts), table))
+
+
+def duplicate_of(table: Table, paragraphs: Sequence[str]) -> str:
+    """The key of the article of the table that these paragraphs repeat, or nothing.
+
+    The table keeps fingerprints, not texts, so that a paragraph is the same when every letter is; quotation marks and blanks that a
+    copy may have made plain are allowed for.
+    """
+    telling = [paragraph for paragraph in paragraphs if len(paragraph) >= _SHORTEST] or list(paragraphs)
+    mine = [{fingerprint(form) for form in _forms(paragraph)} for paragraph in dict.fromkeys(telling)]
+    ledger = table.ledger[table.ledger["reason"] != "furniture"]
+    found: dict[str, tuple[float, int]] = {}
+    for article, lines in ledger.groupby(level="article"):
+        theirs = set(lines["sha256"])
+        same = sum(not forms.isdisjoint(theirs) for forms in mine)
+        if same:
+            found[str(article)] = (same / max(1, min(len(mine), len(theirs))), same)
+    best = max(found, key=lambda key: found[key], default="")
+    return best if best and found[best][0] >= _SAME else ""
+
+
+def _forms(paragraph: str) -> set[str]:
+    """A paragraph as it is, and as a copy may have changed its quotation marks, dashes and blanks."""
+    plain = paragraph.translate(_PLAIN)
+    return {paragraph, plain, " ".join(paragraph.split()), " ".join(plain.split())}
+
+
+_PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "\u00a0": " "})

@@ -1,0 +1,58 @@
+"""Institutions: every known body under every printed name, how it stands to the city, and names that nobody knows yet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dashboard.curate.lexicon import Lexicon
+from dashboard.curate.passages import Mention, Passage
+from dashboard.curate.proposals import Found
+from dashboard.curate.voices import Voice
+
+_NOT_THERE = re.compile(
+    r"\b(?:not|never|without|no|lacks?|lacking|neither)\b[^.;]{0,60}\b(?:home to|host|have|has|any of|one of)\b|\bdoes not have\b",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(
+    r"\b(?:rival|rivals|rivalling|like|likened (?:to|with)|compete(?:s)? (?:with|against)|orders from|than|another|a|versus|behind|catch up with|answer to|become an?|plus)\s+(?:the )?$",
+    re.IGNORECASE,
+)
+_BASED = re.compile(r"^(?:'s)? ?[- ]?(?:based|headquartered)\b", re.IGNORECASE)
+
+
+def bodies(lexicon: Lexicon, passage: Passage, voices: tuple[Voice, ...]) -> Iterator[Found]:
+    """Every known body of a paragraph, once for each city it is named for."""
+    seen: set[tuple[str, str]] = set()
+    outlet = voices[-1]
+    for mention in passage.mentions:
+        for body, city, relation in _ties(lexicon, passage, mention):
+            if (body, city) in seen:
+                continue
+            seen.add((body, city))
+            cells = {
+                "city": city, "aspect": "institution", "institution": body, "relation": relation, "status": "in_place",
+                "speaker": outlet.name, "speaker_kind": outlet.kind,
+            }  # fmt: skip
+            yield Found(mention.start, mention.end, cells, f"A name of {lexicon.label('institutions', body)}.")
+
+
+def _ties(lexicon: Lexicon, passage: Passage, mention: Mention) -> Iterator[tuple[str, str, str]]:
+    clause = passage.clause(mention.start)
+    cities = clause.cities
+    fitting = [key for key in mention.keys if lexicon.home(key) in cities] or list(mention.keys[:1])
+    before = passage.plain[passage.sentence(mention.start)[0] : mention.start]
+    for body in fitting:
+        home, kind = lexicon.home(body), lexicon.kind(body)
+        if _COMPARED.search(before) and home not in cities:
+            yield from ((body, city, "compared") for city in cities)
+        elif _NOT_THERE.search(before) and home not in cities:
+            yield from ((body, city, "not_in_city") for city in cities)
+        elif home in lexicon.hubs:
+            yield body, home, "in_city"
+        elif kind == "region":
+            yield from ((body, city, "around_city" if city != lexicon.nation else "in_city") for city in cities)
+        elif home == lexicon.nation and (not cities or lexicon.nation in cities):
+            yield body, lexicon.nation, "in_city"
+        else:
+            yield from ((body, city, "about_city") for city in cities)

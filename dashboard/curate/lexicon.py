@@ -1,0 +1,117 @@
+"""What is known before an article is read: the names, fields and measures of the table and of the draft, ready to be found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dashboard.curate.area_words import AreaWords, area_words
+from dashboard.curate.draft import Draft
+from dashboard.table.load import Table
+from dashboard.table.names import written
+from dashboard.verify.stems import plain, stems
+
+_Rows = tuple[tuple[str, tuple[tuple[tuple[str, str], ...], ...]], ...]
+_MOST_NAMES = 4
+
+
+@dataclass(frozen=True, eq=False)
+class Lexicon:
+    """The vocabularies by key, and the names in them. ``names`` gives for each printed name, in plain signs, whom it may stand for."""
+
+    table: Table
+    rows: Mapping[str, Mapping[str, Mapping[str, str]]]
+    hubs: Mapping[str, str]
+    nation: str
+    names: Mapping[str, tuple[str, ...]]
+    pattern: re.Pattern[str]
+    areas: AreaWords
+    measures: Mapping[str, frozenset[str]]
+
+    @property
+    def bodies(self) -> Mapping[str, Mapping[str, str]]:
+        """The institutions by key."""
+        return self.rows["institutions"]
+
+    @property
+    def city_pattern(self) -> str:
+        """The names of the hubs as alternatives of a pattern."""
+        return "|".join(map(re.escape, self.hubs.values())) or "(?!)"
+
+    def home(self, body: str) -> str:
+        """Where a body sits: a hub, the nation, ``elsewhere`` or ``not_printed``."""
+        return self.bodies[body].get("home", "not_printed") if body in self.bodies else "not_printed"
+
+    def kind(self, body: str) -> str:
+        """What kind of body it is."""
+        return self.bodies[body].get("kind", "") if body in self.bodies else ""
+
+    def label(self, table: str, key: str) -> str:
+        """What a key of a vocabulary is called."""
+        return self.rows[table].get(key, {}).get("name", key)
+
+
+def lexicon(table: Table, draft: Draft) -> Lexicon:
+    """What is known of a table and the new rows of a draft: worked out once for both."""
+    added = tuple(
+        (name, tuple(tuple(sorted(row.items())) for row in rows if row)) for name, rows in sorted(draft.vocabulary.items()) if rows
+    )
+    return _lexicon(table, added)
+
+
+@lru_cache(maxsize=16)
+def _lexicon(table: Table, added: _Rows) -> Lexicon:
+    known = _known(table)
+    keys = {"institutions": "institution", "areas": "area", "measures": "measure", "cities": "city", "topics": "topic"}
+    rows = {name: dict(known[name]) for name in keys}
+    for name, new in added:
+        for cells in new:
+            key = dict(cells).get(keys.get(name, ""), "")
+            if key:
+                rows[name][key] = {**rows[name].get(key, {}), **dict(cells)}
+    cities = rows["cities"]
+    hubs = {key: row["name"] for key, row in cities.items() if row.get("role", "hub") == "hub" and row.get("name")}
+    nation = next((key for key, row in cities.items() if row.get("role") == "nation"), "china")
+    names: dict[str, set[str]] = {}
+    for key, row in rows["institutions"].items():
+        for name in written(row):
+            text = plain(name).strip()
+            if len(text) > 1:
+                names.setdefault(text, set()).add(key)
+    alternatives = sorted(names, key=lambda name: (-len(name), name))
+    return Lexicon(
+        table,
+        rows,
+        hubs,
+        nation,
+        {name.lower(): tuple(sorted(keys)) for name, keys in names.items()},
+        re.compile(rf"(?<![\w])(?:{'|'.join(map(_either_case, alternatives)) or '(?!)'})(?!\w)"),
+        area_words(table, rows["areas"]),
+        {
+            key: stems(" ".join((row.get("name", ""), row.get("short", ""), row.get("definition", ""))))
+            for key, row in rows["measures"].items()
+        },
+    )
+
+
+def _either_case(name: str) -> str:
+    """A description may begin a sentence; a name has its capitals."""
+    if name[:1].isalpha() and name[:1].islower():
+        return f"[{name[0].upper()}{name[0]}]{re.escape(name[1:])}"
+    return re.escape(name)
+
+
+@lru_cache(maxsize=8)
+def _known(table: Table) -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+    found = {}
+    for name, frame in table.vocabularies.items():
+        records = frame.to_dict("index").items()
+        found[name] = {
+            str(key): {str(column): str(value) for column, value in row.items()} | {_KEY[name]: str(key)} for key, row in records
+        }
+    return found
+
+
+_KEY = {"institutions": "institution", "areas": "area", "measures": "measure", "cities": "city", "topics": "topic", "articles": "article"}

@@ -1,0 +1,54 @@
+"""What the rules propose for an article: suggestions a person accepts, changes or refuses, and what is still open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+NO_CELLS: Mapping[str, str] = {}
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """One proposal for words of a paragraph, from ``start`` to ``end`` of its text.
+
+    ``kind`` is ``claim`` (``cells`` are fields of claims.csv), ``reason`` (of the ledger: ``reason``, ``gist``, ``left_out``),
+    ``term`` (of the vocabulary named by ``table``: a new row) or ``question`` (``options`` are the answers, each with the cells
+    of the claim it makes; ``cells`` are empty). ``options`` of another kind are other cells that could be meant, the likeliest
+    first: of a term rows that exist already, with this printed name added. ``key`` is the same whenever the same is proposed.
+    """
+
+    key: str
+    paragraph: int
+    start: int
+    end: int
+    as_printed: str
+    kind: str
+    cells: Mapping[str, str]
+    why: str
+    options: tuple[tuple[str, Mapping[str, str]], ...] = ()
+    table: str = ""
+
+
+@dataclass(frozen=True)
+class OpenItem:
+    """Words of a paragraph, from ``start`` to ``end``, that neither a claim nor a reason accounts for; the whole one from 0 to 0."""
+
+    paragraph: int
+    words: str
+    why: str
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a rule finds in a paragraph, before it is a suggestion: the words of it and the cells, and what it is about."""
+
+    start: int
+    end: int
+    cells: Mapping[str, str]
+    why: str
+    kind: str = "claim"
+    options: tuple[tuple[str, Mapping[str, str]], ...] = field(default=())
+    table: str = ""
