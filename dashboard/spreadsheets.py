@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from dashboard.curate.article_text import ArticleError, read_article
 from dashboard.curate.compile import compile_draft
 from dashboard.curate.draft import SUFFIX, Draft, DraftError, DraftParagraph, read_draft, write_draft
 from dashboard.curate.draft_check import check_draft
@@ -16,6 +17,7 @@ from dashboard.curate.sheet_layout import layout
 from dashboard.curate.sheet_out import TooLong, write_workbook
 from dashboard.table.check import read_checked
 from dashboard.table.files import Files, read_file
+from dashboard.table.load import load
 from dashboard.table.problems import Unreadable, shown
 from dashboard.table.words import one_line, plural
 
@@ -36,7 +38,7 @@ def sheet_out(file: Path, data: Path, article: Path | None, draft: Path | None) 
         return _refuse(f"The data in {data} cannot be read: {error.problems[0]} Run tech-hubs check for all that is wrong.")
     except FileExistsError:
         return _refuse(f"{file} is there already, and somebody may have filled it in. Name another file, or remove it.")
-    except (DraftError, TooLong) as error:
+    except (ArticleError, DraftError, TooLong) as error:
         return _refuse(str(error))
     except OSError as error:
         return _refuse(f"Cannot read or write {error.filename or file} ({error.strerror or error}). Name another file.")
@@ -46,10 +48,11 @@ def sheet_out(file: Path, data: Path, article: Path | None, draft: Path | None) 
 
 
 def _begun(article: Path | None, data: Path) -> Draft:
+    """What a workbook begins with: nothing, or an article's paragraphs and what its text says of itself."""
     if article is None:
         return Draft({}, ())
-    lines = read_file(article).decode("utf-8-sig").splitlines()
-    return Draft({}, tuple(DraftParagraph(line.strip()) for line in lines if line.strip()))
+    read = read_article(read_file(article), article.name, load(data))
+    return Draft(dict(read.proposed), tuple(map(DraftParagraph, read.paragraphs)))
 
 
 def sheet_in(file: Path, data: Path, articles: Path | None, publishing: bool) -> int:

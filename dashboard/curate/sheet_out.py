@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+from unicodedata import east_asian_width
 
 import xlsxwriter  # type: ignore[import-untyped]
 from xlsxwriter.utility import xl_col_to_name, xl_range_abs  # type: ignore[import-untyped]
@@ -25,6 +26,7 @@ _FEWER = 200
 """How many rows of a sheet have drop-down lists and hints: more than an article needs."""
 _IN_PRINT = ("qualifier", "unit")
 """What a figure needs and its printed words may say: it may stay empty."""
+_LINE_HEIGHT, _TALLEST = 15, 409
 _INK, _LINE = "#1F2328", "#8C959F"
 _TEXT = {"num_format": "@", "text_wrap": True, "valign": "top", "font_color": _INK}
 _HEAD = {**_TEXT, "bold": True, "bottom": 1, "bottom_color": _LINE, "bg_color": "#EAEEF2"}
@@ -78,7 +80,7 @@ class _Writer:
         for row, (what, said) in enumerate(((what, said.format(terms=terms)) for what, said in _HOW_TO), start=2):
             sheet.write_string(row, 0, what, self._bold)
             sheet.write_string(row, 1, said, self._text)
-            sheet.set_row(row, 15 * (len(said) // 96 + 1) + 6)
+            _heighten(sheet, row, [(said, 96)], more=6)
 
     def fields(self, sheet: Sheet, cells: Cells) -> None:
         """The article: a line for each field, what it holds beside it."""
@@ -89,7 +91,7 @@ class _Writer:
             made.write_string(row, 0, column.title, self._bold)
             self._write(made, row, 1, cells.get(column.name, ""), column, f"{sheet.name}, {column.title}")
             made.write_string(row, 2, column.help, self._text)
-            made.set_row(row, 15 * max(1, -(-len(column.help) // 64)) + 4)
+            _heighten(made, row, [(column.help, 70), (cells.get(column.name, ""), 60)], more=4)
             self._offer(made, column, row, 1, row)
             if column.required:
                 self._mark(made, (row, 1, row, 1), f'=$B${row + 1}=""', self._needed)
@@ -106,6 +108,8 @@ class _Writer:
             self._offer(made, column, 1, place, last)
             for row, cells in enumerate(rows, start=1):
                 self._write(made, row, place, cells.get(column.name, ""), column, f"{sheet.name}, row {row + 1}, {column.title}")
+        for row, cells in enumerate(rows, start=1):
+            _heighten(made, row, [(cells.get(column.name, ""), column.width) for column in sheet.columns])
         self._hints(made, sheet, last)
         made.autofilter(0, 0, max(len(rows), 1), len(sheet.columns) - 1)
 
@@ -168,6 +172,13 @@ class _Writer:
 
     def _mark(self, sheet: Any, area: tuple[int, int, int, int], formula: str, look: Any) -> None:
         sheet.conditional_format(*area, {"type": "formula", "criteria": formula, "format": look})
+
+
+def _heighten(sheet: Any, row: int, cells: Iterable[tuple[str, int]], more: int = 0) -> None:
+    """Make a row as tall as its longest text needs: not every program does so when it opens a workbook."""
+    lines = max(-(-sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text) // width) or 1 for text, width in cells)
+    if lines > 1 or more:
+        sheet.set_row(row, min(_LINE_HEIGHT * lines + more, _TALLEST))
 
 
 def _conditions(column: str) -> Iterable[tuple[str, tuple[str, ...], tuple[str, ...]]]:
