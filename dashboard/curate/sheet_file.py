@@ -118,6 +118,8 @@ def _weigh(raw: bytes, left: list[int]) -> None:
             left[0] -= 1
         elif tag in ("mergeCell", "hyperlink"):
             left[1] -= _area(element.get("ref", ""))
+        if min(left) < 0:
+            return
         element.clear()
 
 

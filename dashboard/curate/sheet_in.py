@@ -168,7 +168,7 @@ class _Reader:
         known = [{column: row[column] for column in row.places} for row in self._tables[sheet.table]]
         for row in self._told.sheets[sheet.table].rows:
             # Words that lead to other terms are read once all terms have a key.
-            cells = {n: self._cell(c, replace(sheet[n], kind="text") if sheet[n].is_open else sheet[n]) for n, c in row.cells.items()}
+            cells = {n: self._cell(c, replace(sheet[n], kind="text") if sheet[n].new_on else sheet[n]) for n, c in row.cells.items()}
             cells = {name: text for name, text in cells.items() if text}
             if not cells:
                 continue
@@ -189,7 +189,7 @@ class _Reader:
         for cells in rows:
             row = by_number[self._told.rows[sheet.table, cells[key]]]
             links = {
-                name: self._word(row.cells[name], sheet[name], cells[name]) for name in cells if sheet[name].is_open and name in row.cells
+                name: self._word(row.cells[name], sheet[name], cells[name]) for name in cells if sheet[name].new_on and name in row.cells
             }
             made.append({**cells, **links})
         return tuple(made)
@@ -250,9 +250,7 @@ class _Reader:
         try:
             return column.words.key(text)
         except Unknown as error:
-            fix = error.fix
-            if column.is_open and column.name != "home":
-                fix = f"{fix.removesuffix('.')}, or describe it on its sheet of what is new."
+            fix = f"{error.fix.removesuffix('.')}, or describe it on the sheet {column.new_on}." if column.new_on else error.fix
             self._refuse(cell, column, error.what, fix)
             return ""
 

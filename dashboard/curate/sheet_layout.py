@@ -41,7 +41,8 @@ class SheetColumn:
     """A column of a sheet, or a line of the article's: the field it fills, its head and its help.
 
     ``kind`` says how a cell is read: ``text``, ``whole``, ``number``, ``date``, ``word`` (of ``words``), ``printed`` (words of
-    the paragraph) or ``left_out``. Where ``is_open``, a word may be new; ``suggested`` are texts offered and never required.
+    the paragraph) or ``left_out``. New words are described on the sheet ``new_on``; ``suggested``
+    are texts offered and never required.
     """
 
     name: str
@@ -49,7 +50,7 @@ class SheetColumn:
     help: str
     kind: str = "text"
     words: Words = NO_WORDS
-    is_open: bool = False
+    new_on: str = ""
     suggested: tuple[str, ...] = ()
     required: bool = False
     width: int = 18
@@ -122,7 +123,7 @@ class _Maker:
     def terms(self) -> tuple[Sheet, ...]:
         # A new city is rare: the hubs are named by the government, not by an article.
         tables = sorted(self._vocabularies.values(), key=lambda table: table == "cities")
-        return tuple(Sheet(f"New {table}", table, self._term_columns(self._package[table])) for table in tables)
+        return tuple(Sheet(_sheet_of(table), table, self._term_columns(self._package[table])) for table in tables)
 
     def _term_columns(self, resource: Resource) -> tuple[SheetColumn, ...]:
         key, *others = (self._column(resource, field) for field in resource.fields)
@@ -139,10 +140,10 @@ class _Maker:
             return replace(made, kind="word", words=categories(field))
         table = self._refers_to(resource, field)
         if table:
-            return replace(made, kind="word", words=self._words[table], is_open=True)
+            return replace(made, kind="word", words=self._words[table], new_on=_sheet_of(table))
         if (resource.name, field.name) == ("institutions", "home"):
             elsewhere = tuple(Known(key, label) for key, label in HOMELESS.items())
-            return replace(made, kind="word", words=Words((*self._words["cities"].known, *elsewhere)), is_open=True)
+            return replace(made, kind="word", words=Words((*self._words["cities"].known, *elsewhere)), new_on=_sheet_of("cities"))
         return replace(made, suggested=self._suggested(resource, field))
 
     def _refers_to(self, resource: Resource, field: Field) -> str:
@@ -157,6 +158,10 @@ class _Maker:
         told = column_of(self._tables["articles"], "outlet")
         told += column_of(self._tables["claims"], "speaker") if field.name == "speaker" else []
         return tuple(dict.fromkeys(text for text in told if text))
+
+
+def _sheet_of(table: str) -> str:
+    return f"New {table}"
 
 
 def _kind(field: Field) -> str:

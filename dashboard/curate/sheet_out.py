@@ -151,7 +151,7 @@ class _Writer:
             options: dict[str, Any] = {"validate": "list", "source": source, "error_type": "warning", "error_title": column.title[:32]}
             options |= {
                 "error_message": "This is none of the words of the list. Keep it?",
-                "show_error": not (column.is_open or column.suggested),
+                "show_error": not (column.new_on or column.suggested),
             }
             sheet.data_validation(row, place, last, place, options)
 
@@ -199,8 +199,9 @@ def _is_one_of(cell: str, keys: Iterable[str], column: SheetColumn) -> str:
 
 
 def _help(column: SheetColumn) -> str:
-    told = column.help
-    return f"{told} Choose from the list, or write a name of your own and describe it on its sheet." if column.is_open else told
+    told = f"{column.help} Choose from the list, or describe a new one on the sheet {column.new_on}." if column.new_on else column.help
+    meanings = [f"{each.label}: {each.meaning}" for each in column.words.known if each.meaning]
+    return "\n".join([told, *meanings])
 
 
 _HOW_TO = (

@@ -13,7 +13,7 @@ from dashboard.table.problems import shown
 LONGEST = 32_767
 """Where Excel cuts a text off."""
 _AGAIN = "Format the cell as text and type it again"
-_PLAIN = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+_PLAIN = re.compile(r"(-?)0*([0-9]+(?:\.[0-9]+)?)")
 _EXPONENT = re.compile(r"-?[0-9]+(?:[.,][0-9]+)?[eE][+-]?[0-9]{1,3}")
 _NOT_FORM = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.')
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]|_x000[Dd]_(?=\n)")
@@ -77,8 +77,9 @@ def _text(value: str, kind: str, paragraph: str) -> tuple[str, str]:
 
 def _written_number(text: str) -> tuple[str, str]:
     text = text.replace("−", "-")
-    if not text or _PLAIN.fullmatch(text):
-        return digits(Decimal(text)) if text else "", ""
+    plain = _PLAIN.fullmatch(text)
+    if not text or plain:
+        return "".join(plain.groups()) if plain else "", ""
     if _EXPONENT.fullmatch(text):
         guess = digits(Decimal(text.replace(",", ".")))
         raise Refused(

@@ -26,11 +26,12 @@ class Unknown(ValueError):
 
 @dataclass(frozen=True)
 class Known:
-    """A key, the label shown for it, and what else it may be called."""
+    """A key, the label shown for it, what else it may be called, and what it means where a codebook says so."""
 
     key: str
     label: str
     others: tuple[str, ...] = ()
+    meaning: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,7 +97,7 @@ def folded(text: str) -> str:
 
 def categories(field: Field) -> Words:
     """The words of a closed vocabulary."""
-    return Words(tuple(Known(each.value, each.label or each.value) for each in field.categories))
+    return Words(tuple(Known(each.value, each.label or each.value, meaning=each.description) for each in field.categories))
 
 
 def vocabulary(key: str, rows: Iterable[Row | Cells]) -> Words:
