@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dashboard.curate.article_text import ArticleError, read_article
 from dashboard.curate.compile import compile_draft
-from dashboard.curate.draft import SUFFIX, Draft, DraftError, DraftParagraph, read_draft, write_draft
+from dashboard.curate.draft import SUFFIX, Draft, DraftError, DraftParagraph, parse_draft, read_draft, write_draft
 from dashboard.curate.draft_check import check_draft
 from dashboard.curate.journal import JournalError, drafts_of
 from dashboard.curate.publish import PublishError, copies_of, publish
@@ -86,6 +86,7 @@ def _kept(file: Path, data: Path, articles: Path | None, told: SheetDraft, publi
         return WRONG
     article = compile_draft(data, told.draft).article
     path = drafts_of(data) / f"{article}{SUFFIX}"
+    _keep_what_was_there(path, told.draft)
     write_draft(path, told.draft)
     counted = f"{plural(len(told.draft.claims), 'claim')} in {plural(len(told.draft.paragraphs), 'paragraph')}"
     print(f"{counted}, {plural(told.filled, 'cell')} filled in. Draft: {path}")
@@ -102,6 +103,18 @@ def _kept(file: Path, data: Path, articles: Path | None, told: SheetDraft, publi
         return WRONG
     print(f"Published as {shown(done.article)[1:-1]} in version {done.version} of the data in {data}.")
     return OK
+
+
+def _keep_what_was_there(path: Path, draft: Draft) -> None:
+    """Lay a draft somebody made otherwise aside the first time: what comes from the workbook takes its place."""
+    aside = path.with_name(f"{path.name.removesuffix(SUFFIX)}.draft.before.json")
+    try:
+        before = path.read_bytes()
+        if not aside.exists() and parse_draft(before, path.name) != draft:
+            aside.write_bytes(before)
+            print(f"The draft that was there is kept as {aside}.")
+    except (FileNotFoundError, DraftError):
+        return
 
 
 def _refuse(sentence: str) -> int:

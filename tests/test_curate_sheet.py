@@ -175,6 +175,8 @@ UNDONE = (
     ("As printed", 0.121, "0.0%", "as_printed", "12.1%"),
     ("As printed", datetime(2031, 5, 8), "d-mmm-yy", "as_printed", "May 8, 2031"),
     ("As printed", datetime(2018, 5, 1), "mmm-yy", "as_printed", "May 2018"),
+    ("As printed", datetime(2018, 5, 1), "mm/dd/yy", "as_printed", "May 2018"),
+    ("Period", datetime(2025, 3, 5), r"yyyy\-mm\-dd", "period", "2025-03-05"),
     ("As printed", '"one roof"', "@", "as_printed", "“one roof”"),
     ("As printed", "park's", "@", "as_printed", "park’s"),
     ("As printed", "1,500 yuan -- or", "@", "as_printed", "1,500 yuan – or"),

@@ -52,7 +52,7 @@ class SheetDraft:
             table, key = "claims", found.claim
         elif found.term:
             table, key = found.table, found.term
-        elif found.paragraph:
+        elif found.paragraph or not self.draft.paragraphs:
             table, key = "ledger", str(found.paragraph)
         else:
             table, key = ("articles", found.field) if found.table in ("articles", "") and found.field else ("", "")

@@ -142,12 +142,12 @@ def _date(value: date, form: str, kind: str, paragraph: str) -> tuple[str, str]:
         read = day if "d" in parts else day[:7] if "m" in parts else day[:4]
         return read, f"the date of the spreadsheet is read as {read}."
     if kind == "printed":
-        forms = _DAYS if "y" not in parts else _DATES if "d" in parts else _MONTHS
-        told = {text for form in forms for text in (value.strftime(form), re.sub(r"\b0(?=[0-9])", "", value.strftime(form)))}
-        # The spreadsheet adds this year to a day, and the first to a month: neither is looked for.
-        found = [text for text in told if re.search(rf"(?<!\w){re.escape(text)}(?!\w)", paragraph)]
-        if len(found) == 1:
-            return found[0], f"the date of the spreadsheet is read as {shown(found[0])}, as the paragraph prints it."
+        # This year may be added to a day, and the first to a month: what the paragraph prints decides.
+        for forms in (_DATES, _MONTHS if value.day == 1 else (), _DAYS) if "d" in parts else (_MONTHS,):
+            told = {text for form in forms for text in (value.strftime(form), re.sub(r"\b0(?=[0-9])", "", value.strftime(form)))}
+            found = [text for text in told if re.search(rf"(?<!\w){re.escape(text)}(?!\w)", paragraph)]
+            if len(found) == 1:
+                return found[0], f"the date of the spreadsheet is read as {shown(found[0])}, as the paragraph prints it."
     raise Refused(f"holds the date {day}, which the spreadsheet made of what was typed.", f"{_AGAIN}.")
 
 
