@@ -345,6 +345,7 @@ FIGURES = (
     ("research and development spending", "1,500 yuan", {"value": "1500", "qualifier": "exact", "unit": "CNY"}),
     ("national-labs", "at least 40 firms", {"value": "40", "qualifier": "at_least", "unit": "count"}),
     ("Year an aim falls due", "By 2040", {"value": "2040", "qualifier": "exact", "unit": "year"}),
+    ("Date of an event", "2040", {"qualifier": "exact", "unit": "date"}),
     ("Date of an event", "On May 8, 2031", {"qualifier": "exact", "unit": "date"}),
     ("national-labs", "1,500 yuan – or 12.1%", {}),
     ("national-labs", "a quantum park", {}),
@@ -353,8 +354,16 @@ FIGURES = (
 
 
 def test_a_figure_whose_words_hold_one_number_needs_no_number_typed() -> None:
+    status = {"Year an aim falls due": "Target"}
     place = {words: str(n) for n, text in enumerate(PRINTED, 1) for _, words, _ in FIGURES if words in text}
-    told = back(coded(*({"Measure": measure, "As printed": words, "Paragraph": place[words]} for measure, words, _ in FIGURES)))
+    told = back(
+        coded(
+            *(
+                {"Measure": measure, "As printed": words, "Paragraph": place[words], "Status": status.get(measure, "In place")}
+                for measure, words, _ in FIGURES
+            )
+        )
+    )
     claims = {claim["key"]: claim for claim in told.draft.claims}
     for n, (_, _, filled) in enumerate(FIGURES):
         assert {name: claims[f"k{n}"][name] for name in ("value", "value_high", "qualifier", "unit") if name in claims[f"k{n}"]} == filled

@@ -21,7 +21,7 @@ def figure_cells(claim: Mapping[str, str], paragraph: str, dimensions: Mapping[s
     printed = claim.get("as_printed", "")
     if claim.get("aspect") != "figure" or claim.get("operation") or not printed or printed not in paragraph:
         return {}
-    found = _ranked(printed) if dimension == "rank" else _counted(printed, paragraph, dimension)
+    found = _ranked(printed) if dimension == "rank" else _counted(printed, paragraph, dimension, claim.get("status", ""))
     return {name: text for name, text in found.items() if text and not claim.get(name)} if _agrees(claim, found) else {}
 
 
@@ -38,16 +38,16 @@ def _ranked(printed: str) -> dict[str, str]:
     return {"value": "" if rank is None else digits(Decimal(format(rank, ".15g"))), "qualifier": hedge, "unit": "rank"}
 
 
-def _counted(printed: str, paragraph: str, dimension: str) -> dict[str, str]:
+def _counted(printed: str, paragraph: str, dimension: str, status: str) -> dict[str, str]:
     start = paragraph.find(printed)
     inside = [each for each in read_numbers(paragraph) if start <= each.start < start + len(printed)]
     if len(inside) != 1:
         return {}
     number = inside[0]
     if dimension == "date":
-        if _is_year(number):
+        if _is_year(number) and status == "target":
             return {"value": _written(number.value), "qualifier": "exact", "unit": "year"}
-        return {"qualifier": "exact", "unit": "date"} if number.kind == "date" else {}
+        return {"qualifier": "exact", "unit": "date"} if number.kind == "date" or _is_year(number) else {}
     if number.kind not in ("number", "vague") or dimension not in _UNITS:
         return {}
     units = _UNITS[dimension]

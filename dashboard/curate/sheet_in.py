@@ -166,6 +166,7 @@ class _Reader:
         key = sheet.columns[-1].name
         rows: list[Cells] = []
         known = [{column: row[column] for column in row.places} for row in self._tables[sheet.table]]
+        nothing = dict.fromkeys(self._package[sheet.table].columns, "")
         for row in self._told.sheets[sheet.table].rows:
             # Words that lead to other terms are read once all terms have a key.
             cells = {n: self._cell(c, replace(sheet[n], kind="text") if sheet[n].new_on else sheet[n]) for n, c in row.cells.items()}
@@ -173,7 +174,7 @@ class _Reader:
             if not cells:
                 continue
             if not cells.get(key):
-                cells = {key: filled_term(sheet.table, cells, [*known, *map(dict, rows)], draft)[key], **cells}
+                cells = {key: filled_term(sheet.table, cells, [*known, *({**nothing, **each} for each in rows)], draft)[key], **cells}
                 self._told.filled += 1
             elif any(each[key] == cells[key] for each in rows):
                 self._refuse(row.cells[key], sheet[key], f"{shown(cells[key])} is the key of another row, too.", "Empty one of the two.")
