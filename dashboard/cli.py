@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dashboard import __version__
-from dashboard.server.options import ARTICLES, DATA, OPTIONS, complete, offer, publish, settings
+from dashboard.curate.journal import JournalError, finish_publishing
+from dashboard.server.options import ARTICLES, DATA, OPTIONS, PORT, complete, offer, publish, settings
 from dashboard.table.files import is_folder, own_copies, released
 from dashboard.table.problems import Problem
 from dashboard.table.words import plural
@@ -42,12 +43,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _refuse(f"There is no folder {folder}. Name one that exists.")
     status = 0
     try:
+        finish_publishing(options.data or released(), options.articles or own_copies())
         status = int(options.command(options))
         sys.stdout.flush()
     except KeyboardInterrupt:
         print()
     except BrokenPipeError:
         _no_more_said()  # Whoever has read enough has seen no fault.
+    except JournalError as error:
+        return _refuse(str(error))
     except OSError as error:
         _no_more_said()
         return _refuse(f"Cannot write to the standard output ({error.strerror or error}).")
@@ -76,7 +80,15 @@ def _parser() -> argparse.ArgumentParser:
     verifying.add_argument("file", type=Path, metavar="FILE", help="the file to read: .pptx, .md or .txt")
     verifying.set_defaults(command=_verify)
     sheets = commands.add_parser("sheet", help="code an article in a workbook: write one, and read, check and publish it")
-    for command in (checking, releasing, exporting, verifying, *_sheet_commands(sheets)):
+    adding = commands.add_parser("add", help="add an article on a page of this machine alone: its text, its claims, and publishing")
+    adding.add_argument("article", nargs="?", type=Path, metavar="ARTICLE", help="its text to begin with: .txt, .docx, .html or .pdf")
+    adding.add_argument(
+        "--as", dest="coder", default="", metavar="NAME", help="who codes: keeps this draft apart and does not see the others"
+    )
+    adding.add_argument("--undo", action="store_true", help="take the last publishing back, every file as it was")
+    offer(adding, (PORT,))
+    adding.set_defaults(command=_add)
+    for command in (checking, releasing, exporting, verifying, adding, *_sheet_commands(sheets)):
         offer(command, (DATA, ARTICLES))
     return parser
 
@@ -151,6 +163,15 @@ def _sheet(options: argparse.Namespace) -> int:
         return sheet_out(options.file, data, options.article, options.draft)
     articles = options.articles or (None if options.data else own_copies())
     return sheet_in(options.file, data, articles, options.publish)
+
+
+def _add(options: argparse.Namespace) -> int:
+    from dashboard.adding import add, undo  # With them comes pandas.
+
+    folder, articles = (options.data or released()).resolve(), options.articles or own_copies()
+    if options.undo:
+        return undo(folder, articles)
+    return add(folder, articles and articles.resolve(), options.article, options.coder, options.port, open_browser=_has_screen())
 
 
 def _release(options: argparse.Namespace) -> int:

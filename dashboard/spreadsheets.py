@@ -85,7 +85,7 @@ def _kept(file: Path, data: Path, articles: Path | None, told: SheetDraft, publi
     if told.broken or not told.draft.paragraphs:
         return WRONG
     article = compile_draft(data, told.draft).article
-    path = drafts_of(data) / f"{article}{SUFFIX}"
+    path = drafts_of(data) / f"{article}{f'.{told.draft.coder}' if told.draft.coder else ''}{SUFFIX}"
     _keep_what_was_there(path, told.draft)
     write_draft(path, told.draft)
     counted = f"{plural(len(told.draft.claims), 'claim')} in {plural(len(told.draft.paragraphs), 'paragraph')}"

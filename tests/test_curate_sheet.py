@@ -59,7 +59,7 @@ DRAFT = Draft(
         ),
         "measures": ({"measure": "park-cost", "name": "Cost of a park", "dimension": "money", "definition": "TRUE"},),
     },
-    coder="A. B.",
+    coder="anna-b",
     data_version="1.2.0",
     refused=("c3", "3-x"),
 )

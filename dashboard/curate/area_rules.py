@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from dashboard.curate.lexicon import Lexicon
@@ -10,8 +11,13 @@ from dashboard.curate.proposals import Found
 from dashboard.curate.stance import read_stance
 from dashboard.curate.voices import Voice, voice_at
 
-SURE = 0.6
-"""How surely the words must stand for the field."""
+_NOUN = re.compile(
+    r"(?: (?:industry|industries|sectors?|firms?|companies|pool|polic(?:y|ies)|networks?|hubs?|districts?|plants?|factories"
+    r"|hospitals|services?|systems?"
+    r"|projects?|markets?|technolog(?:y|ies)|research|engines?|machines?|facilit(?:y|ies)|platforms?|chain|makers?|manufacturing))+\b"
+)
+_SPEAKERS = ("government_body", "media")
+"""Kinds of bodies whose names tie no city to the fields they are called after."""
 
 
 def areas(lexicon: Lexicon, passage: Passage, voices: tuple[Voice, ...]) -> Iterator[Found]:
@@ -20,10 +26,7 @@ def areas(lexicon: Lexicon, passage: Passage, voices: tuple[Voice, ...]) -> Iter
     for clause in passage.clauses:
         if not clause.cities:
             continue
-        text = passage.plain[clause.start : clause.end]
-        for area, start, end, sure in lexicon.areas.find(text):
-            if sure < SURE:
-                continue
+        for area, start, end in lexicon.areas.find(_unnamed(lexicon, passage, clause)):
             begins, ends = clause.start + start, clause.start + end
             yield from _claims(lexicon, passage, clause, (area, begins, ends), voices, seen)
 
@@ -38,13 +41,41 @@ def _claims(
 ) -> Iterator[Found]:
     area, start, end = told
     voice = voice_at(voices, passage, start)
-    first, last = passage.sentence(start)
-    sentence = passage.plain[first:last]
-    for city in clause.cities:
+    for city in _attached(lexicon, passage, start) or clause.cities:
         interested = voice.kind in ("city_government", "unnamed_official") and city in lexicon.hubs
-        stance = read_stance(passage.plain[clause.start : clause.end], sentence, city == lexicon.nation, interested)
+        stance = read_stance(passage, start, city == lexicon.nation, interested, lexicon.usual_basis.get(area, ""))
         if (area, city, stance.basis) in seen:
             continue
         seen.add((area, city, stance.basis))
         cells = {"city": city, "aspect": "focus_area", "area": area, "basis": stance.basis, "status": stance.status, **voice.cells(city)}
-        yield Found(start, end, cells, f"The words of {lexicon.label('areas', area)}.")
+        yield Found(start, _phrase_end(passage, end), cells, f"The words of {lexicon.label('areas', area)}.")
+
+
+def _unnamed(lexicon: Lexicon, passage: Passage, clause: Clause) -> str:
+    """The words of a clause with the names of ministries and papers blanked."""
+    text = passage.plain[clause.start : clause.end]
+    for each in passage.mentions:
+        if clause.start <= each.start < clause.end and all(lexicon.kind(key) in _SPEAKERS for key in each.keys):
+            start, end = each.start - clause.start, min(each.end - clause.start, len(text))
+            text = text[:start] + "." * (end - start) + text[end:]
+    return text
+
+
+def _attached(lexicon: Lexicon, passage: Passage, start: int) -> tuple[str, ...]:
+    """The one city that a word belongs to: *Shanghai-based chipmaker*, *Shenzhen's stock market*."""
+    before = passage.plain[max(0, start - 60) : start]
+    match = re.search(rf"(?<!\w)(?P<hub>{lexicon.city_pattern})(?:-based|'s)(?: [\w-]+){{0,2}} $", before)
+    return tuple(key for key, name in lexicon.hubs.items() if match and name == match["hub"])
+
+
+def _phrase_end(passage: Passage, end: int) -> int:
+    """Where the noun ends that the words of a field begin: the *IC sector*, the *talent pool*."""
+    match = _NOUN.match(passage.plain, end)
+    return match.end() if match else end
+
+
+def area_beside(lexicon: Lexicon, passage: Passage, place: int) -> str:
+    """The field whose words stand nearest to a place in its clause; empty where the clause speaks of none."""
+    clause = passage.clause(place)
+    found = [(abs(clause.start + start - place), area) for area, start, _ in lexicon.areas.find(_unnamed(lexicon, passage, clause))]
+    return min(found)[1] if found else ""

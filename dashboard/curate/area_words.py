@@ -3,100 +3,117 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
-from dashboard.table.load import Table
-from dashboard.verify.stems import placed_stems
+from dashboard.curate.words import WORDS
+from dashboard.verify.stems import placed_stems, stem
 
 _NOT_OF_IT = re.compile(
-    r"\bnot\b[^;,.]*|\bother than\b[^;,.]*|\bwhere\b[^;,.]*|\bapart from\b[^;,.]*|\bwhich are no\b[^;,.]*", re.IGNORECASE
+    r"\b(?:not|other than|where|apart from|which are no|that are not|and what|what)\b[^;,.]*|\bin general\b|\bas a whole\b|\bin any form\b",
+    re.IGNORECASE,
 )
-_PARTS = re.compile(r"[;,:.()]|\b(?:and|or|in general|as a whole|as a|of its own|such as)\b")
-_WITHIN = 3
+_PARTS = re.compile(r"[;,:.()]|\b(?:and|or|such as|as an?|for|by which|that|in|from|to|of|between)\b")
+_SEGMENTS = re.compile(r"[;:.()]")
+_WITHIN = 2
 """How many words that matter may lie between those of a cue."""
-_LEAST = 0.6
-"""Which part of the claims that print a phrase must be of one field for the phrase to stand for it."""
-_VAGUE = frozenset(
-    "technology research digital innovation city development system market capital industry firm science service nation national general"
-    " large strong important local advanced intelligent high key policy project plan standard network platform product support".split()
-)
+_VAGUE = frozenset(map(stem, WORDS["vague"].split()))
+"""Words that say too little of a field to stand for it alone."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class AreaWords:
-    """Cues: stems that stand close together, in any order, with the field they stand for and how surely, from 0 to 1."""
+    """Cues: words that matter, by their stems and in their order, with the field they stand for; ``first`` gives those a stem begins."""
 
-    cues: Mapping[frozenset[str], tuple[tuple[str, float], ...]]
-    first: Mapping[str, tuple[frozenset[str], ...]]
-    """The cues a stem is part of."""
+    cues: Mapping[tuple[str, ...], str]
+    first: Mapping[str, tuple[tuple[str, ...], ...]]
 
-    def find(self, text: str) -> Iterator[tuple[str, int, int, float]]:
-        """Each field a text speaks of, with the words that say so and how surely; a field may be found more than once."""
-        words = placed_stems(text)
-        for place, (word, start, end) in enumerate(words):
-            near = words[place : place + _WITHIN + 1]
-            for cue in self.first.get(word, ()):
-                if len(cue) == 1:
-                    yield from ((area, start, end, sure) for area, sure in self.cues[cue])
-                    continue
-                found = {each[0]: each for each in reversed(near) if each[0] in cue}
-                if len(found) == len(cue) and word in found:
-                    begins, ends = min(each[1] for each in found.values()), max(each[2] for each in found.values())
-                    if begins == start:
-                        yield from ((area, begins, ends, sure) for area, sure in self.cues[cue])
+    def find(self, text: str) -> tuple[tuple[str, int, int], ...]:
+        """Each field a text speaks of, with the words that say so, from where to where; a field may be found more than once."""
+        return _find(self, text)
 
 
-def area_words(table: Table, rows: Mapping[str, Mapping[str, str]]) -> AreaWords:
-    """The cues of every field of ``rows``, with what the claims of ``table`` print of it."""
-    told: dict[frozenset[str], dict[str, float]] = defaultdict(dict)
-    owners: dict[frozenset[str], set[str]] = defaultdict(set)
+@lru_cache(maxsize=8192)
+def _find(known: AreaWords, text: str) -> tuple[tuple[str, int, int], ...]:
+    """Claims on areas, bodies and figures of one clause all ask for it."""
+    words = placed_stems(text)
+    found = []
+    for place, (word, start, end) in enumerate(words):
+        for cue in known.first.get(word, ()):
+            end_of = _reached(cue[1:], words[place + 1 : place + 1 + _WITHIN * len(cue)], end)
+            if end_of:
+                found.append((known.cues[cue], start, end_of))
+    return tuple(found)
+
+
+def _reached(rest: tuple[str, ...], words: list[tuple[str, int, int]], end: int) -> int:
+    """Where the rest of a cue ends, if it stands close behind its first word; 0 if it does not."""
+    for wanted in rest:
+        at = next((place for place, (word, _, _) in enumerate(words[: _WITHIN + 1]) if word == wanted), None)
+        if at is None:
+            return 0
+        end, words = words[at][2], words[at + 1 :]
+    return end
+
+
+def area_words(rows: Mapping[str, Mapping[str, str]]) -> AreaWords:
+    """The cues of every field, by its row of the vocabulary."""
+    heads = {area: _heads(row) for area, row in rows.items()}
+    owners: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for area, row in rows.items():
-        for cue in _described(row):
-            owners[cue].add(area)
+        for cue in _described(row) | heads[area]:
+            owners[cue].append(area)
+    called = {cue[0] for found in heads.values() for cue in found if len(cue) == 1}
+    own = {area: {word for cue in found for word in cue} - called for area, found in heads.items()}
+    cues: dict[tuple[str, ...], str] = {}
     for cue, areas in owners.items():
-        if len(areas) == 1 and not cue <= _VAGUE:
-            told[cue][next(iter(areas))] = 0.8
-    for cue, (area, sure) in _printed(table).items():
-        if area in rows and not cue <= _VAGUE:
-            told[cue][area] = max(sure, told[cue].get(area, 0.0))
-    cues = {cue: tuple(sorted(areas.items())) for cue, areas in told.items()}
-    first: dict[str, list[frozenset[str]]] = defaultdict(list)
+        best = [area for area in areas if cue in heads[area]] or areas
+        # A field that another one is called by is that other one, whatever else is said of it.
+        borrowed = len(cue) > 1 and cue not in heads[best[0]] and called & set(cue) and not own[best[0]] & set(cue)
+        if len(best) == 1 and not borrowed:
+            cues[cue] = best[0]
+    first: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for cue in cues:
-        for word in cue:
-            first[word].append(cue)
+        first[cue[0]].append(cue)
     return AreaWords(cues, {word: tuple(found) for word, found in first.items()})
 
 
-def _described(row: Mapping[str, str]) -> set[frozenset[str]]:
+def _described(row: Mapping[str, str]) -> set[tuple[str, ...]]:
+    """The phrases of a name and a scope, and of those words alone that stand for little else."""
     scope = _NOT_OF_IT.sub(" ", row.get("scope", ""))
+    phrases = [phrase for segment in _SEGMENTS.split(scope) for phrase in _completed(_phrases(segment))]
+    phrases += [phrase for name in ("name", "short") for phrase in _completed(_phrases(row.get(name, "")))]
+    found: set[tuple[str, ...]] = set()
+    for words in phrases:
+        if len(words) == 2 or (len(words) > 2 and set(words) <= _VAGUE):
+            found.add(tuple(words))
+        found |= {pair for pair in pairwise(words) if not set(pair) <= _VAGUE}
+        found |= {(word,) for word in words if word not in _VAGUE}
+    return found
+
+
+def _phrases(text: str) -> list[list[str]]:
+    found = [[word for word, _, _ in placed_stems(part)] for part in _PARTS.split(text)]
+    return [phrase for phrase in found if phrase]
+
+
+def _heads(row: Mapping[str, str]) -> set[tuple[str, ...]]:
+    """What a field is called: each of its names whole, and each part of one that stands for little else."""
     found = set()
-    for text in (row.get("name", ""), row.get("short", ""), *_PARTS.split(scope)):
-        words = [word for word, _, _ in placed_stems(text)]
-        if 0 < len(words) <= 3:
-            found.add(frozenset(words))
-        found |= {frozenset(pair) for pair in zip(words, words[1:], strict=False) if len(set(pair)) == 2}
-    return {cue for cue in found if cue}
+    for text in (row.get("short", ""), row.get("name", "")):
+        parts = _completed(_phrases(text))
+        found |= {tuple(part) for part in parts if len(text.split()) == 1 or len(part) > 1 or part[0] not in _VAGUE}
+    return found
 
 
-def _printed(table: Table) -> dict[frozenset[str], tuple[str, float]]:
-    """Phrases of what is printed of the claims on fields, with the field most of them are of."""
-    counts: dict[frozenset[str], Counter[str]] = defaultdict(Counter)
-    claims = table.claims[(table.claims["aspect"] == "focus_area") & (table.claims["restates"] == "")]
-    seen: set[tuple[str, str, str]] = set()
-    for area, article, printed in claims[["area", "article", "as_printed"]].itertuples(index=False, name=None):
-        if (area, article, printed) in seen:
-            continue
-        seen.add((area, article, printed))
-        words = [word for word, _, _ in placed_stems(printed)]
-        phrases = {frozenset([word]) for word in words} | {frozenset(pair) for pair in zip(words, words[1:], strict=False)}
-        for phrase in phrases:
-            counts[phrase][area] += 1
-    found = {}
-    for phrase, areas in counts.items():
-        area, most = areas.most_common(1)[0]
-        share = most / sum(areas.values())
-        if share >= _LEAST and (most > 1 or len(phrase) > 1):
-            found[phrase] = (area, share)
+def _completed(phrases: list[list[str]]) -> list[list[str]]:
+    """Words of a list that share their last one: of *smart, high-end or high-tech manufacturing* each is one of manufacturing."""
+    found, head = [], ""
+    for phrase in reversed(phrases):
+        head = phrase[-1] if len(phrase) > 1 else head
+        alone = len(phrase) == 1 and phrase[0] in _VAGUE and head
+        found.append([*phrase, head] if alone and phrase[0] != head else phrase)
     return found

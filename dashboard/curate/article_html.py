@@ -9,12 +9,14 @@ from typing import Any
 
 from lxml import etree, html
 
-_BLOCKS = frozenset(
+_BLOCK_NAMES = (
     "address article aside blockquote body br caption center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6"
-    " header hgroup hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
+    " header hgroup hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul"
 )
-_UNSEEN = frozenset("script style noscript template head svg math iframe object embed canvas audio video select textarea button".split())
-_AROUND = frozenset("nav aside footer form".split())
+_BLOCKS = frozenset(_BLOCK_NAMES.split())
+_UNSEEN_NAMES = "script style noscript template head svg math iframe object embed canvas audio video select textarea button"
+_UNSEEN = frozenset(_UNSEEN_NAMES.split())
+_AROUND = frozenset(("nav", "aside", "footer", "form"))
 """What stands around an article and is none of it."""
 _DEEPEST = 2_000
 """How deep elements may lie in each other."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from dashboard.curate.cities import Mention
 from dashboard.curate.lexicon import Lexicon
-from dashboard.curate.passages import Mention, Passage
+from dashboard.curate.passages import Passage
 from dashboard.curate.proposals import Found
+from dashboard.curate.stance import read_stance
 from dashboard.curate.voices import Voice
 
 _NOT_THERE = re.compile(
@@ -15,7 +17,9 @@ _NOT_THERE = re.compile(
     re.IGNORECASE,
 )
 _COMPARED = re.compile(
-    r"\b(?:rival|rivals|rivalling|like|likened (?:to|with)|compete(?:s)? (?:with|against)|orders from|than|another|a|versus|behind|catch up with|answer to|become an?|plus)\s+(?:the )?$",
+    r"\b(?:rival|rivals|rivalling|like|likened (?:to|with)|compete(?:s)? (?:with|against)|orders from|than|another|a|versus|behind"
+    r"|catch up with"
+    r"|answer to|become an?|plus)\s+(?:the )?$",
     re.IGNORECASE,
 )
 _BASED = re.compile(r"^(?:'s)? ?[- ]?(?:based|headquartered)\b", re.IGNORECASE)
@@ -31,10 +35,20 @@ def bodies(lexicon: Lexicon, passage: Passage, voices: tuple[Voice, ...]) -> Ite
                 continue
             seen.add((body, city))
             cells = {
-                "city": city, "aspect": "institution", "institution": body, "relation": relation, "status": "in_place",
+                "city": city, "aspect": "institution", "institution": body, "relation": relation,
+                "status": _status(lexicon, passage, mention, body, relation),
                 "speaker": outlet.name, "speaker_kind": outlet.kind,
             }  # fmt: skip
             yield Found(mention.start, mention.end, cells, f"A name of {lexicon.label('institutions', body)}.")
+
+
+def _status(lexicon: Lexicon, passage: Passage, mention: Mention, body: str, relation: str) -> str:
+    """In place where a body is only named; a yardstick is what the sentence says of it, and a body to come is announced."""
+    status = read_stance(passage, mention.start, False).status
+    if relation == "compared":
+        return status
+    to_come = lexicon.kind(body) in ("facility", "platform", "research_institution", "lab") and status == "announced"
+    return "announced" if to_come else "in_place"
 
 
 def _ties(lexicon: Lexicon, passage: Passage, mention: Mention) -> Iterator[tuple[str, str, str]]:
@@ -44,6 +58,8 @@ def _ties(lexicon: Lexicon, passage: Passage, mention: Mention) -> Iterator[tupl
     before = passage.plain[passage.sentence(mention.start)[0] : mention.start]
     for body in fitting:
         home, kind = lexicon.home(body), lexicon.kind(body)
+        if _is_of_another(lexicon, body, passage.plain[mention.start : mention.end], cities):
+            continue
         if _COMPARED.search(before) and home not in cities:
             yield from ((body, city, "compared") for city in cities)
         elif _NOT_THERE.search(before) and home not in cities:
@@ -51,8 +67,16 @@ def _ties(lexicon: Lexicon, passage: Passage, mention: Mention) -> Iterator[tupl
         elif home in lexicon.hubs:
             yield body, home, "in_city"
         elif kind == "region":
-            yield from ((body, city, "around_city" if city != lexicon.nation else "in_city") for city in cities)
-        elif home == lexicon.nation and (not cities or lexicon.nation in cities):
+            near = [city for city, start, _ in passage.hubs if clause.start <= start < mention.start][-1:] if len(cities) > 1 else cities
+            yield from ((body, city, "around_city" if city != lexicon.nation else "in_city") for city in near or cities)
+        elif home == lexicon.nation and (not clause.named or lexicon.nation in cities):
             yield body, lexicon.nation, "in_city"
         else:
             yield from ((body, city, "about_city") for city in cities)
+
+
+def _is_of_another(lexicon: Lexicon, body: str, printed: str, cities: tuple[str, ...]) -> bool:
+    """Whether a description that fits any city, such as the city government, stands here for that of another one."""
+    home = lexicon.home(body)
+    described = lexicon.bodies[body].get("naming") == "described"
+    return described and home in lexicon.hubs and home not in cities and lexicon.hubs[home] not in printed and bool(cities)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -15,7 +15,7 @@ from pathlib import Path
 from dashboard.curate.changes import changes_section, record_changes
 from dashboard.curate.draft import Cells, Draft
 from dashboard.curate.edited import EditedPackage, EditedTable, MutableRow, next_version
-from dashboard.curate.fill import filled_article, filled_claim, filled_term, gist
+from dashboard.curate.fill import filled_article, filled_claim, filled_term, gist, key_of_name
 from dashboard.table.articles import fingerprint
 from dashboard.table.check import CHANGES, read_releases
 from dashboard.table.files import Files
@@ -65,7 +65,7 @@ def compile_draft(folder: Path, draft: Draft, *, today: date | None = None, text
     version = next_version(edited.package.version, *releases)
     day = (today or date.today()).isoformat()
     content = article_text(draft) if text is None else text
-    terms = {name: tuple(_new_terms(edited[name], draft, name)) for name in VOCABULARIES if draft.vocabulary.get(name)}
+    draft, terms = _add_terms(edited, draft)
     before = [dict(row) for row in edited["claims"].rows]
     article = filled_article(draft, edited["articles"].rows)
     article |= {"paragraphs": str(len(draft.paragraphs)), "sha256": sha256(content).hexdigest()}
@@ -108,15 +108,51 @@ def _stands(draft: Draft, claim: Cells) -> tuple[int, int, int]:
     return number, place if place >= 0 else len(text), len(claim.get("as_printed", ""))
 
 
-def _new_terms(target: EditedTable, draft: Draft, table: str) -> list[Cells]:
-    """The new rows of a vocabulary, those that another draft has brought meanwhile left out."""
-    rows: list[Cells] = []
-    for cells in draft.vocabulary[table]:
-        row = filled_term(table, cells, target.rows, draft)
-        known = next((each for each in target.rows if each[target.order[0]] == row[target.order[0]]), None)
-        if known is None or any(known[column] != row.get(column, "") for column in ("name", "question") if column in known):
-            rows.append(target.add(row))
-    return rows
+def _add_terms(edited: EditedPackage, draft: Draft) -> tuple[Draft, dict[str, tuple[Cells, ...]]]:
+    """Write the draft's words of the vocabularies; returns the draft with their final keys, and the new rows.
+
+    A word the table has by now gains what it lacks. A key that stands for something else by now is another one in the draft.
+    """
+    found: dict[str, tuple[Cells, ...]] = {}
+    for name in VOCABULARIES:
+        rows: list[Cells] = []
+        for cells in draft.vocabulary.get(name, ()):
+            target = edited[name]
+            column, named = target.resource.primary_key[0], "question" if name == "topics" else "name"
+            known = next((row for row in target.rows if row[column] == cells.get(column)), None)
+            if known is not None and cells.get(named, known[named]) != known[named]:
+                key = key_of_name(cells[column], target.keys())
+                draft = _renamed(draft, column, cells[column], key)
+                cells, known = {**cells, column: key}, None
+            if known is None:
+                rows.append(target.add(filled_term(name, cells, target.rows, draft)))
+            else:
+                _complete(target, known, cells)
+        if rows:
+            found[name] = tuple(rows)
+    return draft, found
+
+
+def _complete(target: EditedTable, known: MutableRow, cells: Cells) -> None:
+    """What a draft adds to a word the table has: names it is printed under, and cells that are empty."""
+    for column, text in cells.items():
+        if column == "printed_names":
+            names = [name.strip() for name in f"{known[column]}|{text}".split("|") if name.strip()]
+            target.put(known, column, "|".join(dict.fromkeys(names)))
+        elif column in known and text and not known[column]:
+            target.put(known, column, text)
+
+
+def _renamed(draft: Draft, column: str, old: str, new: str) -> Draft:
+    """The draft with another key for a word of its own."""
+    claims = tuple({**claim, column: new} if claim.get(column) == old else claim for claim in draft.claims)
+    links = ("part_of", "owner") if column == "institution" else ("home",) if column == "city" else ()
+    bodies = tuple(
+        {name: new if name in links and text == old else text for name, text in row.items()}
+        for row in draft.vocabulary.get("institutions", ())
+    )
+    vocabulary = {**draft.vocabulary, "institutions": bodies} if bodies else draft.vocabulary
+    return replace(draft, claims=claims, vocabulary=vocabulary)
 
 
 def _add_claims(edited: EditedPackage, draft: Draft, article: Cells, keys: Mapping[str, str]) -> None:

@@ -162,9 +162,11 @@ class _Words:
 
     def __call__(self, problem: DraftProblem) -> DraftProblem:
         what, fix = (self._pattern.sub(lambda match: self._said[match.group()], text) for text in (problem.what, problem.fix))
+        what = _EMPTY.sub("is still empty.", what)
         return replace(problem, what=what, fix=_ANSWERS.get((problem.table, problem.field), {}).get(fix, fix))
 
 
+_EMPTY = re.compile(r"^is empty(?:, and .*)?\.")
 _ANSWERS = {
     ("ledger", "reason"): {"Write claims or a reason, and not both.": "Code a claim, or say why there is none."},
     ("ledger", "left_out"): {

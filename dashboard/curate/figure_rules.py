@@ -1,82 +1,197 @@
-"""Figures: every number with its unit and hedge, the year an aim falls due, the date of an event, and places in an order."""
+"""Figures: every number with its unit and hedge, dates, and places in an order, with what each is a number of."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from dashboard.curate.dates import PAST, is_year, read_dates, spans
 from dashboard.curate.lexicon import Lexicon
 from dashboard.curate.passages import Passage
 from dashboard.curate.proposals import Found
-from dashboard.curate.stance import read_stance
+from dashboard.curate.rank_rules import Rank, rank_measure, read_ranks_of
+from dashboard.curate.stance import is_of_programme, is_of_service, read_stance
 from dashboard.curate.voices import Voice, voice_at
+from dashboard.curate.wording import counts
 from dashboard.table.numbers import Printed
+from dashboard.table.words import inside
 from dashboard.verify.stems import stems
 
 _NAME_OF_PLAN = re.compile(
-    r"^[\s-]*(?:Five-year|five-year|plan\b|-year plan|Communist|Party|Congress|Central Committee|National|anniversary|plenary|CPC)",
-    re.IGNORECASE,
+    r"[\s-]*(?:five-year|ten-year|-?year plan|year plan|plan\b|communist|party|congress|central committee|anniversary|plenary"
+    r"|plenum|cpc|session|century)",
+    re.I,
 )
-_BY = re.compile(r"\b(?:by|before|until|through)\s+(?:the end of\s+)?$", re.IGNORECASE)
-_DIMENSION = {"CNY": "money", "USD": "money", "percent": "rate", "percentage_point": "rate", "years": "duration", "": "count"}
+_CITIES = re.compile(r"\s*(?:[\w-]+ ){0,2}?(?:cities|municipalities|metropolises)\b", re.IGNORECASE)
+_BIG = 1e8
+"""From here on a number without a unit in a sentence about money is money."""
+_DIMENSION = {"CNY": "money", "USD": "money", "percent": "rate", "percentage_point": "rate", "years": "duration", "count": "count"}
+_BOUNDARY = {"company": "firm", "zone": "zone", "district": "zone", "facility": "facility", "lab": "facility", "region": "region"}
 
 
-def figures(lexicon: Lexicon, passage: Passage, voices: tuple[Voice, ...]) -> Iterator[Found]:
+def figures(lexicon: Lexicon, passage: Passage, voices: tuple[Voice, ...], published: str) -> Iterator[Found]:
     """Every number of a paragraph that says something of a city or the nation."""
-    inside = [(mention.start, mention.end) for mention in passage.mentions]
+    taken: list[tuple[int, int]] = [(mention.start, mention.end) for mention in passage.mentions]
+    for rank in read_ranks_of(passage):
+        taken.append((rank.start, rank.end))
+        yield from _rank(lexicon, passage, rank, voices)
+    for dated in read_dates(passage, published):
+        if _free(dated.start, dated.end, taken):
+            taken.append((dated.start, dated.end))
+            unit = "year" if dated.due and len(dated.period) == 7 else "date"
+            cells = {
+                "measure": _date_measure(lexicon, dated.due), "qualifier": "exact",
+                "value": dated.year if unit == "year" else "",
+                "unit": unit, "period": dated.period, "counts": "",
+                "note": "Computed from the date of publication." if dated.computed else "",
+            }  # fmt: skip
+            yield from _figure(lexicon, passage, (dated.start, dated.end), cells, voices)
+    taken += [(start, end) for start, end, way, _ in spans(passage, published) if way in PAST]
     for each in passage.numbers:
-        if any(start <= each.start < end for start, end in inside) or _NAME_OF_PLAN.match(passage.plain[each.end : each.end + 30]):
-            continue
-        yield from _figure(lexicon, passage, each, voices)
+        if _free(each.start, each.end, taken) and not is_part_of_a_name(passage, each):
+            number = _number_cells(lexicon, passage, each)
+            if number:
+                yield from _figure(lexicon, passage, (each.start, each.end), number, voices)
+    yield from _questions(passage, published)
 
 
-def _figure(lexicon: Lexicon, passage: Passage, each: Printed, voices: tuple[Voice, ...]) -> Iterator[Found]:
-    clause = passage.clause(each.start)
-    voice = voice_at(voices, passage, each.start)
-    first, last = passage.sentence(each.start)
-    cells = _number_cells(lexicon, passage, each)
-    if not cells:
-        return
-    cities = clause.cities[:1] if clause.cities else ()
+def _free(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
+    return all(end <= begins or start >= ends for begins, ends in taken)
+
+
+def is_part_of_a_name(passage: Passage, each: Printed) -> bool:
+    """Whether a number is only part of a name: of a plan, a congress, a slogan in capitals."""
+    after = passage.plain[each.end : each.end + 30]
+    if _NAME_OF_PLAN.match(after) or (each.unit == "years" and re.match(r"[\s-]*plan\b", after, re.IGNORECASE)):
+        return True
+    inside = each.text[:1].isupper() and each.text.isalpha() and each.start > passage.sentence(each.start)[0] + 2
+    return inside and bool(re.match(r" [A-Z]", after))
+
+
+def _rank(lexicon: Lexicon, passage: Passage, rank: Rank, voices: tuple[Voice, ...]) -> Iterator[Found]:
+    cells = {
+        "measure": rank_measure(lexicon, rank.circle), "value": rank.value, "qualifier": rank.hedge, "unit": "rank", "status": "claimed",
+        "counts": counts(passage, rank.start, ""),
+    }  # fmt: skip
+    yield from _figure(lexicon, passage, (rank.start, rank.end), cells, voices, "A superlative: somebody's claim.")
+    rival = next((key for key, name in lexicon.hubs.items() if name == rank.rival), "")
+    rival = rival or next((lexicon.home(key) for key in lexicon.names.get(rank.rival.lower(), ()) if lexicon.home(key) in lexicon.hubs), "")
+    if rival:
+        voice = voice_at(voices, passage, rank.start)
+        first = {"city": rival, "aspect": "figure", **cells, "value": "1", "boundary": "city", **voice.cells(rival)}
+        yield Found(rank.start, rank.end, first, f"What is second only to {rank.rival} makes {rank.rival} the first.")
+
+
+def _figure(
+    lexicon: Lexicon,
+    passage: Passage,
+    span: tuple[int, int],
+    cells: dict[str, str],
+    voices: tuple[Voice, ...],
+    why: str = "A number is printed.",
+) -> Iterator[Found]:
+    clause, voice = passage.clause(span[0]), voice_at(voices, passage, span[0])
+    cities = clause.cities if cells["unit"] == "rank" or len(clause.cities) == 1 else clause.cities[:1]
+    if cells["unit"] == "count" and _CITIES.match(passage.plain[span[1] :]):
+        cities = (lexicon.nation,)
     for city in cities:
-        stance = read_stance(passage.plain[clause.start : clause.end], passage.plain[first:last], city == lexicon.nation, False)
-        status = "target" if cells["measure"] == "target-year" else stance.status
-        boundary = "nation" if city == lexicon.nation else "city"
-        yield Found(
-            each.start, each.end,
-            {"city": city, "aspect": "figure", "status": status, "boundary": boundary, **cells, **voice.cells(city)},
-            "A number is printed.",
-        )  # fmt: skip
+        stance = read_stance(passage, span[0], city == lexicon.nation)
+        status = "target" if cells["unit"] == "year" else stance.status if cells["unit"] != "date" else "in_place"
+        told = {
+            "city": city,
+            "aspect": "figure",
+            "status": status,
+            "boundary": _boundary(lexicon, passage, span[0], city),
+            **cells,
+            **voice.cells(city),
+        }
+        if cells["unit"] in ("year", "date"):
+            what = "due year of the aim" if cells["unit"] == "year" else "date of the event"
+            told["counts"] = what
+        yield Found(*span, told, why)
+
+
+def _boundary(lexicon: Lexicon, passage: Passage, place: int, city: str) -> str:
+    """What a number is a number of: a programme, a service, the body named last before it in its sentence, else the city or the nation."""
+    if city == lexicon.nation:
+        return "nation"
+    if is_of_programme(passage, place):
+        return "programme"
+    first, last = passage.sentence(place)
+    for mention in passage.mentions:
+        kind = _BOUNDARY.get(lexicon.kind(mention.keys[0]), "")
+        near = 0 <= place - mention.end < 40 if mention.end <= place else kind == "zone" and mention.start - place < 60
+        named = lexicon.bodies.get(mention.keys[0], {}).get("naming") != "described" or kind != "zone"
+        if kind and named and first <= mention.start < last and near:
+            return kind
+    return "service" if is_of_service(passage, place) else "city"
 
 
 def _number_cells(lexicon: Lexicon, passage: Passage, each: Printed) -> dict[str, str]:
-    before = passage.plain[max(0, each.start - 24) : each.start]
-    year = (
-        each.kind == "number"
-        and each.value is not None
-        and 1900 <= each.value <= 2100
-        and not each.unit
-        and re.fullmatch(r"\d{4}", each.text)
-    )
-    if year:
-        if _BY.search(before):
-            return {"measure": "target-year", "value": each.text, "qualifier": "exact", "unit": "year", "period": f"../{each.text}"}
+    if is_year(each) or each.kind in ("date", "time", "ordinal") or (each.kind == "vague" and each.unit == "years"):
         return {}
-    if each.kind in ("date", "time", "ordinal"):
+    group = _CITIES.match(passage.plain[each.end :])
+    if group and (each.value or 0) < 3:
         return {}
-    value = "" if each.value is None else f"{each.value:.10f}".rstrip("0").rstrip(".")
-    high = "" if each.high is None else f"{each.high:.10f}".rstrip("0").rstrip(".")
-    unit = each.unit or "count"
-    hedge = "range" if high else each.hedge
-    return {"measure": _measure(lexicon, passage, each), "value": value, "value_high": high, "qualifier": hedge, "unit": unit}
+    unit = each.unit or ("count" if (each.value or 0) < _BIG else _money_beside(passage, each) or "count")
+    high = _digits(each.high)
+    measure = _measure(lexicon, passage, each, unit)
+    called = lexicon.rows["measures"].get(measure, {}).get("short", "")
+    return {
+        "measure": measure, "value": _digits(each.value), "value_high": high,
+        "qualifier": "range" if high else each.hedge, "unit": unit,
+        "counts": counts(passage, each.end, unit, inside(called) if called else ""),
+    }  # fmt: skip
 
 
-def _measure(lexicon: Lexicon, passage: Passage, each: Printed) -> str:
+def _digits(value: float | None) -> str:
+    if value is None:
+        return ""
+    text = f"{value:.10f}"
+    return text.rstrip("0").rstrip(".")
+
+
+def _money_beside(passage: Passage, each: Printed) -> str:
     first, last = passage.sentence(each.start)
-    around = stems(passage.plain[each.end : min(last, each.end + 60)]) | stems(passage.plain[max(first, each.start - 30) : each.start])
-    dimension = _DIMENSION.get(each.unit, "")
-    best, most = "", 0
+    return next((other.unit for other in passage.numbers if first <= other.start < last and other.unit in ("CNY", "USD")), "")
+
+
+def _measure(lexicon: Lexicon, passage: Passage, each: Printed, unit: str) -> str:
+    """The measure of this dimension whose words the sentence around the number has most of; empty where none has any."""
+    first, last = passage.sentence(each.start)
+    near = stems(passage.plain[each.end : min(last, each.end + 60)])
+    around = near | stems(passage.plain[max(first, each.start - 60) : each.start])
+    dimension, best, most = _DIMENSION.get(unit, "count"), "", 0.0
     for key, words in lexicon.measures.items():
-        if lexicon.rows["measures"][key].get("dimension") == dimension and len(words & around) > most:
-            best, most = key, len(words & around)
+        if lexicon.rows["measures"][key].get("dimension") == dimension:
+            score = len(words & around) + len(words & near)
+            if score > most:
+                best, most = key, score
     return best
+
+
+def _date_measure(lexicon: Lexicon, due: bool) -> str:
+    for key, row in lexicon.rows["measures"].items():
+        if (
+            row.get("dimension") == "date"
+            and bool(re.search(r"\b(?:aim|due|target)\b", f"{row.get('name')} {row.get('definition')}")) == due
+        ):
+            return key
+    return ""
+
+
+def _questions(passage: Passage, published: str) -> Iterator[Found]:
+    for start, end, way, period in spans(passage, published):
+        if way in PAST:
+            options: tuple[tuple[str, dict[str, str]], ...] = (
+                (
+                    (
+                        f"Counted from the publication: {period}",
+                        {"period": period, "note": "The years are computed from the date of publication."},
+                    ),
+                )
+                if period
+                else ()
+            )
+            options += (("No period: the years have no dates", {"period": ""}),)
+            yield Found(start, end, {}, "Which years are these? They have no dates of their own.", "question", options)

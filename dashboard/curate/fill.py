@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from dashboard.curate.draft import Cells, Draft
 from dashboard.curate.edited import EditedPackage, MutableRow
@@ -115,8 +115,3 @@ def _names(edited: EditedPackage, table: str) -> Mapping[str, str]:
 
 def _key_column(table: str) -> str:
     return {"areas": "area", "institutions": "institution", "measures": "measure", "topics": "topic", "cities": "city"}[table]
-
-
-def known_speakers(rows: Iterable[Mapping[str, str]]) -> dict[str, str]:
-    """Every speaker of these claims with the kind of voice it is."""
-    return {row["speaker"]: row["speaker_kind"] for row in rows}

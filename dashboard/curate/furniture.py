@@ -8,16 +8,20 @@ from dashboard.table.numbers import read_numbers
 
 _KINDS = (
     ("Copyright", r"copyright|©|all rights reserved|shall not be republished|reproduced? without"),
-    ("Disclaimer", r"disclaimer|investment advice|informational purposes|(?:views|opinions) expressed|not be liable|terms of (?:use|service)"),
+    ("Disclaimer",
+        r"disclaimer|investment advice|informational purposes|(?:views|opinions) expressed|not be liable|terms of (?:use|service)"),
     ("Licence or registration", r"\b(?:licen[cs]e|registration|ICP)\b.{0,40}\b\d{5,}|ICP备|公网安备"),
     ("Time of publication", r"^(?:published|updated|posted|last (?:updated|modified)|first published|发布|更新)\b ?:?.*\d"),
     ("Sharing", r"^(?:share|share (?:this|on|via)\b.*|tweet|e-?mail|print|save|copy link|comments?(?: \(?\d+\)?)?)(?:[ -]+\w+)?$"),
     ("Sharing links", r"^(?:(?:twitter|facebook|linkedin|whatsapp|wechat|weibo|telegram|reddit|x|instagram|youtube)\W*)+(?:\w+)?$"),
-    ("Link", r"^(?:back to|go to|see also|read (?:more|next|also|full)|more (?:on|from|about)|click here|sign (?:up|in)|log ?in|view all|next|prev"
-             r"|previous|top|top stories|home|menu|search|skip to|related|recommended|most (?:read|popular)|special reports?|contents)\b.{0,60}$"),
+    ("Link", r"^(?:back to|go to|see also|read (?:more|next|also|full)|more (?:on|from|about)|click here|sign (?:up|in)|log ?in"
+    r"|view all|next|prev"
+             r"|previous|top|top stories|home|menu|search|skip to|related|recommended|most (?:read|popular)|special reports?"
+             r"|contents)\b.{0,60}$"),
     ("Pages", r"^(?:\d+ )+(?:next|>>|»|\W)*"),
     ("Advertisement", r"^(?:advert\w*|sponsored(?: content)?|promoted)\b.{0,30}$"),
-    ("Subscription", r"\b(?:subscribe|newsletter|donat(?:e|ion)|paywall|become a member)\b.{0,120}$|continued support|option to contribute"),
+    ("Subscription", r"\b(?:subscribe|newsletter|donat(?:e|ion)|paywall|become a member)\b.{0,120}$|continued support"
+    r"|option to contribute"),
     ("Cookies", r"\b(?:cookies?|privacy policy)\b.{0,120}$"),
     ("Placeholder of a picture", r"^(?:image|photo|picture|video|caption|gallery|loading)(?:[ :]+(?:image|photo|\d+))*$"),
     ("Editions and languages", r"(?:global|international|china|asia|us) edition|中文|français|español"),

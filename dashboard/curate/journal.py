@@ -141,6 +141,27 @@ def pending(drafts: Path) -> bool:
     return (drafts / _DECIDED).is_dir() or (drafts / _BUILDING).is_dir()
 
 
+def finish_publishing(data: Path, articles: Path | None) -> bool:
+    """Finish a publishing into ``data`` that was killed in the middle, if there is one; returns whether files were changed.
+
+    ``articles`` is the folder of the articles' texts, where it is not the one beside the data. Raises `JournalError`.
+    """
+    drafts = drafts_of(data)
+    if not pending(drafts):
+        return False
+    try:
+        with alone(drafts):
+            return finish(drafts, roots_of(data, articles))
+    except OSError as error:
+        what = f"A publishing into {data} was interrupted and cannot be finished ({error.strerror or error})."
+        raise JournalError(f"{what} Make room, or allow writing there, and try again.") from None
+
+
+def roots_of(data: Path, articles: Path | None) -> tuple[Path, ...]:
+    """The folders below which publishing may write."""
+    return tuple(filter(None, (data, data.resolve().parent / "seeds", articles)))
+
+
 def can_undo(drafts: Path) -> bool:
     """Whether there is something that can be taken back."""
     return (drafts / _DONE / _NOTES).is_file()

@@ -29,6 +29,8 @@ class Lexicon:
     pattern: re.Pattern[str]
     areas: AreaWords
     measures: Mapping[str, frozenset[str]]
+    usual_basis: Mapping[str, str]
+    """How the claims of the table mostly tie a field to a city where nothing is planned or expected."""
 
     @property
     def bodies(self) -> Mapping[str, Mapping[str, str]]:
@@ -88,12 +90,15 @@ def _lexicon(table: Table, added: _Rows) -> Lexicon:
         nation,
         {name.lower(): tuple(sorted(keys)) for name, keys in names.items()},
         re.compile(rf"(?<![\w])(?:{'|'.join(map(_either_case, alternatives)) or '(?!)'})(?!\w)"),
-        area_words(table, rows["areas"]),
-        {
-            key: stems(" ".join((row.get("name", ""), row.get("short", ""), row.get("definition", ""))))
-            for key, row in rows["measures"].items()
-        },
+        area_words(rows["areas"]),
+        {key: stems(f"{row.get('name', '')} {row.get('short', '')} {row.get('definition', '')}") for key, row in rows["measures"].items()},
+        _usual_basis(table),
     )
+
+
+def _usual_basis(table: Table) -> dict[str, str]:
+    claims = table.claims[(table.claims["aspect"] == "focus_area") & table.claims["status"].isin(["in_place", "claimed"])]
+    return {str(area): str(bases.mode().iloc[0]) for area, bases in claims.groupby("area")["basis"]}
 
 
 def _either_case(name: str) -> str:
@@ -115,3 +120,19 @@ def _known(table: Table) -> Mapping[str, Mapping[str, Mapping[str, str]]]:
 
 
 _KEY = {"institutions": "institution", "areas": "area", "measures": "measure", "cities": "city", "topics": "topic", "articles": "article"}
+
+
+def capital(lexicon: Lexicon) -> str:
+    """The hub by whose name a body of the nation is printed, too; else the one called Beijing."""
+    for key, name in lexicon.hubs.items():
+        if name == "Beijing" or any(lexicon.home(body) == lexicon.nation for body in lexicon.names.get(name.lower(), ())):
+            return key
+    return ""
+
+
+def leaders(lexicon: Lexicon) -> str:
+    """The body that stands for those who lead the nation; empty where the vocabulary has none."""
+    name = lexicon.hubs.get(capital(lexicon), "").lower()
+    named = [key for key in lexicon.names.get(name, ()) if lexicon.kind(key) == "government_body"]
+    central = [key for key, row in lexicon.bodies.items() if row.get("kind") == "government_body" and "entral" in row.get("name", "")]
+    return next((key for key in (*named, *central) if lexicon.home(key) == lexicon.nation), "")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from dashboard.curate.draft import Draft
 from dashboard.curate.lexicon import Lexicon, lexicon
 from dashboard.curate.proposals import OpenItem
@@ -20,7 +22,7 @@ class _Cells(dict[str, str]):
 
 def open_items(table: Table, draft: Draft) -> tuple[OpenItem, ...]:
     """What is left to do before every paragraph is accounted for, as ``check --articles`` will see it; nothing when all is done."""
-    bodies = _bodies(lexicon(table, draft))
+    bodies = known_bodies(lexicon(table, draft))
     found: list[OpenItem] = []
     for number, paragraph in enumerate(draft.paragraphs, 1):
         claims = [_Cells(claim) for claim in draft.of_paragraph(number)]
@@ -38,5 +40,7 @@ def open_items(table: Table, draft: Draft) -> tuple[OpenItem, ...]:
     return tuple(found)
 
 
-def _bodies(known: Lexicon) -> Bodies:
+@lru_cache(maxsize=16)
+def known_bodies(known: Lexicon) -> Bodies:
+    """The names of the vocabularies, those of the draft included, as the rules of the table look for them."""
     return read_bodies(*([_Cells(row) for row in known.rows[name].values()] for name in ("institutions", "cities")))

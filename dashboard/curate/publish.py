@@ -11,7 +11,7 @@ from dashboard.curate.compile import article_text, compile_draft
 from dashboard.curate.draft import Draft
 from dashboard.curate.draft_check import DraftProblem, check_draft, stage
 from dashboard.curate.edited import EditedPackage
-from dashboard.curate.journal import Change, alone, commit, drafts_of, finish, pending, undo_changes
+from dashboard.curate.journal import Change, alone, commit, drafts_of, finish, roots_of, undo_changes
 from dashboard.curate.summary import Headline, headlines, summary
 from dashboard.table.articles import read_copy
 from dashboard.table.check import release
@@ -52,7 +52,7 @@ def publish(folder: Path, draft: Draft, *, articles: Path | None = None) -> Publ
     """
     copies, drafts = copies_of(folder, articles), drafts_of(folder)
     with alone(drafts):
-        finish(drafts, _roots(folder, copies))
+        finish(drafts, roots_of(folder, copies))
         draft, text = with_file(folder, draft, copies)
         problems = check_draft(folder, draft, copies)
         if problems:
@@ -61,7 +61,7 @@ def publish(folder: Path, draft: Draft, *, articles: Path | None = None) -> Publ
         compiled = compile_draft(folder, draft, text=text)
         with tempfile.TemporaryDirectory(prefix="tech-hubs-") as place:
             staged = stage(folder, compiled, Path(place), copies)
-            _, _, faults = release(staged, staged.parent / "seeds" / "articles")
+            _, _, faults = release(staged)
             if faults:
                 raise PublishError(DraftProblem(0, "", "", f"{fault.where}: {fault.what}", fault.fix, "") for fault in faults)
             fingerprints = EditedPackage(before).package.fingerprints.path
@@ -82,21 +82,8 @@ def undo(folder: Path, *, articles: Path | None = None) -> None:
     """Take the last publishing back: every file as it was, byte for byte. Raises `JournalError` and OSError."""
     copies, drafts = copies_of(folder, articles), drafts_of(folder)
     with alone(drafts):
-        finish(drafts, _roots(folder, copies))
-        undo_changes(drafts, _roots(folder, copies))
-
-
-def recover(folder: Path, articles: Path | None = None) -> bool:
-    """Finish a publishing that was killed in the middle, if there is one; returns whether it was. Raises `JournalError` and OSError."""
-    drafts = drafts_of(folder)
-    if not pending(drafts):
-        return False
-    with alone(drafts):
-        return finish(drafts, _roots(folder, copies_of(folder, articles)))
-
-
-def _roots(folder: Path, copies: Path) -> tuple[Path, ...]:
-    return folder, folder.resolve().parent / "seeds", copies
+        finish(drafts, roots_of(folder, copies))
+        undo_changes(drafts, roots_of(folder, copies))
 
 
 def with_file(folder: Path, draft: Draft, copies: Path) -> tuple[Draft, bytes]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from dashboard.curate.draft import Draft, DraftParagraph
 from dashboard.curate.draft_check import DraftProblem
-from dashboard.curate.fill import filled_term
+from dashboard.curate.fill import filled_term, key_of_name
 from dashboard.curate.sheet_figures import figure_cells
 from dashboard.curate.sheet_file import ReadSheet, SheetCell, SheetRow, find_sheet, title_of
 from dashboard.curate.sheet_layout import ARTICLE, FIELD, HOLDS, LISTS, VALUE, Layout, Sheet, SheetColumn, layout
@@ -84,7 +84,7 @@ class _Reader:
         paragraphs = self._paragraphs(sheets.paragraphs)
         texts = {number: paragraph.text for number, paragraph in enumerate(paragraphs, 1)}
         article = self._article(sheets.article)
-        coder = article.pop("coder", "")
+        coder = key_of_name(typed) if (typed := article.pop("coder", "")) else ""
         kept = self._kept()
         draft = Draft(article, paragraphs, coder=coder, data_version="".join(kept["data_version"][:1]), refused=kept["refused"])
         vocabulary = {sheet.table: rows for sheet in sheets.terms if (rows := self._terms(sheet, draft))}

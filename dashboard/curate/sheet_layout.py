@@ -104,7 +104,7 @@ class _Maker:
 
     def article(self) -> Sheet:
         columns = [self._column(self._package["articles"], field) for field in self._filled(self._package["articles"])]
-        coder = SheetColumn("coder", "Coder", "Who codes the article: a name or initials; may stay empty.", width=60)
+        coder = SheetColumn("coder", "Coder", "Who codes the article, in small letters, digits and hyphens; may stay empty.", width=60)
         return Sheet(ARTICLE, "articles", (*(replace(column, width=60) for column in columns), coder))
 
     def paragraphs(self) -> Sheet:

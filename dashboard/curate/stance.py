@@ -1,68 +1,81 @@
-"""How a clause says it: as a fact, an announcement, an aim, a forecast or somebody's judgement, on whose part, and by whose word."""
+"""How the words around a place say it: as a fact, an announcement, an aim, a forecast or somebody's judgement, and on whose part."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-_TARGET = re.compile(
-    r"\b(?:aim(?:s|ed|ing)?|want(?:s|ed)?|seek(?:s|ing)?|sought|intend(?:s|ed)?|vow(?:s|ed)?|ambition\w*|goal|target(?:s|ed)?|striv\w+|attempt(?:s|ing)? to"
-    r"|fast track|so as to|in (?:an|its) (?:attempt|effort|bid) to|designed to|focus(?:es|ing)? on|to (?:become|be) a|must|(?:plans?|needs?) to|by 20\d\d)\b",
-    re.IGNORECASE,
-)
-_ANNOUNCED = re.compile(
-    r"\b(?:announce[sd]?|unveil\w*|launch\w*|promis\w+|pledg\w+|designated|chosen|named (?:as|one)|assign\w*|approved|will|blueprint|drafted|drawn up|plan of action"
-    r"|laid out|passed|to be (?:built|set up)|tasked|told to|compil\w+|identified|introduc\w+|guarantee\w*|measures such as|is to|are to|establishment of|policy|policies)\b",
-    re.IGNORECASE,
-)
-_FORECAST = re.compile(
-    r"\b(?:expect(?:s|ed)?|forecast\w*|predict\w*|project(?:s|ed) to|likely|may|might|could|should|hopefully|hopes?|poised|set to|prospects?|will (?:help|see|be able|redefine|feature|become|boost)|would)\b",
-    re.IGNORECASE,
-)
-_JUDGED = re.compile(
-    r"\b(?:leading|leader in|reputation|known (?:for|as)|well-placed|robust|best|strength in|boasts?|shining|most \w+|front line|powerhouse|attractive|viewed as|seen as|likened|role"
-    r"|some say|spearheading|catching up|catch-up|rat race|stress(?:ed|es)|lag\w*|disappointment|threaten\w*|certainly|undoubtedly|clearly|probably|arguably)\b",
-    re.IGNORECASE,
-)
-_CENTRAL = re.compile(
-    r"\b(?:central (?:government|leadership)|ministr\w+|minister|state council|five-year plan|national plan|beijing leadership|politburo|top policymakers|designated|assigns?|assigned"
-    r"|chosen|policy paper|china assigns|the nation's approach)\b",
-    re.IGNORECASE,
-)
-_OWN = re.compile(
-    r"\b(?:city government|municipal\w*|municipality|officials?|mayor|party chief|commission|blueprint|initiative|plan of action|its own|local government|city (?:aims?|will|plans?|is to))\b",
-    re.IGNORECASE,
-)
+from dashboard.curate.passages import Passage
+from dashboard.curate.words import any_of
+
+_MOODS = {status: any_of(status) for status in ("target", "announced", "forecast", "claimed", "in_place")}
+_CENTRAL, _OWN, _PROGRAMME, _SERVICE = any_of("central"), any_of("own"), any_of("programme"), any_of("service")
 
 
 @dataclass(frozen=True)
 class Stance:
-    """The status of a claim, on whose part it is, and how an area is tied to the city by it."""
+    """The status of a claim, and how an area is tied to the city by it."""
 
     status: str
     basis: str
 
 
-def read_stance(clause: str, sentence: str, nation: bool, interested: bool) -> Stance:
-    """How a clause speaks, with the sentence around it; ``interested`` says that an official speaks of the own city."""
-    status = _status(clause, interested) or _status(sentence, interested) or "in_place"
+def read_stance(passage: Passage, place: int, nation: bool, interested: bool = False, usual: str = "") -> Stance:
+    """How a paragraph says what stands at a place: by the last telling word before it in its clause, else the next one behind it.
+
+    ``interested`` says that an official speaks of the own city; ``usual`` is how the field is mostly tied where nothing is pending.
+    """
+    clause, (first, last) = passage.clause(place), passage.sentence(place)
+    text, sentence = passage.plain[clause.start : clause.end], passage.plain[first:last]
+    status = _status(text, place - clause.start) or _status(sentence, place - first)
+    if not status or status == "in_place":
+        status = "claimed" if interested else "in_place"
     if status == "forecast":
         return Stance(status, "expected")
     if status in ("target", "announced"):
-        if nation:
-            return Stance(status, "own_plan")
-        return Stance(status, "assigned" if _CENTRAL.search(sentence) and not _OWN.search(clause) else "own_plan")
+        own = nation or not _CENTRAL.search(sentence) or bool(_OWN.search(text))
+        return Stance(status, "own_plan" if own else "assigned")
+    if usual == "mentioned":
+        return Stance(status, "mentioned")
     if nation:
-        return Stance(status, "own_plan" if _TARGET.search(sentence) or re.search(r"\bplan\b|\beffort\b", sentence) else "mentioned")
-    return Stance(status, "existing")
+        return Stance(status, usual if usual in ("own_plan", "existing") else "mentioned")
+    return Stance(status, "assigned" if status == "in_place" and _CENTRAL.search(text) and not _OWN.search(text) else "existing")
 
 
-def _status(text: str, interested: bool) -> str:
-    found = {
-        name: match.start()
-        for name, pattern in (("target", _TARGET), ("announced", _ANNOUNCED), ("forecast", _FORECAST), ("claimed", _JUDGED))
-        if (match := pattern.search(text))
-    }
-    if not found:
-        return "claimed" if interested else ""
-    return min(found, key=lambda name: found[name])
+def _status(text: str, place: int) -> str:
+    """The status the nearest telling word says; what stands before weighs more than what comes behind."""
+    before: tuple[int, str] = (-1, "")
+    after: tuple[int, str] = (len(text) + 1, "")
+    for status, pattern in _MOODS.items():
+        for match in pattern.finditer(text):
+            if match.start() <= place:
+                # Of two that end at one place the longer one says more: "will focus on" is an aim.
+                before = max(before, (match.end(), status))
+            else:
+                after = min(after, (match.start(), status))
+    return before[1] or after[1]
+
+
+def is_of_programme(passage: Passage, place: int) -> bool:
+    """Whether a number is one of a plan or programme rather than of a city."""
+    first, last = passage.sentence(place)
+    return bool(_PROGRAMME.search(passage.plain[first:last]))
+
+
+def is_of_service(passage: Passage, place: int) -> bool:
+    """Whether a number is one of a service or network."""
+    clause = passage.clause(place)
+    return bool(_SERVICE.search(passage.plain[max(clause.start, place - 40) : min(clause.end, place + 60)]))
+
+
+def aim_begins(passage: Passage, place: int) -> tuple[int, bool]:
+    """Where what is aimed at begins, and whether with a verb: behind the last verb of aiming before a place, else the next one."""
+    first, last = passage.sentence(place)
+    before = [match.end() for match in _MOODS["target"].finditer(passage.plain, first, place)]
+    behind = [match.end() for match in _MOODS["target"].finditer(passage.plain, place, last)]
+    verb = before[-1] if before else behind[0] if behind else place
+    to = re.compile(r"\s+(?P<to>to|at|for|on)\b\s*|\s+").match(passage.plain, verb, last)
+    begins = to.end() if to else verb
+    if begins >= last:
+        return place, False
+    return begins, bool(to and to["to"] == "to") or passage.plain[:verb].endswith(" to")

@@ -3,66 +3,96 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-
-import pandas as pd
+from typing import Any
 
 from dashboard.table.load import Table
+from dashboard.table.validation import number
 from dashboard.table.words import amount, inside, period_words
 
-_SAYS = "says"
+_NONE = float("nan")
+_AREA = {
+    "in_place": "{city} is active in {thing}",
+    "announced": "{city} has announced work on {thing}",
+    "forecast": "{city} is expected to advance in {thing}",
+    "claimed": "{city} is strong in {thing}",
+}
+_GIVEN, _TIED = "{city} is to work on {thing}", "{city} is tied to {thing}"
+_BODY = {
+    "in_city": "{city} is home to {thing}",
+    "about_city": "{city} is spoken of or dealt with by {thing}",
+    "around_city": "{city} lies in {thing}",
+    "not_in_city": "{city} is not home to {thing}",
+    "compared": "{city} is compared with {thing}",
+}
+_BODY_TO_COME = {
+    "announced": "{city} has announced {thing}",
+    "target": "{city} aims for {thing}",
+    "forecast": "{city} is expected to see {thing}",
+}
+_FIGURE = {
+    "in_place": "{city} has {thing}",
+    "announced": "{city} has announced {thing}",
+    "forecast": "{city} is expected to have {thing}",
+    "claimed": "{city} has {thing}",
+}
 
 
 def draft_statement(table: Table, cells: Mapping[str, str]) -> str:
     """A first sentence for a claim, in words of our own: it names the city, and its verb carries the status."""
     city = table.label("city", cells.get("city", "")) or "The city"
-    status, speaker = cells.get("status", ""), cells.get("speaker", "") or "the article"
-    thing = _thing(table, cells)
-    when = period_words(cells.get("period", ""))
-    if cells.get("aspect") == "institution":
-        said = _institution(city, thing, cells)
-    else:
-        said = {
-            "in_place": f"{city} has {thing}",
-            "announced": f"{city} {'is to get' if cells.get('basis') == 'assigned' else 'has announced'} {thing}",
-            "target": f"{city} aims to have {cells.get('aim') or thing}",
-            "forecast": f"{city} is expected to have {thing}",
-            "claimed": f"{city} has {thing}",
-        }.get(status, f"{city} has {thing}")
+    status, when = cells.get("status", ""), period_words(cells.get("period", ""))
+    said = _pattern(cells).format(city=city, thing=_thing(table, cells))
     if when and when not in said:
-        said = f"{said} {when if when.startswith(('by', 'from')) else f'in {when}'}"
-    return f"{said}, {_inside(speaker)} {_SAYS}." if status == "claimed" else f"{said}."
+        said = f"{said} {when if when.startswith(('by ', 'from ')) else f'in {when}'}"
+    return f"{said}, says {_inside(cells.get('speaker', '') or 'the article')}." if status == "claimed" else f"{said}."
 
 
-def _institution(city: str, body: str, cells: Mapping[str, str]) -> str:
-    status = cells.get("status", "")
-    told = {
-        "in_city": f"{city} is home to {body}",
-        "about_city": f"{city} is spoken of or dealt with by {body}",
-        "around_city": f"{city} lies in {body}",
-        "not_in_city": f"{city} is not home to {body}",
-        "compared": f"{city} is compared with {body}",
-    }.get(cells.get("relation", ""), f"{city} has {body}")
-    if status == "announced":
-        return f"{city} has announced {body}"
+def _pattern(cells: Mapping[str, str]) -> str:
+    status, aspect = cells.get("status", ""), cells.get("aspect")
+    if aspect == "institution":
+        return _BODY_TO_COME.get(status) or _BODY.get(cells.get("relation", ""), "{city} has {thing}")
     if status == "target":
-        return f"{city} aims to have {body}"
-    return f"{city} is expected to have {body}" if status == "forecast" else told
+        return "{city} aims for {thing}"
+    if aspect == "focus_area":
+        if status == "announced" and cells.get("basis") == "assigned":
+            return _GIVEN
+        tied = cells.get("basis") == "mentioned" and status in ("in_place", "claimed")
+        return _TIED if tied else _AREA.get(status, _AREA["in_place"])
+    if cells.get("unit") == "rank":
+        return "{city} ranks {thing}"
+    return _FIGURE.get(status, _FIGURE["in_place"])
 
 
 def _thing(table: Table, cells: Mapping[str, str]) -> str:
     aspect = cells.get("aspect")
     if aspect == "institution":
-        return table.label("institution", cells.get("institution", ""))
+        return table.label("institution", cells.get("institution", "")) or "a body"
+    if cells.get("status") == "target" and cells.get("aim") and (aspect == "focus_area" or cells.get("unit") == "year"):
+        return cells["aim"]
     if aspect == "focus_area":
         return inside(table.label("area", cells.get("area", "")) or "an area")
-    value, high = pd.to_numeric(pd.Series([cells.get("value", ""), cells.get("value_high", "")]), errors="coerce")
-    told = {**cells, "value": float(value), "value_high": float(high)}
+    return _figure(table, cells)
+
+
+def _figure(table: Table, cells: Mapping[str, str]) -> str:
+    """The number with what it counts; the unit stands among the words it is counted in."""
+    value, high = (number(cells.get(name, "")) for name in ("value", "value_high"))
     measure = table.label("measure", cells.get("measure", "")) if cells.get("measure") else ""
-    row = {"unit": "", "qualifier": "exact", "period": "", "as_printed": "", "measure_name": measure, **told}
-    if row["unit"] == "rank" and value != value:
-        return f"“{cells.get('as_printed', '')}”"
     counts = cells.get("counts") or inside(measure or "things")
-    return f"{amount(row)}, {counts}" if row["unit"] in ("rank", "year", "date") else f"{amount(row)} {counts}"
+    unit = cells.get("unit", "")
+    if unit == "date":
+        return f"{period_words(cells.get('period', '')) or 'a day'} as the {counts}"
+    told: dict[str, Any] = {"qualifier": "exact", "period": "", "as_printed": "", "measure_name": measure, **cells}
+    told |= {
+        "unit": unit if unit == "rank" else "",
+        "value": _NONE if value is None else value,
+        "value_high": _NONE if high is None else high,
+    }
+    if unit == "rank":
+        return f"{amount(told) if value is not None else 'high'} as the {counts}"
+    if unit == "year":
+        return f"what it wants by {cells.get('value', '')}"
+    return f"{amount(told)} {counts}"
 
 
 def _inside(speaker: str) -> str:

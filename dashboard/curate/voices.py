@@ -9,13 +9,19 @@ from dataclasses import dataclass
 from dashboard.curate.lexicon import Lexicon
 from dashboard.curate.passages import Passage
 
-_SAY = r"(?:said|says|told|stressed|added|noted|claimed|stated|announced|highlighted|revealed|wrote|writes|warned|explained|according to|quoted)"
+_SAY = (
+    r"(?:said|says|told|stressed|added|noted|claimed|stated|announced|highlighted|revealed|wrote|writes|warned|explained"
+    r"|according to|quoted)"
+)
 _PERSON = r"(?:[A-Z][a-z]+(?:-[A-Z]?[a-z]+)?)(?: [A-Z][a-z]+(?:-[A-Z]?[a-z]+)?){1,2}"
 _TITLED = re.compile(rf"(?P<name>{_PERSON}), (?P<title>(?:(?!, |\. ).){{4,90}}?)(?=,|\.|$| said| told)")
 _SURNAME = re.compile(
     rf"(?:^|[,.”\"] ?|\b)(?P<name>[A-Z][a-z]+|he|she|He|She) (?:also |further )?{_SAY}\b|\b{_SAY} (?P<after>[A-Z][a-z]+)\b"
 )
-_UNNAMED = re.compile(r"\b(?:an|one|some|the|[A-Z]\w+)\s(?:[A-Z]?\w+ )?officials?\b", re.IGNORECASE)
+_UNNAMED = re.compile(
+    r"\b(?:[Aa]n|[Oo]ne|[Ss]ome|[Tt]he|[Aa]nother)?\s?(?P<city>[A-Z]\w+ )?(?P<many>officials?|sources?)\b"
+    r"(?: (?:of|with|at|from) (?:the )?(?P<office>[A-Z][\w ]+?(?:government|district|commission|bureau|office|committee|ministry)))?"
+)
 _OFFICE = re.compile(r"\b(?:mayor|commission|director|government|party chief|bureau|committee|secretary|office)\b", re.IGNORECASE)
 _CENTRAL = re.compile(r"\b(?:minister|ministry|state council|premier|president of china|central)\b", re.IGNORECASE)
 _FIRM = re.compile(
@@ -49,9 +55,8 @@ def read_voices(lexicon: Lexicon, passages: tuple[Passage, ...], outlet: str, ou
         here: list[Voice] = []
         for match in _TITLED.finditer(passage.plain):
             told = f"{match['name']}, {match['title']}"
-            speaker = (told, _kind(match["title"]))
             for part in (match["name"].split()[0], match["name"].split()[-1]):
-                known[part] = speaker
+                known[part] = (told, _kind(match["title"]))
         for start, end in passage.sentences:
             sentence = passage.plain[start:end]
             speaker = _speaker(lexicon, sentence, known, last)
@@ -88,5 +93,9 @@ def _speaker(lexicon: Lexicon, sentence: str, known: Mapping[str, tuple[str, str
         return known[title["name"].split()[0]]
     unnamed = _UNNAMED.search(sentence)
     if unnamed:
-        return f"{unnamed.group()[:1].upper()}{unnamed.group()[1:]} (not named)", "unnamed_official"
+        if re.match(r"[Tt]he official\b", unnamed.group().strip()) and last and last[1] == "unnamed_official":
+            return last
+        who = "Officials" if unnamed["many"].endswith("s") else "An official"
+        of = unnamed["office"] or (unnamed["city"] or "").strip()
+        return f"{who}{f' of {of}' if of else ''} (not named)", "unnamed_official"
     return None

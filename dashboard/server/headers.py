@@ -33,10 +33,10 @@ def policy(scripts: Iterable[str], embed: Iterable[str]) -> str:
     return "; ".join(f"{name} {value}" for name, value in allowed.items())
 
 
-def headers(page: str, embed: tuple[str, ...]) -> list[Header]:
-    """The headers of every answer, for an app whose page is ``page``."""
+def headers(page: str, embed: tuple[str, ...], scripts: tuple[str, ...] = ()) -> list[Header]:
+    """The headers of every answer, for an app whose page is ``page``; ``scripts`` are sources of scripts besides our own."""
     said = {
-        "content-security-policy": policy(inline_scripts(page), embed),
+        "content-security-policy": policy((*inline_scripts(page), *scripts), embed),
         "x-content-type-options": "nosniff",
         "referrer-policy": "same-origin",
         "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",

@@ -87,8 +87,9 @@ def _switch(text: str) -> bool:
 
 DATA = Option("data", "DIR", "folder of the data package", "the released data", Path)
 ARTICLES = Option("articles", "DIR", "folder of your own copies of the articles", "`seeds/articles` of a clone", Path)
+PORT = Option("port", "N", "port to listen on", "the first free one from 8501", _port)
 OPTIONS = (
-    Option("port", "N", "port to listen on", "the first free one from 8501", _port),
+    PORT,
     Option("address", "A", "address to listen on", "127.0.0.1, this machine only", str),
     DATA,
     ARTICLES,

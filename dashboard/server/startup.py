@@ -24,12 +24,12 @@ _TURN = 0.0005
 """Seconds after which a thread lets another one run, while the app is read: whoever fetches the page waits for no import."""
 
 
-def listen(address: str, wanted: int | None) -> socket.socket:
-    """A socket that listens: on the wanted port, or on the first free one from 8501. Nobody can take it between now and serving.
+def listen(address: str, wanted: int | None, first: int = FIRST_PORT) -> socket.socket:
+    """A socket that listens: on the wanted port, or on the first free one from ``first``. Nobody can take it between now and serving.
 
     Raises OSError when the wanted port, the address or every port tried cannot be had.
     """
-    ports = [wanted] if wanted is not None else range(FIRST_PORT, FIRST_PORT + PORTS_TRIED)
+    ports = [wanted] if wanted is not None else range(first, first + PORTS_TRIED)
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     problem: OSError | None = None
     for port in ports:
@@ -56,8 +56,8 @@ def shown(listening: socket.socket, settings: Settings) -> str:
     return f"http://{f'[{address}]' if ':' in address else address}:{port}{settings.base_path}"
 
 
-def serve(listening: socket.socket, settings: Settings, load: Callable[[], Backend]) -> None:
-    """Serve until it is stopped what ``load`` makes. Raises what ``load`` raises."""
+def serve(listening: socket.socket, settings: Settings, load: Callable[[], Backend], scripts: tuple[str, ...] = ()) -> None:
+    """Serve until it is stopped what ``load`` makes; ``scripts`` are sources of scripts besides our own. Raises what ``load`` raises."""
 
     def loaded() -> Backend:
         before = sys.getswitchinterval()
@@ -71,7 +71,8 @@ def serve(listening: socket.socket, settings: Settings, load: Callable[[], Backe
         server.should_exit = True
 
     os.environ[SERVED] = "yes"
-    gateway = Gateway(loaded, settings, Held(served_files.files()), headers(served_files.page(), settings.embed), {*PAGES, *HIDDEN}, failed)
+    said = headers(served_files.page(), settings.embed, scripts)
+    gateway = Gateway(loaded, settings, Held(served_files.files()), said, {*PAGES, *HIDDEN}, failed)
     # Streamlit's own way of starting cannot take a socket, names the server in every answer and waits for readers without end.
     server = uvicorn.Server(
         uvicorn.Config(

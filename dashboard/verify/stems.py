@@ -30,6 +30,14 @@ _PHRASES = (
     (r"catch(?:es|ing)? up|caught up", "close"),
     (r"\bfar behind|\bbehind", "behind"),
 )  # fmt: skip
+_COMPOUND = tuple(
+    (re.compile(rf"(?<![a-z]){pattern}(?![a-z])"), word)
+    for pattern, word in (
+        (r"chip-?makers?", "chip maker"), (r"e-?commerce", "ecommerce"), (r"e-?yuan", "eyuan"), (r"financial", "finance"), (r"telecommunications?", "telecom"),
+        (r"ics?(?= (?:industry|sector|design|chip|manufactur))", "chip"), (r"covid(?:-19)?|pandemic|coronavirus", "epidemic"),
+    )
+)  # fmt: skip
+"""Compounds that are two words where fields are looked for, and one where sentences are compared."""
 _TOLD = tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
 _CHINESE: Mapping[str, str] = dict(sorted(_TOLD["chinese"].items(), key=lambda pair: -len(pair[0])))
 _SAME: Mapping[str, str] = {word: one for one, words in _TOLD["same"].items() for word in words.split()}
@@ -64,7 +72,7 @@ def placed_stems(text: str) -> list[tuple[str, int, int]]:
         # A letter whose small form is two letters would move what follows.
         lower = "".join(sign if len(sign.lower()) != 1 else sign.lower() for sign in plain(text))
     found: list[tuple[str, int, int]] = []
-    for pattern, word in _JOINED:
+    for pattern, word in (*_COMPOUND, *_JOINED):
         found += [(one, *match.span()) for match in pattern.finditer(lower) for one in word.split()]
         lower = pattern.sub(lambda match: " " * len(match.group()), lower)
     for match in _WORD.finditer(lower.replace("-", " ")):

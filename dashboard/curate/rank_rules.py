@@ -1,0 +1,95 @@
+"""Superlatives as claims of somebody: the place in an order that words give, among whom, and whose it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dashboard.curate.lexicon import Lexicon
+from dashboard.curate.passages import Passage
+from dashboard.table.numbers import read_ranks
+from dashboard.verify.stems import stems
+
+_PLACES = (
+    "second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|[2-9](?:nd|rd|th)|two|three|four|five|six|seven|eight|nine|ten|[2-9]|10"
+)
+_BEST = r"[a-z]+est|best|most [a-z]+|foremost|premier|leading|number one|No\. ?1"
+_NOT_BEST = (
+    r"(?:interest|harvest|forest|request|invest|test|rest|quest|guest|latest|honest|modest|protest|west|suggest|contest|digest"
+    r"|arrest|chest|nest|southwest"
+    r"|northwest|earnest|manifest|biggest-ever|most of|most recent|most likely|most people)"
+)
+_RANK = re.compile(
+    rf"(?<![\w-])(?!{_NOT_BEST}\b)(?:(?P<doubt>probably |arguably "
+    rf"|perhaps )(?:\w+ ){{0,2}})?(?:one of )?(?:the )?(?:(?P<place>{_PLACES})[- ])?"
+    rf"(?P<best>{_BEST})(?!\w)|(?P<none>second to none)",
+    re.IGNORECASE,
+)
+_FIRST = re.compile(r"(?P<whose>\b(?:world|china|country|nation|asia)(?:'s)) (?P<first>first)(?!\w)", re.IGNORECASE)
+_ONLY = re.compile(r"\bsecond only to (?:the )?(?P<who>[A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,3})")
+_CIRCLES = (
+    ("world", r"\bworld(?:'s|wide)?\b|\bglobal(?:ly)?\b|\bon earth\b|\bon the planet\b"),
+    ("mainland", r"\bmainland\b"),
+    ("china", r"\bin (?:all of )?china\b|\bchina's\b|\bnationwide\b|\bnation's\b|\bcountry's\b|\bacross the (?:land|country"
+    r"|nation)\b|\bin the (?:country|nation|land)\b"),
+)  # fmt: skip
+_LATER = re.compile(r"[;:]|, (?:and|but|which|who|where|while)\b|\bthat\b")
+
+
+@dataclass(frozen=True)
+class Rank:
+    """A place in an order where it is printed: the place, its hedge, and among whom, by the word of the measure."""
+
+    start: int
+    end: int
+    value: str
+    hedge: str
+    circle: str
+    rival: str = ""
+
+
+def read_ranks_of(passage: Passage) -> Iterator[Rank]:
+    """Every superlative of a paragraph that says among whom: without that it is praise, and no place."""
+    taken: list[tuple[int, int]] = []
+    text = passage.plain
+    for match in _ONLY.finditer(text):
+        taken.append(match.span())
+        yield Rank(*match.span(), "2", "exact", _circle(passage, *match.span()), match["who"])
+    for match in (*_FIRST.finditer(text), *_RANK.finditer(text)):
+        if any(match.start() < end and start < match.end() for start, end in taken):
+            continue
+        circle = _circle(passage, *match.span())
+        if not circle:
+            continue
+        taken.append(match.span())
+        value, hedge = _place(match)
+        yield Rank(*match.span(), value, hedge, circle)
+
+
+def _place(match: re.Match[str]) -> tuple[str, str]:
+    found = read_ranks(match.group())
+    if not found:
+        return "", "unstated"
+    value, hedge = found[0]
+    return ("" if value is None else f"{value:.0f}"), ("unstated" if value is None else hedge)
+
+
+def _circle(passage: Passage, start: int, end: int) -> str:
+    """Among whom a place counts, by the words right before it and those of the clause behind it."""
+    first, last = passage.sentence(start)
+    before = passage.plain[max(first, start - 24) : start]
+    after = _LATER.split(passage.plain[end:last], maxsplit=1)[0][:110]
+    around = f"{before}{passage.plain[start:end]}{after}"
+    return next((name for name, pattern in _CIRCLES if re.search(pattern, around, re.IGNORECASE)), "")
+
+
+def rank_measure(lexicon: Lexicon, circle: str) -> str:
+    """The measure of places among these; empty where the vocabulary has none."""
+    wanted = stems(circle) or {circle}
+    for key, row in lexicon.rows["measures"].items():
+        if row.get("dimension") == "rank" and wanted & (
+            stems(row.get("name", "")) | {word.lower() for word in row.get("name", "").split()}
+        ):
+            return key
+    return ""

@@ -1,0 +1,66 @@
+"""The few words a figure counts and a target aims at, as the paragraph prints them."""
+
+from __future__ import annotations
+
+import re
+
+from dashboard.curate.passages import Passage
+from dashboard.curate.stance import aim_begins
+from dashboard.curate.words import WORDS
+
+_STOP = re.compile(
+    r"[,.;:()\"“”–—]|\b(?:in|to|by|from|at|that|which|who|were|was|are|is|has|have|had|will|would|since|as|on|with|while|when)\b"
+)
+_LIGHT = frozenset(WORDS["light"].split())
+_LEAST, _MOST, _AIM = 3, 6, 8
+_UNITS = {"CNY": "yuan", "USD": "US dollars", "years": "years", "percent": "percent", "percentage_point": "percentage points"}
+_WORD = re.compile(r"[^\s,;.:()“”\"–—]+")
+_DOUBLED = frozenset(("cut", "get", "let", "plan", "put", "run", "set", "stop", "win", "begin"))
+
+
+def counts(passage: Passage, place: int, unit: str, measure: str = "") -> str:
+    """What a number is a number of: the words from a place on up to a verb or a preposition, three to six of them.
+
+    Where there are none, it is what the ``measure`` is called, or else the words behind, whatever they are.
+    """
+    said = _UNITS.get(unit, "").split()
+    _, last = passage.sentence(max(0, place - 1))
+    after = re.sub(r"^\W*(?:of|worth of|in|the) ", "", passage.plain[place : min(last, place + 160)]).strip(" -'")
+    near = _trimmed([*said, *_STOP.split(after, maxsplit=1)[0].split()][:_MOST])
+    if len(near) == len(said) and len(said) + len(measure.split()) >= _LEAST:
+        return " ".join(_trimmed([*said, *measure.split()][:_MOST]))
+    if len(near) == len(said):
+        near = _trimmed([*said, *_WORD.findall(after)][:_LEAST])
+    return " ".join([*near, *("in", "all")] if len(near) < _LEAST else near)
+
+
+def _trimmed(words: list[str]) -> list[str]:
+    while words and words[-1].lower() in _LIGHT:
+        words = words[:-1]
+    return words
+
+
+def aim(passage: Passage, start: int, end: int) -> str:
+    """What is aimed at: from behind the verb of aiming to the printed words or, where that stands behind them, what follows it."""
+    _, last = passage.sentence(start)
+    begins, of_verb = aim_begins(passage, start)
+    words = list(_WORD.finditer(passage.plain, begins, last))
+    inside = [match for match in words if match.start() < end] if begins < start else words[:_AIM]
+    if len(inside) < _LEAST:
+        inside = words[:_LEAST]
+    kept = inside[:_AIM] if begins >= start else inside[-_AIM:]
+    while len(kept) > _LEAST and kept[0].group().lower() in _LIGHT:
+        kept = kept[1:]
+    told = _trimmed([match.group() for match in kept])
+    if told and of_verb and kept[0].start() == begins:
+        told[0] = _gerund(told[0])
+    return " ".join(told)
+
+
+def _gerund(verb: str) -> str:
+    """A verb as it stands after *aims at*: build, building."""
+    if not verb.isalpha() or verb.endswith("ing") or not verb.islower():
+        return verb
+    if verb in _DOUBLED:
+        return f"{verb}{verb[-1]}ing"
+    return f"{verb[:-1]}ing" if verb.endswith("e") and not verb.endswith(("ee", "oe")) and verb != "be" else f"{verb}ing"

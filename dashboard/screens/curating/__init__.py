@@ -1,0 +1,1 @@
+"""The page of ``tech-hubs add``: a draft, paragraph by paragraph, until it can be published."""

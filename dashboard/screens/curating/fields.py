@@ -1,0 +1,85 @@
+"""Fields of a form in words: each writes what is chosen into the draft at once, and shows below itself what the check says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+import streamlit as st
+
+from dashboard.charts.markup import render
+from dashboard.controls.sidebar import literal
+from dashboard.curate.draft_check import DraftProblem
+
+Put = Callable[[str], None]
+FEW = 5
+"""Up to how many words stand side by side; more are a list to choose from."""
+
+
+def choice(title: str, key: str, words: Mapping[str, str], now: str, put: Put, *, optional: bool = False, about: str = "") -> None:
+    """One of a few words, by their labels."""
+    st.session_state[key] = now if now in words else None
+
+    def chosen() -> None:
+        put(str(st.session_state.get(key) or ""))
+
+    if len(words) <= FEW:
+        said = {word: literal(label) for word, label in words.items()}
+        st.segmented_control(
+            title, list(words), key=key, format_func=said.__getitem__, on_change=chosen, help=about or None, required=not optional
+        )  # fmt: skip
+    else:
+        st.selectbox(
+            title, list(words), key=key, format_func=words.__getitem__, on_change=chosen, index=None, help=about or None,
+            placeholder="None" if optional else "Choose",
+        )  # fmt: skip
+
+
+def named(title: str, key: str, names: Mapping[str, str], now: str, put: Put, add: Put | None = None, *, about: str = "") -> None:
+    """One of many things by its name; a name nobody knows yet is given to ``add``."""
+    shown = _apart(names)
+    known = {label: word for word, label in shown.items()}
+    st.session_state[key] = shown.get(now) or (now if now and add else None)
+
+    def chosen() -> None:
+        label = str(st.session_state.get(key) or "").strip()
+        if not label or label in known:
+            put(known.get(label, ""))
+        elif add:
+            add(label)
+
+    st.selectbox(
+        title, list(known), key=key, on_change=chosen, index=None, accept_new_options=add is not None, help=about or None,
+        placeholder="Choose, or type a new one" if add else "Choose",
+    )  # fmt: skip
+
+
+def _apart(names: Mapping[str, str]) -> dict[str, str]:
+    """Names that stand twice are told apart by their keys."""
+    twice = {name for name in names.values() if list(names.values()).count(name) > 1}
+    return {word: f"{name} ({word})" if name in twice else name for word, name in names.items()}
+
+
+def text(title: str, key: str, now: str, put: Put, *, lines: int = 1, hint: str = "", about: str = "", longest: int | None = None) -> None:
+    """Text."""
+    st.session_state[key] = now
+
+    def written() -> None:
+        put(str(st.session_state.get(key) or ""))
+
+    if lines == 1:
+        st.text_input(title, key=key, on_change=written, placeholder=hint or None, help=about or None, max_chars=longest)
+    else:
+        st.text_area(title, key=key, on_change=written, height=34 + 26 * lines, placeholder=hint or None, help=about or None)
+
+
+def problems(
+    found: Sequence[DraftProblem],
+    mends: Callable[[DraftProblem], Iterable[tuple[str, Mapping[str, str]]]],
+    mend: Callable[[Mapping[str, str]], None],
+    key: str,
+) -> None:  # fmt: skip
+    """What is wrong, and a button for each thing one click can put right."""
+    for place, each in enumerate(found):
+        st.html(render("draft_problem", problem=each))
+        for number, (label, cells) in enumerate(mends(each)):
+            st.button(literal(label), key=f"{key}-mend-{place}-{number}", on_click=mend, args=(cells,))

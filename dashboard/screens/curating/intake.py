@@ -1,0 +1,158 @@
+"""The beginning: the text of an article pasted or dropped, or a draft gone on with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard.charts.markup import render
+from dashboard.controls.sidebar import literal
+from dashboard.curate.article_text import ArticleError, ArticleText, duplicate_of, read_article
+from dashboard.curate.draft import Draft, DraftError, DraftParagraph, read_draft
+from dashboard.curate.fill import key_of_name, short_name
+from dashboard.screens.curating import desk
+from dashboard.table.words import plural
+
+_TEXT, _FILE, _TAKEN, _SHORT, _SOURCE, _ROUND = (
+    "intake-text",
+    "intake-file",
+    "intake-taken",
+    "intake-short",
+    "intake-source",
+    "intake-round",
+)
+_OUTLET, _KIND = "intake-outlet", "intake-kind"
+LONGEST = 1_500_000
+"""How many characters may be pasted."""
+SUFFIXES = (".txt", ".docx", ".html", ".htm", ".pdf")
+
+
+def intake(given: Path | None) -> None:
+    """Draw the beginning; ``given`` is a file to begin with."""
+    if given is not None and desk.GIVEN not in st.session_state:
+        st.session_state[desk.GIVEN] = True
+        try:
+            _take(given.read_bytes(), given.name, given)
+        except OSError as error:
+            desk.say(f"{given.name} cannot be read ({error.strerror}). Paste the text instead.")
+    taken: ArticleText | None = st.session_state.get(_TAKEN)
+    if taken is not None:
+        _name(taken)
+        return
+    st.header("Add an article")
+    st.markdown("Its text stays on this machine. The table changes when you publish, and not before.")
+    st.text_area("Text of the article", key=_TEXT, height=280, max_chars=LONGEST, placeholder="Paste the whole article, headline first …")
+    st.button("Take this text", type="primary", on_click=_take_pasted)
+    key = f"{_FILE}-{st.session_state.get(_ROUND, 0)}"
+    st.file_uploader("Or a file", type=list(SUFFIXES), key=key, max_upload_size=20, on_change=_take_file, args=(key,))
+    _drafts()
+
+
+def _take_pasted() -> None:
+    text = str(st.session_state.get(_TEXT) or "")
+    if not text.strip():
+        desk.say("There is no text yet. Paste the article, or choose its file.")
+        return
+    _take(text.encode("utf-8", "replace"), "pasted.txt", None)
+
+
+def _take_file(key: str) -> None:
+    given = st.session_state.get(key)
+    if given is not None:
+        _take(given.getvalue(), given.name, None)
+        st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+
+
+def _take(content: bytes, name: str, source: Path | None) -> None:
+    """Read a text, and refuse it where it cannot be read or the table has it already."""
+    try:
+        taken = read_article(content, name, desk.table())
+    except ArticleError as error:
+        desk.say(str(error))
+        return
+    known = duplicate_of(desk.table(), taken.paragraphs)
+    if known:
+        desk.say(f"The table has this article already: {desk.table().label('article', known)} ({known}). Nothing is begun.")
+        return
+    st.session_state[_TAKEN] = taken
+    st.session_state[_OUTLET] = taken.proposed.get("outlet", "")
+    st.session_state[_KIND] = taken.proposed.get("outlet_kind") or None
+    st.session_state[_SHORT] = ""
+    _shorten()
+    if source is not None and source.resolve().parent == desk.articles().resolve() and desk.file_stem(source.name):
+        st.session_state[_SOURCE] = f"{desk.file_stem(source.name)}.txt"
+    else:
+        st.session_state[_SOURCE] = ""
+
+
+def _name(taken: ArticleText) -> None:
+    """Ask for the short name and begin."""
+    st.header("Name the article")
+    st.markdown(f"{plural(len(taken.paragraphs), 'paragraph')} read. What the text says of itself can be put right later.")
+    kinds = desk.table().package["articles"]["outlet_kind"].categories
+    st.text_input("Outlet", key=_OUTLET, on_change=_shorten, help="Who published it.")
+    st.segmented_control(
+        "Kind of outlet", [kind.value for kind in kinds], key=_KIND, format_func={k.value: k.label for k in kinds}.__getitem__
+    )
+    st.text_input(
+        "Short name", key=_SHORT, max_chars=32, help="What the article is called where space is short: its outlet and what sets it apart."
+    )  # fmt: skip
+    left, right = st.columns(2)
+    left.button("Begin", type="primary", on_click=_begin, args=(taken,), width="stretch")
+    right.button("Back", on_click=_back, width="stretch")
+    told = [("Title", "title"), ("Author", "author"), ("Published", "published"), ("Known", "published_known")]
+    st.html(render("draft_proposed", told=[(title, taken.proposed[name]) for title, name in told if taken.proposed.get(name)]))
+    for number, text in enumerate(taken.paragraphs[:5], 1):
+        st.markdown(f"{number}\\. {literal(text[:300])}{' …' if len(text) > 300 else ''}")
+
+
+def _shorten() -> None:
+    """Propose the outlet as the short name, as long as none is written."""
+    if not str(st.session_state.get(_SHORT) or "").strip():
+        st.session_state[_SHORT] = short_name(str(st.session_state.get(_OUTLET) or ""), 32)
+
+
+def _begin(taken: ArticleText) -> None:
+    short = " ".join(str(st.session_state.get(_SHORT) or "").split())
+    if not short:
+        desk.say("Give the article a short name.")
+        return
+    known = desk.table().vocabularies["articles"]
+    if short in set(known["short"]):
+        desk.say(f"“{short}” is an article of the table. Add what sets this one apart, such as its year.")
+        return
+    key = key_of_name(short, set(map(str, known.index)))
+    if desk.path_of(key).exists():
+        desk.say(f"There is a draft called “{short}” already. Go on with it, or choose another short name.")
+        return
+    outlet, kind = (str(st.session_state.get(name) or "").strip() for name in (_OUTLET, _KIND))
+    article = {**taken.proposed, "outlet": outlet, "outlet_kind": kind, "short": short, "article": key}
+    file = str(st.session_state.get(_SOURCE) or "")
+    if file:
+        article["file"] = file
+    paragraphs = tuple(DraftParagraph(text) for text in taken.paragraphs)
+    desk.begin(desk.path_of(key), Draft(article, paragraphs, coder=desk.coder(), data_version=desk.table().package.version))
+
+
+def _back() -> None:
+    st.session_state.pop(_TAKEN, None)
+
+
+def _drafts() -> None:
+    paths = desk.drafts()
+    if not paths:
+        return
+    st.subheader("Drafts")
+    for path in paths:
+        left, right = st.columns([3, 1], vertical_alignment="center")
+        try:
+            draft = read_draft(path)
+        except (OSError, DraftError) as error:
+            left.markdown(literal(f"{path.name}: {error}"))
+            continue
+        name = draft.article.get("short") or path.name
+        done = " · published" if draft.article.get("article", "") in desk.table().vocabularies["articles"].index else ""
+        told = f"**{literal(name)}** · {plural(len(draft.paragraphs), 'paragraph')} · {plural(len(draft.claims), 'claim')}{done}"
+        left.markdown(told)
+        right.button("Go on", key=f"open-{path.name}", on_click=desk.open_draft, args=(path,), width="stretch")

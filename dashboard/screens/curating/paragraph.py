@@ -1,0 +1,163 @@
+"""What is done with the chosen paragraph: proposals taken or refused, claims, open words, and the reason where there is no claim."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.charts.markup import render
+from dashboard.controls.sidebar import literal
+from dashboard.curate import coding
+from dashboard.curate.suggestions import OpenItem, Suggestion
+from dashboard.screens.curating import desk, fields, steps
+from dashboard.screens.curating.claim_form import claim_form, claim_line
+from dashboard.table.accounts import left_out
+from dashboard.table.words import plural
+
+_SHOWN = 12
+"""How many proposals or open words of a paragraph are drawn at once."""
+_WHY, _WORDS = "why-left-out", "words-as-printed"
+
+
+def paragraph_panel() -> None:
+    """Draw what belongs to the paragraph that is worked on."""
+    number = steps.chosen()
+    draft, found = desk.opened(), desk.found()
+    st.subheader(f"Paragraph {number} of {len(draft.paragraphs)}")
+    key = steps.chosen_claim()
+    if key:
+        claim_form(next(claim for claim in draft.claims if claim["key"] == key))
+        return
+    _claims(number)
+    _suggestions(number, [each for each in found.suggestions if each.paragraph == number])
+    _open(number, [each for each in found.open if each.paragraph == number])
+    _by_words(number)
+    _reason(number)
+    _left_out(number)
+    left, right = st.columns(2)
+    left.button("Previous", key="previous", on_click=steps.choose, args=(max(1, number - 1),), width="stretch")
+    right.button("Next", key="next", on_click=steps.choose, args=(min(len(draft.paragraphs), number + 1),), width="stretch")
+
+
+def _open(number: int, found: list[OpenItem]) -> None:
+    """The words nothing accounts for, each to be made a claim or left out for a reason."""
+    words = [each.words for each in found if each.words]
+    waiting = steps.waiting()
+    if waiting and waiting not in words:
+        words.insert(0, waiting)
+    if found and not words:
+        st.html(render("draft_open", told=[each.why for each in found]))
+    if not words:
+        return
+    st.markdown(f"**{plural(len(words), 'open word')}**" if len(words) == 1 else f"**{len(words)} open words**")
+    for place, each in enumerate(words[:_SHOWN]):
+        left, right = st.columns([3, 1], vertical_alignment="center")
+        left.markdown(f"“{literal(each)}”")
+        right.button("Claim", key=f"open-claim-{number}-{place}", on_click=steps.make_claim, args=(number, each), width="stretch")
+    st.selectbox(
+        "Leave out, because", coding.usual_reasons(desk.table()), key=_WHY, index=None, accept_new_options=True,
+        placeholder="Choose a reason, or type one",
+    )  # fmt: skip
+    if waiting:
+        st.button(f"Leave out “{literal(waiting)}”", key="leave-waiting", on_click=_leave, args=(number, [waiting]))
+    elif len(words) > 1:
+        chosen = st.pills("Which words", words, key=f"which-{number}", selection_mode="multi", default=words, format_func=literal)
+        st.button("Leave these out", key="leave-chosen", on_click=_leave, args=(number, list(chosen or ())))
+    else:
+        st.button(f"Leave out “{literal(words[0])}”", key="leave-one", on_click=_leave, args=(number, words))
+
+
+def _leave(number: int, words: list[str]) -> None:
+    reason = str(st.session_state.get(_WHY) or "")
+    if not reason.strip():
+        desk.say("Choose or type why the words are left out.")
+        return
+    steps.leave_out(number, words, reason)
+    st.session_state[_WHY] = None
+
+
+def _suggestions(number: int, found: list[Suggestion]) -> None:
+    """What is proposed, each to be taken, changed in its form, or refused."""
+    if not found:
+        return
+    head, every = st.columns([2, 1], vertical_alignment="center")
+    head.markdown(f"**{plural(len(found), 'proposal')}**")
+    if sum(each.kind == "claim" for each in found) > 1:
+        every.button("Take all claims", key=f"all-{number}", on_click=steps.accept_all, args=(number,), width="stretch")
+    for each in found[:_SHOWN]:
+        with st.container(border=True):
+            words = "" if each.kind == "reason" else each.as_printed
+            st.html(render("draft_suggestion", words=words, told=_told(each), statement=each.cells.get("statement", ""), why=each.why))
+            buttons = st.container(horizontal=True)
+            if each.kind != "question":
+                buttons.button("Take", key=f"take-{each.key}", on_click=steps.accept, args=(each,))
+            for place, (label, cells) in enumerate(each.options):
+                buttons.button(literal(label), key=f"take-{each.key}-{place}", on_click=steps.accept, args=(each, cells))
+            buttons.button("Refuse", key=f"refuse-{each.key}", on_click=steps.refuse, args=(each,), type="tertiary")
+
+
+def _told(each: Suggestion) -> list[str]:
+    """The cells of a proposal in words."""
+    table, known = desk.table(), desk.table().package
+    if each.kind == "reason":
+        labels = known.ledger["reason"].label(each.cells.get("reason", ""))
+        return [word for word in (labels, each.cells.get("gist", ""), each.cells.get("left_out", "")) if word]
+    if each.kind == "term":
+        return [f"New in {known[each.table].title.lower()}: {each.cells.get('name') or each.cells.get('question', '')}"]
+    named = ("city", "area", "institution", "measure", "basis", "relation", "status", "speaker")
+    return [table.label(name, each.cells[name]) for name in named if each.cells.get(name)]
+
+
+def _claims(number: int) -> None:
+    claims = desk.opened().of_paragraph(number)
+    if not claims:
+        return
+    st.markdown(f"**{plural(len(claims), 'claim')}**")
+    for claim in claims:
+        st.button(
+            claim_line(desk.table(), claim), key=f"edit-{claim['key']}", on_click=steps.choose, args=(number, claim["key"]), width="stretch"
+        )  # fmt: skip
+
+
+def _by_words(number: int) -> None:
+    """The way without selecting: the words typed, letter for letter."""
+
+    def made() -> None:
+        words = str(st.session_state.get(_WORDS) or "").strip()
+        st.session_state[_WORDS] = ""
+        if words:
+            steps.make_claim(number, words)
+
+    st.text_input(
+        "New claim of the words", key=_WORDS, on_change=made, placeholder="Select them in the text, or write them as printed", max_chars=200
+    )  # fmt: skip
+
+
+def _reason(number: int) -> None:
+    draft = desk.opened()
+    if draft.of_paragraph(number):
+        return
+    field = desk.table().package.ledger["reason"]
+    words = {category.value: category.label for category in field.categories}
+    fields.choice(
+        "No claim, because", f"reason-{number}", words, draft.paragraphs[number - 1].reason,
+        lambda reason: steps.give_reason(number, reason),
+        optional=True, about=" ".join(f"{category.label}: {category.description}" for category in field.categories),
+    )  # fmt: skip
+
+
+def _left_out(number: int) -> None:
+    said = left_out(desk.opened().paragraphs[number - 1].left_out)
+    if said:
+        with st.expander(f"Left out ({len(said)})"):
+            for place, (words, reason) in enumerate(said):
+                left, right = st.columns([3, 1], vertical_alignment="center")
+                left.markdown(f"“{literal(words)}”: {literal(reason)}")
+                right.button("Undo", key=f"back-{number}-{place}", on_click=steps.take_back, args=(number, words), width="stretch")
+    for each in desk.found().problems:
+        if (
+            each.paragraph == number
+            and each.table == "ledger"
+            and each.field == "left_out"
+            and not each.what.startswith("does not account")
+        ):
+            st.html(render("draft_problem", problem=each))
