@@ -8,6 +8,8 @@ from decimal import Decimal
 from dashboard.curate.sheet_values import digits
 from dashboard.table.numbers import Printed, read_numbers, read_ranks
 
+FILLED = ("value", "value_high", "qualifier", "unit")
+"""The cells that may follow from the printed words."""
 _UNITS = {"count": ("count",), "duration": ("years",), "rank": ("rank",), "money": ("CNY", "USD"), "rate": ("percent", "percentage_point")}
 """The units of a dimension; one that has but one unit needs none printed."""
 

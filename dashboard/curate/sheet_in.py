@@ -9,7 +9,7 @@ from typing import Any
 from dashboard.curate.draft import Draft, DraftParagraph
 from dashboard.curate.draft_check import DraftProblem
 from dashboard.curate.fill import filled_term, key_of_name
-from dashboard.curate.sheet_figures import figure_cells
+from dashboard.curate.sheet_figures import FILLED, figure_cells
 from dashboard.curate.sheet_file import ReadSheet, SheetCell, SheetRow, find_sheet, title_of
 from dashboard.curate.sheet_layout import ARTICLE, FIELD, HOLDS, LISTS, VALUE, Layout, Sheet, SheetColumn, layout
 from dashboard.curate.sheet_out import KEPT
@@ -44,7 +44,9 @@ class SheetDraft:
         told = {problem.where.partition(",")[0] for problem in self.problems}
         for each in found:
             place, title = self._place(each)
-            if place not in told or not place:
+            # Without its measure a figure is not filled in.
+            cause = self._place(replace(each, field="measure"))[0] if each.claim and each.field in FILLED else place
+            if not place or not {place, cause} & told:
                 self.problems.append(Problem(", ".join(filter(None, (place, title))) or "The table", each.what, each.fix))
 
     def _place(self, found: DraftProblem) -> tuple[str, str]:
