@@ -90,6 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     coding.add_argument("--paragraph", type=int, metavar="N", help="which paragraph (default: choose on the page)")
     offer(coding, (PORT,))
     coding.set_defaults(command=_code)
+    sheets = commands.add_parser("sheet", help="code an article in a workbook: write one, and read, check and publish it")
     adding = commands.add_parser("add", help="add an article on a page of this machine alone: its text, its claims, and publishing")
     adding.add_argument("article", nargs="?", type=Path, metavar="ARTICLE", help="its text to begin with: .txt, .docx, .html or .pdf")
     adding.add_argument(
@@ -98,9 +99,23 @@ def _parser() -> argparse.ArgumentParser:
     adding.add_argument("--undo", action="store_true", help="take the last publishing back, every file as it was")
     offer(adding, (PORT,))
     adding.set_defaults(command=_add)
-    for command in (checking, releasing, exporting, verifying, adding, merging, coding):
+    for command in (checking, releasing, exporting, verifying, adding, merging, coding, *_sheet_commands(sheets)):
         offer(command, (DATA, ARTICLES))
     return parser
+
+
+def _sheet_commands(parent: argparse.ArgumentParser) -> tuple[argparse.ArgumentParser, ...]:
+    ways = parent.add_subparsers(required=True, metavar="out|in")
+    out = ways.add_parser("out", help="write a workbook to be filled in: an empty form, an article's paragraphs or a draft")
+    into = ways.add_parser("in", help="read a workbook into a draft and check it; with --publish add it to the table")
+    for command in (out, into):
+        command.add_argument("file", type=Path, metavar="FILE.xlsx", help="the workbook")
+        command.set_defaults(command=_sheet, out=command is out)
+    begun = out.add_mutually_exclusive_group()
+    begun.add_argument("--article", type=Path, metavar="FILE", help="the article to be coded: .txt, .docx, …")
+    begun.add_argument("--draft", type=Path, metavar="FILE", help="the draft to go on with")
+    into.add_argument("--publish", action="store_true", help="add it to the table when nothing is wrong with it")
+    return out, into
 
 
 def _export_options(command: argparse.ArgumentParser) -> None:
@@ -176,6 +191,16 @@ def _verify(options: argparse.Namespace) -> int:
     from dashboard.verifying import verify  # With it comes pandas, which `run` does not wait for.
 
     return verify(options.file, options.data or released())
+
+
+def _sheet(options: argparse.Namespace) -> int:
+    from dashboard.spreadsheets import sheet_in, sheet_out  # With it comes pandas, which `run` does not wait for.
+
+    data = options.data or released()
+    if options.out:
+        return sheet_out(options.file, data, options.article, options.draft)
+    articles = options.articles or (None if options.data else own_copies())
+    return sheet_in(options.file, data, articles, options.publish)
 
 
 def _add(options: argparse.Namespace) -> int:

@@ -1,0 +1,169 @@
+"""The sheets of the workbook an article is coded in, with their columns: what a person fills in, and nothing that a program knows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from dashboard.curate.sheet_words import NO_WORDS, Cells, Known, Words, categories, vocabulary
+from dashboard.table.load import HOMELESS
+from dashboard.table.rows import Row, column_of
+from dashboard.table.schema import Field, Package, Resource
+
+ARTICLE, PARAGRAPHS, CLAIMS, READ_ME, LISTS = "Article", "Paragraphs", "Claims", "Read me", "Lists"
+FIELD, VALUE, HOLDS = "Field", "Value", "What it holds"
+"""The heads of the sheet of the article, whose fields stand one below the other."""
+_MECHANICAL = {
+    "claims": ("claim_id", "article", "method"),
+    "articles": ("file", "paragraphs", "sha256"),
+    "ledger": ("article", "sha256", "claims"),
+}
+"""The columns a program fills in, by table."""
+_FOLLOWS = ("article", "short", "outlet_known", "published_known", "speaker", "speaker_kind", "naming", "home", "role", "order")
+"""Columns that the table requires and a person may leave empty: what is usual is filled in, or what follows from other cells."""
+_SELDOM = ("interest", "operation", "inputs", "same_as", "topic", "excused")
+"""Columns of the claims that few rows need: they stand last."""
+_WIDTHS = {
+    "paragraph": 10, "city": 11, "aspect": 12, "area": 24, "institution": 28, "relation": 16, "basis": 11, "measure": 28, "counts": 26,
+    "value": 16, "value_high": 12, "qualifier": 14, "unit": 12, "boundary": 15, "period": 13, "aim": 26, "status": 12, "speaker": 24,
+    "speaker_kind": 18, "as_printed": 30, "statement": 60, "restates": 18, "note": 36, "text": 100, "gist": 40, "reason": 22,
+    "left_out": 40, "key": 10, "name": 30, "scope": 40, "definition": 40, "question": 40, "difference": 60,
+}  # fmt: skip
+_KEY_HELP = (
+    "Leave it empty: it is filled in when the workbook comes back. Write a word of your own where another row is to name this one, "
+    "as in Restates; give no two rows the same."
+)
+_TERM_KEY_HELP = "Leave it empty: it is made from the name. Small letters, digits and hyphens where you write one."
+
+
+@dataclass(frozen=True)
+class SheetColumn:
+    """A column of a sheet, or a line of the article's: the field it fills, its head and its help.
+
+    ``kind`` says how a cell is read: ``text``, ``whole``, ``number``, ``date``, ``word`` (of ``words``), ``printed`` (words of
+    the paragraph) or ``left_out``. New words are described on the sheet ``new_on``; ``suggested``
+    are texts offered and never required.
+    """
+
+    name: str
+    title: str
+    help: str
+    kind: str = "text"
+    words: Words = NO_WORDS
+    new_on: str = ""
+    suggested: tuple[str, ...] = ()
+    required: bool = False
+    width: int = 18
+
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """What the drop-down list holds; none when empty."""
+        return self.words.labels or self.suggested
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet: its name, the table of the package it fills, and its columns."""
+
+    name: str
+    table: str
+    columns: tuple[SheetColumn, ...]
+
+    def __getitem__(self, name: str) -> SheetColumn:
+        return next(column for column in self.columns if column.name == name)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Every sheet a person fills in; ``terms`` hold what is new to the vocabularies."""
+
+    article: Sheet
+    paragraphs: Sheet
+    claims: Sheet
+    terms: tuple[Sheet, ...]
+
+    @property
+    def sheets(self) -> tuple[Sheet, ...]:
+        return (self.article, self.paragraphs, self.claims, *self.terms)
+
+
+def layout(package: Package, tables: Mapping[str, list[Row]], new: Mapping[str, Sequence[Cells]] | None = None) -> Layout:
+    """The sheets for a data package; ``new`` are the rows a draft adds to the vocabularies, by table."""
+    made = _Maker(package, tables, new or {})
+    return Layout(made.article(), made.paragraphs(), made.claims(), made.terms())
+
+
+class _Maker:
+    def __init__(self, package: Package, tables: Mapping[str, list[Row]], new: Mapping[str, Sequence[Cells]]) -> None:
+        self._package, self._tables = package, tables
+        self._vocabularies = {column: target for column, target, _ in package["claims"].references if target != "articles"}
+        self._words: dict[str, Words] = {}
+        for table in self._vocabularies.values():
+            rows: list[Row | Cells] = [*tables[table], *new.get(table, ())]
+            self._words[table] = vocabulary(package[table].primary_key[0], rows)
+
+    def article(self) -> Sheet:
+        columns = [self._column(self._package["articles"], field) for field in self._filled(self._package["articles"])]
+        coder = SheetColumn("coder", "Coder", "Who codes the article, in small letters, digits and hyphens; may stay empty.", width=60)
+        return Sheet(ARTICLE, "articles", (*(replace(column, width=60) for column in columns), coder))
+
+    def paragraphs(self) -> Sheet:
+        ledger = self._package.ledger
+        number, *others = (self._column(ledger, field) for field in self._filled(ledger))
+        told = "The paragraph as it is printed, on one line; one row for each."
+        text = SheetColumn("text", "Text", told, required=True, width=_WIDTHS["text"])
+        return Sheet(PARAGRAPHS, "ledger", (number, text, *(replace(column, required=False) for column in others)))
+
+    def claims(self) -> Sheet:
+        claims = self._package["claims"]
+        fields = sorted(self._filled(claims), key=lambda field: field.name in _SELDOM)
+        key = SheetColumn("key", "Key", _KEY_HELP, width=_WIDTHS["key"])
+        return Sheet(CLAIMS, "claims", (*(self._column(claims, field) for field in fields), key))
+
+    def terms(self) -> tuple[Sheet, ...]:
+        # A new city is rare: the hubs are named by the government, not by an article.
+        tables = sorted(self._vocabularies.values(), key=lambda table: table == "cities")
+        return tuple(Sheet(_sheet_of(table), table, self._term_columns(self._package[table])) for table in tables)
+
+    def _term_columns(self, resource: Resource) -> tuple[SheetColumn, ...]:
+        key, *others = (self._column(resource, field) for field in resource.fields)
+        return (*others, replace(key, help=_TERM_KEY_HELP, required=False))
+
+    def _filled(self, resource: Resource) -> list[Field]:
+        return [field for field in resource.fields if field.name not in _MECHANICAL.get(resource.name, ())]
+
+    def _column(self, resource: Resource, field: Field) -> SheetColumn:
+        told = f"{field.description} It is filled in where it is empty." if field.name in _FOLLOWS else field.description
+        required = field.required and field.name not in _FOLLOWS
+        made = SheetColumn(field.name, field.title, told, _kind(field), required=required, width=_WIDTHS.get(field.name, 18))
+        if field.categories:
+            return replace(made, kind="word", words=categories(field))
+        table = self._refers_to(resource, field)
+        if table:
+            return replace(made, kind="word", words=self._words[table], new_on=_sheet_of(table))
+        if (resource.name, field.name) == ("institutions", "home"):
+            elsewhere = tuple(Known(key, label) for key, label in HOMELESS.items())
+            return replace(made, kind="word", words=Words((*self._words["cities"].known, *elsewhere)), new_on=_sheet_of("cities"))
+        return replace(made, suggested=self._suggested(resource, field))
+
+    def _refers_to(self, resource: Resource, field: Field) -> str:
+        if resource.name == "claims":
+            return self._vocabularies.get(field.name, "")
+        return "institutions" if resource.name == "institutions" and field.name in ("part_of", "owner") else ""
+
+    def _suggested(self, resource: Resource, field: Field) -> tuple[str, ...]:
+        """Names that were written before: an outlet or a speaker is often one that is known, and always a text of its own."""
+        if field.name not in ("speaker", "outlet"):
+            return ()
+        told = column_of(self._tables["articles"], "outlet")
+        told += column_of(self._tables["claims"], "speaker") if field.name == "speaker" else []
+        return tuple(dict.fromkeys(text for text in told if text))
+
+
+def _sheet_of(table: str) -> str:
+    return f"New {table}"
+
+
+def _kind(field: Field) -> str:
+    named = {"as_printed": "printed", "left_out": "left_out"}
+    return named.get(field.name) or {"integer": "whole", "number": "number"}.get(field.type) or ("date" if field.edtf else "text")
