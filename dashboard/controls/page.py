@@ -17,6 +17,8 @@ PAGES = {
     "evidence": "Evidence",
     "sources": "Sources",
     "check": "Check",
+    "quiz": "Quiz",
+    "notebook": "Notebook",
 }
 """Every screen by its address, in the order of the navigation."""
 
@@ -27,6 +29,9 @@ STATIC = Path(__file__).resolve().parent.parent / "static"
 
 SERVED = "TECH_HUBS_SERVED"
 """Set where the page itself brings its styles, its script and its icon, as the one that ``tech-hubs run`` gives does."""
+
+_SCRIPTS = ("keep", "marks", "panel", "search", "links", "explore", "quiz")
+"""In this order: what a link carries is put into it before it is followed."""
 
 _TYPE = """@font-face {
   font-family: "Noto Sans SC Subset"; src: url(app/static/noto-sans-sc-subset.woff2) format("woff2"); font-weight: 400;
@@ -45,5 +50,5 @@ def served() -> bool:
 def head() -> str:
     """The styles and the script, as HTML of ours alone; read once a process."""
     styles = (STATIC / "tech-hubs.css").read_text(encoding="utf-8")
-    scripts = "".join(f'<script src="app/static/{name}.js" defer></script>' for name in ("marks", "panel", "search", "links", "explore"))
+    scripts = "".join(f'<script src="app/static/{name}.js" defer></script>' for name in _SCRIPTS)
     return f"<style>{_TYPE}{styles}</style>{scripts}"
