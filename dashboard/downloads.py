@@ -71,7 +71,7 @@ def routes(base_path: str = "") -> list[Route]:
         ("/s/{version}/{letters}", _answered(_open)),
         ("/health", _health),
     ]
-    stepped = Route(f"{base_path}/notebook.json", _step, methods=["POST"])
+    stepped = Route(f"{base_path}/notebook.json", _step, methods=["GET", "POST"])
     return [stepped, *(Route(f"{base_path}{path}", answer) for path, answer in given)]
 
 
@@ -234,6 +234,8 @@ def _notebook(request: Request, table: Table) -> Response:
 
 async def _step(request: Request) -> Response:
     """What a notebook is after one step of its reader; the body holds it, so that no log has a reader's notes."""
+    if request.method != "POST":
+        return PlainTextResponse("A step with a notebook is asked for with POST; its screen is at notebook.", 405)
     body = b""
     async for part in request.stream():
         body += part

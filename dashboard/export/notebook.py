@@ -37,8 +37,7 @@ class Given:
     table: Table
     notebook: Notebook
     entries: Sequence[Entry]
-    copies: Path | None = None
-    link: str = ""
+    site: str = ""
 
     @property
     def since(self) -> list[str]:
@@ -50,15 +49,16 @@ class Given:
         """The claims the table holds."""
         return [entry for entry in self.entries if entry.told]
 
-    @property
-    def address(self) -> str:
-        """Where the notebook is found, where that is short enough to be printed."""
-        return self.link if len(self.link) <= _LONGEST_ADDRESS else ""
+    def address(self, notes: bool = True) -> str:
+        """Where the notebook is found, where that is short enough to be printed; without the reader's ``notes`` for what is published."""
+        held = self.notebook if notes else self.notebook.without_notes
+        found = f"{self.site}/notebook?keep={held.written}" if self.site else ""
+        return found if len(found) <= _LONGEST_ADDRESS else ""
 
 
 def given(table: Table, notebook: Notebook, copies: Path | None, site: str) -> Given:
     """A notebook ready to be written; ``site`` is where the app is found."""
-    return Given(table, notebook, entries(table, notebook, copies), copies, f"{site}/notebook?keep={notebook.written}" if site else "")
+    return Given(table, notebook, entries(table, notebook, copies), site)
 
 
 def file_name(table: Table, notebook: Notebook, file: str) -> str:
@@ -95,9 +95,9 @@ def _markdown(asked: Given) -> bytes:
             parts.append(f"> {literal(entry.paragraph)}")
         if entry.kept.note:
             parts.append(f"*{NOTE}:* {literal(entry.kept.note)}")
-        lines += ["", "\n\n    ".join(parts) if len(parts) == 1 else "\n\n   ".join(parts)]
+        lines += ["", f"\n\n{' ' * len(f'{entry.place}. ')}".join(parts)]
     lines += ["", "## Sources", "", *(f"- {literal(each.chicago)}" for each in _works(asked))]
-    lines += ["", f"<{asked.address}>"] if asked.address else []
+    lines += ["", f"<{asked.address()}>"] if asked.address() else []
     return ("\n".join(lines) + "\n").encode()
 
 
@@ -105,7 +105,7 @@ def _pptx(asked: Given) -> bytes:
     # PowerPoint takes half a second to import, which a reader who opens a page should not wait for.
     from dashboard.export.notebook_deck import deck_bytes
 
-    return deck_bytes(asked.table, asked.entries, asked.since, asked.address, NOTE)
+    return deck_bytes(asked.table, asked.entries, asked.since, asked.address(), NOTE)
 
 
 def _columns(asked: Given) -> list[Column]:
@@ -127,7 +127,7 @@ def _columns(asked: Given) -> list[Column]:
 def _xlsx(asked: Given) -> bytes:
     claims = asked.table.claims.loc[[entry.kept.claim for entry in asked.held]]
     told = " ".join([f"A notebook of {asked.notebook.counted}. The column {NOTE} holds the reader's own words.", *asked.since])
-    return xlsx_bytes(asked.table, claims, Selection(), asked.address, _columns(asked), marked="Notebook", asked=told)
+    return xlsx_bytes(asked.table, claims, Selection(), asked.address(), _columns(asked), marked="Notebook", asked=told)
 
 
 def _csv(asked: Given) -> bytes:
@@ -147,7 +147,7 @@ def _works(asked: Given) -> list[Citation]:
         works.append(Citation(({**item, "note": " ".join(filter(None, [paragraphs, item.get("note", "")]))},)))
     claims = sentence_list([entry.kept.claim for entry in asked.held])
     title = f"{plural(len(asked.held), 'claim')} from {asked.table.package.title}"
-    return [*works, cite_view(asked.table, title, claims, asked.address, cited)] if asked.held else []
+    return [*works, cite_view(asked.table, title, claims, asked.address(notes=False), cited)] if asked.held else []
 
 
 def _together(asked: Given) -> Citation:

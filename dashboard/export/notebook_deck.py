@@ -27,12 +27,13 @@ def deck_bytes(table: Table, found: Sequence[Entry], since: Sequence[str], addre
     title = f"Notebook: {plural(len(found), 'claim')}"
     deck = Deck(table.package.title, ", ".join(release.authors), release.named, release.moment, theme)
     pen = Pen(theme)
-    told = [release.named, *since, f"What is called {note.lower()} is by whoever made this notebook; no article says it.", address]
+    marked = f"What is called {note.lower()} is by whoever made this notebook; no article says it."
+    told = [(line, SLIDE.body) for line in (release.named, *since, marked)] + ([(address, SLIDE.source)] if address else [])
     shapes, y = [pen.title(_words(title, MARGIN + 0.66 * SLIDE.headline, SLIDE.headline, "ink", 700))], MARGIN + 2.4 * SLIDE.headline
-    for line in filter(None, told):
-        words = _words(line, y, SLIDE.body, "muted", 400)
+    for line, size in told:
+        words = _words(line, y, size, "muted", 400)
         shapes.append(pen.words(words, Named("About this notebook")))
-        y += len(words.lines) * SLIDE.body * LEADING + 0.6 * SLIDE.body
+        y += len(words.lines) * size * LEADING + 0.6 * SLIDE.body
     deck.slide(shapes)
     pages = _pages(found, note)
     for number, page in enumerate(pages, start=1):
@@ -57,7 +58,7 @@ def _rows(entry: Entry, note: str) -> list[list[Cell]]:
     """The line of a claim, and one of its note."""
     told = entry.told
     statement = str(told["statement"]) if told else f"{entry.kept.claim} (no longer in the table)"
-    said = f"{entry.status}. {told['speaker']}. {entry.where}" if told else ""
+    said = f"{entry.status}, said by {told['speaker']}. {entry.where}." if told else ""
     if entry.fate.words:
         said = f"{said} {entry.fate.words}".strip()
     lines = [[Cell(str(entry.place), "muted"), Cell(statement, bold=True), Cell(said)]]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 from random import Random
+from typing import TypeVar
 
 from dashboard.table.load import Table
+from dashboard.table.targets import due_year
 from dashboard.table.words import Record
+
+Thing = TypeVar("Thing")
 
 OPTIONS = 4
 """How many options a question has at most."""
@@ -88,6 +92,16 @@ class Material:
         """The areas any hub is tied to."""
         return tuple(sorted({area for hub in self.table.hubs for area in self.ties.get(hub, {})}))
 
+    @cached_property
+    def disputed(self) -> frozenset[str]:
+        """The sentences, and their wordings, on which the articles pull apart."""
+        return frozenset(words for row in self.every if row["topic"] for words in (row["sentence"], row["statement"]))
+
+    @cached_property
+    def dated(self) -> tuple[tuple[Record, int], ...]:
+        """The targets that have a due year, and the year."""
+        return tuple((row, due) for row in self.every if row["status"] == "target" and (due := due_year(str(row["period"]))))
+
     def article(self, claim: Record) -> str:
         """What the article of a claim is called."""
         return self.table.label("article", str(claim["article"]))
@@ -115,6 +129,10 @@ def asked(
     return Question(kind, prompt, tuple(options), options.index(right), why, keys, frozenset((*about, *subjects)))
 
 
-def mixed(chance: Random, rows: Sequence[Record]) -> list[Record]:
-    """The rows in an order of chance."""
-    return chance.sample(list(rows), len(rows))
+def mixed(chance: Random, things: Sequence[Thing]) -> Iterator[Thing]:
+    """The things in an order of chance, of which few are looked at: each is drawn when it is asked for."""
+    left = list(things)
+    while left:
+        at = chance.randrange(len(left))
+        left[at], left[-1] = left[-1], left[at]
+        yield left.pop()

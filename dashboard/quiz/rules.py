@@ -8,7 +8,6 @@ from random import Random
 
 from dashboard.quiz.questions import Material, Question, asked, mixed
 from dashboard.table.names import counted
-from dashboard.table.targets import due_year
 from dashboard.table.words import Record, amount, sentence_list
 
 Rule = Callable[[Material, Random], Iterator[Question]]
@@ -137,7 +136,7 @@ def silence(material: Material, chance: Random) -> Iterator[Question]:
     """What the articles do not say of a city, among what they do."""
     table = material.table
     pairs = [(city, area) for city in table.hubs for area in material.areas]
-    for city, area in chance.sample(pairs, len(pairs)):
+    for city, area in mixed(chance, pairs):
         told = material.ties.get(city, {})
         if area in material.spoken.get(city, set()) or len(told) < _FEWEST:
             continue
@@ -155,8 +154,7 @@ def silence(material: Material, chance: Random) -> Iterator[Question]:
 def disagreement(material: Material, chance: Random) -> Iterator[Question]:
     """A sentence that others answer differently, among some that stand alone."""
     topics = material.table.vocabularies["topics"]
-    disputed = {row["sentence"] for row in material.every if row["topic"]}
-    free = [row for row in material.told if row["sentence"] not in disputed and row["method"] == "reported"]
+    free = [row for row in material.told if row["method"] == "reported" and not {row["sentence"], row["statement"]} & material.disputed]
     for claim in mixed(chance, [row for row in material.told if row["topic"]]):
         rivals = [row for row in material.told if row["topic"] == claim["topic"] and row["sentence"] != claim["sentence"]]
         areas = {row["area"] for row in (claim, *rivals)}
@@ -174,12 +172,11 @@ def disagreement(material: Material, chance: Random) -> Iterator[Question]:
 def overdue(material: Material, chance: Random) -> Iterator[Question]:
     """A promise whose year is over and of which no article says what came of it, among some that are not due."""
     this_year = material.today.year
-    dated = [(row, due) for row in material.every if row["status"] == "target" and (due := due_year(str(row["period"])))]
     years: dict[tuple[str, str], set[int]] = {}
-    for row, due in dated:
+    for row, due in material.dated:
         years.setdefault((str(row["city"]), str(row["aim"])), set()).add(due)
     wrong = [_aim(material, *pair) for pair, due in years.items() if pair[1] and min(due) >= this_year]
-    for claim, due in chance.sample(dated, len(dated)):
+    for claim, due in mixed(chance, material.dated):
         pair = (str(claim["city"]), str(claim["aim"]))
         known = claim["method"] == "reported" and "~" not in claim["period"] and not claim["restates"]
         if not known or not pair[1] or max(years[pair]) >= this_year or _told_later(material, claim, due):

@@ -84,6 +84,11 @@ class Notebook:
             raise Full(f"A note has {LONGEST_NOTE} letters at most; this one has {len(words)}. Shorten it.")
         return _fitting(replace(self, kept=tuple(replace(each, note=words) if each.claim == claim else each for each in self.kept)))
 
+    @property
+    def without_notes(self) -> Notebook:
+        """The same claims without a word of the reader's own."""
+        return replace(self, kept=tuple(replace(each, note="") for each in self.kept))
+
     def seen(self, version: str) -> Notebook:
         """The same as if all had been kept on ``version``: what changed before it has been read."""
         return replace(self, kept=tuple(replace(each, version=version) for each in self.kept))
