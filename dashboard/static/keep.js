@@ -31,7 +31,8 @@ if (!window.techHubsKeep && new URLSearchParams(location.search).get("embed") !=
     }, true);
 
   // What is said of a step, for the eye and the ear.
-  const toast = Object.assign(document.createElement("div"), { className: "stHtml th-toast", hidden: true });
+  const toast = Object.assign(document.createElement("aside"), { className: "stHtml th-toast", hidden: true });
+  toast.setAttribute("aria-label", "What was kept");
   toast.innerHTML = '<p role="status"></p><a href="notebook">Notebook</a>';
   document.body.append(toast);
   let silence;
@@ -133,7 +134,7 @@ if (!window.techHubsKeep && new URLSearchParams(location.search).get("embed") !=
     if (!returning || !now || now === returning.screen) return;
     const { what, claim } = returning;
     returning = undefined;
-    const same = what && document.querySelector(`button[data-do=${what}][data-claim="${CSS.escape(claim)}"]`);
+    const same = what ? document.querySelector(`button[data-do=${what}][data-claim="${CSS.escape(claim)}"]`) : null;
     const there = same && !same.disabled ? same : (same?.parentElement.querySelector("button:not(:disabled)") ?? document.getElementById("notebook"));
     there?.focus({ preventScroll: !same });
   };
