@@ -66,7 +66,7 @@ def _announce(table: Table, selection: Selection, page: str) -> None:
     """What stands above a screen: the step of the path, what is active, and what the lenses cost."""
     if parameter("step"):
         st.html(path_html(table, parameter("step"), page))
-    screen = tuple((name, value) for name, value in address() if name in SCREEN and name not in ("claim", "show", "open"))
+    screen = tuple((name, value) for name, value in address() if name in SCREEN and name not in ("claim", "show", "open", "keep"))
     chips = chips_html(table, selection, page, screen)
     if chips:
         st.html(chips)

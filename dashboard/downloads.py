@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from urllib.parse import parse_qsl
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -20,6 +22,9 @@ from dashboard.export.asked import CLAIMS, LONGEST_HEADLINE, Asked, asked_size, 
 from dashboard.export.formats import DRAWN, EVERYTHING, FORMATS
 from dashboard.export.menus import MENUS, embeddable, menu_html, view
 from dashboard.export.names import stem
+from dashboard.export.notebook import FORMATS as NOTEBOOK
+from dashboard.export.notebook import file_name
+from dashboard.export.notebook import given as notebook_given
 from dashboard.pictures import ARRANGED, PICTURES, REPLACED, picture_name
 from dashboard.render import html, svg
 from dashboard.render.theme import PAGE, THEMES
@@ -28,8 +33,10 @@ from dashboard.table.cite import Citation, cite_article, cite_claim
 from dashboard.table.dimensions import read_arrangement
 from dashboard.table.files import at_hand, released
 from dashboard.table.load import Table
+from dashboard.table.notebook import Full, read_notebook
+from dashboard.table.notebook_steps import step
 from dashboard.table.permalink import spelled
-from dashboard.table.problems import Unreadable, shown
+from dashboard.table.problems import Unreadable, listed, shown
 from dashboard.table.selection import SCREEN, Query, Selection, read_query
 from dashboard.table.store import TableStore, table_store
 from dashboard.table.words import one_line, plural
@@ -38,6 +45,7 @@ MOST, ROWS_ALONE = 100_000, ("csv", "parquet", "zip")
 """How many claims a file holds that a program opens whole, and the files that may hold more."""
 _FRAME = ("size", "width", "still", "embed", *SCREEN)
 """Parameters of an address that are no part of the selection."""
+_LONGEST_STEP = 100_000
 _UNREADABLE = "The data cannot be read; the app shows what is wrong with it."
 
 
@@ -59,10 +67,12 @@ def routes(base_path: str = "") -> list[Route]:
         ("/search.html", _answered(_search)),
         ("/take/{name}/{menu}.html", _answered(_menu)),
         ("/cite/{what}.{suffix}", _answered(_cite)),
+        ("/notebook/{file}", _answered(_notebook)),
         ("/s/{version}/{letters}", _answered(_open)),
         ("/health", _health),
     ]
-    return [Route(f"{base_path}{path}", answer) for path, answer in given]
+    stepped = Route(f"{base_path}/notebook.json", _step, methods=["GET", "POST"])
+    return [stepped, *(Route(f"{base_path}{path}", answer) for path, answer in given)]
 
 
 def _store() -> TableStore:
@@ -208,6 +218,43 @@ def _citation(request: Request, table: Table, what: str) -> Citation:
             raise _Refused(f"There is no picture called {shown(name)}.")
         return view(table, _asked(request, table, name), _site(request))
     raise _Refused(f"There is no {shown(what)} called {shown(key)} to cite.")
+
+
+def _notebook(request: Request, table: Table) -> Response:
+    """A notebook as a file; it is in the address, and nowhere else."""
+    file = request.path_params["file"]
+    if file not in NOTEBOOK:
+        raise _Refused(f"A notebook has no file called {shown(file)}. Choose {listed(NOTEBOOK)}.")
+    notebook, wrong = read_notebook(request.query_params.get("keep", ""))
+    if not notebook.kept:
+        raise _Refused(wrong or "The notebook is empty. Keep a claim first.")
+    media_type, write = NOTEBOOK[file]
+    headers = {"Content-Disposition": f'attachment; filename="{file_name(table, notebook, file)}"', "Cache-Control": "no-store"}
+    return Response(write(notebook_given(table, notebook, at_hand(), _site(request))), headers={**headers, "Content-Type": media_type})
+
+
+async def _step(request: Request) -> Response:
+    """What a notebook is after one step of its reader; the body holds it, so that no log has a reader's notes."""
+    if request.method != "POST":
+        return PlainTextResponse("A step with a notebook is asked for with POST; its screen is at notebook.", 405)
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > _LONGEST_STEP:
+            return PlainTextResponse("This is more than a notebook can hold.", 413)
+    asked = dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
+    return await run_in_threadpool(_answered(lambda _request, table: _stepped(table, asked)), request)
+
+
+def _stepped(table: Table, asked: Mapping[str, str]) -> Response:
+    try:
+        after = step(table, asked)
+    except Full as full:
+        return PlainTextResponse(str(full), 409)
+    kept = after.notebook.kept
+    notes = {each.claim: each.note for each in kept if each.note}
+    found = {"keep": after.keep, "claims": list(after.notebook.claims), "notes": notes, "told": after.told}
+    return JSONResponse(found, headers={"Cache-Control": "no-store"})
 
 
 def _open(request: Request, table: Table) -> Response:

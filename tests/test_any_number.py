@@ -31,7 +31,10 @@ from tests.test_pictures import fits
 
 TODAY = date(2026, 11, 26)
 APP = Path(__file__).resolve().parent.parent / "dashboard" / "app.py"
-SCREENS = ("overview", "compare", "focus-areas", "institutions", "figures", "targets", "explore", "evidence", "sources", "city", "present")
+SCREENS = (
+    "overview", "compare", "focus-areas", "institutions", "figures", "targets", "explore", "evidence", "sources", "quiz", "notebook",
+    "city", "present",
+)  # fmt: skip
 HUBS = {"wuhan": "Wuhan", "xian": "Xi'an", "kunming": "Kunming", "ningbo": "Ningbo", "harbin": "Harbin"}
 CHOICES = list(chain.from_iterable(combinations(HUBS, size) for size in range(1, 6)))
 """Every choice of the five hubs but none: 31."""

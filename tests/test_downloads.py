@@ -65,7 +65,7 @@ class Answer:
         return self.body.decode()
 
 
-def get(path: str, query: Query = (), host: str = HOST, method: str = "GET") -> Answer:
+def get(path: str, query: Query = (), host: str = HOST, method: str = "GET", body: bytes = b"") -> Answer:
     """Ask the app for an address, as a server would. An exception that the app does not answer is not caught."""
     sent: list[dict[str, Any]] = []
     scope = {
@@ -75,7 +75,7 @@ def get(path: str, query: Query = (), host: str = HOST, method: str = "GET") -> 
     }  # fmt: skip
 
     async def receive() -> dict[str, Any]:
-        return {"type": "http.request", "body": b"", "more_body": False}
+        return {"type": "http.request", "body": body, "more_body": False}
 
     async def send(message: dict[str, Any]) -> None:
         sent.append(message)

@@ -24,6 +24,7 @@ from dashboard.table.check import check
 from dashboard.table.cite import FORMATS as CITED
 from dashboard.table.cite import cite_article, cite_claim
 from dashboard.table.load import Table, load
+from dashboard.table.notebook import Kept, Notebook
 from dashboard.table.selection import Selection, read_query
 from dashboard.table.words import one_line
 from tests.conftest import KEYS, SMALL, assemble, read, sentences, write
@@ -38,6 +39,10 @@ MARKS = (
     ":red[f] $g$ {{ 7*7 }} & &lt;b> %{x} \\frac"
 )
 """What the check lets through and a reader of HTML, Markdown, LaTeX, templates or Plotly's own text would take for its own."""
+
+
+KEPT = Notebook(tuple(Kept(claim, "1.2.0", MARKS) for claim in ("market-post-07-b", "bridge-letter-05-b"))).written
+"""A notebook whose notes are of the same sort."""
 
 
 def hostile(place: Path) -> Path:
@@ -113,7 +118,7 @@ def untouched(page: Page) -> None:
     expect(page.locator("[data-testid=stException]")).to_have_count(0)
 
 
-@pytest.mark.parametrize("screen", ["", "figures", "targets", "evidence", "sources", "city", "present"])
+@pytest.mark.parametrize("screen", ["", "figures", "targets", "evidence", "sources", "city", "quiz", f"notebook?keep={KEPT}", "present"])
 def test_text_of_the_table_is_shown_as_it_stands_on_every_screen(watched: Watched, served: str, screen: str) -> None:
     page = watched.page
     page.on("dialog", lambda dialog: watched.complaints.append(f"a dialog: {dialog.message}"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
+from urllib.parse import urlencode
 
 from dashboard.charts.found import why_found
 from dashboard.charts.markup import kept, link, render
@@ -14,6 +15,7 @@ from dashboard.table.cite import cite_claim, how_known
 from dashboard.table.comparability import printed_currency, sort_figures
 from dashboard.table.find import best
 from dashboard.table.load import Table
+from dashboard.table.notebook import MOST as MOST_KEPT
 from dashboard.table.problems import shown
 from dashboard.table.selection import Selection, facet_words
 from dashboard.table.support import facets_of
@@ -56,6 +58,8 @@ def claims_html(table: Table, selection: Selection, shown: int) -> str:
         facet_words=[(name, facet_words(table, name, value)) for name, value in selection.facets],
         whole=replace(selection, facets=()).query(),
         filtered=selection.filtered,
+        most_kept=MOST_KEPT,
+        asking=urlencode(selection.query()),
     )
 
 

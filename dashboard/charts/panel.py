@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from dashboard.charts.listing import counted, labelled
 from dashboard.charts.markup import render
 from dashboard.charts.paragraphs import beside, quoted
 from dashboard.table.load import Table
+from dashboard.table.notebook import MOST as MOST_KEPT
 from dashboard.table.selection import Selection, facet_words
 from dashboard.table.words import Record
 
@@ -32,6 +34,9 @@ def panel_html(table: Table, selection: Selection, copies: Path | None) -> str:
         title=counted(table, selection),
         facets=[facet_words(table, name, value) for name, value in selection.facets if name not in ("claims", "article", "paragraph")],
         paragraphs=[_paragraph(table, article, number, rows, selection, copies) for article, number in paragraphs],
+        total=total,
+        keys=[str(row["claim_id"]) for row in rows] if len(rows) == total else [],
+        asking=urlencode(selection.query()) if total <= MOST_KEPT else "",
         full=len(rows) <= _FEW,
         more=total - len(rows),
         query=selection.query(),

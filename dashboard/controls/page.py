@@ -16,6 +16,8 @@ PAGES = {
     "evidence": "Evidence",
     "sources": "Sources",
     "check": "Check",
+    "quiz": "Quiz",
+    "notebook": "Notebook",
 }
 """Every screen by its address, in the order of the navigation."""
 
@@ -24,8 +26,8 @@ HIDDEN = {"city": "City", "present": "Present"}
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 
-_SCRIPTS = ("streamlit", "marks", "panel", "search", "links", "explore")
-"""In this order, as all of them ask the first one where Streamlit's parts of the page are."""
+_SCRIPTS = ("streamlit", "keep", "marks", "panel", "search", "links", "explore", "quiz")
+"""In this order: all ask the first one where Streamlit's parts of the page are, and what a link carries is in it before it is followed."""
 
 _TYPE = """@font-face {
   font-family: "Noto Sans SC Subset"; src: url(app/static/noto-sans-sc-subset.woff2) format("woff2"); font-weight: 400;

@@ -25,11 +25,12 @@ def csv_bytes(table: Table, rows: pd.DataFrame) -> bytes:
     A text that a spreadsheet would take for a formula gets an apostrophe before it.
     """
     resource = table.package["claims"]
-    disarmed = {name: [_disarmed(cell) for cell in rows[name]] for name in resource.columns}
-    return pd.DataFrame(disarmed).to_csv(index=False, lineterminator="\n", float_format="%.15g").encode("utf-8-sig")
+    written = {name: [disarmed(cell) for cell in rows[name]] for name in resource.columns}
+    return pd.DataFrame(written).to_csv(index=False, lineterminator="\n", float_format="%.15g").encode("utf-8-sig")
 
 
-def _disarmed(cell: object) -> object:
+def disarmed(cell: object) -> object:
+    """A cell of a CSV as it is written: what a spreadsheet would take for a formula gets an apostrophe before it."""
     if not isinstance(cell, str):
         return cell
     # A lone carriage return would end the row, for the writer quotes line feeds alone.
@@ -44,17 +45,20 @@ def xlsx_bytes(
     address: str = "",
     marks: Sequence[Column] = (),
     picture_title: str = "",
+    marked: str = PICTURE,
+    asked: str = "",
 ) -> bytes:
     """The rows as a workbook: what was asked, the picture's ``marks``, the claims, every vocabulary, the sources, the codebook.
 
-    The same selection gives the same bytes.
+    ``marked`` is the sheet of the marks, ``asked`` what was asked where it is not the selection in words. The same call gives
+    the same bytes.
     """
     release = read_release(table.package)
-    asked = selection.words(table)
-    book = Book(table.package.title, ", ".join(release.authors), asked, release.moment, (SELECTION, PICTURE, CLAIMS, SOURCES, CODEBOOK))
+    asked = asked or selection.words(table)
+    book = Book(table.package.title, ", ".join(release.authors), asked, release.moment, (SELECTION, marked, CLAIMS, SOURCES, CODEBOOK))
     book.page(SELECTION, table.package.title, _about(table, rows, release, asked, address, picture_title))
     if marks:
-        book.table(PICTURE, marks, "No mark in this picture.")
+        book.table(marked, marks, "No mark in this picture.")
     book.table(CLAIMS, _columns(table, table.package["claims"], rows), NOTHING)
     for resource in table.package.resources.values():
         if resource.name not in ("claims", "articles"):

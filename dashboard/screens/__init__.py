@@ -13,8 +13,10 @@ from dashboard.screens import (
     figures,
     focus_areas,
     institutions,
+    notebook,
     overview,
     present,
+    quiz,
     sources,
     targets,
 )
@@ -30,6 +32,8 @@ DRAWN: Mapping[str, Callable[[], None]] = {
     "evidence": evidence.page,
     "sources": sources.page,
     "check": check.page,
+    "quiz": quiz.page,
+    "notebook": notebook.page,
     "city": city.page,
     "present": present.page,
 }

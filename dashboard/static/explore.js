@@ -45,8 +45,8 @@ if (!window.techHubsExplore) {
   bar.setAttribute("role", "group");
   bar.setAttribute("aria-label", "Selected claims");
   bar.innerHTML =
-    '<p role="status"></p><button type="button" class="th-pick" aria-pressed="false">Select squares</button><a class="th-go-list">List</a><a class="th-go-csv" download="tech-hubs_selected.csv">CSV</a><button type="button" class="th-clear-some">Clear</button>';
-  const [told, pick, list, csv, clear] = bar.children;
+    '<p role="status"></p><button type="button" class="th-pick" aria-pressed="false">Select squares</button><a class="th-go-list">List</a><a class="th-go-csv" download="tech-hubs_selected.csv">CSV</a><button type="button" class="th-keep" aria-pressed="false">Keep</button><button type="button" class="th-clear-some">Clear</button>';
+  const [told, pick, list, csv, keep, clear] = bar.children;
   const picked = (mark) => claimsOf(mark).every((claim) => gathered.has(claim));
   const filters = () => [...new URLSearchParams(location.search)].filter(([name]) => FILTERS.includes(name));
   const paint = () => {
@@ -61,7 +61,8 @@ if (!window.techHubsExplore) {
     const claims = gathered.size === 1 ? "1 claim" : `${gathered.size.toLocaleString("en")} claims`;
     const how = matchMedia("(pointer: coarse)").matches ? "Press Select squares, then touch them or draw a box around them." : "Draw a box around squares to select them, or hold Shift and press the arrow keys.";
     told.textContent = !some ? how : many ? `${claims} selected; up to ${LISTED} can be listed at once. Select fewer, or filter.` : `${claims} selected`;
-    for (const link of [list, csv]) link.hidden = !some || many;
+    for (const link of [list, csv, keep]) link.hidden = !some || many;
+    keep.dataset.keep = many ? "" : [...gathered].join(" ");
     clear.hidden = !some;
     const query = new URLSearchParams([["claims", [...gathered].join(" ")], ...filters()]);
     list.href = `evidence?${query}`;

@@ -5,6 +5,7 @@ if (!window.techHubsLinks) {
 
   let followed = false;
   const follow = (link) => {
+    window.techHubsCarry?.(link);
     const there = new URL(link.href.baseVal ?? link.href, document.baseURI);
     if (there.origin !== location.origin) return false;
     followed = true;

@@ -3,7 +3,7 @@ if (!window.techHubsPanel) {
   window.techHubsPanel = true;
   const streamlit = techHubsStreamlit;
 
-  const FILTERS = ["cities", "areas", "articles", "status", "speakers", "like", "without", "interest", "q", "show", "data", "step", "embed", "embed_options"];
+  const FILTERS = ["cities", "areas", "articles", "status", "speakers", "like", "without", "interest", "q", "show", "data", "step", "keep", "embed", "embed_options"];
   const OPEN = "open";
   const panel = Object.assign(document.createElement("aside"), { className: "stHtml th-panel", hidden: true });
   panel.setAttribute("aria-label", "Evidence");
@@ -22,7 +22,7 @@ if (!window.techHubsPanel) {
     const there = new URL(link.href.baseVal ?? link.href, document.baseURI);
     const narrowed = [...there.searchParams.keys()].some((name) => !FILTERS.includes(name));
     const inside = there.origin === location.origin && there.pathname.endsWith("/evidence") && !there.searchParams.has("show");
-    return inside && narrowed ? there.search.slice(1) : "";
+    return inside && narrowed ? there.search.slice(1).replace(/(^|&)keep=[^&]*/, "") : "";
   };
   const links = () => [...document.querySelectorAll('.stHtml a[href*="evidence?"]')].filter((link) => !panel.contains(link));
   const light = () => {

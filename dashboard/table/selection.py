@@ -41,7 +41,7 @@ EVERYTHING = {**dict.fromkeys(FILTERS, "all"), "like": "no", "without": "none", 
 
 SCREEN = (
     "claim", "show", "view", "first", "second", "of", "step", "a", "b", "data", "picture", "part", "ratio", "theme", "title", "open",
-    "across", "down", "fill", "order",
+    "across", "down", "fill", "order", "keep", "seed",
 )  # fmt: skip
 """Parameters of the address that belong to a screen and are no part of the selection."""
 
