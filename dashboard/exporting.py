@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl
 from tqdm import tqdm
 
 from dashboard.export.asked import LONGEST_HEADLINE, Asked, asked_size
-from dashboard.export.files import NAMES, SUFFIXES, File, made, planned, write
+from dashboard.export.files import NAMES, SUFFIXES, ExportFile, made, planned, write
 from dashboard.export.pictures import NoChrome, NotDrawn
 from dashboard.pictures import PICTURES, picture_name
 from dashboard.table.dimensions import PLACES, read_arrangement
@@ -86,7 +86,7 @@ def _asked(table: Table, options: argparse.Namespace) -> tuple[Asked | None, lis
     return Asked("overview", selection, options.theme, size, headline, arranged=arranged), problems
 
 
-def _write(table: Table, files: Sequence[File], options: argparse.Namespace) -> int:
+def _write(table: Table, files: Sequence[ExportFile], options: argparse.Namespace) -> int:
     start, done, size = time.perf_counter(), 0, 0
     bar = tqdm(total=len(files), unit="file", desc="Exporting", file=sys.stderr, disable=None)
     problem = ""

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from dashboard.table.comparability import in_yuan
-from dashboard.table.compare import Item, Line, Section, compare, differences
+from dashboard.table.compare import Detail, Item, Section, compare, differences
 from dashboard.table.load import Table
 from dashboard.table.pair import Point, point_by_point
 from dashboard.table.selection import Selection
@@ -18,7 +18,7 @@ SECTIONS = ["Part in the national plan", "Focus areas", "Institutions", "Figures
 AI = "artificial-intelligence"
 
 
-def line(sections: Sequence[Section], section: str, title: str) -> Line:
+def line(sections: Sequence[Section], section: str, title: str) -> Detail:
     """One line of a comparison."""
     return next(line for part in sections if part.title == section for line in part.lines if line.title == title)
 
@@ -28,7 +28,7 @@ def point(points: Sequence[tuple[str, tuple[Point, ...]]], section: str, title: 
     return next(point for name, found in points if name == section for point in found if point.title == title)
 
 
-def keys(line: Line, city: str) -> list[str]:
+def keys(line: Detail, city: str) -> list[str]:
     """What a city has on a line."""
     return [item.key for item in line.items[city]]
 

@@ -21,7 +21,7 @@ from dashboard.export.menus import menu_html
 from dashboard.export.names import LONGEST, stem
 from dashboard.pictures import PICTURES, explore, picture_of
 from dashboard.pictures.model import Picture
-from dashboard.pictures.shapes.crossed import Crossed, Unit
+from dashboard.pictures.shapes.crossed import Crossed, CrossedUnit
 from dashboard.render.layout import SHAPES, Frame, compose
 from dashboard.render.scene import INKS, Rect
 from dashboard.table.dimensions import DIMENSIONS, PLACES, USUAL, Arrangement, choices, read_arrangement
@@ -96,7 +96,7 @@ def test_every_frame_holds_every_arrangement(any_table: Table, arranged: Arrange
 @some
 def test_a_status_has_its_ink_and_no_other_fill_borrows_one(table: Table, arranged: Arrangement) -> None:
     scene = compose(picture_of("explore", table, Selection(), TODAY, arranged), Frame(1920, 1080))
-    squares = [item for item in scene.items if isinstance(item, Rect) and isinstance(item.mark, Unit)]
+    squares = [item for item in scene.items if isinstance(item, Rect) and isinstance(item.mark, CrossedUnit)]
     assert squares
     for square in squares:
         assert square.mark is not None
@@ -115,7 +115,7 @@ def test_a_filter_changes_no_tone(table: Table) -> None:
 def test_every_square_of_a_picture_is_equal(table: Table) -> None:
     for width, height in SHAPES.values():
         scene = compose(of(table, down="group", fill="city"), Frame(width, height))
-        sides = {(item.width, item.height) for item in scene.items if isinstance(item, Rect) and isinstance(item.mark, Unit)}
+        sides = {(item.width, item.height) for item in scene.items if isinstance(item, Rect) and isinstance(item.mark, CrossedUnit)}
         assert len(sides) == 1 and len(set(sides.pop())) == 1
 
 

@@ -31,7 +31,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from dashboard.export.names import LONGEST, stem
 from dashboard.export.package import zip_bytes
 from dashboard.export.rows import NOTHING, csv_bytes, number_format, xlsx_bytes
-from dashboard.export.sheets import ACTIVE, Book, Column, fitted
+from dashboard.export.sheets import ACTIVE, Book, SheetColumn, fitted
 from dashboard.table.check import check
 from dashboard.table.load import Table, load
 from dashboard.table.release import read_release
@@ -276,7 +276,12 @@ def runnable(table: Table, text: str) -> Table:
 def test_text_that_looks_like_something_else_stays_text_in_every_column(invented: Table, text: str) -> None:
     texts = [field.name for field in invented.package["claims"].fields if field.type == "string"]
     rows = invented.claims.head(2).assign(**dict.fromkeys(texts, text))
-    marks = [Column("City", [text]), Column("=Head", [text]), Column(text.capitalize(), [text]), Column("Empty", [None])]
+    marks = [
+        SheetColumn("City", [text]),
+        SheetColumn("=Head", [text]),
+        SheetColumn(text.capitalize(), [text]),
+        SheetColumn("Empty", [None]),
+    ]
     content = xlsx_bytes(runnable(invented, text), rows, Selection(search=text), text, marks, text)
     book = opened(content)
     for resource in invented.package.resources.values():
@@ -390,14 +395,14 @@ def test_what_is_not_known_is_left_out_of_the_first_sheet(book: Workbook) -> Non
 @BOTH
 def test_no_claim_is_said_and_breaks_nothing(chosen: Table) -> None:
     none = chosen.claims.head(0)
-    book = opened(xlsx_bytes(chosen, none, Selection(search="nothing at all"), marks=[Column("City", [])]))
+    book = opened(xlsx_bytes(chosen, none, Selection(search="nothing at all"), marks=[SheetColumn("City", [])]))
     assert said(book)["Claims"] == NOTHING == book["Claims"]["A2"].value
     assert book["Picture"]["A2"].value == "No mark in this picture."
     assert "Articles" not in said(book)
 
 
 def test_the_marks_of_a_picture_have_a_sheet_before_the_claims(table: Table, book: Workbook) -> None:
-    seen = [Column("City", ["Hefei", "合肥"]), Column("Claims", [3, 4.5]), Column("Due", [2035, None])]
+    seen = [SheetColumn("City", ["Hefei", "合肥"]), SheetColumn("Claims", [3, 4.5]), SheetColumn("Due", [2035, None])]
     with_marks = opened(xlsx_bytes(table, table.claims.head(3), Selection(), marks=seen))
     assert with_marks.sheetnames[:3] == ["Selection", "Picture", "Claims"] and "Picture" not in book.sheetnames
     found = list(with_marks["Picture"].iter_rows(values_only=True))
@@ -590,7 +595,7 @@ print(hashlib.sha256(made).hexdigest(), hashlib.sha256(zip_bytes(table)).hexdige
 
 def test_the_same_selection_gives_the_same_bytes_here_and_in_another_process(table: Table) -> None:
     selection = Selection(cities=("shanghai", "hefei"), like_for_like=True)
-    marks = [Column("City", ["Hefei", "Beijing"])]
+    marks = [SheetColumn("City", ["Hefei", "Beijing"])]
     made = [xlsx_bytes(table, selection.rows(table), selection, "http://a.b", marks, "Found") for _ in range(2)]
     assert made[0] == made[1]
     assert zip_bytes(table) == zip_bytes(table)

@@ -10,7 +10,7 @@ import pytest
 
 from dashboard.pictures import picture_of
 from dashboard.pictures.model import marks_in
-from dashboard.pictures.shapes import Body, Named, Nested, Place, Seat
+from dashboard.pictures.shapes import Body, NamedBody, Nested, NestedPlace, Seat
 from dashboard.pictures.shapes.nested import Block
 from dashboard.render.layout import SHAPES, Frame, compose
 from dashboard.render.scene import Rect, Text
@@ -31,7 +31,7 @@ def drawn(table: Table, selection: Selection) -> Nested:
 def tiles(blocks: tuple[Block, ...], around: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Body]]:
     """Every tile with the boxes it stands in, the outermost first."""
     for block in blocks:
-        if isinstance(block, Place):
+        if isinstance(block, NestedPlace):
             yield from tiles(block.blocks, (*around, block.title))
         else:
             yield around, block
@@ -142,7 +142,7 @@ def test_tiles_are_of_one_size(table: Table, shape: str) -> None:
     items = compose(picture, Frame(*SHAPES[shape])).items
     rects = {}
     for item in items:
-        if isinstance(item, Rect) and isinstance(item.mark, Named):
+        if isinstance(item, Rect) and isinstance(item.mark, NamedBody):
             rects.setdefault(item.mark, (round(item.width, 1), round(item.height, 1)))
     assert rects and len(set(rects.values())) == 1
 

@@ -20,7 +20,7 @@ from dashboard.charts.markup import way_behind
 from dashboard.export import formats
 from dashboard.export.asked import Asked, picture
 from dashboard.export.formats import FORMATS
-from dashboard.export.sheets import Column
+from dashboard.export.sheets import SheetColumn
 from dashboard.pictures import PICTURES
 from dashboard.pictures.model import Mark, Picture
 from dashboard.render import html, plotly, svg, words
@@ -178,9 +178,9 @@ def _unescaped(text: str) -> str:
 
 
 @pytest.fixture
-def sheet(monkeypatch: pytest.MonkeyPatch) -> list[Column]:
+def sheet(monkeypatch: pytest.MonkeyPatch) -> list[SheetColumn]:
     """The columns of the marks that the last workbook was given: to write all its other sheets takes a second each time."""
-    given: list[Column] = []
+    given: list[SheetColumn] = []
 
     def kept(*words: Any) -> bytes:
         given[:] = words[4]
@@ -194,7 +194,7 @@ def sheet(monkeypatch: pytest.MonkeyPatch) -> list[Column]:
 def test_every_format_has_the_same_marks_statuses_and_claims_and_none_is_missing(
     any_table: Table,  # noqa: F811
     name: str,
-    sheet: list[Column],
+    sheet: list[SheetColumn],
 ) -> None:
     order = list(any_table.claims["claim_id"])
     chance = random.Random(name)

@@ -24,7 +24,7 @@ SUFFIXES = (*DRAWN, *FORMATS)
 
 
 @dataclass(frozen=True)
-class File:
+class ExportFile:
     """A file to be written: its name, and of what it is made."""
 
     name: str
@@ -37,24 +37,24 @@ class File:
         return self.suffix == "png"
 
 
-def planned(table: Table, names: Sequence[str], suffixes: Sequence[str], asked: Asked, site: str) -> list[File]:
+def planned(table: Table, names: Sequence[str], suffixes: Sequence[str], asked: Asked, site: str) -> list[ExportFile]:
     """Every file that ``names`` (of ``NAMES``, or what they were called before) as ``suffixes`` (of ``SUFFIXES``) make.
 
     ``asked`` is what all pictures share, ``site`` where the app is found. Slides and pages hold all the pictures in one
     file, and the whole data package is one whatever is named.
     """
     each = [_one(table, name, asked, site) for name in dict.fromkeys(map(picture_name, names))]
-    files: list[File] = []
+    files: list[ExportFile] = []
     for suffix in dict.fromkeys(suffixes):
         form = FORMATS.get(suffix)
         if not form:
-            files += [File(f"{_pictured(table, one)}.{suffix}", suffix, (one,)) for one in each if one.picture in PICTURES]
+            files += [ExportFile(f"{_pictured(table, one)}.{suffix}", suffix, (one,)) for one in each if one.picture in PICTURES]
         elif form.names == (EVERYTHING,):
-            files.append(File(f"{stem(table, Selection(), EVERYTHING)}.{suffix}", suffix, (asked,)))
+            files.append(ExportFile(f"{stem(table, Selection(), EVERYTHING)}.{suffix}", suffix, (asked,)))
         else:
             fit = [one for one in each if one.picture in form.names]
             groups = [fit] if form.together and fit else [[one] for one in fit]
-            files += [File(f"{_named(table, group)}.{suffix}", suffix, tuple(group)) for group in groups]
+            files += [ExportFile(f"{_named(table, group)}.{suffix}", suffix, tuple(group)) for group in groups]
     return files
 
 
@@ -76,7 +76,7 @@ def _named(table: Table, group: Sequence[Asked]) -> str:
     return stem(table, group[0].selection, name, arranged=arranged)
 
 
-def made(table: Table, files: Sequence[File], times: int, copies: Path | None) -> Iterator[tuple[File, bytes]]:
+def made(table: Table, files: Sequence[ExportFile], times: int, copies: Path | None) -> Iterator[tuple[ExportFile, bytes]]:
     """Each file with its bytes, those a Chrome draws last; ``copies`` are the reader's own of the articles.
 
     Raises `NoChrome` when it comes to them and there is none."""

@@ -13,7 +13,7 @@ from dashboard.export.asked import CLAIMS, Asked, picture
 from dashboard.export.package import zip_bytes
 from dashboard.export.page import html_bytes
 from dashboard.export.rows import csv_bytes, xlsx_bytes
-from dashboard.export.sheets import Column
+from dashboard.export.sheets import SheetColumn
 from dashboard.pictures import PICTURES
 from dashboard.render import words
 from dashboard.table.load import Table
@@ -64,8 +64,8 @@ def _xlsx(table: Table, asked: Sequence[Asked], _copies: Path | None) -> bytes:
     if first.picture == CLAIMS:
         return xlsx_bytes(table, claims_of(table, first), first.selection, first.link)
     found = picture(table, first)
-    marks = [Column(head, [row.cells[place] for row in words.rows(found)]) for place, head in enumerate(words.heads(found))]
-    marks.append(Column("Which claims", [" ".join(row.claims) for row in words.rows(found)]))
+    marks = [SheetColumn(head, [row.cells[place] for row in words.rows(found)]) for place, head in enumerate(words.heads(found))]
+    marks.append(SheetColumn("Which claims", [" ".join(row.claims) for row in words.rows(found)]))
     return xlsx_bytes(table, claims_of(table, first), first.selection, first.link, marks, found.headline)
 
 

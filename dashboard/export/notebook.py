@@ -14,7 +14,7 @@ from markupsafe import Markup
 from dashboard.charts.markup import render
 from dashboard.charts.notebook import Entry, entries
 from dashboard.export.rows import disarmed, xlsx_bytes
-from dashboard.export.sheets import Column
+from dashboard.export.sheets import SheetColumn
 from dashboard.render.fonts import font_css
 from dashboard.table.cite import Citation, cite_article, cite_view
 from dashboard.table.kept_since import since_kept
@@ -108,7 +108,7 @@ def _pptx(asked: Given) -> bytes:
     return deck_bytes(asked.table, asked.entries, asked.since, asked.address(), NOTE)
 
 
-def _columns(asked: Given) -> list[Column]:
+def _columns(asked: Given) -> list[SheetColumn]:
     """The notebook as a table: what a reader put into it beside what the table holds."""
     cells: dict[str, Callable[[Entry], object]] = {
         "Place": lambda entry: entry.place,
@@ -121,7 +121,7 @@ def _columns(asked: Given) -> list[Column]:
         "What changed since": lambda entry: entry.fate.words,
         "Kept on data": lambda entry: entry.kept.version,
     }
-    return [Column(head, [cell(entry) for entry in asked.entries]) for head, cell in cells.items()]
+    return [SheetColumn(head, [cell(entry) for entry in asked.entries]) for head, cell in cells.items()]
 
 
 def _xlsx(asked: Given) -> bytes:

@@ -8,8 +8,8 @@ from dashboard.charts.notebook import Entry
 from dashboard.render.flow import LEADING
 from dashboard.render.layout import SLIDE
 from dashboard.render.metrics import wrap
-from dashboard.render.pptx_deck import HEIGHT, MARGIN, WIDTH, Cell, Deck
-from dashboard.render.pptx_shapes import Named, Pen, Words
+from dashboard.render.pptx_deck import HEIGHT, MARGIN, WIDTH, Deck, TableCell
+from dashboard.render.pptx_shapes import NamedShape, Pen, Words
 from dashboard.render.scene import Text
 from dashboard.render.theme import THEMES
 from dashboard.table.load import Table
@@ -32,7 +32,7 @@ def deck_bytes(table: Table, found: Sequence[Entry], since: Sequence[str], addre
     shapes, y = [pen.title(_words(title, MARGIN + 0.66 * SLIDE.headline, SLIDE.headline, "ink", 700))], MARGIN + 2.4 * SLIDE.headline
     for line, size in told:
         words = _words(line, y, size, "muted", 400)
-        shapes.append(pen.words(words, Named("About this notebook")))
+        shapes.append(pen.words(words, NamedShape("About this notebook")))
         y += len(words.lines) * size * LEADING + 0.6 * SLIDE.body
     deck.slide(shapes)
     pages = _pages(found, note)
@@ -44,7 +44,7 @@ def deck_bytes(table: Table, found: Sequence[Entry], since: Sequence[str], addre
 
 def _claims(deck: Deck, pen: Pen, head: str, page: Sequence[Entry], note: str) -> None:
     slide = deck.slide([pen.title(_words(head, MARGIN + 0.66 * SLIDE.headline, SLIDE.headline, "ink", 700))], _spoken(page, note))
-    rows = [[Cell("", "muted"), Cell("Claim", "muted", True), Cell("Status, who says it and where", "muted", True)]]
+    rows = [[TableCell("", "muted"), TableCell("Claim", "muted", True), TableCell("Status, who says it and where", "muted", True)]]
     heights = [_SIZE * LEADING + 12]
     for entry in page:
         lines = _rows(entry, note)
@@ -54,15 +54,15 @@ def _claims(deck: Deck, pen: Pen, head: str, page: Sequence[Entry], note: str) -
     deck.table(slide, rows, (_PLACE, _wide(), _SAID), MARGIN + 110, heights, _SIZE, words)
 
 
-def _rows(entry: Entry, note: str) -> list[list[Cell]]:
+def _rows(entry: Entry, note: str) -> list[list[TableCell]]:
     """The line of a claim, and one of its note."""
     told = entry.told
     statement = str(told["statement"]) if told else f"{entry.kept.claim} (no longer in the table)"
     said = f"{entry.status}, said by {told['speaker']}. {entry.where}." if told else ""
     if entry.fate.words:
         said = f"{said} {entry.fate.words}".strip()
-    lines = [[Cell(str(entry.place), "muted"), Cell(statement, bold=True), Cell(said)]]
-    return [*lines, [Cell(""), Cell(f"{note}: {entry.kept.note}"), Cell("")]] if entry.kept.note else lines
+    lines = [[TableCell(str(entry.place), "muted"), TableCell(statement, bold=True), TableCell(said)]]
+    return [*lines, [TableCell(""), TableCell(f"{note}: {entry.kept.note}"), TableCell("")]] if entry.kept.note else lines
 
 
 def _pages(found: Sequence[Entry], note: str) -> list[list[Entry]]:
@@ -79,7 +79,7 @@ def _pages(found: Sequence[Entry], note: str) -> list[list[Entry]]:
     return pages
 
 
-def _tall(line: Sequence[Cell]) -> float:
+def _tall(line: Sequence[TableCell]) -> float:
     widths = (_PLACE, _wide(), _SAID)
     lines = [len(wrap(cell.text, _SIZE, width - 30, 700 if cell.bold else 400)) for cell, width in zip(line, widths, strict=True)]
     return max(1, *lines) * _SIZE * LEADING + 16

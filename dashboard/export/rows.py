@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from dashboard.export.sheets import ACTIVE, Book, Column
+from dashboard.export.sheets import ACTIVE, Book, SheetColumn
 from dashboard.table.load import Table
 from dashboard.table.release import Release, read_release
 from dashboard.table.schema import Field, Resource
@@ -43,7 +43,7 @@ def xlsx_bytes(
     rows: pd.DataFrame,
     selection: Selection,
     address: str = "",
-    marks: Sequence[Column] = (),
+    marks: Sequence[SheetColumn] = (),
     picture_title: str = "",
     marked: str = PICTURE,
     asked: str = "",
@@ -101,10 +101,10 @@ def _frame(table: Table, resource: Resource) -> pd.DataFrame:
     return frame.reset_index(drop=frame.index.name in frame.columns)
 
 
-def _columns(table: Table, resource: Resource, frame: pd.DataFrame) -> list[Column]:
+def _columns(table: Table, resource: Resource, frame: pd.DataFrame) -> list[SheetColumn]:
     to_articles = {column for column, target, _ in resource.references if target == "articles"}
     return [
-        Column(
+        SheetColumn(
             title=field.title,
             cells=frame[field.name].tolist(),
             note=field.description,
@@ -135,7 +135,7 @@ def number_format(unit: str, label: str, value: float) -> str:
     return number + (f'"{" " if said[0].isalpha() else ""}{said}"' if said else "")
 
 
-def _codebook(table: Table, release: Release) -> list[Column]:
+def _codebook(table: Table, release: Release) -> list[SheetColumn]:
     """A line a field, and below it a line for each of its words."""
     heads = ("Table", "Field", "Title", "Type", "Unit", "Description", "Word", "Label")
     lines: list[tuple[str, ...]] = []
@@ -145,4 +145,4 @@ def _codebook(table: Table, release: Release) -> list[Column]:
             kind = f"{field.type} (EDTF)" if field.edtf else field.type
             lines.append((*place, kind, release.units.get(place[:2], ""), field.description, "", ""))
             lines += [(*place, "", "", word.description, word.value, word.label) for word in field.categories]
-    return [Column(head, [line[position] for line in lines]) for position, head in enumerate(heads)]
+    return [SheetColumn(head, [line[position] for line in lines]) for position, head in enumerate(heads)]

@@ -29,7 +29,7 @@ _LINK = {**_TEXT, "font_color": "#0B3B8C", "underline": 1}
 
 
 @dataclass(frozen=True)
-class Column:
+class SheetColumn:
     """A column of a sheet: its head, the note on its head, its cells, and for each the number format and the link."""
 
     title: str
@@ -60,7 +60,7 @@ class Book:
         self._taken.add(found.casefold())
         return found
 
-    def table(self, name: str, columns: Sequence[Column], empty: str) -> None:
+    def table(self, name: str, columns: Sequence[SheetColumn], empty: str) -> None:
         """A sheet with a frozen head and a filter; ``empty`` is said where the first row would stand when there is none."""
         sheet = self._sheet(name)
         sheet.freeze_panes(1, 1)
@@ -102,7 +102,7 @@ class Book:
         sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
         return sheet
 
-    def _head(self, sheet: Any, position: int, column: Column) -> None:
+    def _head(self, sheet: Any, position: int, column: SheetColumn) -> None:
         sheet.write_string(0, position, fitted(column.title), self._format(_HEAD))
         if column.note:
             note = fitted(column.note)
@@ -147,7 +147,7 @@ def fitted(text: str) -> str:
     return whole.decode("utf-16-le") if len(whole) <= 2 * CELL else whole[: 2 * (CELL - 1)].decode("utf-16-le", "ignore") + "…"
 
 
-def _width(column: Column) -> int:
+def _width(column: SheetColumn) -> int:
     forms = column.formats or [""] * len(column.cells)
     longest = max((_length(cell, form) for cell, form in zip(column.cells, forms, strict=True)), default=0)
     # A head needs room for the arrow of its filter.

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from dashboard.pictures.explore_words import REST, finding, label, said
 from dashboard.pictures.model import Fact, Mark, Picture
-from dashboard.pictures.shapes.crossed import Cell, Crossed, Group, Row, Unit
+from dashboard.pictures.shapes.crossed import Crossed, CrossedCell, CrossedGroup, CrossedRow, CrossedUnit
 from dashboard.pictures.words import FILTERED, SILENT, bound, capital, picture, status_word
 from dashboard.table.dimensions import DIMENSIONS, USUAL, Arrangement, Groups, groups, title
 from dashboard.table.load import Table
@@ -82,8 +82,8 @@ def picture_of(table: Table, selection: Selection, today: date, arranged: Arrang
         for a, other in enumerate(across.values):
             number = d * len(across.values) + a
             units = drawing.squares(sorted_[ends[number] : ends[number + 1]])
-            cells.append(Cell(units or (_silent(arranged, (value, other), (down.names[d], across.names[a]), whole),)))
-        rows.append(Row(drawing.group(down, d), tuple(cells)))
+            cells.append(CrossedCell(units or (_silent(arranged, (value, other), (down.names[d], across.names[a]), whole),)))
+        rows.append(CrossedRow(drawing.group(down, d), tuple(cells)))
     lead, key = _key(table, fill, _side(table, selection, "city", places, about, _COLUMNS), arranged)
     corner = capital(
         " by ".join(dict.fromkeys(inside(title(key, table.wording)) for key in (arranged.down, arranged.across) if key != "all"))
@@ -199,7 +199,7 @@ class _Drawing:
     tones: tuple[str, ...]
     each: int
 
-    def group(self, side: _Side, number: int) -> Group:
+    def group(self, side: _Side, number: int) -> CrossedGroup:
         """A group across or down with the number of its claims, which leads to them."""
         mine = np.flatnonzero(side.numbers == number)
         claims = self._claims(mine)
@@ -209,7 +209,7 @@ class _Drawing:
         facet = DIMENSIONS[side.key].facet
         facets = ((facet, value),) if facet and value not in ("", REST) else ()
         count = Mark(city, None, f"{kept:,}", claims, bool(claims) and not kept, f"{name}: {plural(kept, 'claim')}", facets=facets)
-        return Group(name, city or "ink", count)
+        return CrossedGroup(name, city or "ink", count)
 
     def squares(self, mine: Places) -> tuple[Mark, ...]:
         """The claims of one cell as squares, in their order."""
@@ -229,18 +229,18 @@ class _Drawing:
             return self.fill.values[number], ""
         return None, "" if self.fill.key == "city" else self.tones[number]
 
-    def _square(self, index: int) -> Unit:
+    def _square(self, index: int) -> CrossedUnit:
         once, place = _once(self.table), int(self.places[index])
         status, tone = self._look(index)
         word = status_word(self.table, once.statuses[place])
         named = self.fill.names[int(self.fill.numbers[index])]
         lead = capital(word) if self.fill.key in ("status", "all") else f"{named}, {word}"
         told = f"{lead}: {once.statements[place]}"
-        return Unit(once.cities[place], status, named, (str(once.claims[place]),), bool(self.fades[index]), told, tone=tone)
+        return CrossedUnit(once.cities[place], status, named, (str(once.claims[place]),), bool(self.fades[index]), told, tone=tone)
 
-    def _several(self, mine: Places) -> Unit:
+    def _several(self, mine: Places) -> CrossedUnit:
         claims, (status, tone) = self._claims(mine), self._look(int(mine[0]))
         named = self.fill.names[int(self.fill.numbers[mine[0]])]
         cities = groups(self.table, "city").numbers[self.places[mine]]
         city = _once(self.table).cities[int(self.places[mine[0]])] if cities.min() == cities.max() else ""
-        return Unit(city, status, named, claims, bool(self.fades[mine].all()), f"{plural(len(claims), 'claim')}: {named}", tone=tone)
+        return CrossedUnit(city, status, named, claims, bool(self.fades[mine].all()), f"{plural(len(claims), 'claim')}: {named}", tone=tone)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from dashboard.pictures.model import Fact, Mark, Picture
-from dashboard.pictures.shapes.cards import Axis, Block, Card, Cards
+from dashboard.pictures.shapes.cards import Card, CardAxis, Cards, CityCards
 from dashboard.pictures.words import (
     FILTERED,
     bound,
@@ -101,8 +101,8 @@ def _groups(figures: Sequence[Record], converted: Mapping[str, Record]) -> list[
     return [group for group in found.values() if len(group) > 1]
 
 
-def _axis(group: Sequence[Record], cards: Mapping[str, Card]) -> Axis:
-    return Axis(str(group[0]["measure_name"]), tuple(_long(cards[str(row["claim_id"])], float(row["value"])) for row in group))
+def _axis(group: Sequence[Record], cards: Mapping[str, Card]) -> CardAxis:
+    return CardAxis(str(group[0]["measure_name"]), tuple(_long(cards[str(row["claim_id"])], float(row["value"])) for row in group))
 
 
 def _long(card: Card, value: float) -> Card:
@@ -111,7 +111,7 @@ def _long(card: Card, value: float) -> Card:
 
 def _block(
     table: Table, city: str, figures: Sequence[Record], cards: Mapping[str, Card], within: Sequence[Sequence[Record]], known: bool
-) -> Block:  # fmt: skip
+) -> CityCards:  # fmt: skip
     name = table.label("city", city)
     kept = [row for row in figures if not row["fades"]]
     counted_, other = [[row for row in figures if is_number(row) is kind] for kind in (True, False)]
@@ -122,7 +122,7 @@ def _block(
     beside = Mark(city, None, left or f"{len(other):,} left out", claims_in(other), not left, f"{left} of {name}") if other else None
     if not figures:
         silence = Mark(city, None, f"numbers {FILTERED}" if known else "no number in the articles", ())
-        return Block(city, name, count, silence=silence)
+        return CityCards(city, name, count, silence=silence)
     axes = tuple(_axis(group, cards) for group in within if group[0]["city"] == city)
     barred = {claim for axis in axes for card in axis.cards for claim in card.claims}
     numbers = [row for row in _telling(table, counted_) if row["claim_id"] not in barred]
@@ -134,7 +134,7 @@ def _block(
     if len(small) == 1 and counted_:
         # To say that there is one more takes the room of showing it.
         shown, small = [*shown, *small], []
-    return Block(city, name, count, beside, tuple(shown), axes, tuple(small), brief=f"{sum(is_number(row) for row in kept):,}")
+    return CityCards(city, name, count, beside, tuple(shown), axes, tuple(small), brief=f"{sum(is_number(row) for row in kept):,}")
 
 
 def _kinds(others: Sequence[Record]) -> str:

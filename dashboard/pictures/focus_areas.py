@@ -10,7 +10,7 @@ from datetime import date
 import pandas as pd
 
 from dashboard.pictures.model import Fact, Mark, Picture
-from dashboard.pictures.shapes import Block, Column, Grid, Group, Row, Tile
+from dashboard.pictures.shapes import Grid, GridBlock, GridColumn, GridGroup, GridRow, Tile
 from dashboard.pictures.words import (
     FILTERED,
     SILENT,
@@ -126,11 +126,11 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     blocks = []
     for _, found in patterns(owners_of, cities):
         shown = sorted(found, key=lambda area: (area not in pointed, -len(areas[area]), area))
-        blocks.append(Block("", tuple(_row(ties_, areas[area], area) for area in shown)))
+        blocks.append(GridBlock("", tuple(_row(ties_, areas[area], area) for area in shown)))
     # The finding stands first.
     blocks.sort(key=lambda block: not any(row.strong for row in block.rows))
     others = [area for area in areas if area not in owners_of]
-    groups = tuple(Group(city, table.label("city", city), _others(ties_, city, others)) for city in cities)
+    groups = tuple(GridGroup(city, table.label("city", city), _others(ties_, city, others)) for city in cities)
     strong = {city for city, _ in said}
     columns = tuple(_column(table, every, kept, read, city, city in strong) for city in cities)
     asked = {0: "", 1: " Is it described there?"}.get(len(owners_of), " Which of these are described there?")
@@ -205,7 +205,7 @@ def _fact(assigned: Sequence[Record], city: str, areas: Sequence[str]) -> Fact:
 
 def _column(
     table: Table, every: Sequence[Record], kept: Sequence[Record], read: Sequence[Record], city: str, strong: bool
-) -> Column:  # fmt: skip
+) -> GridColumn:  # fmt: skip
     """A city, which leads to all that ties it to anything, with how many of the areas assigned to it are said to be in place."""
     name = table.label("city", city)
     all_ = [record for record in every if record["city"] == city]
@@ -218,14 +218,14 @@ def _column(
     there = len(areas & done)
     said = f"Of {plural(len(areas), 'area')} assigned to {name}, {there} said to be in place there"
     note = Mark(city, None, f"{there} of {len(areas)}", claims_in(assigned), said=said) if areas else None
-    return Column(city, name, note, strong, lead)
+    return GridColumn(city, name, note, strong, lead)
 
 
-def _row(ties_: _Ties, records: Sequence[Record], area: str) -> Row:
+def _row(ties_: _Ties, records: Sequence[Record], area: str) -> GridRow:
     name = short(ties_.table, "area", area)
     label = Mark("", None, name, claims_in(records), faded(records), f"{name}: {plural(len(records), 'claim')}")
     cells = tuple(_cell(ties_, ties_.cells.get((area, city), []), city, area) for city in ties_.cities)
-    return Row(label, cells, any((city, area) in ties_.said for city in ties_.cities))
+    return GridRow(label, cells, any((city, area) in ties_.said for city in ties_.cities))
 
 
 def _cell(ties_: _Ties, records: Sequence[Record], city: str, area: str) -> tuple[Tile, ...]:

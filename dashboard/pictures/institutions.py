@@ -10,7 +10,7 @@ from functools import lru_cache
 from dashboard.pictures.institution_notes import notes
 from dashboard.pictures.institution_words import Known, Records, by_key, details_of, kind_order, known, left, mark_of, only_described
 from dashboard.pictures.model import Fact, Mark, Picture
-from dashboard.pictures.shapes.nested import Block, Body, Named, Nested, Place, Seat
+from dashboard.pictures.shapes.nested import Block, Body, NamedBody, Nested, NestedPlace, Seat
 from dashboard.pictures.words import FILTERED, bound, capital, headline, picture, several, spelled, status_word, statuses
 from dashboard.table.load import Table
 from dashboard.table.names import bodies, short
@@ -104,7 +104,7 @@ def _fact(key: tuple[str, ...], found: Mapping[str, Records], counts: dict[str, 
     return Fact(key, parts, claims, sentence_list([f"{len(counts[city]):,}" for city in cities]))
 
 
-def _stages(table: Table, tiles: Sequence[Named]) -> str:
+def _stages(table: Table, tiles: Sequence[NamedBody]) -> str:
     """How many bodies are there, and how many only promised: ``: 10 in place, 1 announced``."""
     counts = Counter(statuses(table).index(str(tile.status)) for tile in tiles if not tile.faded)
     parts = [f"{number:,} {status_word(table, statuses(table)[place])}" for place, number in sorted(counts.items())]
@@ -184,7 +184,9 @@ class _Seating:
         """What stands right in a place: boxes with bodies in them, then bodies, then other boxes."""
         inner = sorted((key for key, around in above.items() if around == place), key=lambda key: short(self.table, "institution", key))
         boxes = [
-            Place(short(self.table, "institution", key), self._box(key), self._blocks(key, where, small, above), self._small(key, small))
+            NestedPlace(
+                short(self.table, "institution", key), self._box(key), self._blocks(key, where, small, above), self._small(key, small)
+            )
             for key in inner
         ]
         full = sorted((box for box in boxes if _bodies_in(box)), key=lambda box: -_bodies_in(box))
@@ -215,7 +217,7 @@ class _Seating:
             # What a selection leaves of a body may be a promise, where other claims say that it is there.
             early = f"to be in {self.name}: {brief}" if brief and not self.narrowed else brief
             details = details_of(self.table, self.known[key].kind, rows)
-            tile = Named(mark.city, mark.status, mark.words, mark.claims, mark.faded, f"{full}: {word}", longer, early, brief, details)
+            tile = NamedBody(mark.city, mark.status, mark.words, mark.claims, mark.faded, f"{full}: {word}", longer, early, brief, details)
             kind = kind_order(self.table, self.known[key].kind)
             tiles.append(((mark.faded, kind, order.index(str(mark.status)), -len(rows), mark.words), Body(tile, parts)))
         return [tile for _, tile in sorted(tiles, key=lambda pair: pair[0])]
@@ -240,7 +242,7 @@ class _Seating:
         return tuple(mark for _, mark in sorted(marks, key=lambda pair: pair[0]))
 
 
-def _tiles_in(blocks: Sequence[Block]) -> list[Named]:
+def _tiles_in(blocks: Sequence[Block]) -> list[NamedBody]:
     return [tile for block in blocks for tile in ([block.mark] if isinstance(block, Body) else _tiles_in(block.blocks))]
 
 

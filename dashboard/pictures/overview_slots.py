@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from dashboard.pictures.figures import measured, numeral
 from dashboard.pictures.model import Mark
 from dashboard.pictures.overview_claims import HubClaim, Known
-from dashboard.pictures.shapes import Cell, Number, Share, Slot
+from dashboard.pictures.shapes import ColumnCell, Number, Share, Slot
 from dashboard.pictures.words import SILENT, capital, outlet, spelled
 from dashboard.table.load import Table
 from dashboard.table.names import short
@@ -64,15 +64,15 @@ def _fade(claims: Sequence[HubClaim]) -> bool:
     return all(claim.fades for claim in claims)
 
 
-def _empty(city: str, words: str, hidden: bool) -> Cell:
+def _empty(city: str, words: str, hidden: bool) -> ColumnCell:
     """The empty slot of a city: the articles do not say, or the filters leave it out."""
-    return Cell((city,), (Mark(city, None, _FILTERED if hidden else words, ()),))
+    return ColumnCell((city,), (Mark(city, None, _FILTERED if hidden else words, ()),))
 
 
-def _each(said: Said, marks: Callable[[str, list[HubClaim]], Sequence[Mark]], words: str, ever: frozenset[str]) -> tuple[Cell, ...]:
+def _each(said: Said, marks: Callable[[str, list[HubClaim]], Sequence[Mark]], words: str, ever: frozenset[str]) -> tuple[ColumnCell, ...]:
     """A cell a city; ``ever`` are the cities of which something is said when nothing is filtered."""
     found = ((city, tuple(marks(city, said.of(city)))) for city in said.cities)
-    return tuple(Cell((city,), shown) if shown else _empty(city, words, city in ever) for city, shown in found)
+    return tuple(ColumnCell((city,), shown) if shown else _empty(city, words, city in ever) for city, shown in found)
 
 
 # Areas
@@ -109,10 +109,10 @@ def _groups(ties: Iterable[HubClaim], cities: Sequence[str]) -> dict[str, tuple[
     return {area: tuple(city for city in cities if city in owners) for area, owners in found.items()}
 
 
-def _none_shared(said: Said, hidden: bool) -> tuple[Cell, ...]:
+def _none_shared(said: Said, hidden: bool) -> tuple[ColumnCell, ...]:
     """One empty slot across all columns; none where there is one city, which has nobody to share with."""
     mark = Mark("", None, _FILTERED if hidden else "nothing else", ())
-    return (Cell(said.cities, (mark,)),) if len(said.cities) > 1 else ()
+    return (ColumnCell(said.cities, (mark,)),) if len(said.cities) > 1 else ()
 
 
 def _given(tasks: Iterable[HubClaim], cities: Sequence[str]) -> dict[str, tuple[str, ...]]:
@@ -123,7 +123,7 @@ def _given(tasks: Iterable[HubClaim], cities: Sequence[str]) -> dict[str, tuple[
 
 def _missing(
     said: Said, groups: dict[str, tuple[str, ...]], ever: frozenset[str], words: str, others: str = "", some: Collection[str] = ()
-) -> list[Cell]:
+) -> list[ColumnCell]:
     """The empty slots of the cities of which nothing is said, or nothing that the filters leave; of ``some`` it reads ``others``."""
     there = {city for owners in groups.values() for city in owners}
     return [_empty(city, others if city in some else words, city in ever) for city in said.cities if city not in there]
@@ -133,7 +133,7 @@ def _owners(ties: Iterable[HubClaim]) -> frozenset[str]:
     return frozenset(claim.city for claim in ties)
 
 
-def _cells(said: Said, ties: Sequence[HubClaim], groups: dict[str, tuple[str, ...]]) -> list[Cell]:
+def _cells(said: Said, ties: Sequence[HubClaim], groups: dict[str, tuple[str, ...]]) -> list[ColumnCell]:
     """A cell for each set of cities, the largest first, its areas the surest first and then the best supported.
 
     Those that have come further in one city than in another have no ink and close it, set apart by a word.
@@ -148,7 +148,7 @@ def _cells(said: Said, ties: Sequence[HubClaim], groups: dict[str, tuple[str, ..
             later = str(claims[0].row["area_group"]) in _LATER
             found.append(((order[mark.status] if mark.status else len(order), later, -len(claims), area), mark))
         lead = "" if len(owners) < 2 else "Both" if len(owners) == 2 else "All " + spelled(len(owners))
-        cells.append(Cell(owners, _apart([mark for _, mark in sorted(found, key=lambda pair: pair[0])]), lead))
+        cells.append(ColumnCell(owners, _apart([mark for _, mark in sorted(found, key=lambda pair: pair[0])]), lead))
     return cells
 
 
@@ -263,7 +263,7 @@ def _voices(said: Said) -> Slot:
         note = f"{plural(len(own), 'claim')} by own {' and '.join(kinds)}"
         whole = f"{note}, of {plural(len(kept), 'claim')}"
         aside = Mark(city, None, note, _keys(own), said=whole) if own else None
-        cells.append(Cell((city,), (mark,), note=aside))
+        cells.append(ColumnCell((city,), (mark,), note=aside))
     return Slot("Said by", "words", tuple(cells), 0, "claim")
 
 
@@ -278,5 +278,5 @@ def _unsaid(said: Said) -> Slot:
         spoken = f"Of {plural(every, 'area')} that any {said.table.wording.hub} is tied to, {left:,} are not tied to {name}"
         words = f"{left:,} of {plural(every, 'focus area')}"
         share = Share(city, None, words, _keys(ties), said=spoken, part=left / max(every, 1), brief=f"{left:,} of {every:,}")
-        cells.append(Cell((city,), (share,)))
+        cells.append(ColumnCell((city,), (share,)))
     return Slot(capital(SILENT), "share", tuple(cells), 8, "claim")

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from dashboard.pictures.model import Fact, Mark, Picture
-from dashboard.pictures.shapes.verdicts import Kind, Left, Sentence, Verdict, Verdicts
+from dashboard.pictures.shapes.verdicts import FindingVerdict, Kind, Left, Sentence, Verdicts
 from dashboard.pictures.words import bound, capital, headline, outlet, picture, several, spelled
 from dashboard.table.load import Table
 from dashboard.table.names import short
@@ -41,7 +41,7 @@ def picture_of(table: Table, selection: Selection, today: date, makers: Mapping[
     home = _articles(table)
     used = {home[claim] for whole in findings.values() for claim in whole.finding.claims}
     articles = [str(key) for key in table.vocabularies["articles"].sort_values("published", kind="stable").index if key in used]
-    verdicts: dict[str, list[Verdict]] = {name: [] for name in findings}
+    verdicts: dict[str, list[FindingVerdict]] = {name: [] for name in findings}
     drawn = {name: {home[claim] for claim in whole.claims} for name, whole in findings.items()}
     spoken = _spoken(table, asked)
     filtered = asked != Selection(articles=asked.articles, cities=asked.cities)
@@ -114,25 +114,25 @@ def _finding(table: Table, rows: Sequence[Sentence], fallen_with: Mapping[str, i
     return headline(f"{fall} {verb} without {outlet(table, worst)}", f"{fall} {verb} without a single article"), (fact,)
 
 
-def _sentence(whole: Picture, verdicts: Sequence[Verdict]) -> Sentence:
+def _sentence(whole: Picture, verdicts: Sequence[FindingVerdict]) -> Sentence:
     finding, said = whole.finding, whole.headline
     label = Mark("", None, said, finding.claims, said=f"{said}: rests on {plural(len(finding.claims), 'claim')}")
     return Sentence(label, tuple(verdicts))
 
 
-def _verdict(table: Table, whole: Picture, article: str, other: Picture, spoken: _Spoken) -> Verdict:
+def _verdict(table: Table, whole: Picture, article: str, other: Picture, spoken: _Spoken) -> FindingVerdict:
     """What becomes of a finding without an article, told by values: its key says whether it is true, its parts how much."""
     finding, said, name = whole.finding, whole.headline, short(table, "article", article)
     left = left_of(table, finding, other, article)
     if left is None:
         why = _reason(table, finding, article, spoken)
-        return Verdict("", None, why, finding.claims, said=f"Falls without {name}, {why}: {said}", kind="falls", share=0)
+        return FindingVerdict("", None, why, finding.claims, said=f"Falls without {name}, {why}: {said}", kind="falls", share=0)
     same = [fact for fact in (other.finding, *other.facts) if fact.key == finding.key]
     now = same[0] if other.finding.key == finding.key else max(same, key=lambda fact: len(fact.parts & finding.parts))
     # An article that is left out is none of those of which a finding says "all".
     missing = finding.parts - {article} - left
     if not missing and (article in finding.parts or (now.parts, now.words) == (finding.parts, finding.words)):
-        return Verdict("", None, "unchanged", finding.claims, said=f"Unchanged without {name}: {said}")
+        return FindingVerdict("", None, "unchanged", finding.claims, said=f"Unchanged without {name}: {said}")
     number, most, kept = len(_kept(table, now.parts, article)), len(finding.parts), len(left & finding.parts)
     noun = _NOUNS.get(whole.name, "claims") if whole.facts else "claims"
     words = now.words or (f"{kept:,} of {most:,} {noun}" if number <= most else f"{number:,} {noun}")
@@ -141,11 +141,11 @@ def _verdict(table: Table, whole: Picture, article: str, other: Picture, spoken:
     brief = brief.removesuffix(f" {noun}") if brief[0].isdigit() else f"{number:,}"
     if number > most:
         told = f"Grows without {name}, to {words}: {said}"
-        return Verdict("", None, f"grows to {words}", finding.claims, said=told, kind="grows", brief=brief)
+        return FindingVerdict("", None, f"grows to {words}", finding.claims, said=told, kind="grows", brief=brief)
     mine = tuple(claim for claim in finding.claims if _articles(table)[claim] == article) or finding.claims
     kind: Kind = "shrinks" if number < most else "changes"
     told = f"{capital(kind)} without {name}, {words} now: {said}"
-    return Verdict("", None, words, mine, said=told, kind=kind, brief=brief, share=min(number / max(most, 1), 1))
+    return FindingVerdict("", None, words, mine, said=told, kind=kind, brief=brief, share=min(number / max(most, 1), 1))
 
 
 def _spoken(table: Table, selection: Selection) -> _Spoken:

@@ -9,7 +9,7 @@ from datetime import date
 
 from dashboard.pictures.focus_areas import by, faded, pattern_words, patterns, read_of, status_of, tied
 from dashboard.pictures.model import Fact, Mark, Picture
-from dashboard.pictures.shapes import Block, Column, Grid, Row, Tile
+from dashboard.pictures.shapes import Grid, GridBlock, GridColumn, GridRow, Tile
 from dashboard.pictures.words import FILTERED, SILENT, bound, claims_in, headline, picture, status_word, statuses
 from dashboard.table.counting import HUB
 from dashboard.table.load import Table
@@ -38,7 +38,7 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
         inks = {row: [order.index(t.status) if t.status else 9 for c in row.cells for t in c] for row in lines}
         lines.sort(key=lambda row: (min(inks[row]), inks[row], row.label.words))
         title = pattern_words(table, owners, cities) if owners else f"Of {'none' if len(cities) > 1 else 'others only'}"
-        blocks.append(Block(title, tuple(lines)))
+        blocks.append(GridBlock(title, tuple(lines)))
     left = {city: [area for area in points if (city, area) not in told] for city in cities}
     facts, words = _finding(table, records, points, left)
     # An area that only the article left out ties to a hub is drawn, faded, and no longer one of those that are counted.
@@ -61,7 +61,7 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     return picture(table, "silence", words, subtitle, Grid("bands", columns, tuple(blocks), lead), facts)
 
 
-def _owners(block: Block) -> set[str]:
+def _owners(block: GridBlock) -> set[str]:
     """The cities of which something is said in a block."""
     return {tile.city for row in block.rows for tiles in row.cells for tile in tiles if tile.claims or tile.hidden}
 
@@ -118,17 +118,17 @@ def _finding(table: Table, records: Sequence[Record], points: list[str], left: M
     )
 
 
-def _column(table: Table, records: Sequence[Record], city: str, told: int, total: int, strong: bool) -> Column:
+def _column(table: Table, records: Sequence[Record], city: str, told: int, total: int, strong: bool) -> GridColumn:
     name = table.label("city", city)
     said = f"Something is said of {name} on {told} of {plural(total, 'area')}, on {total - told} nothing"
     claims = claims_in(record for record in records if record["city"] == city)
-    return Column(city, name, Mark(city, None, f"{total - told:,}", claims, said=said), strong)
+    return GridColumn(city, name, Mark(city, None, f"{total - told:,}", claims, said=said), strong)
 
 
 def _row(
     table: Table, records: Sequence[Record], found: Mapping[tuple[str, ...], list[Record]], area: str, cities: Sequence[str],
     said: set[tuple[str, str]],
-) -> Row:  # fmt: skip
+) -> GridRow:  # fmt: skip
     name = short(table, "area", area)
     status = status_of(table, records) if records else None
     label = Mark("", status, name, claims_in(records), faded(records), f"{name}: {plural(len(records), 'claim')}")
@@ -143,4 +143,4 @@ def _row(
         else:
             words = FILTERED if (city, area) in said else SILENT
             cells.append((Tile(city, None, words, (), said=f"{spoken}: {words}", hidden=words == FILTERED),))
-    return Row(label, tuple(cells))
+    return GridRow(label, tuple(cells))

@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from dashboard.pictures.model import Fact, Mark, Picture
-from dashboard.pictures.shapes.strips import Block, Place, Strip, Strips
+from dashboard.pictures.shapes.strips import Strip, StripBlock, Strips, StripSubject
 from dashboard.pictures.words import bound, capital, headline, outlet, picture, several, spelled
 from dashboard.table.load import Table
 from dashboard.table.selection import Selection
@@ -64,7 +64,7 @@ def _strip(table: Table, article: str, found: Mapping[tuple[str, int], dict[str,
             said = f"{name}, paragraph {number}: {gist}; {plural(len(records), 'claim')} about {table.label('city', city)}"
             marks.append(_mark(city, table.label("city", city), records, said))
         new = any(record["restates"] == "" for records in spoken.values() for record in records)
-        blocks.append(Block(number, new, tuple(marks)))
+        blocks.append(StripBlock(number, new, tuple(marks)))
     counts = tuple(_total(city, table.label("city", city), totals[city], name) for city in cities if city in totals)
     return Strip(name, _date(table, article), tuple(blocks), counts)
 
@@ -83,10 +83,10 @@ def _total(city: str, name: str, records: Sequence[Record], where: str) -> Mark:
     return _mark(city, f"{number:,}", records, f"{where}: {plural(number, 'claim')} about {name}")
 
 
-def _place(table: Table, city: str, records: Sequence[Record]) -> Place:
+def _place(table: Table, city: str, records: Sequence[Record]) -> StripSubject:
     name = table.label("city", city)
     total = _total(city, name, records, "All of these articles") if records else None
-    return Place(city, name, city not in table.hubs, total)
+    return StripSubject(city, name, city not in table.hubs, total)
 
 
 def _finding(

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from dashboard.pictures.model import Fact, Mark, Picture
-from dashboard.pictures.shapes.squares import Column, Group, Row, Squares, Stack, Unit
+from dashboard.pictures.shapes.squares import Squares, SquaresColumn, SquaresGroup, SquaresRow, Stack, UnitSquare
 from dashboard.pictures.words import bound, capital, claims_in, picture, spelled, status_word, statuses
 from dashboard.table.load import Table
 from dashboard.table.selection import Selection
@@ -149,12 +149,12 @@ def _facts(kept: Sequence[Record]) -> tuple[Fact, ...]:
     return (Fact(("all", "own"), frozenset(own), own, f"all {len(own):,}"), some) if len(own) == len(kept) else (some,)
 
 
-def _column(table: Table, city: str, records: Sequence[Record]) -> Column:
+def _column(table: Table, city: str, records: Sequence[Record]) -> SquaresColumn:
     name, number = table.label("city", city), _number(records)
-    return Column(city, name, f"{number:,}", _count(city, records, f"{plural(number, 'claim')} about {name}"))
+    return SquaresColumn(city, name, f"{number:,}", _count(city, records, f"{plural(number, 'claim')} about {name}"))
 
 
-def _group(table: Table, rows: Sequence[str], cells: _Cells, cities: Sequence[str], told: bool) -> Group:
+def _group(table: Table, rows: Sequence[str], cells: _Cells, cities: Sequence[str], told: bool) -> SquaresGroup:
     """Those who speak of their own, or all others: a row for each who speaks."""
     records = [record for row in rows for city in cities for record in cells.get((row, city), ())]
     whose = "by interested speakers" if told else "by others"
@@ -167,7 +167,9 @@ def _group(table: Table, rows: Sequence[str], cells: _Cells, cities: Sequence[st
     drawn = tuple(_row(table, row, cells, cities) for row in rows if any(cells.get((row, city)) for city in cities))
     sums = tuple(_sum(table, city, [record for record in records if record["city"] == city]) for city in cities)
     sums = sums if 0 < done < number else ()
-    return Group(words, _count("", records, words), told, drawn, _count("", named, aside) if count else None, sums, "Of these in place")
+    return SquaresGroup(
+        words, _count("", records, words), told, drawn, _count("", named, aside) if count else None, sums, "Of these in place"
+    )
 
 
 def _sum(table: Table, city: str, records: Sequence[Record]) -> Mark | None:
@@ -180,12 +182,12 @@ def _sum(table: Table, city: str, records: Sequence[Record]) -> Mark | None:
     return Mark(city, None, words, claims_in(kept), said=f"{table.label('city', city)}: {words} claims are of what is in place")
 
 
-def _row(table: Table, row: str, cells: _Cells, cities: Sequence[str]) -> Row:
+def _row(table: Table, row: str, cells: _Cells, cities: Sequence[str]) -> SquaresRow:
     records = [record for city in cities for record in cells.get((row, city), ())]
     name = _name(table, row, records)
     stacks = tuple(_stack(table, cells.get((row, city), ())) for city in cities)
     number = _number(records)
-    return Row(name, Mark("", None, f"{number:,}", claims_in(records), said=f"{name}: {plural(number, 'claim')}"), stacks)
+    return SquaresRow(name, Mark("", None, f"{number:,}", claims_in(records), said=f"{name}: {plural(number, 'claim')}"), stacks)
 
 
 def _name(table: Table, row: str, records: Sequence[Record]) -> str:
@@ -215,10 +217,10 @@ def _count(city: str, records: Sequence[Record], said: str) -> Mark | None:
     return Mark(city, None, said, claims_in(records)) if records else None
 
 
-def _unit(table: Table, record: Record) -> Unit:
+def _unit(table: Table, record: Record) -> UnitSquare:
     word = status_word(table, str(record["status"]))
     stake = f" ({table.label('interest', str(record['interest'])).lower()})" if record["interest"] else ""
-    return Unit(
+    return UnitSquare(
         str(record["city"]), str(record["status"]), word, (str(record["claim_id"]),), bool(record["fades"]),
         f"{record['speaker']}{stake}, {word}: {record['statement']}", bool(record["interest"]),
     )  # fmt: skip

@@ -30,7 +30,7 @@ def marks(picture: Picture, way: Way) -> str:
     )
 
 
-def _line(row: words.Row, way: Way, titles: Sequence[str]) -> str:
+def _line(row: words.WordsRow, way: Way, titles: Sequence[str]) -> str:
     said, city, status, support, count = row.cells
     noun = "claim" if count == 1 else "claims"
     read = f'<a href="{escape(way(row.mark))}">{count:,} <span class="th-unseen">{noun}: {escape(said)}</span></a>' if count else "none"

@@ -12,8 +12,8 @@ from dashboard.pictures.model import Mark, Picture, Sources
 from dashboard.render.flow import LEADING
 from dashboard.render.layout import SLIDE, Frame, compose, source_lines
 from dashboard.render.metrics import wrap
-from dashboard.render.pptx_deck import HEIGHT, MARGIN, WIDTH, Cell, Deck
-from dashboard.render.pptx_shapes import Box, Named, Pen, Words
+from dashboard.render.pptx_deck import HEIGHT, MARGIN, WIDTH, Deck, TableCell
+from dashboard.render.pptx_shapes import Box, NamedShape, Pen, Words
 from dashboard.render.scene import Item, Line, Rect, Scene, Text
 from dashboard.render.theme import Theme
 
@@ -176,37 +176,37 @@ def _unit(pen: Pen, unit: _Unit) -> str:
     if len(paired) == 1:
         return _shape(pen, *paired[0], _named(mark) if mark else _plain(*paired[0]))
     inside = [_shape(pen, part, label, _plain(part, label)) for part, label in paired]
-    return pen.group(inside, _around(unit.parts), _named(mark) if mark else Named("Group"))
+    return pen.group(inside, _around(unit.parts), _named(mark) if mark else NamedShape("Group"))
 
 
-def _shape(pen: Pen, part: Part, label: Words | None, named: Named) -> str:
+def _shape(pen: Pen, part: Part, label: Words | None, named: NamedShape) -> str:
     if isinstance(part, Rect):
         return pen.rect(part, named, label)
     return pen.line(part, named) if isinstance(part, Line) else pen.words(part, named)
 
 
-def _named(mark: Mark) -> Named:
+def _named(mark: Mark) -> NamedShape:
     """A mark by its few words, and by its claim where it stands for one."""
-    return Named(_short(" ".join((mark.words, *mark.claims)) if len(mark.claims) == 1 else mark.words), mark.spoken)
+    return NamedShape(_short(" ".join((mark.words, *mark.claims)) if len(mark.claims) == 1 else mark.words), mark.spoken)
 
 
-def _plain(part: Part, label: Words | None) -> Named:
+def _plain(part: Part, label: Words | None) -> NamedShape:
     """What stands for no claim by its words, or by what it looks like."""
     text = part.text if isinstance(part, Words) else label.text if label else ""
     if any(map(str.isalnum, text)):
-        return Named(_short(text))
-    return Named("Line" if isinstance(part, Line) else "Text" if isinstance(part, Words) else part.ink.replace("_", " ").capitalize())
+        return NamedShape(_short(text))
+    return NamedShape("Line" if isinstance(part, Line) else "Text" if isinstance(part, Words) else part.ink.replace("_", " ").capitalize())
 
 
 def _short(words: str) -> str:
     return words if len(words) <= _NAME else f"{words[: _NAME - 1].rstrip()}…"
 
 
-def _called(units: Sequence[_Unit], legend: Mapping[str, str]) -> Named:
+def _called(units: Sequence[_Unit], legend: Mapping[str, str]) -> NamedShape:
     """A group by what is in it: how many claims about whom, and of which status."""
     marks = tuple(unit.mark for unit in units if unit.mark)
     if not marks:
-        return Named("Axis" if isinstance(units[0].parts[0], Line) else "Shapes")
+        return NamedShape("Axis" if isinstance(units[0].parts[0], Line) else "Shapes")
     cities = {mark.city for mark in marks}
     lead = f"{cities.pop().replace('-', ' ').title()}: " if len(cities) == 1 and "" not in cities else ""
     # Only squares count claims: other marks may stand for some that are counted elsewhere.
@@ -215,7 +215,7 @@ def _called(units: Sequence[_Unit], legend: Mapping[str, str]) -> Named:
     counts = Counter(legend.get(mark.status or "", "") for mark in marks if mark.status or mark.silent)
     parts = ", ".join(f"{many} {word}" for word, many in counts.items() if word)
     name = f"{lead}{len(marks)} {noun if len(marks) == 1 else noun + 's'}"
-    return Named(name, f"{name}. {parts}." if parts else f"{name}.")
+    return NamedShape(name, f"{name}. {parts}." if parts else f"{name}.")
 
 
 def _around(parts: Sequence[Part]) -> Box:
@@ -253,7 +253,7 @@ def _summary(deck: Deck, pictures: Sequence[Picture], theme: Theme, info: Info) 
     foot = HEIGHT - MARGIN - len(lines) * SLIDE.source * LEADING
     source = Words(Text(MARGIN, foot + SLIDE.source, lines[0], SLIDE.source, "muted"), tuple(lines), SLIDE.source * LEADING)
     shapes = [pen.title(title)] if title else []
-    shapes += [pen.words(words, Named(name)) for name, words in (("Selection", selection), ("Sources", source)) if words]
+    shapes += [pen.words(words, NamedShape(name)) for name, words in (("Selection", selection), ("Sources", source)) if words]
     slide = deck.slide(shapes)
     if not pictures:
         return
@@ -263,7 +263,9 @@ def _summary(deck: Deck, pictures: Sequence[Picture], theme: Theme, info: Info) 
     deck.table(slide, rows, widths, top, heights, size, words)
 
 
-def _rows(pictures: Sequence[Picture], repeats: frozenset[str], width: float, room: float) -> tuple[list[list[Cell]], list[float], float]:
+def _rows(
+    pictures: Sequence[Picture], repeats: frozenset[str], width: float, room: float
+) -> tuple[list[list[TableCell]], list[float], float]:
     """The rows of the table, its head among them, their heights, and the type with which they find room; the rest is counted."""
     for size in _TYPES:
         heights = [_tall("", size, width), *(_tall(picture.headline, size, width) for picture in pictures)]
@@ -272,15 +274,19 @@ def _rows(pictures: Sequence[Picture], repeats: frozenset[str], width: float, ro
     shown = len(pictures)
     while sum(heights[: shown + 1]) + (heights[0] if shown < len(pictures) else 0) > room and shown > 1:
         shown -= 1
-    head = [Cell("In this deck", "muted", True), Cell("Claims", "muted", True, True), Cell("Slide", "muted", True, True)]
+    head = [TableCell("In this deck", "muted", True), TableCell("Claims", "muted", True, True), TableCell("Slide", "muted", True, True)]
     rows = [
-        [Cell(picture.headline, bold=True), Cell(f"{len(set(picture.claims) - repeats):,}", end=True), Cell(str(number), "muted", end=True)]
+        [
+            TableCell(picture.headline, bold=True),
+            TableCell(f"{len(set(picture.claims) - repeats):,}", end=True),
+            TableCell(str(number), "muted", end=True),
+        ]
         for number, picture in enumerate(pictures[:shown], start=2)
     ]
     left = pictures[shown:]
     if left:
         slide = "slide" if len(left) == 1 else "slides"
-        rows.append([Cell(f"and {len(left)} more {slide}", "muted"), Cell(""), Cell(str(shown + 2), "muted", end=True)])
+        rows.append([TableCell(f"and {len(left)} more {slide}", "muted"), TableCell(""), TableCell(str(shown + 2), "muted", end=True)])
     spare = min((room - sum(heights[: shown + 1])) / (shown + 1), size * 0.8) if not left else 0
     return [head, *rows], [height + spare for height in [*heights[: shown + 1], *([heights[0]] if left else [])]], size
 

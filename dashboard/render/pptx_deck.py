@@ -33,7 +33,7 @@ _ACCENTS = 6
 
 
 @dataclass(frozen=True)
-class Cell:
+class TableCell:
     """What stands in a cell of a table."""
 
     text: str
@@ -72,7 +72,7 @@ class Deck:
         return slide
 
     def table(
-        self, slide: Any, rows: Sequence[Sequence[Cell]], widths: Sequence[float], top: float, heights: Sequence[float], size: float,
+        self, slide: Any, rows: Sequence[Sequence[TableCell]], widths: Sequence[float], top: float, heights: Sequence[float], size: float,
         words: str,
     ) -> None:  # fmt: skip
         """A table on a slide, its first row the head; widths, heights and type in pixels."""
@@ -97,7 +97,7 @@ class Deck:
         self._deck.save(buffer)
         return _undated(buffer)
 
-    def _cell(self, cell: Any, said: Cell, size: float) -> None:
+    def _cell(self, cell: Any, said: TableCell, size: float) -> None:
         cell.margin_left, cell.margin_right = Pt(0), Pt(0 if said.end else 12)
         cell.margin_top = cell.margin_bottom = Pt(3)
         cell.vertical_anchor = MSO_ANCHOR.MIDDLE

@@ -64,7 +64,7 @@ class Words:
 
 
 @dataclass(frozen=True)
-class Named:
+class NamedShape:
     """What a shape is called in the selection pane and how it is read aloud; without words it is its text, or decoration."""
 
     name: str
@@ -78,7 +78,7 @@ class Pen:
         self._theme, self._numbers = theme, count(2)
         self.faded = False
 
-    def rect(self, item: Rect, named: Named, label: Words | None = None) -> str:
+    def rect(self, item: Rect, named: NamedShape, label: Words | None = None) -> str:
         """A rectangle in its ink, and what is written in it."""
         outlined = item.ink in ("announced", "target", "forecast")
         inset = item.stroke / 2 if outlined else 0
@@ -97,7 +97,7 @@ class Pen:
         head = self._head(named, plain=any(map(str.isalnum, label.text if label else "")))
         return f"<p:sp><p:nvSpPr>{head}<p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>{looks}</p:spPr>{body}</p:sp>"
 
-    def line(self, item: Line, named: Named) -> str:
+    def line(self, item: Line, named: NamedShape) -> str:
         """A straight line as a connector."""
         box = (min(item.x1, item.x2), min(item.y1, item.y2), max(item.x1, item.x2), max(item.y1, item.y2))
         turned = ' flipV="1"' if (item.x2 - item.x1) * (item.y2 - item.y1) < 0 else ""
@@ -106,7 +106,7 @@ class Pen:
         looks = f'{_frame(box, turned)}<a:prstGeom prst="line"><a:avLst/></a:prstGeom>{stroke}'
         return f"<p:cxnSp><p:nvCxnSpPr>{self._head(named)}<p:cNvCxnSpPr/><p:nvPr/></p:nvCxnSpPr><p:spPr>{looks}</p:spPr></p:cxnSp>"
 
-    def words(self, words: Words, named: Named) -> str:
+    def words(self, words: Words, named: NamedShape) -> str:
         """A paragraph as a box of text, as wide as its lines."""
         looks = f'{_frame(words.box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/>'
         head = f'<p:nvSpPr>{self._head(named, plain=True)}<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
@@ -116,17 +116,17 @@ class Pen:
 
     def title(self, words: Words) -> str:
         """A paragraph in the place for the title, where outlines and screen readers look for it."""
-        head = f'<p:nvSpPr>{self._head(Named("Title"), plain=True)}<p:cNvSpPr/><p:nvPr><p:ph type="title"/></p:nvPr></p:nvSpPr>'
+        head = f'<p:nvSpPr>{self._head(NamedShape("Title"), plain=True)}<p:cNvSpPr/><p:nvPr><p:ph type="title"/></p:nvPr></p:nvSpPr>'
         return f"<p:sp>{head}<p:spPr>{_frame(words.box)}</p:spPr>{self._body(words, (0, 0, 0, 0), 't')}</p:sp>"
 
-    def group(self, shapes: Sequence[str], box: Box, named: Named) -> str:
+    def group(self, shapes: Sequence[str], box: Box, named: NamedShape) -> str:
         """Shapes that are moved together."""
         x, y, wide, tall = _place(box)
         ends = f'<a:off x="{x}" y="{y}"/><a:ext cx="{wide}" cy="{tall}"/><a:chOff x="{x}" y="{y}"/><a:chExt cx="{wide}" cy="{tall}"/>'
         head = f"<p:nvGrpSpPr>{self._head(named)}<p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm>{ends}</a:xfrm></p:grpSpPr>"
         return f"<p:grpSp>{head}{''.join(shapes)}</p:grpSp>"
 
-    def _head(self, named: Named, plain: bool = False) -> str:
+    def _head(self, named: NamedShape, plain: bool = False) -> str:
         name = f'<p:cNvPr id="{next(self._numbers)}" name={attribute(named.name)}'
         if named.words:
             return f"{name} descr={attribute(named.words)}/>"

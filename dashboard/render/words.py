@@ -14,7 +14,7 @@ def heads(picture: Picture) -> tuple[str, str, str, str, str]:
 
 
 @dataclass(frozen=True)
-class Row:
+class WordsRow:
     """A mark in words: its city, its status as the key says it, the whole sentence, and the claims behind it."""
 
     city: str
@@ -31,12 +31,12 @@ class Row:
         return self.said, self.city, self.status, support_words(self.support, self.support) if self.claims else "", len(self.claims)
 
 
-def rows(picture: Picture) -> tuple[Row, ...]:
+def rows(picture: Picture) -> tuple[WordsRow, ...]:
     """Every mark of a picture that is said, once, in reading order; an empty slot is a row without claims."""
     names, words, supported = dict(picture.names), dict(picture.legend), dict(picture.supported)
     silent = words.get("", "")
     return tuple(
-        Row(names.get(mark.city, mark.city), silent if mark.silent else words.get(mark.status, "") if mark.status else "", mark.spoken,
+        WordsRow(names.get(mark.city, mark.city), silent if mark.silent else words.get(mark.status, "") if mark.status else "", mark.spoken,
             max((supported.get(claim, 1) for claim in mark.claims), default=0), mark.claims, mark)
         for mark in dict.fromkeys(picture.marks)
     )  # fmt: skip

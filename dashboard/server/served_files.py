@@ -9,15 +9,15 @@ from pathlib import Path
 from dashboard.controls.page import STATIC, head
 from dashboard.server import streamlit_internals
 from dashboard.server.options import DATA
-from dashboard.server.static_files import ASK_AGAIN, FOREVER, File, folder, text
+from dashboard.server.static_files import ASK_AGAIN, FOREVER, StaticFile, folder, text
 from dashboard.table.files import released
 from dashboard.table.wording import first_words
 
 
-def files() -> dict[str, File]:
+def files() -> dict[str, StaticFile]:
     """Everything, by its address; the page itself under the empty name."""
     own = folder(STATIC, "app/static", ASK_AGAIN)
-    root = {"": text(page, ".html", ASK_AGAIN), "favicon.png": File((STATIC / "icon.png").read_bytes, ".png", ASK_AGAIN)}
+    root = {"": text(page, ".html", ASK_AGAIN), "favicon.png": StaticFile((STATIC / "icon.png").read_bytes, ".png", ASK_AGAIN)}
     return {**folder(streamlit_internals.assets(), "static", FOREVER), **own, **root}
 
 

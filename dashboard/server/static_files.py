@@ -31,7 +31,7 @@ _NO_SMALLER = (".gif", ".png", ".woff2")
 
 
 @dataclass(frozen=True)
-class File:
+class StaticFile:
     """Where a file comes from, what it is and how long a browser may keep it."""
 
     read: Callable[[], bytes]
@@ -48,28 +48,28 @@ class Kept:
     headers: list[Header]
 
 
-def folder(place: Path, below: str, lasting: str) -> dict[str, File]:
+def folder(place: Path, below: str, lasting: str) -> dict[str, StaticFile]:
     """Every file of a folder, by its address."""
     files = (path for path in place.rglob("*") if path.is_file() and path.suffix in _TYPES)
-    return {f"{below}/{path.relative_to(place).as_posix()}": File(path.read_bytes, path.suffix, lasting) for path in files}
+    return {f"{below}/{path.relative_to(place).as_posix()}": StaticFile(path.read_bytes, path.suffix, lasting) for path in files}
 
 
-def text(give: Callable[[], str], suffix: str, lasting: str) -> File:
+def text(give: Callable[[], str], suffix: str, lasting: str) -> StaticFile:
     """A file that is made, not read."""
-    return File(lambda: give().encode(), suffix, lasting)
+    return StaticFile(lambda: give().encode(), suffix, lasting)
 
 
 class Held:
     """Files by their address; each is made when it is first asked for, also when a hall asks for it at once."""
 
-    def __init__(self, files: Mapping[str, File]) -> None:
+    def __init__(self, files: Mapping[str, StaticFile]) -> None:
         self._files = dict(files)
         self._kept: dict[str, asyncio.Future[Kept]] = {}
 
     def __contains__(self, address: str) -> bool:
         return address in self._files
 
-    def add(self, files: Mapping[str, File]) -> None:
+    def add(self, files: Mapping[str, StaticFile]) -> None:
         """Hold more."""
         self._files |= files
 
@@ -94,21 +94,21 @@ class Held:
             raise
 
 
-async def _made(file: File) -> Kept:
+async def _made(file: StaticFile) -> Kept:
     raw = file.read()
     return await asyncio.to_thread(_keep, file, raw) if len(raw) > _LARGE else _keep(file, raw)
 
 
-def _keep(file: File, raw: bytes) -> Kept:
+def _keep(file: StaticFile, raw: bytes) -> Kept:
     packed = raw if file.suffix in _NO_SMALLER else gzip.compress(raw, _LEVEL, mtime=0)
     return _raw(file, raw) if len(packed) >= len(raw) else Kept(packed, *_said(file, raw, packed, (b"content-encoding", b"gzip")))
 
 
-def _raw(file: File, raw: bytes) -> Kept:
+def _raw(file: StaticFile, raw: bytes) -> Kept:
     return Kept(raw, *_said(file, raw, raw))
 
 
-def _said(file: File, raw: bytes, sent: bytes, *more: Header) -> tuple[bytes, list[Header]]:
+def _said(file: StaticFile, raw: bytes, sent: bytes, *more: Header) -> tuple[bytes, list[Header]]:
     etag = f'W/"{hashlib.sha256(raw).hexdigest()[:20]}"'.encode()
     length = str(len(sent)).encode()
     kind = _TYPES[file.suffix].encode()

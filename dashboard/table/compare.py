@@ -54,7 +54,7 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Line:
+class Detail:
     """One point of comparison, with the items of each city; no items is silence."""
 
     title: str
@@ -97,7 +97,7 @@ class Section:
     """A group of lines under one heading."""
 
     title: str
-    lines: tuple[Line, ...]
+    lines: tuple[Detail, ...]
 
 
 def compare(table: Table, rows: pd.DataFrame, cities: Sequence[str], areas: Sequence[str] = ()) -> tuple[Section, ...]:
@@ -135,7 +135,7 @@ def differences(sections: Sequence[Section], cities: Sequence[str]) -> tuple[Sec
     return tuple(parts)
 
 
-def _in_whole(table: Table, line: Line, whole: Line, cities: Sequence[str]) -> Line:
+def _in_whole(table: Table, line: Detail, whole: Detail, cities: Sequence[str]) -> Detail:
     """A line with what only the whole table can say: its support, what the filters leave out, what is of the nation."""
     supported = {city: tuple(_supported(table, whole, item) for item in found) for city, found in line.items.items()}
     left_out = frozenset(city for city in cities if not line.items[city] and whole.items.get(city))
@@ -143,7 +143,7 @@ def _in_whole(table: Table, line: Line, whole: Line, cities: Sequence[str]) -> L
     return replace(line, items=supported, left_out=left_out, of_nation=of_nation)
 
 
-def _supported(table: Table, whole: Line, item: Item) -> Item:
+def _supported(table: Table, whole: Detail, item: Item) -> Item:
     """An item with its articles and its support in the whole table, whatever the filters show of it."""
     same = [other for other in whole.items[item.city] if other.key == item.key] or [item]
     # A superlative is there as often as it is printed: its support is its own claim's.
@@ -188,7 +188,7 @@ def _tally(counted: pd.DataFrame) -> Tally:
     return found
 
 
-def _plan_lines(table: Table, point: Callable[..., Line]) -> Iterator[Line]:
+def _plan_lines(table: Table, point: Callable[..., Detail]) -> Iterator[Detail]:
     if HUB in table.names("areas"):
         hub = f"Named a national {table.wording.hub}"
         line = point(hub, "area", area=HUB, basis="assigned")
@@ -198,13 +198,13 @@ def _plan_lines(table: Table, point: Callable[..., Line]) -> Iterator[Line]:
     yield point("Assigned to it", "area", but={"area": HUB}, basis="assigned")
 
 
-def _area_lines(table: Table, point: Callable[..., Line]) -> Iterator[Line]:
+def _area_lines(table: Table, point: Callable[..., Detail]) -> Iterator[Detail]:
     for basis in table.package["claims"]["basis"].categories:
         if basis.value != "assigned":
             yield point(basis.label, "area", basis=basis.value)
 
 
-def _institution_lines(table: Table, point: Callable[..., Line]) -> Iterator[Line]:
+def _institution_lines(table: Table, point: Callable[..., Detail]) -> Iterator[Detail]:
     for kind in table.package["institutions"]["kind"].categories:
         if kind.value not in ("media", "region"):
             yield point(kind.label, "institution", kind=kind.value, relation="in_city")
@@ -214,34 +214,36 @@ def _institution_lines(table: Table, point: Callable[..., Line]) -> Iterator[Lin
     yield point("Named as a yardstick", "institution", relation="compared")
 
 
-def _figure_lines(table: Table, figures: list[dict[Any, Any]], cities: Sequence[str]) -> Iterator[Line]:
+def _figure_lines(table: Table, figures: list[dict[Any, Any]], cities: Sequence[str]) -> Iterator[Detail]:
     present = [figure for figure in figures if figure["status"] != "target"]
     for dimension in table.package["measures"]["dimension"].categories:
         line = _figure_line(table, dimension.label, [figure for figure in present if figure["dimension"] == dimension.value], cities)
         yield replace(line, facets=(("aspect", "figure"), ("dimension", dimension.value)))
 
 
-def _target_lines(table: Table, point: Callable[..., Line], figures: list[dict[Any, Any]], cities: Sequence[str]) -> Iterator[Line]:
+def _target_lines(table: Table, point: Callable[..., Detail], figures: list[dict[Any, Any]], cities: Sequence[str]) -> Iterator[Detail]:
     line = _figure_line(table, "With a number or a year", [figure for figure in figures if figure["status"] == "target"], cities)
     yield replace(line, facets=(("aspect", "figure"), ("stands", "target")))
     yield point("Without a number", "area", aspect="focus_area", stands="target")
 
 
-def _speaker_lines(table: Table, point: Callable[..., Line]) -> Iterator[Line]:
+def _speaker_lines(table: Table, point: Callable[..., Detail]) -> Iterator[Detail]:
     for kind in table.package["claims"]["speaker_kind"].categories:
         yield point(kind.label, "speaker", speaker_kind=kind.value)
 
 
 def _line(
     table: Table, tally: Tally, cities: Sequence[str], title: str, column: str, but: dict[str, str] | None = None, **facets: str
-) -> Line:
+) -> Detail:
     """The line whose items are the values of ``column`` among the claims that agree with ``facets`` (and not with ``but``)."""
     found: dict[str, dict[str, list[Group]]] = {city: {} for city in cities}
     asked = [(FACETS[name], value) for name, value in facets.items()]
     for group in tally.get(next(pair for pair in asked if pair[0] in _INDEXED), ()):
         if all(group[name] == value for name, value in asked) and not (but and but.items() <= group.items()):
             found[group["city"]].setdefault(group[column], []).append(group)
-    return Line(title, {city: _items(table, city, column, groups, facets) for city, groups in found.items()}, facets=tuple(facets.items()))
+    return Detail(
+        title, {city: _items(table, city, column, groups, facets) for city, groups in found.items()}, facets=tuple(facets.items())
+    )
 
 
 def _items(table: Table, city: str, column: str, groups: dict[str, list[Group]], facets: dict[str, str]) -> tuple[Item, ...]:
@@ -272,8 +274,8 @@ def _items(table: Table, city: str, column: str, groups: dict[str, list[Group]],
     return tuple(sorted(items, key=lambda item: -item.count))
 
 
-def _figure_line(table: Table, title: str, figures: list[dict[Any, Any]], cities: Sequence[str]) -> Line:
-    return Line(title, {city: _figure_items(table, [figure for figure in figures if figure["city"] == city]) for city in cities})
+def _figure_line(table: Table, title: str, figures: list[dict[Any, Any]], cities: Sequence[str]) -> Detail:
+    return Detail(title, {city: _figure_items(table, [figure for figure in figures if figure["city"] == city]) for city in cities})
 
 
 def _figure_items(table: Table, figures: list[dict[Any, Any]]) -> tuple[Item, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from dashboard.table.documents import COLUMNS, Document, Text, closed
-from dashboard.table.index import Index, Marker
+from dashboard.table.index import Marker, SearchIndex
 from dashboard.table.load import Table
 from dashboard.table.search import Matches, search
 from dashboard.table.selection import Query, Selection, mask
@@ -231,7 +231,7 @@ def _where(table: Table, article: str, paragraph: object) -> str:
     return f"{table.label('article', article)}, paragraph {paragraph}"
 
 
-def _thing(table: Table, index: Index, why: Why, number: int, filters: Selection) -> Hit:
+def _thing(table: Table, index: SearchIndex, why: Why, number: int, filters: Selection) -> Hit:
     document = index.documents[number - 1]
     kind, key = document.kind, document.key
     title, reasons = why.title(number), why.of_thing(number, document)

@@ -48,7 +48,7 @@ _LEAST = 1e-6
 _building = threading.Lock()
 
 
-class Index:
+class SearchIndex:
     """The documents of one table. Number 0 is none; then come names and paragraphs, and behind them what the claims say of their own.
 
     ``own`` is the number of each claim's own document; ``related`` says for each claim the documents of its city, its area, its body,
@@ -216,7 +216,7 @@ def stem(word: str) -> str:
     return _stems().last(word)
 
 
-def indexed(table: Table) -> Index:
+def indexed(table: Table) -> SearchIndex:
     """The index of a table with the copies that are at hand now, made when it is first asked for; who asks meanwhile waits for it."""
     folder = at_hand()
     files = [Path(str(name)).name for name in table.vocabularies["articles"]["file"]] if folder else []
@@ -225,5 +225,5 @@ def indexed(table: Table) -> Index:
 
 
 @lru_cache(maxsize=_KEPT)
-def _indexed(table: Table, copies: Path | None, _stamps: tuple[Stamp, ...]) -> Index:
-    return Index(table, copies)
+def _indexed(table: Table, copies: Path | None, _stamps: tuple[Stamp, ...]) -> SearchIndex:
+    return SearchIndex(table, copies)

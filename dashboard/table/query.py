@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from dashboard.table.documents import HAN, spaced
-from dashboard.table.index import Index, Scores, stem
+from dashboard.table.index import Scores, SearchIndex, stem
 
 MOST = 40
 """How many words of a search are looked for."""
@@ -51,7 +51,7 @@ def pieces(text: str) -> list[str]:
     return [word for word in words if word not in _SMALL_WORDS] or words
 
 
-def words(index: Index, text: str) -> list[Word]:
+def words(index: SearchIndex, text: str) -> list[Word]:
     """The words of a search with what holds each of them."""
     return [_word(index, piece) for piece in pieces(text)[:MOST]]
 
@@ -61,7 +61,7 @@ def phrase(text: str) -> str:
     return _quoted(" ".join(pieces(text)[:MOST]))
 
 
-def _word(index: Index, piece: str) -> Word:
+def _word(index: SearchIndex, piece: str) -> Word:
     if HAN.search(piece):
         return Word(piece, _quoted(spaced(piece)), index.scores(_quoted(spaced(piece))))
     root = stem(piece)
@@ -87,13 +87,13 @@ def _word(index: Index, piece: str) -> Word:
     return Word(piece, exact, scores)
 
 
-def _forms(index: Index, piece: str, whole: bool) -> list[str]:
+def _forms(index: SearchIndex, piece: str, whole: bool) -> list[str]:
     """A word as it is typed, without its hyphens, and with those it may have been written with."""
     joined = piece.replace("-", "")
     return list(dict.fromkeys([piece, joined, *(index.hyphened(joined, whole) if len(joined) > _SHORT else ())]))
 
 
-def _completed(index: Index, piece: str) -> list[str]:
+def _completed(index: SearchIndex, piece: str) -> list[str]:
     """The words one may be about to type whose stem does not begin so: after firin comes firing, and that is held as fire."""
     wholes = [piece + ending for ending in _ENDINGS if not stem(piece + ending).startswith(stem(piece))]
     found = [whole for whole in wholes if index.holds(stem(whole))]
@@ -105,7 +105,7 @@ def _quoted(text: str) -> str:
     return '"{}"'.format(text.replace('"', '""'))
 
 
-def _like(index: Index, root: str) -> list[str]:
+def _like(index: SearchIndex, root: str) -> list[str]:
     """The stems that are spelled like one: one letter is another, is missing, is too much or has changed places; two of a long word."""
     if len(root) <= _SHORT:
         return []

@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 
 from dashboard.table.columns import Mask
-from dashboard.table.index import Index, Scores, indexed
+from dashboard.table.index import Scores, SearchIndex, indexed
 from dashboard.table.load import Table
 from dashboard.table.query import Word, phrase, words, written_together
 from dashboard.table.words import sentence_list
@@ -31,7 +31,7 @@ class Matches:
     nothing holds all of the rest together, so that what holds most of them was found.
     """
 
-    index: Index
+    index: SearchIndex
     words: Sequence[Word]
     claims: Scores
     documents: Scores
@@ -67,7 +67,7 @@ def search(table: Table, text: str) -> Matches:
 
 
 @lru_cache(maxsize=8)
-def _search(index: Index, text: str) -> Matches:
+def _search(index: SearchIndex, text: str) -> Matches:
     keyed, rest = _keys(index, text)
     found = words(index, rest)
     together = written_together(rest) if any(word.lost or word.misspelled for word in found) else ""
@@ -101,7 +101,7 @@ def _together(each: Sequence[Scores], size: int) -> tuple[Scores, Scores]:
     return total, counts
 
 
-def _of_claims(index: Index, scores: Scores) -> Scores:
+def _of_claims(index: SearchIndex, scores: Scores) -> Scores:
     """From documents to claims: what a claim says of its own, and the names of all it is about."""
     found = scores[index.own]
     for name, worth in _WORTH.items():
@@ -109,7 +109,7 @@ def _of_claims(index: Index, scores: Scores) -> Scores:
     return found
 
 
-def _with_notes(index: Index, scores: Scores) -> Scores:
+def _with_notes(index: SearchIndex, scores: Scores) -> Scores:
     """A thing is found by what is noted of it as well, and is shown under its name."""
     found = scores[: index.size].copy()
     found[index.size - len(index.claim_numbers) :] = 0
@@ -119,7 +119,7 @@ def _with_notes(index: Index, scores: Scores) -> Scores:
     return found
 
 
-def _keys(index: Index, text: str) -> tuple[Mask | None, str]:
+def _keys(index: SearchIndex, text: str) -> tuple[Mask | None, str]:
     """The claims whose keys are typed or begin so, as in four-hubs-22-f, None where no key is; and the other words."""
     articles = "|".join(re.escape(str(key).replace("-", "")) for key in index.table.vocabularies["articles"].index)
     words = text.casefold().split()

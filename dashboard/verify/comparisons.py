@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from dashboard.table.comparability import ask, askable
 from dashboard.table.load import Table
 from dashboard.verify import match
-from dashboard.verify.index import Entry, Index
+from dashboard.verify.index import ClaimIndex, IndexEntry
 from dashboard.verify.moods import read_mood
 from dashboard.verify.quantities import Quantity
 from dashboard.verify.read import Reading, read
@@ -26,10 +26,10 @@ class _Side:
     """One side of a comparison: whose it is, and the figure it may be."""
 
     place: str
-    entry: Entry | None
+    entry: IndexEntry | None
 
 
-def compared(index: Index, reading: Reading) -> Iterator[Verdict]:
+def compared(index: ClaimIndex, reading: Reading) -> Iterator[Verdict]:
     """Two figures set beside each other, by the rules of what may stand on one axis."""
     sides = _sides_of(index, reading)
     if len(sides) < 2:
@@ -48,7 +48,7 @@ def compared(index: Index, reading: Reading) -> Iterator[Verdict]:
             yield Verdict(kind, " ".join(answer.reasons), tuple(entry.key for entry in known[:2]))
 
 
-def _sides_of(index: Index, reading: Reading) -> list[_Side]:
+def _sides_of(index: ClaimIndex, reading: Reading) -> list[_Side]:
     amounts = [each for each in reading.numbers if each.unit != "years"]
     if len(amounts) > 1:
         found = []
@@ -71,13 +71,13 @@ def _sides_of(index: Index, reading: Reading) -> list[_Side]:
     return sides
 
 
-def _figure(index: Index, words: frozenset[str], place: str) -> Entry | None:
+def _figure(index: ClaimIndex, words: frozenset[str], place: str) -> IndexEntry | None:
     """The figure of a city that words name."""
     named = [(covered, entry) for entry, covered in index.covering(words, match.LIKELY) if entry.has_value and entry.city == place]
     return max(named, key=lambda each: each[0])[1] if named else None
 
 
-def _askable(table: Table, entry: Entry) -> str:
+def _askable(table: Table, entry: IndexEntry) -> str:
     """The key by which the gate knows a figure: a conversion stands for what is printed in another currency."""
     figures = askable(table)
     if entry.key in figures.index:
@@ -86,7 +86,7 @@ def _askable(table: Table, entry: Entry) -> str:
     return str(converted[0]) if len(converted) else ""
 
 
-def printed_so(index: Index, reading: Reading) -> bool:
+def printed_so(index: ClaimIndex, reading: Reading) -> bool:
     """Whether a comparison is itself what a claim prints: so many points more than something."""
     amounts = [each for each in reading.numbers if each.unit != "years"]
     found = (
@@ -97,7 +97,7 @@ def printed_so(index: Index, reading: Reading) -> bool:
     return bool(same) or any(each.same and each.here and each.covered >= match.SAME for each in found)
 
 
-def around(index: Index, reading: Reading, told: Quantity) -> Reading:
+def around(index: ClaimIndex, reading: Reading, told: Quantity) -> Reading:
     """What stands beside a number: of several numbers each has the words up to the next, and the first those before it."""
     places = [each for each in reading.numbers if each.unit != "years"]
     if len(places) < 2 or told not in places:

@@ -26,7 +26,7 @@ _UNKNOWN = 0.8
 
 
 @dataclass(frozen=True, eq=False)
-class Entry:
+class IndexEntry:
     """A claim as it is looked for.
 
     ``own`` are the words it is told in, ``words`` those too by which the vocabularies describe what it is about; ``heads`` are the
@@ -62,18 +62,18 @@ class Entry:
 
 
 @dataclass(frozen=True, eq=False)
-class Index:
+class ClaimIndex:
     """The claims of a table, and how much each word says."""
 
     table: Table
     names: Names
-    entries: tuple[Entry, ...]
+    entries: tuple[IndexEntry, ...]
     weights: Mapping[str, float]
     places: Mapping[str, tuple[tuple[int, float], ...]]
     """Where in ``entries`` a word stands, and how much it counts there."""
-    paragraphs: Mapping[tuple[str, int], tuple[Entry, ...]]
+    paragraphs: Mapping[tuple[str, int], tuple[IndexEntry, ...]]
     """The claims of a paragraph, by its article and its number."""
-    topics: Mapping[str, tuple[frozenset[str], frozenset[str], tuple[Entry, ...]]]
+    topics: Mapping[str, tuple[frozenset[str], frozenset[str], tuple[IndexEntry, ...]]]
     """The words of a topic's question, all its words, and its claims."""
 
     def weight(self, words: Iterable[str]) -> float:
@@ -84,7 +84,7 @@ class Index:
         """Which part of ``words`` is ``among`` others, from 0 to 1; of no words it is all."""
         return self.weight(words & among) / self.weight(words) if words else 1.0
 
-    def covering(self, words: frozenset[str], least: float) -> list[tuple[Entry, float]]:
+    def covering(self, words: frozenset[str], least: float) -> list[tuple[IndexEntry, float]]:
         """The claims that cover at least this part of some words, with the part; of no words each covers all.
 
         A word that only a vocabulary has counts half: to be of the same field is not to say the same.
@@ -101,7 +101,7 @@ class Index:
 
 
 @lru_cache(maxsize=4)
-def index_of(table: Table) -> Index:
+def index_of(table: Table) -> ClaimIndex:
     """The claims of a table made ready, once a table."""
     names = read_names(table)
     described = _described(table, names)
@@ -118,11 +118,11 @@ def index_of(table: Table) -> Index:
     for place, entry in enumerate(entries):
         for word in entry.words:
             places.setdefault(word, []).append((place, 1.0 if word in entry.own else _DESCRIBED))
-    paragraphs: dict[tuple[str, int], tuple[Entry, ...]] = {}
+    paragraphs: dict[tuple[str, int], tuple[IndexEntry, ...]] = {}
     for entry in entries:
         where = (str(entry.row["article"]), int(entry.row["paragraph"]))
         paragraphs[where] = (*paragraphs.get(where, ()), entry)
-    return Index(table, names, entries, weights, {word: tuple(found) for word, found in places.items()}, paragraphs, topics)
+    return ClaimIndex(table, names, entries, weights, {word: tuple(found) for word, found in places.items()}, paragraphs, topics)
 
 
 def _told_apart(table: Table) -> Sequence[Record]:
@@ -162,7 +162,7 @@ def _described(table: Table, names: Names) -> _Described:
     return _Described(words("areas", "name", "short", "scope"), words("institutions", "name", "printed_names"), heads, around)
 
 
-def _entry(table: Table, names: Names, described: _Described, row: Record) -> Entry:
+def _entry(table: Table, names: Names, described: _Described, row: Record) -> IndexEntry:
     named = (name.keys[0] for name in names.find(str(row["institution_name"])) if name.kind == "body")
     bodies = described.around.get(str(row["institution"]), frozenset()).union(named)
     own = " ".join(str(row[column]) for column in ("statement", "as_printed", "counts", "aim"))
@@ -170,7 +170,7 @@ def _entry(table: Table, names: Names, described: _Described, row: Record) -> En
     heads = described.heads.get(str(row["measure"]), ())
     counted = stems(_unnamed(names, str(row["counts"])))
     told = stems(_unnamed(names, own)).union((f"@{key}" for key in bodies), (f"@{name.keys[0]}" for name in spoken), *heads[:1])
-    return Entry(
+    return IndexEntry(
         row,
         told,
         told.union(described.areas.get(str(row["area"]), ()), described.institutions.get(str(row["institution"]), ()), *heads),

@@ -11,7 +11,7 @@ from dashboard.table.numbers import read_numbers
 from dashboard.table.words import inside, sentence_list
 from dashboard.verify import match
 from dashboard.verify.comparisons import around, compared, printed_so
-from dashboard.verify.index import Index, index_of
+from dashboard.verify.index import ClaimIndex, index_of
 from dashboard.verify.match import Match
 from dashboard.verify.moods import read_mood
 from dashboard.verify.places import placed
@@ -42,7 +42,7 @@ def check(table: Table, text: str) -> list[Checked]:
     return found
 
 
-def _sentence(index: Index, sentence: str, before: tuple[str, ...]) -> tuple[Checked, tuple[str, ...]]:
+def _sentence(index: ClaimIndex, sentence: str, before: tuple[str, ...]) -> tuple[Checked, tuple[str, ...]]:
     if len(sentence) > LONGEST:
         words = f"It is longer than {LONGEST} characters. Check it in parts."
         return Checked(f"{sentence[:LONGEST]} …", (Verdict("unjudged", words),)), before
@@ -78,7 +78,7 @@ def _settled(verdicts: list[Verdict]) -> tuple[Verdict, ...]:
     return tuple(merged.values())
 
 
-def _right(index: Index, verdicts: tuple[Verdict, ...]) -> tuple[str, ...]:
+def _right(index: ClaimIndex, verdicts: tuple[Verdict, ...]) -> tuple[str, ...]:
     """The claims that would be right to say: those found wrong, as they are printed, and both sides where the articles disagree."""
     found: list[str] = []
     for verdict in verdicts:
@@ -89,7 +89,7 @@ def _right(index: Index, verdicts: tuple[Verdict, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _sides(index: Index, claims: tuple[str, ...]) -> list[str]:
+def _sides(index: ClaimIndex, claims: tuple[str, ...]) -> list[str]:
     """The first claim, and the first of another voice or another value."""
     rows = {entry.key: entry.row for entry in index.entries if entry.key in claims}
     first = rows[claims[0]]
@@ -97,7 +97,7 @@ def _sides(index: Index, claims: tuple[str, ...]) -> list[str]:
     return [claims[0], *sorted(others, key=lambda key: rows[key]["city"] != first["city"])[:1]]
 
 
-def _judge(index: Index, reading: Reading) -> list[Verdict]:
+def _judge(index: ClaimIndex, reading: Reading) -> list[Verdict]:
     """The verdicts on a part of a sentence."""
     mood = reading.mood
     if len(reading.numbers) > MOST_NUMBERS:
@@ -128,7 +128,7 @@ def _judge(index: Index, reading: Reading) -> list[Verdict]:
     return found
 
 
-def _denied(index: Index, reading: Reading) -> list[Verdict]:
+def _denied(index: ClaimIndex, reading: Reading) -> list[Verdict]:
     """The verdicts on what is denied: a claim that denies the same stands behind it, and nothing else can be told."""
     said = match.words(index, reading, _first(reading))
     likely = [each for each in said if each.here and _DENIES.search(str(each.entry.row["statement"]))]
@@ -141,7 +141,7 @@ def _first(reading: Reading) -> str:
     return reading.places[0] if reading.places else ""
 
 
-def _of_place(index: Index, reading: Reading, place: str) -> Iterator[Verdict]:
+def _of_place(index: ClaimIndex, reading: Reading, place: str) -> Iterator[Verdict]:
     """The verdicts on what is said of one city: on each number, on a rank, else on the words."""
     if reading.rank:
         ranked = match.ranks(index, reading, place)
@@ -178,7 +178,7 @@ def _of_place(index: Index, reading: Reading, place: str) -> Iterator[Verdict]:
         yield _silent(index, reading, place)
 
 
-def _number(index: Index, reading: Reading, told: Quantity, place: str) -> Iterator[Verdict]:
+def _number(index: ClaimIndex, reading: Reading, told: Quantity, place: str) -> Iterator[Verdict]:
     """The verdicts on one number of a sentence."""
     beside = around(index, reading, told)
     words = beside.words
@@ -222,7 +222,7 @@ def _unknown(case: Case) -> list[str]:
     return [word for word in found if not any(part in case.index.places or part in CALENDAR for part in stems(word)) and stems(word)][:3]
 
 
-def _of_another(index: Index, other: Match, place: str, silent: bool = True) -> Verdict:
+def _of_another(index: ClaimIndex, other: Match, place: str, silent: bool = True) -> Verdict:
     entry, table = other.entry, index.table
     nation = table.vocabularies["cities"].at[entry.city, "role"] == "nation"
     whose = "The nation's" if nation else f"{table.label('city', entry.city)}'s"
@@ -232,13 +232,13 @@ def _of_another(index: Index, other: Match, place: str, silent: bool = True) -> 
     return Verdict("another_place", f"It is {inside(whose)}{rest}." if nation else f"It is {whose}{rest}.", (entry.key,), told)
 
 
-def _silent(index: Index, reading: Reading, place: str) -> Verdict:
+def _silent(index: ClaimIndex, reading: Reading, place: str) -> Verdict:
     whom = index.table.label("city", place) if place else sentence_list([index.table.label("institution", body) for body in reading.bodies])
     near = match.keys(each for each in match.words(index, reading, place) if each.here and each.covered >= match.LIKELY)
     return Verdict("silent", f"They print nothing like it of {whom}.", near[:1])
 
 
-def _topic(index: Index, reading: Reading) -> Iterator[Verdict]:
+def _topic(index: ClaimIndex, reading: Reading) -> Iterator[Verdict]:
     """A question on which the articles pull apart, told as settled."""
     if not reading.mood.is_fact or reading.mood.attributed or len(reading.words) < 2:
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dashboard.verify.index import Entry, Index
+from dashboard.verify.index import ClaimIndex, IndexEntry
 from dashboard.verify.quantities import MONEY, Quantity
 from dashboard.verify.read import Reading
 
@@ -22,7 +22,7 @@ _LOOSE = 0.012
 class Match:
     """A claim a sentence may rest on, for one city: how much of the words it covers, and whether city and number are the same."""
 
-    entry: Entry
+    entry: IndexEntry
     covered: float
     here: bool
     same: bool
@@ -37,7 +37,7 @@ def same_number(told: Quantity, printed: float, high: float, loose: bool) -> boo
     return near and (told.high is None or high != high or abs(told.high - high) <= 1e-9 * abs(high))
 
 
-def is_same(told: Quantity, entry: Entry) -> bool:
+def is_same(told: Quantity, entry: IndexEntry) -> bool:
     """Whether a claim gives the number told: as its value, or in its statement."""
     row = entry.row
     loose = "about" in (told.hedge, row["qualifier"])
@@ -53,7 +53,7 @@ def alike(told: str, printed: str) -> bool:
     return told == printed or {told, printed} in ({"", "count"}, {"percent", "percentage_point"})
 
 
-def fits(reading: Reading, entry: Entry) -> bool:
+def fits(reading: Reading, entry: IndexEntry) -> bool:
     """Whether the sentence speaks as the claim's status would have it: the benefit of the doubt where several claims say alike."""
     status = str(entry.row["status"])
     if status == "claimed":
@@ -63,12 +63,12 @@ def fits(reading: Reading, entry: Entry) -> bool:
     return status in reading.mood.moods or status != "in_place"
 
 
-def here(reading: Reading, entry: Entry, place: str) -> bool:
+def here(reading: Reading, entry: IndexEntry, place: str) -> bool:
     """Whether a claim is about a place; about no place in particular, it is where it speaks of a body the sentence names."""
     return entry.city == place if place else any(f"@{body}" in entry.own for body in reading.bodies)
 
 
-def numbers(index: Index, reading: Reading, words: frozenset[str], told: Quantity, place: str) -> list[Match]:
+def numbers(index: ClaimIndex, reading: Reading, words: frozenset[str], told: Quantity, place: str) -> list[Match]:
     """The claims that may be what a number is told from, the likeliest first."""
     found = []
     for entry, covered in index.covering(words, _MONEY if told.unit in MONEY else ALIKE):
@@ -90,19 +90,19 @@ def numbers(index: Index, reading: Reading, words: frozenset[str], told: Quantit
     return sorted(found, key=likely, reverse=True)
 
 
-def _another(index: Index, words: frozenset[str], told: Quantity, entry: Entry) -> bool:
+def _another(index: ClaimIndex, words: frozenset[str], told: Quantity, entry: IndexEntry) -> bool:
     """Whether a claim prints another number of what the words name."""
     if entry.has_value:
         return alike(told.unit, str(entry.row["unit"])) and names_it(index, words, entry)
     return any(alike(told.unit, each.unit) for each in entry.told)
 
 
-def names_it(index: Index, words: frozenset[str], entry: Entry) -> bool:
+def names_it(index: ClaimIndex, words: frozenset[str], entry: IndexEntry) -> bool:
     """Whether the words name what the figure measures, and not only something near it."""
     return any(index.share(head, words) >= SAME for head in entry.heads)
 
 
-def ranks(index: Index, reading: Reading, place: str) -> list[Match]:
+def ranks(index: ClaimIndex, reading: Reading, place: str) -> list[Match]:
     """The claims that may be what a place in an order is told from, the likeliest first."""
     told = reading.rank
     found = []
@@ -112,7 +112,7 @@ def ranks(index: Index, reading: Reading, place: str) -> list[Match]:
     return sorted(found, key=lambda match: match.covered + 0.5 * match.here + 0.2 * match.same, reverse=True)
 
 
-def words(index: Index, reading: Reading, place: str) -> list[Match]:
+def words(index: ClaimIndex, reading: Reading, place: str) -> list[Match]:
     """The claims that may say what a sentence without a number says, the likeliest first; those near are among them."""
     covering = index.covering(reading.words, NEAR)
     found = [Match(entry, covered, here(reading, entry, place), True) for entry, covered in covering]

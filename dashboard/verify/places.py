@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dashboard.verify.index import Entry, Index
+from dashboard.verify.index import ClaimIndex, IndexEntry
 from dashboard.verify.match import Match, fits
 from dashboard.verify.quantities import read_quantities
 from dashboard.verify.read import Reading
@@ -22,7 +22,7 @@ _HAS = re.compile(r"\b(?:has|have|houses?|hosts?|hosted) (?:the |its own |an? )?
 _OWNED = r"(?:is|are) {city}'s\b|\b{city}-based\b|\b(?:an? )?{city} (?:company|firm|giant|start-?up|based)\b|\b{city}'s (?:own )?$"
 
 
-def placed(index: Index, reading: Reading) -> Iterator[Verdict]:
+def placed(index: ClaimIndex, reading: Reading) -> Iterator[Verdict]:
     """What the articles say of where each body sits that a sentence puts into a city; nothing where it puts none."""
     if not reading.named or not reading.bodies or not _puts(index, reading):
         return
@@ -41,7 +41,7 @@ _PLACING = frozenset({"headquart", "firm", "district", "financi", "capit", "hold
 """Words that name a body or say that it sits somewhere, and nothing more."""
 
 
-def _puts(index: Index, reading: Reading) -> bool:
+def _puts(index: ClaimIndex, reading: Reading) -> bool:
     if len(reading.places) > 1 and len(reading.bodies) > 1:
         return False
     if _PUT.search(reading.text) or any(_HAS.search(reading.text[: name.start]) for name in reading.names if name.kind == "body"):
@@ -50,7 +50,7 @@ def _puts(index: Index, reading: Reading) -> bool:
     return any(re.search(_OWNED.replace("{city}", name), reading.text, re.IGNORECASE) for name in names)
 
 
-def _where(index: Index, reading: Reading, body: str, place: str) -> Verdict | None:
+def _where(index: ClaimIndex, reading: Reading, body: str, place: str) -> Verdict | None:
     table = index.table
     name, city = table.label("institution", body), table.label("city", place)
     said = [entry for entry in index.entries if body == entry.row["institution"] and entry.row["aspect"] == "institution"]
@@ -78,7 +78,7 @@ def _where(index: Index, reading: Reading, body: str, place: str) -> Verdict | N
     return Verdict("silent", f"Where {name} sits the articles do not say.", tuple(entry.key for entry in said[:1]))
 
 
-def _denied(name: str, city: str, there: list[Entry], denied: list[Entry], said: list[Entry]) -> Verdict:
+def _denied(name: str, city: str, there: list[IndexEntry], denied: list[IndexEntry], said: list[IndexEntry]) -> Verdict:
     if denied:
         return Verdict("supported", str(denied[0].row["statement"]), (denied[0].key,))
     if there:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from dashboard.table.load import Table
 from dashboard.table.names import short
 from dashboard.table.words import Record, amount, inside, period_words, sentence_list
-from dashboard.verify.index import Entry, Index, published_in
+from dashboard.verify.index import ClaimIndex, IndexEntry, published_in
 from dashboard.verify.match import Match, alike
 from dashboard.verify.names import PLACES
 from dashboard.verify.quantities import MONEY, Quantity
@@ -42,13 +42,13 @@ _OWNED = {"zone": "a zone's or district's", "firm": "a firm's", "facility": "one
 class Case:
     """A sentence, the claim that is likeliest behind it, and the number or rank of it that is in question."""
 
-    index: Index
+    index: ClaimIndex
     reading: Reading
     match: Match
     told: Quantity | None = None
 
     @property
-    def entry(self) -> Entry:
+    def entry(self) -> IndexEntry:
         return self.match.entry
 
     @property
@@ -218,7 +218,7 @@ def disagree(case: Case) -> Iterator[Verdict]:
         yield Verdict("disagree", question, (case.entry.key, *(entry.key for entry in rivals)))
 
 
-def _rivals(case: Case, other: Entry) -> bool:
+def _rivals(case: Case, other: IndexEntry) -> bool:
     """Whether two claims of a topic answer it differently: another value of one measure and city, or somebody else's opinion."""
     row, rival = case.row, other.row
     if row["aspect"] == rival["aspect"] == "figure" and row["measure"] == rival["measure"] and row["city"] == rival["city"]:
@@ -239,7 +239,7 @@ def speaker(row: Record) -> str:
     return inside(said) if said.startswith(("The ", "Some ", "Industry ", "Computed ", "Officials ")) else said
 
 
-def printed(entry: Entry, told: Quantity) -> str:
+def printed(entry: IndexEntry, told: Quantity) -> str:
     """The number a claim prints, of the sort of the one that is told."""
     return amount(entry.row) if entry.has_value else sentence_list([each.text for each in entry.told if alike(told.unit, each.unit)])
 

@@ -24,7 +24,7 @@ class Card(Mark):
 
 
 @dataclass(frozen=True)
-class Axis:
+class CardAxis:
     """Cards that measure the same thing, so that their bars may stand on one axis."""
 
     title: str
@@ -32,7 +32,7 @@ class Axis:
 
 
 @dataclass(frozen=True)
-class Block:
+class CityCards:
     """The figures of one city: its cards in the order in which they are worth their room, or the slot that says why there are none."""
 
     city: str
@@ -43,7 +43,7 @@ class Block:
     """What is beside the numbers: what is computed, only said in words, or a date."""
     cards: tuple[Card, ...] = ()
     """What is worth large type."""
-    axes: tuple[Axis, ...] = ()
+    axes: tuple[CardAxis, ...] = ()
     more: tuple[Card, ...] = ()
     """Numbers that are only counted."""
     silence: Mark | None = None
@@ -61,7 +61,7 @@ class Block:
 class Cards:
     """A block a city, the nation's apart, and the axes on which cities stand beside each other."""
 
-    blocks: tuple[Block, ...]
-    axes: tuple[Axis, ...] = ()
-    apart: Block | None = None
+    blocks: tuple[CityCards, ...]
+    axes: tuple[CardAxis, ...] = ()
+    apart: CityCards | None = None
     names: tuple[tuple[str, str], ...] = ()

@@ -38,7 +38,7 @@ class Head:
 
 
 @dataclass(frozen=True)
-class Cell:
+class ColumnCell:
     """What a slot says of one city, or of several at once; ``lead`` opens it where their names find no room, ``note`` closes it."""
 
     cities: tuple[str, ...]
@@ -57,7 +57,7 @@ class Slot:
 
     title: str
     form: Literal["words", "numbers", "boxes", "share"]
-    cells: tuple[Cell, ...]
+    cells: tuple[ColumnCell, ...]
     rank: int = 0
     noun: str = "claim"
     main: bool = False

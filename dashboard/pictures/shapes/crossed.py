@@ -8,7 +8,7 @@ from dashboard.pictures.model import Mark
 
 
 @dataclass(frozen=True)
-class Unit(Mark):
+class CrossedUnit(Mark):
     """One square. Without a status it is filled plainly: in the hue of its city, or in one of the tones of ink."""
 
     tone: str = ""
@@ -16,14 +16,14 @@ class Unit(Mark):
 
 
 @dataclass(frozen=True)
-class Cell:
+class CrossedCell:
     """The squares of one cell, or the empty slot that says there are none."""
 
     units: tuple[Mark, ...]
 
 
 @dataclass(frozen=True)
-class Group:
+class CrossedGroup:
     """A group across or down: its name, the hue of its name, and how many claims it holds."""
 
     name: str
@@ -32,11 +32,11 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Row:
+class CrossedRow:
     """A group down with its cells, in the order of the groups across."""
 
-    group: Group
-    cells: tuple[Cell, ...]
+    group: CrossedGroup
+    cells: tuple[CrossedCell, ...]
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Crossed:
     """The table of squares; ``key`` says what a fill means that is no status: hues with their words."""
 
     corner: str
-    columns: tuple[Group, ...]
-    rows: tuple[Row, ...]
+    columns: tuple[CrossedGroup, ...]
+    rows: tuple[CrossedRow, ...]
     lead: str = ""
     key: tuple[tuple[str, str], ...] = ()

@@ -18,7 +18,7 @@ class Tile(Mark):
 
 
 @dataclass(frozen=True)
-class Column:
+class GridColumn:
     """What the cells of a column are about; ``city`` is its hue, ``note`` stands below its name in large type."""
 
     city: str
@@ -30,7 +30,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Row:
+class GridRow:
     """A row by its name, which leads to all that is behind it, with the tiles of each column, one for each place."""
 
     label: Mark
@@ -39,16 +39,16 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Block:
+class GridBlock:
     """Rows of one pattern; a title is followed by their number in brackets."""
 
     title: str
-    rows: tuple[Row, ...]
+    rows: tuple[GridRow, ...]
     strong: bool = False
 
 
 @dataclass(frozen=True)
-class Group:
+class GridGroup:
     """Marks by name and not by row, under the name of their city or other words."""
 
     city: str
@@ -64,8 +64,8 @@ class Grid:
     """
 
     form: Literal["table", "bands"]
-    columns: tuple[Column, ...]
-    blocks: tuple[Block, ...]
+    columns: tuple[GridColumn, ...]
+    blocks: tuple[GridBlock, ...]
     lead: str
     """What the large numbers of the columns count."""
     places: tuple[str, ...] = ()
@@ -73,4 +73,4 @@ class Grid:
     """The places in words, for where there is no room for their names."""
     aside: str = ""
     """What the groups are."""
-    groups: tuple[Group, ...] = ()
+    groups: tuple[GridGroup, ...] = ()

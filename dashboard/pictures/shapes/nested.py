@@ -9,7 +9,7 @@ from dashboard.pictures.model import Mark
 
 
 @dataclass(frozen=True)
-class Named(Mark):
+class NamedBody(Mark):
     """A body with a name of its own; the first of ``longer`` that finds room is drawn instead of ``words``."""
 
     longer: tuple[str, ...] = ()
@@ -25,12 +25,12 @@ class Named(Mark):
 class Body:
     """A tile: one body; what belongs to it is counted below."""
 
-    mark: Named
+    mark: NamedBody
     parts: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True)
-class Place:
+class NestedPlace:
     """A box with what stands in it. Without a mark nothing selected speaks of the place itself."""
 
     title: str
@@ -40,7 +40,7 @@ class Place:
     """What stands there without a name of its own."""
 
 
-Block: TypeAlias = Body | Place
+Block: TypeAlias = Body | NestedPlace
 
 
 @dataclass(frozen=True)

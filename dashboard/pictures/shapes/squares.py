@@ -8,7 +8,7 @@ from dashboard.pictures.model import Mark
 
 
 @dataclass(frozen=True)
-class Unit(Mark):
+class UnitSquare(Mark):
     """One square. It is drawn in the hue of its city where it is what the picture is about, else in grey."""
 
     told: bool = False
@@ -18,12 +18,12 @@ class Unit(Mark):
 class Stack:
     """The squares of one cell, if any; ``apart``: whether they are the case of its own that the group's ``aside`` tells of."""
 
-    units: tuple[Unit, ...]
+    units: tuple[UnitSquare, ...]
     apart: bool = False
 
 
 @dataclass(frozen=True)
-class Row:
+class SquaresRow:
     """A row: its name, how many there are in all of it, and its cells in the order of the columns."""
 
     name: str
@@ -32,14 +32,14 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Group:
+class SquaresGroup:
     """Rows below a heading, which says how many squares they hold; ``told``: whether they are what the picture is about."""
 
     words: str
     count: Mark | None
     """What leads to all of them, if there are any."""
     told: bool
-    rows: tuple[Row, ...]
+    rows: tuple[SquaresRow, ...]
     aside: Mark | None = None
     """What the cells that stand apart have in common."""
     sums: tuple[Mark | None, ...] = ()
@@ -49,7 +49,7 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Column:
+class SquaresColumn:
     """A column: its city, and how many there are in all of it."""
 
     city: str
@@ -64,10 +64,10 @@ class Squares:
     """The table of squares; ``lead`` stands before the names of the columns."""
 
     lead: str
-    columns: tuple[Column, ...]
-    groups: tuple[Group, ...]
+    columns: tuple[SquaresColumn, ...]
+    groups: tuple[SquaresGroup, ...]
 
     @property
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> tuple[SquaresRow, ...]:
         """The rows of all groups."""
         return tuple(row for group in self.groups for row in group.rows)

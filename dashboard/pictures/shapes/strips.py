@@ -8,7 +8,7 @@ from dashboard.pictures.model import Mark
 
 
 @dataclass(frozen=True)
-class Block:
+class StripBlock:
     """One paragraph, and whether it makes a claim that is not only repeated."""
 
     number: int
@@ -18,7 +18,7 @@ class Block:
 
 
 @dataclass(frozen=True)
-class Place:
+class StripSubject:
     """A city, and the number of claims about it in all strips; the nation has no hue."""
 
     city: str
@@ -33,7 +33,7 @@ class Strip:
 
     name: str
     date: str
-    blocks: tuple[Block, ...]
+    blocks: tuple[StripBlock, ...]
     totals: tuple[Mark, ...]
 
 
@@ -42,7 +42,7 @@ class Strips:
     """All articles, by date; ``totals_are`` says what the numbers count."""
 
     totals_are: str
-    places: tuple[Place, ...]
+    places: tuple[StripSubject, ...]
     strips: tuple[Strip, ...]
     pointed: str = ""
     """The city that a single article speaks of, pointed at in its strip."""

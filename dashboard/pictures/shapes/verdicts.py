@@ -11,7 +11,7 @@ Kind: TypeAlias = Literal["unchanged", "changes", "shrinks", "grows", "falls"]
 
 
 @dataclass(frozen=True)
-class Verdict(Mark):
+class FindingVerdict(Mark):
     """What becomes of one sentence; ``words`` are its numbers now, or why it falls.
 
     It falls where it is no longer true, whatever its numbers; it shrinks or grows where it counts less or more,
@@ -30,7 +30,7 @@ class Sentence:
     """A row: the sentence, which leads to all it rests on, and a verdict for each column."""
 
     label: Mark
-    verdicts: tuple[Verdict, ...]
+    verdicts: tuple[FindingVerdict, ...]
 
     @property
     def falls(self) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from dashboard.pictures.model import Mark
-from dashboard.pictures.shapes.cards import Axis, Card
+from dashboard.pictures.shapes.cards import Card, CardAxis
 from dashboard.render.flow import LEADING, Type, paragraph, swatch
 from dashboard.render.metrics import width_of
 from dashboard.render.scene import Item, Placed, Rect, Text, ink_of, moved
@@ -133,7 +133,7 @@ def place_card(card: Card, x: float, y: float, width: float, numeral: float, tex
 
 
 def place_axis(
-    axis: Axis, names: Mapping[str, str], x: float, y: float, width: float, numeral: float, text: float, type_: Type
+    axis: CardAxis, names: Mapping[str, str], x: float, y: float, width: float, numeral: float, text: float, type_: Type
 ) -> Placed:  # fmt: skip
     """A bar a card, true in length, its numeral at its end or above it; the city is named where ``names`` has it."""
     items: list[Item] = []
@@ -147,7 +147,7 @@ def place_axis(
 
 
 def _bars(
-    axis: Axis, names: Mapping[str, str], x: float, y: float, width: float, numeral: float, text: float, type_: Type, beside: bool
+    axis: CardAxis, names: Mapping[str, str], x: float, y: float, width: float, numeral: float, text: float, type_: Type, beside: bool
 ) -> Placed:  # fmt: skip
     """Bars with what they stand for ``beside`` them, or else above them."""
     size, items, begin = type_.small, list[Item](), y

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from dashboard.pictures.model import Mark, rest
-from dashboard.pictures.shapes.cards import Block, Card
+from dashboard.pictures.shapes.cards import Card, CityCards
 from dashboard.render.flow import LEADING, Type, paragraph
 from dashboard.render.metrics import width_of
 from dashboard.render.scene import INKS, Item, Rect, Text
@@ -58,7 +58,7 @@ class Cells:
 
 
 @dataclass(frozen=True)
-class Section:
+class CardSection:
     """A section placed: its items from 0 down, how tall it and each of its rows of cards is, and what it draws large."""
 
     items: tuple[Item, ...]
@@ -67,7 +67,7 @@ class Section:
     drawn: int
 
 
-def place_section(block: Block, x: float, width: float, tracks: int, cells: Cells, least: Sequence[float] = ()) -> Section:
+def place_section(block: CityCards, x: float, width: float, tracks: int, cells: Cells, least: Sequence[float] = ()) -> CardSection:
     """A section; its rows of cards are at least as tall as those in ``least``, so that cities side by side share a grid."""
     size = cells.type.small
     items: list[Item] = [Rect(x, 0, width, cells.type.body * 0.16, "solid", block.city or "ink")]
@@ -127,10 +127,10 @@ def place_section(block: Block, x: float, width: float, tracks: int, cells: Cell
             told = even(partial(paragraph, more.words, left, begin, size=size, hue="muted", mark=more), room)
         items += told.items
         end = max(end, begin + told.height)
-    return Section(tuple(items), end, tuple(rows), large)
+    return CardSection(tuple(items), end, tuple(rows), large)
 
 
-def _brief(block: Block, drawn: Sequence[Mark], cells: Cells) -> list[Card]:
+def _brief(block: CityCards, drawn: Sequence[Mark], cells: Cells) -> list[Card]:
     """The numbers that are listed in short, as many as there may be; the rest is counted."""
     left = [card for card in block.numbers if card not in drawn and card.numeral]
     return left[: cells.brief] if len(left) > 1 else []
@@ -140,14 +140,14 @@ def _order(card: Card) -> int:
     return INKS.index(card.status) if card.status in INKS else 0
 
 
-def room_for_squares(block: Block, width: float, type_: Type) -> float:
+def room_for_squares(block: CityCards, width: float, type_: Type) -> float:
     """How wide a square may be at most, with the air beside it, where all numbers stand between the name and the count."""
     room, least = width - width_of(block.name, type_.title, 700) - type_.small * 1.7, type_.small * _SMALL
     sides = [(room - width_of(words, type_.small, 600)) / max(len(block.numbers), 1) for words in (block.count.words, block.brief) if words]
     return max(next((side for side in sides if side >= least), sides[-1]), 0)
 
 
-def _head(block: Block, count: Mark, x: float, width: float, cells: Cells, items: list[Item]) -> float:
+def _head(block: CityCards, count: Mark, x: float, width: float, cells: Cells, items: list[Item]) -> float:
     """The name, a square a number, and how many there are; returns how tall that is, the rule above included."""
     size, title = cells.type.small, cells.type.title
     base = cells.type.body * 0.16 + title * 1.02
@@ -169,7 +169,7 @@ def _head(block: Block, count: Mark, x: float, width: float, cells: Cells, items
     return cells.head + size * LEADING
 
 
-def _more(block: Block, drawn: tuple[Mark, ...]) -> tuple[Mark | None, Mark]:
+def _more(block: CityCards, drawn: tuple[Mark, ...]) -> tuple[Mark | None, Mark]:
     """What is selected and not drawn large, a number alone as itself; and the count, which leads to what is no number unless that does."""
     every = (*(card for axis in block.axes for card in axis.cards), *block.cards, *block.more)
     left = tuple(card for card in every if card not in drawn)

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
-from dashboard.pictures.shapes.cards import Block, Cards
+from dashboard.pictures.shapes.cards import Cards, CityCards
 from dashboard.render.flow import Type, paragraph
 from dashboard.render.metrics import width_of, wrap
 from dashboard.render.scene import Box, Item, Placed, Rect, Text, moved
 from dashboard.render.shapes.card_parts import card_width, place_axis
-from dashboard.render.shapes.card_section import Cells, Section, place_section, room_for_squares
+from dashboard.render.shapes.card_section import CardSection, Cells, place_section, room_for_squares
 
 _WIDE, _SLOT = 46, 5.4
 """From how many ems of body type on cities stand side by side, and how many of them the slot of a silent one takes."""
@@ -37,7 +37,7 @@ class Way:
     brief: int = 0
     """How many of its other numbers are listed in short."""
     air: float = 0
-    placed: dict[tuple[object, ...], Section] = field(default_factory=dict, compare=False)
+    placed: dict[tuple[object, ...], CardSection] = field(default_factory=dict, compare=False)
 
     @property
     def gap(self) -> float:
@@ -45,11 +45,11 @@ class Way:
         return self.cells.type.body * 1.2
 
     @property
-    def told(self) -> tuple[Block, ...]:
+    def told(self) -> tuple[CityCards, ...]:
         """The cities that hold figures."""
         return tuple(block for block in self.body.blocks if not block.silence)
 
-    def section(self, place: tuple[Block, float, float, int], cells: Cells, least: Sequence[float] = ()) -> Section:
+    def section(self, place: tuple[CityCards, float, float, int], cells: Cells, least: Sequence[float] = ()) -> CardSection:
         """A section of the cells; each is placed once."""
         block, x, wide, tracks = place
         needed = replace(cells, rows=min(cells.rows, len(block.cards)))
@@ -64,7 +64,7 @@ class Way:
         return sum(min(len(block.cards) + sum(len(axis.cards) for axis in block.axes), 2) for block in self.whole)
 
     @property
-    def whole(self) -> tuple[Block, ...]:
+    def whole(self) -> tuple[CityCards, ...]:
         """The cities that hold figures, and the nation if it does."""
         return (*self.told, *([self.body.apart] if self.body.apart and not self.body.apart.silence else []))
 
@@ -89,7 +89,7 @@ class Way:
         pitch = min((room_for_squares(block, wide, self.cells.type) for block, wide in told), default=0)
         return replace(self, cells=replace(self.cells, pitch=min(pitch, size) if pitch >= size * 0.5 else 0))
 
-    def rows(self) -> list[tuple[Block, float, float, int]]:
+    def rows(self) -> list[tuple[CityCards, float, float, int]]:
         """The places of all cities that hold figures."""
         if self.columns:
             return [place for place in self.places(self.body.blocks) if not place[0].silence]
@@ -103,7 +103,7 @@ class Way:
         listed = cells.brief + self.brief
         return sum(min(shown, 2) for shown in drawn), cells.pitch // 4, self.columns, large, listed, sum(drawn), cells.numeral, cells.text
 
-    def places(self, row: Sequence[Block]) -> list[tuple[Block, float, float, int]]:
+    def places(self, row: Sequence[CityCards]) -> list[tuple[CityCards, float, float, int]]:
         """The cities of a row, each with where it begins, how wide it is and how many cells that holds; wider is who shows more."""
         slots = [block for block in row if block.silence]
         told = [block for block in row if not block.silence]
@@ -129,7 +129,7 @@ class Way:
         return found
 
 
-def _weight(block: Block) -> float:
+def _weight(block: CityCards) -> float:
     return len(block.cards) + 2 * len(block.axes) + 0.01 * len(block.more)
 
 
@@ -168,7 +168,7 @@ def place(body: Cards, box: Box, type_: Type) -> Placed:
 
 def _ways(body: Cards, box: Box, type_: Type) -> Iterator[Way]:
     """The ways to lay out a body in which its cities show cards, the best to look at first."""
-    told, placed = sum(not block.silence for block in body.blocks), dict[tuple[object, ...], Section]()
+    told, placed = sum(not block.silence for block in body.blocks), dict[tuple[object, ...], CardSection]()
     wide = box.width / type_.body > _WIDE
     texts = (type_.body, type_.small) if box.height is not None and box.width / type_.body > 40 else (type_.small,)
     sizes = (1.0, 0.75) if box.height is not None else (1.0,)
@@ -225,7 +225,7 @@ def _drawn(way: Way) -> tuple[Placed, tuple[float, ...]]:
     return Placed(tuple(items), y - space - way.box.y), way.worth(counts)
 
 
-def _row(way: Way, row: Sequence[tuple[Block, float, float, int]], y: float, items: list[Item], counts: list[int]) -> float:
+def _row(way: Way, row: Sequence[tuple[CityCards, float, float, int]], y: float, items: list[Item], counts: list[int]) -> float:
     """Cities side by side from ``y`` down, on one grid; the silent among them are slots as tall as the tallest."""
     type_ = way.cells.type
     told = [place for place in row if not place[0].silence]
@@ -248,7 +248,7 @@ def _row(way: Way, row: Sequence[tuple[Block, float, float, int]], y: float, ite
     return end
 
 
-def _slots(way: Way, blocks: Sequence[Block], y: float, items: list[Item]) -> float:
+def _slots(way: Way, blocks: Sequence[CityCards], y: float, items: list[Item]) -> float:
     """The silent side by side, each in an empty slot."""
     size, gap = way.cells.type.small, way.gap
     words = [(block.name, block.silence) for block in blocks if block.silence]

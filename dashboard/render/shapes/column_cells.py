@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dashboard.pictures.model import Mark, rest
-from dashboard.pictures.shapes import Cell, Head, Share, Slot
+from dashboard.pictures.shapes import ColumnCell, Head, Share, Slot
 from dashboard.render.flow import LEADING, Type, listed, paragraph
 from dashboard.render.metrics import width_of, wrap
 from dashboard.render.scene import Box, Item, Line, Placed, Rect, Text
@@ -45,7 +45,7 @@ class ColumnGrid:
         return self.x(column) + self.width
 
 
-def is_silent(cell: Cell) -> bool:
+def is_silent(cell: ColumnCell) -> bool:
     """Whether nothing is said in a cell."""
     return all(mark.silent for mark in cell.marks)
 
@@ -55,7 +55,7 @@ def quieted(items: Iterable[Item]) -> tuple[Item, ...]:
     return tuple(replace(item, hue="muted") if isinstance(item, Text) and item.hue == "ink" and item.mark else item for item in items)
 
 
-def place_content(slot: Slot, cell: Cell, x: float, width: float, size: float, lines: int, large: Numerals | Boxes | None) -> Placed:
+def place_content(slot: Slot, cell: ColumnCell, x: float, width: float, size: float, lines: int, large: Numerals | Boxes | None) -> Placed:
     """What a cell of one city holds, from the top of the page down."""
     if isinstance(large, Numerals):
         return place_numbers(cell, x, width, size, large, lines)
@@ -102,7 +102,7 @@ def counted(slot: Slot, marks: Sequence[Mark]) -> Mark:
     return rest(tuple(marks), f"{number:,} {slot.noun if number == 1 else others}")
 
 
-def in_line(slot: Slot, cell: Cell, width: float, size: float) -> bool:
+def in_line(slot: Slot, cell: ColumnCell, width: float, size: float) -> bool:
     """Whether one line names what a cell holds, or some of it; only words are named."""
     if slot.form != "words" or is_silent(cell):
         return True
@@ -110,7 +110,7 @@ def in_line(slot: Slot, cell: Cell, width: float, size: float) -> bool:
     return counted(slot, cell.marks) not in [item.mark for item in placed.items]
 
 
-def place_band(slot: Slot, cell: Cell, grid: ColumnGrid, lines: int) -> Placed:
+def place_band(slot: Slot, cell: ColumnCell, grid: ColumnGrid, lines: int) -> Placed:
     """What several cities share: a bar across their columns with a stripe of their hues; a column that does not is bridged."""
     size = grid.type.small
     columns = [number for number, head in enumerate(grid.heads) if head.city in cell.cities]
@@ -146,7 +146,7 @@ def bar(hues: Sequence[tuple[float, float, str]], high: float, thick: float) -> 
     return [Rect(left, 0, right - left, high, "claimed", "line"), *stripes]
 
 
-def place_empty(cell: Cell, x: float, width: float, size: float, high: float, large: Numerals | Boxes | None = None) -> Placed:
+def place_empty(cell: ColumnCell, x: float, width: float, size: float, high: float, large: Numerals | Boxes | None = None) -> Placed:
     """An empty slot, at least ``high``; among what is large its words are, too."""
     mark = cell.marks[0]
     room, weight, y = width - size * 2 * PAD, 400, INSET * size
@@ -163,7 +163,7 @@ def place_empty(cell: Cell, x: float, width: float, size: float, high: float, la
     return Placed((Rect(x, 0, width, tall, "pale", "slot", 3, mark), *placed.items), tall)
 
 
-def _share(cell: Cell, x: float, width: float, size: float) -> Placed:
+def _share(cell: ColumnCell, x: float, width: float, size: float) -> Placed:
     """How much is silent, as a part of the whole width of the slot; the words stand in that part, or beside it."""
     mark = cell.marks[0]
     part, brief = (max(width, 0) * mark.part, mark.brief) if isinstance(mark, Share) else (0.0, "")

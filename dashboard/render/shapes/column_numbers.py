@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.pictures.model import rest
-from dashboard.pictures.shapes import Cell, Number, Slot
+from dashboard.pictures.shapes import ColumnCell, Number, Slot
 from dashboard.render.flow import LEADING, Type, paragraph, swatch
 from dashboard.render.metrics import width_of, wrap
 from dashboard.render.scene import Item, Line, Placed, Rect, Text, ink_of
@@ -67,7 +67,7 @@ def _wants(numbers: Sequence[Number], size: float) -> list[float]:
     return [max(width_of(mark.amount, size, 700), size * 1.9) for mark in numbers]
 
 
-def place_numbers(cell: Cell, x: float, width: float, size: float, large: Numerals, lines: int) -> Placed:
+def place_numbers(cell: ColumnCell, x: float, width: float, size: float, large: Numerals, lines: int) -> Placed:
     """Up to two numbers, side by side or below each other, as large as all of their slot; the rest is counted below."""
     numbers = [mark for mark in cell.marks if isinstance(mark, Number)]
     numeral, beside = large.size, large.pairs
@@ -141,7 +141,7 @@ def _wide(words: Sequence[str], large: Boxes) -> list[float]:
     return [*wants[:-1], wants[-1] - gap]
 
 
-def place_boxes(cell: Cell, x: float, width: float, large: Boxes, lines: int) -> Placed:
+def place_boxes(cell: ColumnCell, x: float, width: float, large: Boxes, lines: int) -> Placed:
     """Short words in boxes of their ink, as many as the lines hold."""
     size = large.size
     high, gap = (LEADING + 2 * INSET) * size, size * 0.32

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TypeAlias
 
 from dashboard.pictures.model import rest
-from dashboard.pictures.shapes import Cell, Columns, Slot
+from dashboard.pictures.shapes import ColumnCell, Columns, Slot
 from dashboard.render.flow import LEADING, Type, paragraph
 from dashboard.render.metrics import width_of
 from dashboard.render.scene import Box, Item, Line, Placed, moved
@@ -60,7 +60,7 @@ _TIGHTER = (
     _Fit(1.8, 0, 0.05, 0.55),
 )  # fmt: skip
 """The first that fits is taken."""
-Tracks: TypeAlias = list[list[tuple[int, int, Cell]]]
+Tracks: TypeAlias = list[list[tuple[int, int, ColumnCell]]]
 
 
 @dataclass(frozen=True)
@@ -238,7 +238,7 @@ def _row(slot: Slot, grid: ColumnGrid, lines: int, scale: float) -> _Row:
         y += size * 0.25 if number else 0
         short = bool(lines) or all(in_line(slot, cell, grid.width, size) for cell in slot.cells if len(cell.cities) < 2)
         cells: list[Placed] = []
-        silent: list[tuple[float, float, Cell]] = []
+        silent: list[tuple[float, float, ColumnCell]] = []
         for first, last, cell in track:
             if is_silent(cell) and slot.form != "share":
                 silent.append((grid.x(first), grid.right(last) - grid.x(first), cell))

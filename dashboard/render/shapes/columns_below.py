@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.pictures.model import Mark
-from dashboard.pictures.shapes import Cell, Columns, Slot
+from dashboard.pictures.shapes import ColumnCell, Columns, Slot
 from dashboard.render.flow import Type, paragraph
 from dashboard.render.metrics import width_of
 from dashboard.render.scene import Box, Item, Line, Placed, Text, moved
@@ -70,7 +70,7 @@ def _cells(slot: Slot, body: Columns, box: Box, type_: Type, names: float, lines
         whose = [head.name for head in body.heads for cell in silent if cell.marks[0].words == words and cell.cities == (head.city,)]
         said = f"{', '.join(whose)}: {words}" if whose else words
         look = Boxes(type_.body, 0) if slot.main else None
-        found.append(place_empty(Cell((), (Mark("", None, said, ()),)), box.x, box.width, size, 0, look))
+        found.append(place_empty(ColumnCell((), (Mark("", None, said, ()),)), box.x, box.width, size, 0, look))
     return found
 
 
@@ -96,7 +96,7 @@ def _heads(body: Columns, box: Box, type_: Type, items: list[Item]) -> float:
     return y + told.height
 
 
-def _band(cell: Cell, slot: Slot, body: Columns, box: Box, size: float, lines: int) -> Placed:
+def _band(cell: ColumnCell, slot: Slot, body: Columns, box: Box, size: float, lines: int) -> Placed:
     """What several cities share: a bar under their names, over a stripe of their hues."""
     heads = [head for head in body.heads if head.city in cell.cities]
     each, thick, pad = box.width / len(heads), size * STRIPE, size * PAD

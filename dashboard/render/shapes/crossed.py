@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from dashboard.pictures.model import Mark
-from dashboard.pictures.shapes.crossed import Crossed, Group, Row, Unit
+from dashboard.pictures.shapes.crossed import Crossed, CrossedGroup, CrossedRow, CrossedUnit
 from dashboard.render.flow import LEADING, Type
 from dashboard.render.metrics import clipped, width_of, wrap
 from dashboard.render.scene import Box, Item, Line, Placed, Rect, Text
@@ -114,7 +114,7 @@ def _columns(body: Crossed, box: Box, type_: Type) -> _Columns:
     return _Columns(names, tuple(lefts), tuple(widths), least, size)
 
 
-def _least(group: Group, type_: Type) -> float:
+def _least(group: CrossedGroup, type_: Type) -> float:
     """How wide a column must be for its head, which may take several lines."""
     longest = max(width_of(word, type_.small, 700) for word in group.name.split(" "))
     return max(longest, width_of(group.name, type_.small, 700) * 0.56, width_of(group.count.words, type_.small)) + 1
@@ -142,7 +142,7 @@ def _heads(body: Crossed, box: Box, type_: Type, columns: _Columns, y: float, it
     return rule
 
 
-def _count(group: Group, x: float, y: float, size: float, hue: str, items: list[Item], end: bool = False) -> None:
+def _count(group: CrossedGroup, x: float, y: float, size: float, hue: str, items: list[Item], end: bool = False) -> None:
     count = group.count
     items.append(
         Text(x, y, count.words, size, hue, 700 if end else 400, "end" if end else "start", mark=count if count.claims else None)
@@ -153,7 +153,7 @@ def _across(width: float, pitch: float) -> int:
     return max(int(width / pitch + _GAP + 1e-6), 1)
 
 
-def _tall(row: Row, columns: _Columns, pitch: float) -> float:
+def _tall(row: CrossedRow, columns: _Columns, pitch: float) -> float:
     """How tall the squares of a row are; never less than its name."""
     lines = max(ceil(len(cell.units) / _across(wide, pitch)) for cell, wide in zip(row.cells, columns.widths, strict=True))
     return max((lines - _GAP) * pitch, columns.size * LEADING)
@@ -193,7 +193,7 @@ def _snapped(body: Crossed, columns: _Columns, pitch: float) -> _Columns:
     return _Columns(columns.names, tuple(lefts), tuple(widths), columns.least, columns.size)
 
 
-def _row(row: Row, box: Box, columns: _Columns, pitch: float, y: float, items: list[Item]) -> None:
+def _row(row: CrossedRow, box: Box, columns: _Columns, pitch: float, y: float, items: list[Item]) -> None:
     """One group down: its name, its count, and its squares from ``y`` down."""
     size, side = columns.size, pitch * (1 - _GAP)
     base = max(y + side / 2 + 0.34 * size, y + 0.8 * size)
@@ -214,7 +214,7 @@ def _squares(units: Sequence[Mark], x: float, y: float, width: float, pitch: flo
             items.append(Rect(x, y + (min(side, size) - high) / 2, min(width, size * 4), high, "pale", "slot", min(3, high * 0.2), unit))
             continue
         left, top = x + place_ % number * pitch, y + place_ // number * pitch
-        if isinstance(unit, Unit) and unit.tone:
+        if isinstance(unit, CrossedUnit) and unit.tone:
             items.append(Rect(left, top, side, side, "solid", unit.tone, side * 0.1, unit))
         else:
             items += square(unit, left, top, side)

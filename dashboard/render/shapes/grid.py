@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dashboard.pictures.shapes import Block, Grid, Row
+from dashboard.pictures.shapes import Grid, GridBlock, GridRow
 from dashboard.render.flow import LEADING, Type
 from dashboard.render.metrics import clipped, width_of, wrap
 from dashboard.render.scene import Box, Item, Line, Placed, Text, moved
@@ -117,7 +117,7 @@ def _table(body: Grid, box: Box, type_: Type) -> Placed:
     return Placed(tuple(items), y - box.y)
 
 
-def _fitted(body: Grid, cells: _Cells, room: float, least: float) -> tuple[tuple[Block, ...], int, float]:
+def _fitted(body: Grid, cells: _Cells, room: float, least: float) -> tuple[tuple[GridBlock, ...], int, float]:
     """The blocks that find room, the last as one where there are too many; how many rows do not; and how far squares stand apart."""
     size = cells.type.small
     blocks, cut, pitch = body.blocks, 0, size * 0.85
@@ -131,7 +131,7 @@ def _fitted(body: Grid, cells: _Cells, room: float, least: float) -> tuple[tuple
         if cut < row_count(blocks):
             cut += 1
         else:
-            blocks, cut = (*blocks[:-2], Block("Others", (*blocks[-2].rows, *blocks[-1].rows))), 0
+            blocks, cut = (*blocks[:-2], GridBlock("Others", (*blocks[-2].rows, *blocks[-1].rows))), 0
     while over() and pitch > 2:
         pitch *= 0.9
     return blocks, cut, pitch
@@ -202,7 +202,7 @@ def _block(part: Sequence[GridLine], body: Grid, cells: _Cells, y: float, high: 
     return y + size * _APART / 2
 
 
-def _row(row: Row, body: Grid, cells: _Cells, y: float, tall: float, high: float, items: list[Item]) -> None:
+def _row(row: GridRow, body: Grid, cells: _Cells, y: float, tall: float, high: float, items: list[Item]) -> None:
     """A row by its name, and its cells; a cell that says nothing is thin, so that what is said, and what is half said, stands out."""
     x, size = cells.box.x, cells.type.small
     if cells.label:

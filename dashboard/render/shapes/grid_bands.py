@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from dashboard.pictures.model import Mark
-from dashboard.pictures.shapes import Block, Column, Grid, Tile
+from dashboard.pictures.shapes import Grid, GridBlock, GridColumn, Tile
 from dashboard.render.flow import LEADING, Type, listed, paragraph
 from dashboard.render.metrics import clipped, width_of, wrap
 from dashboard.render.scene import Box, Item, Line, Placed, Rect, Text, ink_of
@@ -63,7 +63,7 @@ class _Frame:
     def x(self, column: int) -> float:
         return self.box.x + self.gutter + column * (self.width + self.gap)
 
-    def names(self, block: Block, y: float, most: int, bar: float = 0) -> Placed:
+    def names(self, block: GridBlock, y: float, most: int, bar: float = 0) -> Placed:
         """The title of a block, and its rows by name in at most so many lines; what finds no room is counted.
 
         Of one city alone they stand in parts, one a status, beside their bars as far as there is room.
@@ -89,7 +89,7 @@ class _Frame:
         run = listed(marks, self.box.x + self.title, y, self.text, self.name, hue, most, "" if self.title else title, 400)
         return Placed((head, *run.items) if self.title else run.items, run.height)
 
-    def _parts(self, block: Block) -> list[tuple[int, str, list[Mark]]]:
+    def _parts(self, block: GridBlock) -> list[tuple[int, str, list[Mark]]]:
         """The rows of each status: where they begin, how many they are, and their names."""
         found: list[tuple[int, str, list[Mark]]] = []
         start = 0
@@ -101,7 +101,7 @@ class _Frame:
         return found
 
 
-def _title(block: Block) -> str:
+def _title(block: GridBlock) -> str:
     return f"{block.title} ({len(block.rows):,})"
 
 
@@ -173,14 +173,14 @@ def _head(body: Grid, frame: _Frame, items: list[Item]) -> float:
     return base + size * 0.8
 
 
-def _fitted(blocks: Sequence[Block], frame: _Frame, room: float | None) -> tuple[list[Block], list[int], float, bool]:
+def _fitted(blocks: Sequence[GridBlock], frame: _Frame, room: float | None) -> tuple[list[GridBlock], list[int], float, bool]:
     """The blocks that find room, the last as one where there are too many, their lines of names, how tall a bar is, and whether all fit."""
     size = frame.type.small
     found = list(blocks)
     if room is not None:
         most = max(int(room / (frame.line + size * (frame.apart + (0 if frame.gutter else _BAR)))), 1)
         if len(found) > most:
-            found = [*found[: most - 1], Block("Others", tuple(row for block in found[most - 1 :] for row in block.rows))]
+            found = [*found[: most - 1], GridBlock("Others", tuple(row for block in found[most - 1 :] for row in block.rows))]
     lines = [math.ceil(frame.names(block, 0, 99).height / frame.line - 0.01) for block in found]
     if room is None:
         return found, lines, size * 0.75, True
@@ -200,7 +200,7 @@ def _fitted(blocks: Sequence[Block], frame: _Frame, room: float | None) -> tuple
     return found, lines, bar, whole
 
 
-def _longest(block: Block, column: int) -> int:
+def _longest(block: GridBlock, column: int) -> int:
     """Of how many rows the longest run of silence in a column is."""
     runs = groupby((row.cells[column][0] for row in block.rows), key=_silent)
     return max((len(list(run)) for silent, run in runs if silent), default=0)
@@ -210,7 +210,7 @@ def _silent(tile: Tile) -> bool:
     return tile.silent and not tile.hidden
 
 
-def _column(block: Block, column: Column, number: int, frame: _Frame, y: float, bar: float, items: list[Item], told: bool) -> None:
+def _column(block: GridBlock, column: GridColumn, number: int, frame: _Frame, y: float, bar: float, items: list[Item], told: bool) -> None:
     """What a column says of the rows of a block: its bars, and each run of silence as one band, of which the longest may say what it is."""
     size, x, between = frame.type.small, frame.x(number), min(bar * 0.3, 5)
     for silent, run in groupby((row.cells[number][0] for row in block.rows), key=_silent):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.pictures.model import Mark, rest
-from dashboard.pictures.shapes import Block, Grid, Row, Tile
+from dashboard.pictures.shapes import Grid, GridBlock, GridRow, Tile
 from dashboard.render.flow import LEADING, listed
 from dashboard.render.metrics import clipped, width_of, wrap
 from dashboard.render.scene import Box, Item, Line, Placed, Rect, Text, ink_of
@@ -23,11 +23,11 @@ class GridLine:
 
     title: str = ""
     count: str = ""
-    row: Row | None = None
+    row: GridRow | None = None
     more: Mark | None = None
 
 
-def grid_lines(blocks: Sequence[Block], cut: int) -> list[list[GridLine]]:
+def grid_lines(blocks: Sequence[GridBlock], cut: int) -> list[list[GridLine]]:
     """The blocks in lines, ``cut`` rows of the longest ones counted in one line."""
     keep = [len(block.rows) for block in blocks]
     # What the headline is about stays: its rows are the first.
@@ -46,12 +46,12 @@ def grid_lines(blocks: Sequence[Block], cut: int) -> list[list[GridLine]]:
     return found
 
 
-def row_count(blocks: Sequence[Block]) -> int:
+def row_count(blocks: Sequence[GridBlock]) -> int:
     """How many rows all blocks have."""
     return sum(len(block.rows) for block in blocks)
 
 
-def row_label(row: Row, x: float, middle: float, width: float, size: float) -> Text:
+def row_label(row: GridRow, x: float, middle: float, width: float, size: float) -> Text:
     """The name of a row, cut where it finds no room."""
     weight = 700 if row.strong else 400
     words = clipped(row.label.words, size, width, weight)

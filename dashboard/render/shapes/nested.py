@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from dashboard.pictures.model import Mark, marks_in
-from dashboard.pictures.shapes.nested import Body, Named, Nested
+from dashboard.pictures.shapes.nested import Body, NamedBody, Nested
 from dashboard.render.flow import LEADING, Type
 from dashboard.render.metrics import width_of
 from dashboard.render.scene import Box, Item, Line, Placed, Rect, Text, moved
@@ -157,7 +157,7 @@ def _side_by_side(body: Nested, box: Box, type_: Type, detail: Detail, tracks: S
 
 def _first(column: Placed, top: float) -> float:
     """How far below ``top`` the first tile of a column stands."""
-    return min((item.y - top for item in column.items if isinstance(item, Rect) and isinstance(item.mark, Named)), default=0)
+    return min((item.y - top for item in column.items if isinstance(item, Rect) and isinstance(item.mark, NamedBody)), default=0)
 
 
 # City below city

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from dashboard.pictures.model import Mark, rest
-from dashboard.pictures.shapes.nested import Block, Body, Place
+from dashboard.pictures.shapes.nested import Block, Body, NestedPlace
 from dashboard.render.flow import LEADING, Type, listed, paragraph, swatch
 from dashboard.render.scene import Item, Line, Placed, Text
 from dashboard.render.shapes.nested_tiles import Room, names_of, place_body
@@ -18,7 +18,7 @@ INDENT = 1.2
 
 def depth(blocks: Sequence[Block]) -> int:
     """In how many boxes the deepest body stands."""
-    return max((1 + depth(block.blocks) for block in blocks if isinstance(block, Place) and names_of([block])), default=0)
+    return max((1 + depth(block.blocks) for block in blocks if isinstance(block, NestedPlace) and names_of([block])), default=0)
 
 
 def place_blocks(blocks: Sequence[Block], x: float, y: float, width: float, tracks: int, room: Room) -> Placed:
@@ -31,7 +31,7 @@ def place_blocks(blocks: Sequence[Block], x: float, y: float, width: float, trac
     one = step - room.gap * 2
     best = _shared(blocks, x, y, one, step, tracks, room)
     first = blocks[0]
-    if isinstance(first, Place) and len(first.blocks) > 1:
+    if isinstance(first, NestedPlace) and len(first.blocks) > 1:
         for taken in range(2, tracks + 1):
             wide = place_place(first, x, y, taken * step - room.gap * 2, room, taken)
             if taken < tracks:
@@ -111,7 +111,7 @@ def _in_lines(marks: tuple[Mark, ...], width: float, size: float, most: int) -> 
     return paragraph(mark.words, 0, 0, width, size, "muted", most=1, mark=mark)
 
 
-def place_place(place: Place, x: float, y: float, width: float, room: Room, tracks: int = 1) -> Placed:
+def place_place(place: NestedPlace, x: float, y: float, width: float, room: Room, tracks: int = 1) -> Placed:
     """A place: its name, and what stands in it below, held by a bracket at the side."""
     small, pad = room.type.small, room.pad
     edge = y + small * 0.62
@@ -126,7 +126,7 @@ def place_place(place: Place, x: float, y: float, width: float, room: Room, trac
     return Placed((*bracket, *title.items, *inside.items), bottom - y)
 
 
-def _title(place: Place, x: float, y: float, width: float, room: Room) -> tuple[Placed, float]:
+def _title(place: NestedPlace, x: float, y: float, width: float, room: Room) -> tuple[Placed, float]:
     """The name of a box, and where it ends; what is not there yet carries the ink of its status."""
     small = room.type.small
     ahead: tuple[Item, ...] = ()
@@ -156,7 +156,7 @@ def boxed(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], list[Mark], list[
         inside, without, others = boxed(block.blocks)
         nameless += [*without, *block.described]
         left += others
-        if len(inside) == 1 and isinstance(inside[0], Place):
+        if len(inside) == 1 and isinstance(inside[0], NestedPlace):
             kept.append(replace(inside[0], title=f"{inside[0].title}, {block.title}"))
         elif inside:
             kept.append(replace(block, blocks=inside, described=()))

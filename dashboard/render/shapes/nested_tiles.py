@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dashboard.pictures.shapes.nested import Block, Body, Named
+from dashboard.pictures.shapes.nested import Block, Body, NamedBody
 from dashboard.render.flow import Type, paragraph
 from dashboard.render.metrics import clipped, width_of, wrap
 from dashboard.render.scene import Item, Placed, Rect, Text, ink_of
@@ -56,12 +56,12 @@ class Room:
         return self.lines * self.size * _LEAD + self.size * 0.2 + self.air
 
 
-def names_of(blocks: Sequence[Block]) -> list[Named]:
+def names_of(blocks: Sequence[Block]) -> list[NamedBody]:
     """The names on all tiles."""
     return [name for block in blocks for name in ([block.mark] if isinstance(block, Body) else names_of(block.blocks))]
 
 
-def lines_needed(names: Sequence[Named], width: float, size: float, whole: bool, most: int, detailed: bool = False) -> int:
+def lines_needed(names: Sequence[NamedBody], width: float, size: float, whole: bool, most: int, detailed: bool = False) -> int:
     """In how many lines every name finds room on its tile; 9 where one does not. ``detailed``: with what it is below it."""
     found = [_fitted(name, width, size, whole, most, detailed) for name in names]
     if None in found:
@@ -69,17 +69,17 @@ def lines_needed(names: Sequence[Named], width: float, size: float, whole: bool,
     return max((len(lines or ()) + _below(name, detailed) for name, lines in zip(names, found, strict=True)), default=1)
 
 
-def _below(name: Named, detailed: bool) -> int:
+def _below(name: NamedBody, detailed: bool) -> int:
     """How many lines stand below a name at least."""
     return bool(name.status_words) + (detailed and bool(name.details))
 
 
-def _strip(name: Named, size: float) -> float:
+def _strip(name: NamedBody, size: float) -> float:
     """How wide the strip at the side of a tile is at least that keeps the ink of what is announced."""
     return size * 0.9 if ink_of(name.status) == "announced" else 0
 
 
-def _fitted(name: Named, width: float, size: float, whole: bool, most: int, detailed: bool = False) -> list[str] | None:
+def _fitted(name: NamedBody, width: float, size: float, whole: bool, most: int, detailed: bool = False) -> list[str] | None:
     """The lines of the longest name that finds room in ``most`` lines."""
     inner = width - 2 * size * _PAD - _strip(name, size)
     for words in (*(name.longer if whole else ()), name.words):
@@ -129,19 +129,19 @@ def place_body(body: Body, x: float, y: float, width: float, room: Room) -> Plac
     return Placed(tuple(items), height)
 
 
-def _best(name: Named, width: float, room: Room) -> list[str] | None:
+def _best(name: NamedBody, width: float, room: Room) -> list[str] | None:
     """The lines of a name: with what it is below it, unless only its short name leaves room for that."""
     told, plain = (_fitted(name, width, room.size, room.whole, room.lines, detailed) for detailed in (True, False))
     return told if told and (" ".join(told) in name.longer or not plain or " ".join(plain) not in name.longer) else plain
 
 
-def all_detailed(names: Sequence[Named], width: float, size: float, small: float) -> bool:
+def all_detailed(names: Sequence[NamedBody], width: float, size: float, small: float) -> bool:
     """Whether every tile of this width has room for who names its body, beside what that is."""
     rooms = [(name, width - 2 * size * _PAD - _strip(name, size)) for name in names]
     return all(any(width_of(words, small) <= room for words in name.details[:-1]) for name, room in rooms if name.details)
 
 
-def _lines_below(name: Named, width: float, size: float, most: int, kinds: bool) -> list[str]:
+def _lines_below(name: NamedBody, width: float, size: float, most: int, kinds: bool) -> list[str]:
     """The lines below a name: what it is, and what is not there yet; that goes first where there is room for one."""
     early = next((words for words in (name.status_words, name.brief) if width_of(words, size) <= width), name.brief)
     told = next((words for words in (name.details[-1:] if kinds else name.details) if width_of(words, size) <= width), "")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from math import ceil
 
 from dashboard.pictures.model import rest
-from dashboard.pictures.shapes.squares import Group, Row, Squares, Unit
+from dashboard.pictures.shapes.squares import Squares, SquaresGroup, SquaresRow, UnitSquare
 from dashboard.render.flow import LEADING, Type, paragraph
 from dashboard.render.metrics import clipped, width_of
 from dashboard.render.scene import Box, Item, Line, Placed, Rect, Text, ink_of
@@ -91,7 +91,7 @@ def _tried(
     return _placed(body, box, type_, grid, names, size, air) if grid else None
 
 
-def _named(row: Row, size: float, most: float, box: Box) -> Row:
+def _named(row: SquaresRow, size: float, most: float, box: Box) -> SquaresRow:
     """The row with its name cut where it is wider than it may be."""
     return replace(row, name=clipped(row.name, size, most - _name_width(row, size, box, False) + width_of(row.name, size)))
 
@@ -104,7 +104,7 @@ def _headed(body: Squares, room: float, type_: Type, side: float) -> Squares:
     return replace(body, columns=tuple(replace(one, name=clipped(one.name, type_.small, share, 700)) for one in body.columns))
 
 
-def _name_width(row: Row, size: float, box: Box, beside: bool = True) -> float:
+def _name_width(row: SquaresRow, size: float, box: Box, beside: bool = True) -> float:
     lines = _name_lines(row.name, size, box) if beside else (row.name,)
     return max(width_of(line, size) for line in lines) + size * 0.8 + width_of(row.count.words, size, 700)
 
@@ -179,7 +179,7 @@ def _placed(body: Squares, box: Box, type_: Type, grid: _Grid, names: float, siz
     return Placed(tuple(items), y - box.y)
 
 
-def _group_head(group: Group, body: Squares, box: Box, type_: Type, size: float, y: float, items: list[Item]) -> float:
+def _group_head(group: SquaresGroup, body: Squares, box: Box, type_: Type, size: float, y: float, items: list[Item]) -> float:
     """What the squares below have in common, after short lines in their colours; returns where it ends."""
     told = {unit.city for row in group.rows for stack in row.stacks for unit in stack.units if unit.told}
     x, middle = box.x, y + size * LEADING / 2
@@ -209,7 +209,7 @@ def _group_head(group: Group, body: Squares, box: Box, type_: Type, size: float,
     return end
 
 
-def _sums(group: Group, box: Box, size: float, grid: _Grid, y: float, items: list[Item]) -> float:
+def _sums(group: SquaresGroup, box: Box, size: float, grid: _Grid, y: float, items: list[Item]) -> float:
     """How many squares of each column are in place, in words; returns where that ends."""
     hue, base = "ink" if group.told else "muted", y + (0.5 * LEADING + 0.34) * size
     items.append(Text(box.x, base, group.sums_of, size, hue))
@@ -232,7 +232,7 @@ def _head(body: Squares, box: Box, type_: Type, grid: _Grid, names: float, items
     return y + 2.45 * size
 
 
-def _row(row: Row, told: bool, box: Box, grid: _Grid, names: float, size: float, y: float, items: list[Item]) -> float:
+def _row(row: SquaresRow, told: bool, box: Box, grid: _Grid, names: float, size: float, y: float, items: list[Item]) -> float:
     """One row from ``y`` down; returns where it ends."""
     line, hue = size * LEADING, "ink" if told else "muted"
     base = y + min(max(grid.side, size * 0.7), line) / 2 + 0.34 * size if names else y + 0.9 * size
@@ -241,7 +241,7 @@ def _row(row: Row, told: bool, box: Box, grid: _Grid, names: float, size: float,
     end = names - size if names else width_of(row.name, size) + size * 0.5
     items.append(Text(box.x + end, base, row.count.words, size, hue, 700, "end" if names else "start", mark=row.count))
     top, low = (y, y + size * 1.06 + (len(named) - 1) * size * 1.12) if names else (y + line, y + line)
-    left: list[Unit] = []
+    left: list[UnitSquare] = []
     for stack, x, across in zip(row.stacks, grid.lefts, grid.across, strict=True):
         shown = stack.units[: across * grid.most]
         left += stack.units[len(shown) :]
@@ -259,7 +259,7 @@ def _row(row: Row, told: bool, box: Box, grid: _Grid, names: float, size: float,
     return low
 
 
-def _square(unit: Unit, x: float, y: float, side: float) -> tuple[Item, ...]:
+def _square(unit: UnitSquare, x: float, y: float, side: float) -> tuple[Item, ...]:
     hue = unit.city if unit.told else "faint"
     box = Rect(x, y, side, side, ink_of(unit.status), hue, min(2, side * 0.1), unit, max(1.0, side * 0.09))
     if unit.status != "claimed":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from dashboard.pictures.model import Mark, rest
-from dashboard.pictures.shapes.strips import Block, Strip, Strips
+from dashboard.pictures.shapes.strips import Strip, StripBlock, Strips
 from dashboard.render.flow import LEADING, Type, paragraph
 from dashboard.render.metrics import width_of, wrap
 from dashboard.render.scene import Box, Item, Line, Placed, Rect, Text
@@ -62,8 +62,8 @@ def place(body: Strips, box: Box, type_: Type) -> Placed:
 
 
 def _room(body: Strips, box: Box, type_: Type, beside: bool) -> _Room:
-    hues = tuple(_GREY if place_.nation else place_.city for place_ in body.places)
     names, cities = tuple(place_.name for place_ in body.places), tuple(place_.city for place_ in body.places)
+    hues = tuple(_GREY if place_.nation else place_.city for place_ in body.places)
     longest = max((len(strip.blocks) for strip in body.strips), default=1) or 1
     if not beside:
         called = dict(zip(cities, names, strict=True))
@@ -109,8 +109,7 @@ def _placed(body: Strips, room: _Room, tall: float, left: tuple[Strip, ...], air
     if left:
         marks = tuple(mark for strip in left for block in strip.blocks for mark in block.marks)
         words = f"and {len(left):,} more {'article' if len(left) == 1 else 'articles'}: {', '.join(strip.name for strip in left)}"
-        mark = rest(marks, words) if marks else None
-        found = paragraph(words, box.x, y, box.width, type_.small, "muted", most=2, mark=mark)
+        found = paragraph(words, box.x, y, box.width, type_.small, "muted", most=2, mark=rest(marks, words) if marks else None)
         items += found.items
         y += found.height
     if not room.beside:
@@ -167,8 +166,7 @@ def _strip(strip: Strip, room: _Room, y: float, tall: float, items: list[Item]) 
         items.append(Text(box.x, y + 0.92 * type_.body, strip.name, type_.body, "ink", 700))
         x = box.x + width_of(strip.name, type_.body, 700) + type_.body * 0.5
         if room.stacked or x + width_of(strip.date, type_.small) > box.right:
-            y += type_.small * 1.3
-            x = box.x
+            x, y = box.x, y + type_.small * 1.3
         items.append(Text(x, y + 0.92 * type_.body, strip.date, type_.small, "muted"))
         if room.ends and room.inline:
             _cells(strip.totals, room, y + 0.92 * type_.body, items)
@@ -202,7 +200,7 @@ def _strip(strip: Strip, room: _Room, y: float, tall: float, items: list[Item]) 
     return y
 
 
-def _block(block: Block, x: float, y: float, wide: float, tall: float, room: _Room) -> list[Item]:
+def _block(block: StripBlock, x: float, y: float, wide: float, tall: float, room: _Room) -> list[Item]:
     """A paragraph upon the line of its article: full where it makes claims, a foot where it only repeats, nothing where it holds none."""
     if not block.marks:
         return []
@@ -222,7 +220,7 @@ def _block(block: Block, x: float, y: float, wide: float, tall: float, room: _Ro
     ]
 
 
-def _points(block: Block, room: _Room) -> bool:
+def _points(block: StripBlock, room: _Room) -> bool:
     """Whether a paragraph is pointed at."""
     return block.new and any(mark.city == room.pointed and not mark.faded for mark in block.marks)
 

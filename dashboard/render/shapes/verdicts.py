@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from dashboard.pictures.shapes.verdicts import Left, Sentence, Verdict, Verdicts
+from dashboard.pictures.shapes.verdicts import FindingVerdict, Left, Sentence, Verdicts
 from dashboard.render.flow import LEADING, Type
 from dashboard.render.metrics import clipped, width_of, wrap
 from dashboard.render.scene import Box, Item, Line, Placed, Rect, Text
@@ -112,7 +112,7 @@ class _Way:
             lines = narrower
         return lines
 
-    def words(self, sentence: Sentence, verdict: Verdict) -> list[str]:
+    def words(self, sentence: Sentence, verdict: FindingVerdict) -> list[str]:
         """What is written in a cell: its numbers now, the same way in all cells of a row, or why it falls."""
         small = self.type.small
         if verdict.kind == "unchanged":
@@ -125,7 +125,7 @@ class _Way:
                 return [said(verdict)]
         return wrap(verdict.brief, small, self.inner, most=2)
 
-    def aside(self, verdict: Verdict) -> bool:
+    def aside(self, verdict: FindingVerdict) -> bool:
         """Whether the word of a fall finds room beside its mark."""
         return self.mark + self.type.small * 0.35 + width_of("falls", self.struck, 700) <= self.inner
 
@@ -145,16 +145,16 @@ class _Way:
         return self.first(sentence) + max(tall)
 
 
-def _full(verdict: Verdict) -> str:
+def _full(verdict: FindingVerdict) -> str:
     return verdict.words
 
 
-def _plain(verdict: Verdict) -> str:
+def _plain(verdict: FindingVerdict) -> str:
     """Its numbers, but not which way they go."""
     return verdict.words.removeprefix("grows to ")
 
 
-def _brief(verdict: Verdict) -> str:
+def _brief(verdict: FindingVerdict) -> str:
     return verdict.brief
 
 
@@ -259,7 +259,7 @@ def _key(shown: Sequence[Sentence], x: float, y: float, small: float, items: lis
     return start + width_of(told, small)
 
 
-def _cross(x: float, middle: float, small: float, mark: Verdict) -> list[Item]:
+def _cross(x: float, middle: float, small: float, mark: FindingVerdict) -> list[Item]:
     """The cross of a fall."""
     arm, thick = small * 0.28, max(2.0, small * 0.14)
     at = x + arm
@@ -279,7 +279,7 @@ def _band(way: _Way, spans: Sequence[tuple[float, float]]) -> list[Item]:
     return found
 
 
-def _cell(way: _Way, sentence: Sentence, verdict: Verdict, x: float, y: float) -> list[Item]:
+def _cell(way: _Way, sentence: Sentence, verdict: FindingVerdict, x: float, y: float) -> list[Item]:
     """A verdict: the numbers that are left, or a cross and why it falls."""
     small, first = way.type.small, way.first(sentence)
     words = way.words(sentence, verdict)
