@@ -37,7 +37,7 @@ if (!window.techHubsKeep && new URLSearchParams(location.search).get("embed") !=
   document.body.append(toast);
   let silence;
   const say = (words) => {
-    const app = document.querySelector(".stApp");
+    const app = techHubsStreamlit.app();
     if (app) Object.assign(toast.style, { fontFamily: getComputedStyle(app).fontFamily, colorScheme: getComputedStyle(app).colorScheme });
     toast.hidden = !words;
     toast.querySelector("a").hidden = !!document.querySelector("[data-notebook-screen]");
