@@ -7,6 +7,7 @@ import tomllib
 from pathlib import Path
 
 from dashboard.controls.page import PAGES
+from tests.__main__ import SUITES
 from tests.test_house import PACKAGE
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,7 +25,9 @@ def _block(name: str, text: str = README) -> str:
 def test_it_is_run_and_tested_with_one_line_each() -> None:
     assert _block("run") == "pip install -e . && tech-hubs"
     assert _block("test") == 'pip install -e ".[test]" && python -m tests'
-    assert "<!-- test -->" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    run = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert "<!-- test -->" in run and "\npython -m tests slow\n" in run
+    assert all(f"`python -m tests {suite}`" in README for suite in SUITES)
 
 
 def test_it_names_every_screen() -> None:
