@@ -44,7 +44,7 @@ NOTHING_RELEASED = "table,key,version,sha256\n"
 Lines = list[dict[str, str]]
 
 
-NEEDS_MORE = {"browser", "app", "below", "served", "whole", "hall"}
+NEEDS_MORE = {"browser", "app", "below", "served", "hall"}
 """Fixtures that start a browser or a server: what asks for none of them is a unit test."""
 
 

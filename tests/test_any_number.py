@@ -24,7 +24,7 @@ from dashboard.render.theme import DARK, LIGHT, Theme
 from dashboard.table.cite import cite_claim
 from dashboard.table.comparability import sort_figures
 from dashboard.table.compare import compare
-from dashboard.table.load import Table, load
+from dashboard.table.load import Table
 from dashboard.table.selection import Selection
 from tests.conftest import ROOT, copies, sentences, turn
 from tests.test_pictures import fits
@@ -113,11 +113,12 @@ def test_every_count_of_a_picture_can_be_counted_again(which: str, choices: list
                 assert not number or f"{number} {'claim' if number == 1 else 'claims'} about {names[city]}" in said, (name, city)
 
 
-@pytest.mark.parametrize("size", SHAPES)
 @pytest.mark.parametrize("name", PICTURES)
-def test_every_picture_of_five_hubs_fits_its_frame(second_table: Table, name: str, size: str) -> None:
-    for cities in (FIVE, FOUR, ONE, ()):
-        fits(drawn(second_table, name, *cities), Frame(*SHAPES[size]))
+def test_every_picture_of_five_hubs_fits_its_frame(second_table: Table, name: str) -> None:
+    for cities in (FIVE, FOUR, ONE):
+        picture = drawn(second_table, name, *cities)
+        for size in SHAPES.values():
+            fits(picture, Frame(*size))
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
@@ -138,18 +139,19 @@ def test_the_axis_of_the_targets_reaches_from_what_the_articles_cover_to_the_las
 # Headlines
 
 
-@pytest.mark.parametrize("cities", CHOICES, ids="-".join)
-def test_every_headline_says_how_many_hubs_there_are(second_table: Table, cities: tuple[str, ...]) -> None:
-    said = headlines.comparison(second_table, Selection(cities=cities).rows(second_table), cities)
-    if len(cities) == 1:
-        assert HUBS[cities[0]] in said
-        return
-    number, compared = {2: ("Both", "two"), 3: ("All three", "three"), 4: ("All four", "four"), 5: ("All five", "five")}[len(cities)]
-    named = f"{number} cities are named national hubs"
-    if set(cities) == {"kunming", "ningbo"}:
-        assert said == named, "both are given orchids, and neither anything of its own"
-        return
-    assert said.startswith(f"{named}; {'only' if len(cities) == 5 else f'of the {compared} compared only'} ")
+def test_every_headline_says_how_many_hubs_there_are(second_table: Table) -> None:
+    numbers = {2: ("Both", "two"), 3: ("All three", "three"), 4: ("All four", "four"), 5: ("All five", "five")}
+    for cities in CHOICES:
+        said = headlines.comparison(second_table, Selection(cities=cities).rows(second_table), cities)
+        if len(cities) == 1:
+            assert HUBS[cities[0]] in said
+            continue
+        number, compared = numbers[len(cities)]
+        named = f"{number} cities are named national hubs"
+        if set(cities) == {"kunming", "ningbo"}:
+            assert said == named, "both are given orchids, and neither anything of its own"
+        else:
+            assert said.startswith(f"{named}; {'only' if len(cities) == 5 else f'of the {compared} compared only'} ")
 
 
 def test_what_it_is_about_is_said_with_the_numbers_of_the_table(second_table: Table, table: Table) -> None:
@@ -168,18 +170,6 @@ def test_a_rank_is_said_by_its_number_and_never_drawn_as_a_length(second_table: 
         "xian": [("2nd in China", "place among cities for ferries")],
     }
     assert not any((axis.figures["unit"] == "rank").any() for axis in sort_figures(second_table, second_table.claims).axes)
-
-
-def test_a_rank_is_never_drawn_as_a_length_whatever_its_measure_may_share(second: Path) -> None:
-    file = second / "measures.csv"
-    text = file.read_text(encoding="utf-8")
-    file.write_text(
-        text.replace("A superlative or place among others in China.,", "A superlative or place among others in China.,ranks"), "utf-8"
-    )
-    if sentences(second):
-        pytest.skip("the check refuses it already")
-    table = load(second)
-    assert not any((axis.figures["unit"] == "rank").any() for axis in sort_figures(table, table.claims).axes)
 
 
 # Names
@@ -212,7 +202,7 @@ def walked(second: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.parametrize("screen", SCREENS)
 def test_every_screen_stands_on_the_second_table(walked: Path, screen: str) -> None:
     app = AppTest.from_file(str(APP), default_timeout=60)
-    for cities in ((), FIVE, FOUR, ("wuhan", "xian"), ONE, ("china",)):
+    for cities in ((), ("wuhan", "xian"), ONE, ("china",)):
         app.query_params["cities"] = list(cities)
         app.run()
         if screen != "overview":
@@ -241,7 +231,7 @@ def test_a_claim_is_shown_with_its_article_by_name(walked: Path, claim: str) -> 
         assert "Figure 2nd in China" in said
 
 
-@pytest.mark.parametrize("cities", [(), FIVE, FOUR, ("wuhan", "xian"), ONE], ids=lambda cities: "-".join(cities) or "all")
+@pytest.mark.parametrize("cities", [(), ONE], ids=["all", "one"])
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_every_file_is_written_of_the_second_table(second_table: Table, second: Path, suffix: str, cities: tuple[str, ...]) -> None:
     form = FORMATS[suffix]
@@ -265,6 +255,8 @@ def test_no_text_of_the_program_counts_on_how_many_hubs_or_articles_there_are() 
     counted = re.compile(
         r"\b(?:three|four|five)\b(?:'s)? (?:\w+ )?(?:cit(?:y|ies)|hubs?|articles?|outlets?)\b|one of the four", re.IGNORECASE
     )
-    for file in chain((ROOT / "dashboard").rglob("*.py"), (ROOT / "dashboard").rglob("*.html"), [ROOT / "pyproject.toml"]):
+    files = [*(ROOT / "dashboard").rglob("*.py"), *(ROOT / "dashboard").rglob("*.html"), ROOT / "pyproject.toml"]
+    assert len(files) > 150
+    for file in files:
         lines = file.read_text("utf-8").splitlines()
         assert not [line for line in lines if counted.search(line)], file

@@ -127,8 +127,9 @@ def test_every_format_of_everything_is_given(table: Table, name: str, suffix: st
     assert answer.body.startswith(start) or suffix == "csv"
 
 
-@pytest.mark.parametrize(("name", "suffix"), EACH)
-def test_a_file_is_the_same_the_second_time(name: str, suffix: str) -> None:
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_a_file_is_the_same_the_second_time(suffix: str) -> None:
+    name = FORMATS[suffix].names[-1]
     assert get(f"/export/{name}.{suffix}").body == first(name, suffix).body
 
 

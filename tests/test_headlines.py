@@ -141,6 +141,8 @@ def test_no_headline_has_what_is_only_aimed_at(name: str) -> None:
 
 
 def test_who_alone_is_assigned_what_is_true_of_the_cities_compared_in_the_whole_table() -> None:
+    met: set[str] = set()
+
     @settings(LARGE, max_examples=40)
     @given(SELECTIONS | FEW)
     def holds(selection: Selection) -> None:
@@ -148,6 +150,7 @@ def test_who_alone_is_assigned_what_is_true_of_the_cities_compared_in_the_whole_
         found = clause(words)
         if not found or found[0] != "only":
             return
+        met.add(words)
         _, cities, areas, _, untied = found
         hubs = selection.compared(TABLE)
         assigned = TIES[TIES["basis"] == "assigned"]
@@ -158,23 +161,30 @@ def test_who_alone_is_assigned_what_is_true_of_the_cities_compared_in_the_whole_
             assert untied == set(hubs) - cities, words
 
     holds()
+    assert met, "no headline of these selections says it any more"
 
 
 def test_only_without_a_bound_says_that_no_other_of_the_four_is_assigned_it() -> None:
+    met: set[str] = set()
+
     @settings(LARGE, max_examples=40)
     @given(SELECTIONS | FEW)
     def holds(selection: Selection) -> None:
         words = compared(selection)
         found = clause(words)
         if found and found[0] == "only" and "compared only" not in words:
+            met.add(words)
             assigned = TIES[TIES["basis"] == "assigned"]
             for area in found[2]:
                 assert cities_of(assigned, area, TABLE.hubs) == found[1], (area, selection.cities, words)
 
     holds()
+    assert met, "no headline of these selections says it any more"
 
 
 def test_what_is_assigned_is_in_the_rows_and_the_other_areas_are_counted() -> None:
+    met: set[str] = set()
+
     @settings(LARGE, max_examples=40)
     @given(SELECTIONS | FEW)
     def holds(selection: Selection) -> None:
@@ -182,6 +192,7 @@ def test_what_is_assigned_is_in_the_rows_and_the_other_areas_are_counted() -> No
         found = clause(words)
         if not found:
             return
+        met.add(words)
         opening, cities, areas, others, untied = found
         hubs = selection.compared(TABLE)
         whole = TIES[TIES["basis"] == "assigned"]
@@ -197,9 +208,12 @@ def test_what_is_assigned_is_in_the_rows_and_the_other_areas_are_counted() -> No
         assert len(fitting) == len(areas) + others, words
 
     holds()
+    assert met, "no headline of these selections says it any more"
 
 
 def test_all_are_said_to_be_named_only_when_the_rows_name_them_all() -> None:
+    met: set[str] = set()
+
     @settings(LARGE, max_examples=40)
     @given(SELECTIONS | FEW)
     def holds(selection: Selection) -> None:
@@ -207,9 +221,11 @@ def test_all_are_said_to_be_named_only_when_the_rows_name_them_all() -> None:
         ties = rows[(rows["area"] == "innovation-hub") & (rows["basis"] == "assigned") & (rows["restates"] == "")]
         assert ("cities are named national hubs" in words) == (len(hubs) > 1 and set(hubs) <= set(ties["city"])), words
         if "cities are named national hubs" in words:
+            met.add(words)
             assert words.split(" cities")[0] == {2: "Both", 3: "All three", 4: "All four"}[len(hubs)], words
 
     holds()
+    assert met, "no headline of these selections says it any more"
 
 
 # Numbers

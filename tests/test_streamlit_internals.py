@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 import tomllib
 from importlib.metadata import version
-from pathlib import Path
 
 from playwright.sync_api import Page, expect
 from streamlit import config
-from streamlit.runtime import app_session
 
 from dashboard.render import fonts
 from dashboard.server import streamlit_internals as internals
@@ -62,17 +60,10 @@ def test_the_type_of_the_page_is_the_one_that_exports_carry() -> None:
 
 
 def test_the_options_it_hides_are_still_there() -> None:
-    for name in internals.TUNED:
+    for name, value in internals.TUNED.items():
         assert name in config._config_options_template, f"Streamlit has no option {name} any more: measure without it, then take it out"
-
-
-def test_the_options_of_the_theme_are_read_where_they_are_kept() -> None:
-    source = Path(app_session.__file__).read_text("utf-8")
-    assert "config.get_options_for_section(" in source, "Streamlit reads its theme otherwise: measure whether that needs keeping"
-    before = config.get_options_for_section("theme")
-    internals.tune()
-    assert config.get_options_for_section("theme") == before
-    assert config.get_options_for_section("theme") is config.get_options_for_section("theme")
+        usual = config._config_options_template[name].default_val
+        assert usual != value, f"Streamlit does by itself what {name} is set for: take it out"
 
 
 def test_every_name_of_its_page_in_our_styles_and_scripts_is_there(app: str, page: Page) -> None:

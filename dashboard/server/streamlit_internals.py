@@ -6,7 +6,6 @@ known of the page in the browser stands in ``static/streamlit.css`` and ``static
 
 from __future__ import annotations
 
-from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -55,12 +54,11 @@ def configure(entry: Path, address: str, port: int, base_path: str, static: bool
 
 
 def tune() -> None:
-    """Set the options that Streamlit hides, and have it look through all of them for its theme once, not at every run of a page."""
+    """Set the options that Streamlit hides."""
     from streamlit import config
 
     for name, value in TUNED.items():
         config.set_option(name, value)
-    config.get_options_for_section = cache(getattr(config.get_options_for_section, "__wrapped__", config.get_options_for_section))
 
 
 def base_path() -> str:
