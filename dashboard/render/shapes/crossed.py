@@ -100,7 +100,8 @@ def _columns(body: Crossed, box: Box, type_: Type) -> _Columns:
     room = box.right - left - between * (number - 1)
     share = room / number
     least = tuple(min(_least(group, type_), share) for group in body.columns)
-    widths = list(least)
+    # Without a row there are no squares to make room for.
+    widths = list(least) if body.rows else [share] * number
     step = (room - sum(widths)) / _SHARES
     sizes = [[len(cell.units) for cell in row.cells] for row in body.rows]
     for _ in range(_SHARES if step > 0.01 else 0):
