@@ -129,7 +129,7 @@ def _heads(body: Crossed, box: Box, type_: Type, columns: _Columns, y: float, it
         len(lines) == 1 and width_of(lines[0], size, 700) + size * 0.4 + width_of(group.count.words, size) <= wide
         for lines, group, wide in zip(names, body.columns, columns.widths, strict=True)
     )
-    deep = max(map(len, names))
+    deep = max(map(len, names), default=0)
     base = y + 0.9 * size + (deep - 1) * size * LEADING
     for group, lines, left in zip(body.columns, names, columns.lefts, strict=True):
         for number, line in enumerate(lines):
