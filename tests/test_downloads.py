@@ -123,7 +123,7 @@ def test_every_format_of_everything_is_given(table: Table, name: str, suffix: st
     assert answer["content-type"] == FORMATS[suffix].media_type
     assert answer["content-disposition"] == f'attachment; filename="{stem(table, Selection(), name)}.{suffix}"'
     assert int(answer["content-length"]) == len(answer.body) > 2000
-    start = {"pptx": b"PK", "xlsx": b"PK", "zip": b"PK", "html": b"<!doctype html>", "csv": "\ufeff".encode()}[suffix]
+    start = {"pptx": b"PK", "xlsx": b"PK", "zip": b"PK", "html": b"<!doctype html>", "csv": "\ufeff".encode(), "parquet": b"PAR1"}[suffix]
     assert answer.body.startswith(start) or suffix == "csv"
 
 

@@ -507,7 +507,8 @@ def test_the_unzipped_package_passes_a_validator_that_is_not_ours_and_ours(unzip
 
 def test_no_text_of_an_article_is_in_the_package(small: Path) -> None:
     inside = members(load(small))
-    whole = b"".join(inside.values()).decode()
+    # What the Parquet holds is what the CSV holds, and that is compared cell by cell.
+    whole = b"".join(content for name, content in inside.items() if not name.endswith(".parquet")).decode()
     for article in copies(small).iterdir():
         assert not any(name.endswith(article.name) for name in inside)
         printed = [line.strip() for line in article.read_text(encoding="utf-8").splitlines() if len(line.split()) > 12]

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from hashlib import sha256
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,7 @@ from dashboard.export.names import stem
 from dashboard.pictures import PICTURES, picture_of
 from dashboard.render.layout import SHAPES, Frame
 from dashboard.table.check import release
+from dashboard.table.dimensions import Arrangement
 from dashboard.table.load import Table, load
 from dashboard.table.selection import Selection
 from dashboard.table.store import table_store
@@ -264,6 +266,10 @@ def test_every_picture_and_every_file_of_it_can_be_had(which: str, request: pyte
             assert not re.findall(OTHER_WORDS, words, re.IGNORECASE), words
             assert (picture.headline == "The table holds no claim yet") is (which == "ports"), name
             assert len(picture.headline.split()) <= 12
+    for across, down in product(("city", "article", "status"), repeat=2):
+        arranged = picture_of("explore", table, Selection(), TODAY, Arrangement(across, down, "stake"))
+        for size in SHAPES.values():
+            fits(arranged, Frame(*size))
     for suffix, form in FORMATS.items():
         for name in form.names[-1:]:
             assert form.write(table, [Asked(name, Selection())], None), (suffix, name)

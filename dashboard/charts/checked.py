@@ -23,12 +23,14 @@ def checked_html(table: Table, found: Sequence[Checked], site: str) -> str:
 
 def before_html(table: Table, examples: Sequence[str]) -> str:
     """What the screen says before anything is checked."""
+    articles = len(table.vocabularies["articles"])
+    known = f"the {plural(articles, 'article')} say" if articles > 1 else "the article says" if articles else "the table holds"
     another = f"Another {table.wording.place}'s or the nation's"
     return render(
         "before_check",
         kinds=list({**KINDS, "another_place": another}.values()),
         examples=examples,
-        articles=plural(len(table.vocabularies["articles"]), "article"),
+        known=known,
     )
 
 

@@ -65,9 +65,9 @@ def zip_bytes(table: Table) -> bytes:
 def _data_files(package: Package) -> dict[str, bytes]:
     """The files of the package by their place in the ZIP; only what the descriptor names, so never an article's text."""
     paths = [resource.path for resource in (*package.tables, package.fingerprints)]
-    files = {path: package.files.read(path) for path in (*paths, DESCRIPTOR, CHANGES)}
+    files = {_place(path): package.files.read(path) for path in (*paths, DESCRIPTOR, CHANGES)}
     rows, _ = read_rows(package.files, package["claims"])
-    return {_place(path): content for path, content in (files | interchange(package, rows)).items()}
+    return files | {_place(name): content for name, content in interchange(package, rows).items()}
 
 
 def _place(path: str) -> str:

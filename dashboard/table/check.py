@@ -17,7 +17,7 @@ from dashboard.table.interchange import stale, write_interchange
 from dashboard.table.keys import cell_problems, reference_problems
 from dashboard.table.problems import Problem, Unreadable, grouped, listed, named, shown
 from dashboard.table.repeats import duplicates, restatements, supports
-from dashboard.table.rows import Row, problem_at, read_rows
+from dashboard.table.rows import Row, column_of, problem_at, read_rows
 from dashboard.table.schema import DESCRIPTOR, Package, Resource, read_package, version_parts
 from dashboard.table.validation import cell_fault, whole
 from dashboard.table.verbs import status_verbs
@@ -109,11 +109,11 @@ def _read_and_check(
 
 
 def _emptied(package: Package, tables: Rows, unread: Collection[str]) -> Iterator[Problem]:
-    """Tables that have lost all rows their last release had: a table that is new may have none."""
+    """Tables that have lost all rows their last release had, or the ledger knows of: a table that is new may have none."""
     empty = [resource for resource in package.tables if not tables[resource.name] and resource.name not in unread]
     known = {row["table"] for row in read_rows(package.files, package.fingerprints)[0]} if empty else set()
     for resource in empty:
-        if resource.name in known:
+        if resource.name in known or (resource.name == "claims" and any(column_of(tables["ledger"], "claims"))):
             yield Problem(Path(resource.path).name, "holds a header and no rows.", "Restore its rows.")
 
 

@@ -98,12 +98,13 @@ def _columns(body: Crossed, box: Box, type_: Type) -> _Columns:
     between, number = type_.body * (0.9 if len(body.columns) < 7 else 0.6), len(body.columns)
     left = box.x + names + type_.body * 1.1
     room = box.right - left - between * (number - 1)
-    share = room / number
+    share = room / max(number, 1)
     least = tuple(min(_least(group, type_), share) for group in body.columns)
-    widths = list(least)
+    # Without a row there are no squares to make room for.
+    widths = list(least) if body.rows else [share] * number
     step = (room - sum(widths)) / _SHARES
     sizes = [[len(cell.units) for cell in row.cells] for row in body.rows]
-    for _ in range(_SHARES if step > 0.01 else 0):
+    for _ in range(_SHARES if step > 0.01 and body.rows and number else 0):
         gains = [0.0] * number
         for row in sizes:
             lines = [held / wide for held, wide in zip(row, widths, strict=True)]
@@ -128,7 +129,7 @@ def _heads(body: Crossed, box: Box, type_: Type, columns: _Columns, y: float, it
         len(lines) == 1 and width_of(lines[0], size, 700) + size * 0.4 + width_of(group.count.words, size) <= wide
         for lines, group, wide in zip(names, body.columns, columns.widths, strict=True)
     )
-    deep = max(map(len, names))
+    deep = max(map(len, names), default=0)
     base = y + 0.9 * size + (deep - 1) * size * LEADING
     for group, lines, left in zip(body.columns, names, columns.lefts, strict=True):
         for number, line in enumerate(lines):
