@@ -38,7 +38,8 @@ _CIRCLE = re.compile(
     r"\b(?:in|on|across|throughout|among cities in) (?:all of )?(?:the )?(?:whole )?(?:chinese mainland|mainland|country|nation"
     r"|china|land)\b(?! and\b)"
     r"|\bchina's (?=(?:\w+ ){0,2}\w+est\b|leading|most|first|top)|\bnationwide\b|\bnational (?=(?:research )?labs?\b|hubs?\b|level)"
-    r"|\bthe chinese mainland\b",
+    r"|\bthe chinese mainland\b|\b(?:north|south|east|west|central)\w*[- ]china(?:'s)?\b"
+    r"|\bchina (?=(?-i:[A-Z]))",
     re.IGNORECASE,
 )
 """Words that say among whom something is the first, and not whose it is."""
@@ -50,11 +51,13 @@ _GOES_ON = re.compile(
 )
 _LEADERS = re.compile(
     r"^(?:'s)? (?:leadership|leaders|government officials|policymakers|regulators|politburo|hawks)\b"
-    r"|^ (?:(?:has|had|is|was) )?(?:(?:\w+ly|now|also|long|already) )*(?:wants?|sees|vow(?:s|ed)|push(?:es|ed)|believes|hopes|decided|ordered"
+    r"|^ (?:(?:has|had|is|was) )?(?:(?:\w+ly|now|also|long|already) )*(?:wants?|sees|vow(?:s|ed)|push(?:es|ed)|believes|hopes"
+    r"|decided|ordered"
     r"|banned|retaliated|insists|seeks|considers)\b"
     r"|^ is now\b|^ (?:\w+ly )?has (?:\w+ ){0,3}(?:plans?|strategy|ambitions?|policy)\b"
 )
 _PLACED = re.compile(r"\b(?:in|of|at|from|to|near|and|city of|between|outside)\s+$|, $")
+_DIGIT = re.compile(r"\d")
 _EARLY = 8
 """In how many paragraphs from the first a headline may stand."""
 
@@ -91,7 +94,7 @@ class Cities:
         self.place += 1
         self.before = ()
         headline = len(text.split()) <= 24 and not text.rstrip().endswith((".", "。"))
-        spoken = self.pattern.search(text) or _NATION.search(text) or _OF_CITY.search(text)
+        spoken = self.pattern.search(text) or _NATION.search(text) or _OF_CITY.search(text) or _DIGIT.search(text)
         if _GOES_ON.match(text) or (not self.main and _THERE.search(text)):
             self.fallback = self.last or ((self.main,) if self.main else ())
         elif self.main and (spoken or headline):

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from dashboard.curate.dates import PAST, Dated, is_year, read_dates, spans
 from dashboard.curate.lexicon import Lexicon
 from dashboard.curate.passages import Passage
-from dashboard.curate.proposals import Found
+from dashboard.curate.proposals import Found, Options
 from dashboard.curate.rank_rules import Rank, rank_measure, read_ranks_of
 from dashboard.curate.stance import is_of_programme, is_of_service, read_stance
 from dashboard.curate.voices import Voice, voice_at
 from dashboard.curate.wording import counts
 from dashboard.table.numbers import Printed
-from dashboard.table.words import inside
+from dashboard.table.words import inside, period_words
 from dashboard.verify.stems import stems
 
 _NAME_OF_PLAN = re.compile(
@@ -23,6 +23,7 @@ _NAME_OF_PLAN = re.compile(
     re.I,
 )
 _CITIES = re.compile(r"\s*(?:[\w-]+ ){0,2}?(?:cities|municipalities|metropolises)\b", re.IGNORECASE)
+_PRINTED = "A number is printed."
 _BIG = 1e8
 """From here on a number without a unit in a sentence about money is money."""
 _DIMENSION = {"CNY": "money", "USD": "money", "percent": "rate", "percentage_point": "rate", "years": "duration", "count": "count"}
@@ -48,14 +49,16 @@ def figures(lexicon: Lexicon, passage: Passage, voices: tuple[Voice, ...], publi
             }  # fmt: skip
             yield from _figure(lexicon, passage, (dated.start, dated.end), cells, voices)
     taken += [(dated.start, dated.end) for dated in dates]
-    taken += [(start, end) for start, end, way, _ in spans(passage, published) if way in PAST]
+    past = [(start, end, period) for start, end, way, period in spans(passage, published) if way in PAST]
+    taken += [(start, end) for start, end, _ in past]
     for each in passage.numbers:
         if _free(each.start, each.end, taken) and not is_part_of_a_name(passage, each):
             number = _number_cells(lexicon, passage, each)
             if number:
                 number["period"] = _period(passage, each, dates)
-                yield from _figure(lexicon, passage, (each.start, each.end), number, voices)
-    yield from _questions(passage, published)
+                times = () if number["period"] else _times(passage, each, past)
+                why = "A number is printed. Which years are meant has to be confirmed." if times else _PRINTED
+                yield from _figure(lexicon, passage, (each.start, each.end), number, voices, why, times)
 
 
 def _is_time_of_a_number(passage: Passage, dated: Dated) -> bool:
@@ -96,7 +99,7 @@ def is_part_of_a_name(passage: Passage, each: Printed) -> bool:
 def _rank(lexicon: Lexicon, passage: Passage, rank: Rank, voices: tuple[Voice, ...]) -> Iterator[Found]:
     cells = {
         "measure": rank_measure(lexicon, rank.circle), "value": rank.value, "qualifier": rank.hedge, "unit": "rank", "status": "claimed",
-        "counts": counts(passage, rank.start, ""),
+        "counts": counts(passage, rank.end if rank.of_verb else rank.start, ""),
     }  # fmt: skip
     yield from _figure(lexicon, passage, (rank.start, rank.end), cells, voices, "A superlative: somebody's claim.")
     rival = next((key for key, name in lexicon.hubs.items() if name == rank.rival), "")
@@ -113,7 +116,8 @@ def _figure(
     span: tuple[int, int],
     cells: dict[str, str],
     voices: tuple[Voice, ...],
-    why: str = "A number is printed.",
+    why: str = _PRINTED,
+    options: Options = (),
 ) -> Iterator[Found]:
     voice = voice_at(voices, passage, span[0])
     cities = passage.cities_at(span[0])
@@ -135,7 +139,7 @@ def _figure(
         if cells["unit"] in ("year", "date"):
             what = "due year of the aim" if cells["unit"] == "year" else "date of the event"
             told["counts"] = what
-        yield Found(*span, told, why)
+        yield Found(*span, told, why, options=options)
 
 
 def _boundary(lexicon: Lexicon, passage: Passage, place: int, city: str) -> str:
@@ -160,7 +164,8 @@ def _number_cells(lexicon: Lexicon, passage: Passage, each: Printed) -> dict[str
     group = _CITIES.match(passage.plain[each.end :])
     if group and (each.value or 0) < 3:
         return {}
-    unit = each.unit or ("count" if (each.value or 0) < _BIG else _money_beside(passage, each) or "count")
+    years = re.match(r"[\s-]+(?:consecutive |straight |full |whole )years?\b", passage.plain[each.end : each.end + 30])
+    unit = each.unit or ("years" if years else "") or ("count" if (each.value or 0) < _BIG else _money_beside(passage, each) or "count")
     high = _digits(each.high)
     measure = _measure(lexicon, passage, each, unit)
     called = lexicon.rows["measures"].get(measure, {}).get("short", "")
@@ -190,8 +195,11 @@ def _measure(lexicon: Lexicon, passage: Passage, each: Printed, unit: str) -> st
     around = near | stems(passage.plain[max(first, each.start - 60) : each.start])
     dimension, best, most = _DIMENSION.get(unit, "count"), "", 0.0
     for key, words in lexicon.measures.items():
-        if lexicon.rows["measures"][key].get("dimension") == dimension:
-            score = len(words & around) + len(words & near)
+        row = lexicon.rows["measures"][key]
+        shared = words & around
+        called = stems(row.get("short", ""))
+        if row.get("dimension") == dimension and (len(shared) > 1 or (called and called <= around)):
+            score = len(shared) + len(words & near)
             if score > most:
                 best, most = key, score
     return best
@@ -207,18 +215,11 @@ def _date_measure(lexicon: Lexicon, due: bool) -> str:
     return ""
 
 
-def _questions(passage: Passage, published: str) -> Iterator[Found]:
-    for start, end, way, period in spans(passage, published):
-        if way in PAST:
-            options: tuple[tuple[str, dict[str, str]], ...] = (
-                (
-                    (
-                        f"Counted from the publication: {period}",
-                        {"period": period, "note": "The years are computed from the date of publication."},
-                    ),
-                )
-                if period
-                else ()
-            )
-            options += (("No period: the years have no dates", {"period": ""}),)
-            yield Found(start, end, {}, "Which years are these? They have no dates of their own.", "question", options)
+def _times(passage: Passage, each: Printed, past: list[tuple[int, int, str]]) -> tuple[tuple[str, dict[str, str]], ...]:
+    """When a number was so that stands beside *the past three years*: counted from the publication, or without dates."""
+    for start, _, period in past:
+        if passage.sentence(start) == passage.sentence(each.start):
+            told = {"period": period, "note": "The years are computed from the date of publication."}
+            counted = ((f"{period_words(period)}, counted from the publication", told),) if period else ()
+            return (*counted, ("without a period: the years have no dates", {"period": "", "note": ""}))
+    return ()

@@ -18,7 +18,7 @@ _BEST = r"[a-z]+est|best|most [a-z]+|foremost|premier|leading|number one|No\. ?1
 _NOT_BEST = (
     r"(?:interest|harvest|forest|request|invest|test|rest|quest|guest|latest|honest|modest|protest|west|suggest|contest|digest"
     r"|arrest|chest|nest|southwest"
-    r"|northwest|earnest|manifest|biggest-ever|most of|most recent|most likely|most people)"
+    r"|northwest|earnest|manifest|biggest-ever|leading (?:the|to|its|a|an)|most of|most recent|most likely|most people)"
 )
 _RANK = re.compile(
     rf"(?<![\w-])(?!{_NOT_BEST}\b)(?:(?P<doubt>probably |arguably "
@@ -27,6 +27,15 @@ _RANK = re.compile(
     re.IGNORECASE,
 )
 _FIRST = re.compile(r"(?P<whose>\b(?:world|china|country|nation|asia)(?:'s)) (?P<first>first)(?!\w)", re.IGNORECASE)
+_RANKED = re.compile(
+    r"\b(?:rank(?:s|ed|ing)?|came|placed) (?:the )?(?P<place>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
+    r"|\d{1,3}(?:st|nd|rd|th))\b",
+    re.IGNORECASE,
+)
+_TOP = re.compile(r"\btop (?P<count>three|five|ten|twenty|[1-9]\d{0,2})\b", re.IGNORECASE)
+_FIRST_OF = re.compile(
+    r"\bthe (?P<first>first)(?= (?:[\w-]+ ){1,4}?(?:in (?:china|the world|the country)|nationwide|on the mainland)\b)", re.IGNORECASE
+)
 _ONLY = re.compile(r"\bsecond only to (?:the )?(?P<who>[A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,3})")
 _AMONG = (
     ("world", r"\bworld(?:'s|wide)?\b|\bglobal(?:ly)?\b|\bon earth\b|\bon the planet\b"),
@@ -48,6 +57,7 @@ class Rank:
     hedge: str
     circle: str
     rival: str = ""
+    of_verb: bool = False
 
 
 def read_ranks_of(passage: Passage) -> Iterator[Rank]:
@@ -57,7 +67,13 @@ def read_ranks_of(passage: Passage) -> Iterator[Rank]:
     for match in _ONLY.finditer(text):
         taken.append(match.span())
         yield Rank(*match.span(), "2", "exact", _circle(passage, *match.span()), match["who"])
-    for match in (*_FIRST.finditer(text), *_RANK.finditer(text)):
+    for match in _TOP.finditer(text):
+        circle = _circle(passage, *match.span()) or ("china" if re.match(r" national\b", text[match.end() :]) else "")
+        count = next((each.value for each in passage.numbers if each.start == match.start("count")), None)
+        if circle and count:
+            taken.append(match.span())
+            yield Rank(*match.span(), f"{count:.0f}", "up_to", circle)
+    for match in (*_RANKED.finditer(text), *_FIRST_OF.finditer(text), *_FIRST.finditer(text), *_RANK.finditer(text)):
         if any(match.start() < end and start < match.end() for start, end in taken):
             continue
         circle = _circle(passage, *match.span())
@@ -65,10 +81,12 @@ def read_ranks_of(passage: Passage) -> Iterator[Rank]:
             continue
         taken.append(match.span())
         value, hedge = _place(match)
-        yield Rank(*match.span(), value, hedge, circle)
+        yield Rank(*match.span(), value, hedge, circle, of_verb=match.re is _RANKED)
 
 
 def _place(match: re.Match[str]) -> tuple[str, str]:
+    if "first" in match.groupdict():
+        return "1", "exact"
     found = read_ranks(match.group())
     if not found:
         return "", "unstated"

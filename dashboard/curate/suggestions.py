@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -83,7 +83,7 @@ def _found(
 
 
 def _suggestion(known: Lexicon, passage: Passage, each: Found) -> Suggestion:
-    cells = dict(each.cells)
+    cells, options = dict(each.cells), each.options
     if each.kind == "claim":
         printed = " ".join(passage.text[each.start : each.end].split(" ")[:_MOST_WORDS])
         cells = {"paragraph": str(passage.number), "method": "reported", **cells, "as_printed": printed}
@@ -93,10 +93,17 @@ def _suggestion(known: Lexicon, passage: Passage, each: Found) -> Suggestion:
             cells["aim"] = aim(passage, each.start, each.end)
         cells["statement"] = draft_statement(known.table, cells)
         cells = {name: value for name, value in cells.items() if value}
+        options = tuple((told, _chosen(known, cells, changed)) for told, changed in each.options)
     subject = [cells.get(name, "") for name in ("aspect", "city", *_SUBJECTS.get(cells.get("aspect", ""), ("reason",)))]
     key = "/".join([str(passage.number), each.kind, f"{each.start}-{each.end}", *filter(None, subject)])
     printed = passage.text[each.start : each.end]
-    return Suggestion(key, passage.number, each.start, each.end, printed, each.kind, cells, each.why, each.options, each.table)
+    return Suggestion(key, passage.number, each.start, each.end, printed, each.kind, cells, each.why, options, each.table)
+
+
+def _chosen(known: Lexicon, cells: Mapping[str, str], changed: Mapping[str, str]) -> Mapping[str, str]:
+    """A claim with the cells of an answer, told anew."""
+    told = {name: value for name, value in {**cells, **changed}.items() if value}
+    return {**told, "statement": draft_statement(known.table, told)}
 
 
 def _restating(each: Suggestion, repeated: Sequence[Cells]) -> Suggestion:
