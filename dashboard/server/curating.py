@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from starlette.datastructures import Headers
+from starlette.responses import JSONResponse
+from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dashboard.curate import ARTICLE, CODER
@@ -35,12 +37,15 @@ def serve_curating(listening: socket.socket, coder: str, article: Path | None, o
     told = Settings()
     address = shown(listening, told)
 
+    # The script of every page asks which table is shown, and here it is none.
+    ours = [Route("/health", lambda _: JSONResponse({}))]
+
     def load() -> Backend:
         import streamlit as st  # It takes a second to import; the page is given meanwhile.
         from streamlit.web import bootstrap
 
         _, port, *_ = listening.getsockname()
-        app = st.App(ENTRY)
+        app = st.App(ENTRY, routes=ours)
         bootstrap.load_config_options(
             {
                 **_configured(),
@@ -56,7 +61,7 @@ def serve_curating(listening: socket.socket, coder: str, article: Path | None, o
             if open_browser:
                 threading.Timer(0, webbrowser.open, [address]).start()
 
-        return Backend(_OnlyHere(app), started=started)
+        return Backend(_OnlyHere(app), ours, started=started)
 
     # A component's script comes with the page's messages, and the browser runs it from a blob.
     serve(listening, told, load, scripts=("blob:",))

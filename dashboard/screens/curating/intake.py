@@ -96,7 +96,7 @@ def too_long(paragraphs: Sequence[str]) -> str:
     """Why a text is no article that can be coded, as a sentence; empty where it is one."""
     longest = max(range(len(paragraphs)), key=lambda place: len(paragraphs[place]))
     if len(paragraphs) > LAST_KEYED:
-        return f"The text has {len(paragraphs):,} paragraphs, and {LAST_KEYED} can be coded. Take the article alone, without what stands around it."
+        return f"The text has {len(paragraphs):,} paragraphs, and {LAST_KEYED} can be coded. Take the article alone."
     if len(paragraphs[longest]) > LONGEST_PARAGRAPH:
         what = f"Paragraph {longest + 1} has {len(paragraphs[longest]):,} letters, and {LONGEST_PARAGRAPH:,} are the most."
         return f"{what} Put each paragraph on a line of its own."
