@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -202,6 +203,26 @@ def test_a_draft_with_faults_is_not_published_and_nothing_changes(folder: Path) 
     with pytest.raises(PublishError, match="Paragraph 4"):
         publish(folder, DRAFT.with_paragraph(4, reason=""))
     assert _files(folder) == before
+
+
+def test_a_new_name_that_another_article_prints_too_is_left_out_there(small: Path) -> None:
+    article = next(row for row in read(small, "articles.csv"))
+    lines = (line.strip() for line in (copies(small) / article["file"]).read_text(encoding="utf-8").split("\n"))
+    left = {row["paragraph"]: row["left_out"] for row in read(small, "ledger.csv") if row["article"] == article["article"]}
+    texts = enumerate((line for line in lines if line), 1)
+    words = ((number, word) for number, text in texts for word in re.findall(r"(?<![\w“])[a-z]{7,}(?!\w)", text))
+    number, word = next((number, word) for number, word in words if word not in left[str(number)])
+    assert check(small, copies(small)) == []
+    kind = load(small).package["institutions"]["kind"].words[0]
+    draft = Draft(
+        {"outlet": "Ü & Sons", "outlet_kind": "newsletter", "published": "2024", "short": "Ü & Sons"},
+        (DraftParagraph("Nothing happened", "background"),),
+        vocabulary={"institutions": ({"institution": "newcomer", "name": word, "kind": kind},)},
+    )
+    publish(small, draft)
+    line = next(r for r in read(small, "ledger.csv") if (r["article"], r["paragraph"]) == (article["article"], str(number)))
+    assert f"{word}: not known to the table before" in line["left_out"]
+    assert check(small, copies(small)) == []
 
 
 # Whole or not at all

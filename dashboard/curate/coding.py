@@ -54,7 +54,9 @@ def new_claim(table: Table, draft: Draft, number: int, words: str, suggestions: 
 
 
 def _about(each: Suggestion, number: int, words: str) -> bool:
-    """Whether what is proposed is of these words: the one holds the other."""
+    """Whether what is proposed is of these words: the one holds the other. A field named inside the name of a body is not."""
+    if each.cells.get("aspect") == "focus_area" and looks_like_name(words) and each.as_printed != words:
+        return False
     return each.paragraph == number and each.kind == "claim" and (words in each.as_printed or each.as_printed in words)
 
 

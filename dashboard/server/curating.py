@@ -10,6 +10,8 @@ from pathlib import Path
 
 from starlette.datastructures import Headers
 from starlette.middleware import Middleware
+from starlette.responses import JSONResponse
+from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dashboard.curate import ARTICLE, CODER
@@ -40,6 +42,9 @@ def serve_here(listening: socket.socket, entry: Path, said: str, open_browser: b
     told = Settings()
     address = shown(listening, told)
 
+    # The script of every page asks which table is shown, and here it is none.
+    ours = [Route("/health", lambda _: JSONResponse({}))]
+
     def load() -> ASGIApp:
         from dashboard.server.streamlit_internals import configure, tune
 
@@ -47,7 +52,7 @@ def serve_here(listening: socket.socket, entry: Path, said: str, open_browser: b
         import streamlit as st  # It takes a second to import; the page is given meanwhile.
 
         tune()
-        return st.App(entry, middleware=[Middleware(_OnlyHere), Middleware(gateway, told, scripts=scripts)])
+        return st.App(entry, routes=ours, middleware=[Middleware(_OnlyHere), Middleware(gateway, told, ours, scripts=scripts)])
 
     def started() -> None:
         print(said.format(address), flush=True)
