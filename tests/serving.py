@@ -24,14 +24,21 @@ def serving(*options: str | Path, **environment: str) -> Iterator[str]:
 
 
 @contextmanager
-def started(*options: str | Path, **environment: str) -> Iterator[tuple[subprocess.Popen[bytes], str, Path]]:
+def adding(*options: str | Path) -> Iterator[str]:
+    """Run ``tech-hubs add`` with ``options`` and give its address."""
+    with started(*options, command="add") as (_, address, _printed):
+        yield address
+
+
+@contextmanager
+def started(*options: str | Path, command: str = "run", **environment: str) -> Iterator[tuple[subprocess.Popen[bytes], str, Path]]:
     """The same, with the process and the file of what it prints."""
     with tempfile.TemporaryDirectory() as folder:
         printed = Path(folder) / "printed"
         clean = {name: value for name, value in os.environ.items() if not name.startswith("TECH_HUBS")}
-        command = [*COMMAND, "run", "--port", str(free_port()), *map(str, options)]
+        line = [*COMMAND, command, "--port", str(free_port()), *map(str, options)]
         with printed.open("wb") as file:
-            server = subprocess.Popen(command, env=clean | environment, stdout=file, stderr=subprocess.STDOUT)
+            server = subprocess.Popen(line, env=clean | environment, stdout=file, stderr=subprocess.STDOUT)
         try:
             yield server, _address(server, printed), printed
         finally:
@@ -50,7 +57,7 @@ def _address(server: subprocess.Popen[bytes], printed: Path, seconds: float = 60
     """The address the app prints once it answers."""
     end = time.monotonic() + seconds
     while time.monotonic() < end and server.poll() is None:
-        found = re.search(r"Tech Hubs is at (\S+)", printed.read_text("utf-8"))
+        found = re.search(r"(?:Tech Hubs is|Add an article) at (\S+)", printed.read_text("utf-8"))
         if found:
             return found[1]
         time.sleep(0.1)

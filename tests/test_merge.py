@@ -589,7 +589,7 @@ def test_the_page_keeps_each_pick_with_its_reason_in_the_sheet_and_none_without(
 
 def test_a_reader_codes_a_passage_blind_and_sees_the_settled_coding_field_by_field(second: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = copies(second)
-    at = page_of(monkeypatch, "code_app.py", DATA=second, ARTICLES=folder, ARTICLE="delta-post-hubs", PARAGRAPH="2")
+    at = page_of(monkeypatch, "code_app.py", DATA=second, ARTICLES=folder, CODED_ARTICLE="delta-post-hubs", CODED_PARAGRAPH="2")
     table = load(second)
     claims = table.claims[(table.claims["article"] == "delta-post-hubs") & (table.claims["paragraph"] == 2)]
     assert not any(statement in said(at) for statement in claims["statement"])

@@ -41,7 +41,7 @@ def _claims(
 ) -> Iterator[Found]:
     area, start, end = told
     voice = voice_at(voices, passage, start)
-    for city in _attached(lexicon, passage, start) or clause.cities:
+    for city in _attached(lexicon, passage, start) or passage.cities_at(start):
         interested = voice.kind in ("city_government", "unnamed_official") and city in lexicon.hubs
         stance = read_stance(passage, start, city == lexicon.nation, interested, lexicon.usual_basis.get(area, ""))
         if (area, city, stance.basis) in seen:

@@ -20,6 +20,8 @@ _PARTS = re.compile(r"[;,:.()]|\b(?:and|or|such as|as an?|for|by which|that|in|f
 _SEGMENTS = re.compile(r"[;:.()]")
 _WITHIN = 2
 """How many words that matter may lie between those of a cue."""
+_APART = re.compile(r"[;:()\"“”]|, (?!\w+(?: and|,) )|\band (?!high|quality|smart|advanced)|\b(?:is|are|was|has|have|to)\b")
+"""What stands between words that belong to different things."""
 _VAGUE = frozenset(map(stem, WORDS["vague"].split()))
 """Words that say too little of a field to stand for it alone."""
 
@@ -44,7 +46,7 @@ def _find(known: AreaWords, text: str) -> tuple[tuple[str, int, int], ...]:
     for place, (word, start, end) in enumerate(words):
         for cue in known.first.get(word, ()):
             end_of = _reached(cue[1:], words[place + 1 : place + 1 + _WITHIN * len(cue)], end)
-            if end_of:
+            if end_of and not (len(cue) > 1 and set(cue) <= _VAGUE and _APART.search(text[start:end_of])):
                 found.append((known.cues[cue], start, end_of))
     return tuple(found)
 
@@ -84,7 +86,7 @@ def area_words(rows: Mapping[str, Mapping[str, str]]) -> AreaWords:
 def _described(row: Mapping[str, str]) -> set[tuple[str, ...]]:
     """The phrases of a name and a scope, and of those words alone that stand for little else."""
     scope = _NOT_OF_IT.sub(" ", row.get("scope", ""))
-    phrases = [phrase for segment in _SEGMENTS.split(scope) for phrase in _completed(_phrases(segment))]
+    phrases = [phrase for segment in _SEGMENTS.split(scope) for phrase in _of_scope(segment)]
     phrases += [phrase for name in ("name", "short") for phrase in _completed(_phrases(row.get(name, "")))]
     found: set[tuple[str, ...]] = set()
     for words in phrases:
@@ -93,6 +95,11 @@ def _described(row: Mapping[str, str]) -> set[tuple[str, ...]]:
         found |= {pair for pair in pairwise(words) if not set(pair) <= _VAGUE}
         found |= {(word,) for word in words if word not in _VAGUE}
     return found
+
+
+def _of_scope(segment: str) -> list[list[str]]:
+    """The phrases of a part of a scope; of *a hub of science, technology or the digital economy* science is none of the economy."""
+    return _phrases(segment) if " of " in segment else _completed(_phrases(segment))
 
 
 def _phrases(text: str) -> list[list[str]]:

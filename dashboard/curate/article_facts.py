@@ -16,6 +16,7 @@ _HEAD, _TAIL = 10, 4
 """How many paragraphs at the beginning and at the end may say where and when an article appeared."""
 _MOST_WORDS = 24
 _PLACED = re.compile(r" in [A-Z][\w-]+.*$| for [A-Z].*$|[,|].*$")
+_LABELLED = re.compile(r"(?:^|[|\s])(?P<label>source|author)s? ?[:：] ?(?P<name>[A-Z][^|:,;]{1,60}?)\s*(?:$|[|,;])", re.IGNORECASE)
 _COPYRIGHT = re.compile(
     r"(?:copyright|©)\W*(?:\d{4}(?: ?[-–] ?\d{4}| - )?\W*)?(?P<name>[A-Z][\w&'’.-]*(?: [A-Z][\w&'’.-]*){0,4})", re.IGNORECASE
 )
@@ -66,6 +67,9 @@ def _author(lines: Sequence[str]) -> str:
         match = BYLINE.match(line)
         if match and line[:2].lower() == "by":
             return _cased(_PLACED.sub("", re.split(r"\s*[|,]\s*|\s+(?:in|for|and updated)\s", line[2:].strip(), maxsplit=1)[0]))
+    for match in (match for line in lines[:_HEAD] for match in _LABELLED.finditer(line)):
+        if match["label"].lower() == "author":
+            return _cased(match["name"])
     lonely = [line for place, line in enumerate(lines[:_HEAD], 1) if is_name(line) and gist_of_furniture(line, place, 99) == AUTHOR]
     return _cased(next((line for line in lonely if lonely.count(line) > 1 or len(lonely) == 1), "")) if len(lines) > 3 else ""
 
@@ -89,6 +93,9 @@ def _outlet(lines: Sequence[str], told: str, table: Table) -> dict[str, str]:
         best = max(counts, key=lambda name: counts[name], default="")
     if best and counts[best]:
         return {"outlet": best, "outlet_kind": known[best], "outlet_known": "Printed."}
+    for match in (match for line in edge for match in _LABELLED.finditer(line)):
+        if match["label"].lower() == "source":
+            return {"outlet": match["name"], "outlet_known": "Printed."}
     for pattern in (_PIPED, _COPYRIGHT):
         match = next((match for line in edge if (match := pattern.search(line))), None)
         if match and match["name"].lower() not in ("all", "all rights", "all rights reserved"):

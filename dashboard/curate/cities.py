@@ -14,7 +14,8 @@ _CITY = re.compile(
     r"\b(?:the|this) (?:(?:\w+ern|coastal|port|capital) )?(?:city|metropolis|municipality|megacity)\b(?! upgrade)|\bmunicipal\b|^City\b",
     re.IGNORECASE,
 )
-_OF_CITY = re.compile(r"\b(?:the city|local|municipal|here|its)\b|^City\b")
+_OF_CITY = re.compile(r"\b(?:the city|local|municipal|here|there|its)\b|^City\b")
+_THERE = re.compile(r"\b(?:here|there)\b(?! (?:is|are|was|were|has|have)\b)")
 _GROUP = re.compile(
     r"\b(?P<count>two|three|four|five|six|seven|eight|[2-8]) (?:[\w-]+ ){0,2}?(?:cities|hubs|municipalities|metropolises)\b"
     r"|\bthese (?:\w+ ){1,2}(?:cities|hubs|grounds)\b",
@@ -22,7 +23,10 @@ _GROUP = re.compile(
 )
 _BOTH = re.compile(r"\b(?:both|the pair)\b", re.IGNORECASE)
 _OUTSIDE = re.compile(r"\b(?:outside|beyond|other than|except|elsewhere than|instead of)\s+(?:of\s+)?(?:the\s+)?$", re.IGNORECASE)
-_BESIDE = re.compile(r"\b(?:another|like|unlike|than|such as|instead of|outside|beyond)\s+(?:the )?$", re.IGNORECASE)
+_BESIDE = re.compile(
+    r"\b(?:another|like|unlike|than|such as|instead of|outside|beyond|only to|ahead of|behind|rivals?|rivalling)\s+(?:the )?$",
+    re.IGNORECASE,
+)
 _HELD = re.compile(
     r"\b(?:meeting|session|forum|summit|briefing|interview|headquartered|reporting)\b[^.]{0,40}\b(?:held )?in $", re.IGNORECASE
 )
@@ -34,7 +38,7 @@ _CIRCLE = re.compile(
     r"\b(?:in|on|across|throughout|among cities in) (?:all of )?(?:the )?(?:whole )?(?:chinese mainland|mainland|country|nation"
     r"|china|land)\b(?! and\b)"
     r"|\bchina's (?=(?:\w+ ){0,2}\w+est\b|leading|most|first|top)|\bnationwide\b|\bnational (?=(?:research )?labs?\b|hubs?\b|level)"
-    r"|\bthe chinese mainland\b",
+    r"|\bthe chinese mainland\b|\b(?:north|south|east|west|central)\w*[- ]china(?:'s)?\b",
     re.IGNORECASE,
 )
 """Words that say among whom something is the first, and not whose it is."""
@@ -46,10 +50,12 @@ _GOES_ON = re.compile(
 )
 _LEADERS = re.compile(
     r"^(?:'s)? (?:leadership|leaders|government officials|policymakers|regulators|politburo|hawks)\b"
-    r"|^ (?:is|has|was|had|wants|sees|vow(?:s|ed)|push(?:es|ed)|believes|hopes|decided|ordered|banned|retaliated|insists|seeks"
-    r"|considers|undoubtedly|now)\b"
+    r"|^ (?:(?:has|had|is|was) )?(?:(?:\w+ly|now|also|long|already) )*(?:wants?|sees|vow(?:s|ed)|push(?:es|ed)|believes|hopes|decided|ordered"
+    r"|banned|retaliated|insists|seeks|considers)\b"
+    r"|^ is now\b|^ (?:\w+ly )?has (?:\w+ ){0,3}(?:plans?|strategy|ambitions?|policy)\b"
 )
 _PLACED = re.compile(r"\b(?:in|of|at|from|to|near|and|city of|between|outside)\s+$|, $")
+_DIGIT = re.compile(r"\d")
 _EARLY = 8
 """In how many paragraphs from the first a headline may stand."""
 
@@ -86,8 +92,8 @@ class Cities:
         self.place += 1
         self.before = ()
         headline = len(text.split()) <= 24 and not text.rstrip().endswith((".", "。"))
-        spoken = self.pattern.search(text) or _NATION.search(text) or _OF_CITY.search(text)
-        if _GOES_ON.match(text):
+        spoken = self.pattern.search(text) or _NATION.search(text) or _OF_CITY.search(text) or _DIGIT.search(text)
+        if _GOES_ON.match(text) or (not self.main and _THERE.search(text)):
             self.fallback = self.last or ((self.main,) if self.main else ())
         elif self.main and (spoken or headline):
             self.fallback = (self.main,)
@@ -168,7 +174,7 @@ class Cities:
         return (nation, True) if _NATIONAL.search(told) else ((), False)
 
     def _leads(self, text: str, match: re.Match[str]) -> bool:
-        after, before = text[match.end() : match.end() + 60], text[: match.start()]
+        after, before = text[match.end() : match.end() + 60], text[max(0, match.start() - 30) : match.start()]
         return bool(_LEADERS.match(after)) and not _PLACED.search(before) and (self.main != self.capital)
 
     def _main(self, texts: Sequence[str], told: Sequence[str]) -> str:

@@ -20,7 +20,7 @@ def city_questions(lexicon: Lexicon, passage: Passage) -> Iterator[Found]:
     if not name:
         return
     for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", passage.plain):
-        before, after = passage.plain[: match.start()], passage.plain[match.end() :]
+        before, after = passage.plain[max(0, match.start() - 40) : match.start()], passage.plain[match.end() : match.end() + 40]
         inside = any(each.start <= match.start() and match.end() <= each.end for each in passage.mentions)
         series = re.search(rf"(?:{lexicon.city_pattern})(?:, | and |, and )$", before) or re.match(
             rf"(?:, | and )(?:{lexicon.city_pattern})", after

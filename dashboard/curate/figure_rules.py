@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dashboard.curate.dates import PAST, is_year, read_dates, spans
+from dashboard.curate.dates import PAST, Dated, is_year, read_dates, spans
 from dashboard.curate.lexicon import Lexicon
 from dashboard.curate.passages import Passage
-from dashboard.curate.proposals import Found
+from dashboard.curate.proposals import Found, Options
 from dashboard.curate.rank_rules import Rank, rank_measure, read_ranks_of
 from dashboard.curate.stance import is_of_programme, is_of_service, read_stance
 from dashboard.curate.voices import Voice, voice_at
 from dashboard.curate.wording import counts
 from dashboard.table.numbers import Printed
-from dashboard.table.words import inside
+from dashboard.table.words import inside, period_words
 from dashboard.verify.stems import stems
 
 _NAME_OF_PLAN = re.compile(
@@ -23,6 +23,7 @@ _NAME_OF_PLAN = re.compile(
     re.I,
 )
 _CITIES = re.compile(r"\s*(?:[\w-]+ ){0,2}?(?:cities|municipalities|metropolises)\b", re.IGNORECASE)
+_PRINTED = "A number is printed."
 _BIG = 1e8
 """From here on a number without a unit in a sentence about money is money."""
 _DIMENSION = {"CNY": "money", "USD": "money", "percent": "rate", "percentage_point": "rate", "years": "duration", "count": "count"}
@@ -35,8 +36,9 @@ def figures(lexicon: Lexicon, passage: Passage, voices: tuple[Voice, ...], publi
     for rank in read_ranks_of(passage):
         taken.append((rank.start, rank.end))
         yield from _rank(lexicon, passage, rank, voices)
-    for dated in read_dates(passage, published):
-        if _free(dated.start, dated.end, taken):
+    dates = [*read_dates(passage, published)]
+    for dated in dates:
+        if _free(dated.start, dated.end, taken) and not _is_time_of_a_number(passage, dated):
             taken.append((dated.start, dated.end))
             unit = "year" if dated.due and len(dated.period) == 7 else "date"
             cells = {
@@ -46,13 +48,38 @@ def figures(lexicon: Lexicon, passage: Passage, voices: tuple[Voice, ...], publi
                 "note": "Computed from the date of publication." if dated.computed else "",
             }  # fmt: skip
             yield from _figure(lexicon, passage, (dated.start, dated.end), cells, voices)
+    taken += [(dated.start, dated.end) for dated in dates]
     taken += [(start, end) for start, end, way, _ in spans(passage, published) if way in PAST]
     for each in passage.numbers:
         if _free(each.start, each.end, taken) and not is_part_of_a_name(passage, each):
             number = _number_cells(lexicon, passage, each)
             if number:
-                yield from _figure(lexicon, passage, (each.start, each.end), number, voices)
-    yield from _questions(passage, published)
+                number["period"] = _period(passage, each, dates)
+                times = () if number["period"] else _times(passage, each, published)
+                why = "A number is printed. Which years are meant has to be confirmed." if times else _PRINTED
+                yield from _figure(lexicon, passage, (each.start, each.end), number, voices, why, times)
+
+
+def _is_time_of_a_number(passage: Passage, dated: Dated) -> bool:
+    """Whether a year says when a number was so, and not when something happened: 3 billion yuan in 2021."""
+    return not dated.due and len(dated.period) == 4 and any(_belongs(passage, each, dated) for each in passage.numbers)
+
+
+def _belongs(passage: Passage, each: Printed, dated: Dated) -> bool:
+    """Whether a number in digits stands in the part of a sentence that a date ends."""
+    if is_year(each) or each.kind != "number" or not any(map(str.isdigit, each.text)) or not each.end <= dated.start:
+        return False
+    between = passage.plain[each.end : dated.start]
+    return passage.sentence(each.start) == passage.sentence(dated.start) and len(between) < 60 and not re.search(r"\d|[;:]", between)
+
+
+def _period(passage: Passage, each: Printed, dates: list[Dated]) -> str:
+    """When a number is or was so: the year printed behind it, or that by which the sentence wants it."""
+    for dated in dates:
+        if not dated.due and len(dated.period) == 4 and _belongs(passage, each, dated):
+            return dated.period
+    first, last = passage.sentence(each.start)
+    return next((dated.period for dated in dates if dated.due and first <= dated.start < last), "")
 
 
 def _free(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
@@ -88,10 +115,13 @@ def _figure(
     span: tuple[int, int],
     cells: dict[str, str],
     voices: tuple[Voice, ...],
-    why: str = "A number is printed.",
+    why: str = _PRINTED,
+    options: Options = (),
 ) -> Iterator[Found]:
-    clause, voice = passage.clause(span[0]), voice_at(voices, passage, span[0])
-    cities = clause.cities if cells["unit"] == "rank" or len(clause.cities) == 1 else clause.cities[:1]
+    voice = voice_at(voices, passage, span[0])
+    cities = passage.cities_at(span[0])
+    if cells["unit"] != "rank" and len(cities) > 1:
+        cities = cities[:1]
     if cells["unit"] == "count" and _CITIES.match(passage.plain[span[1] :]):
         cities = (lexicon.nation,)
     for city in cities:
@@ -108,7 +138,7 @@ def _figure(
         if cells["unit"] in ("year", "date"):
             what = "due year of the aim" if cells["unit"] == "year" else "date of the event"
             told["counts"] = what
-        yield Found(*span, told, why)
+        yield Found(*span, told, why, options=options)
 
 
 def _boundary(lexicon: Lexicon, passage: Passage, place: int, city: str) -> str:
@@ -133,7 +163,8 @@ def _number_cells(lexicon: Lexicon, passage: Passage, each: Printed) -> dict[str
     group = _CITIES.match(passage.plain[each.end :])
     if group and (each.value or 0) < 3:
         return {}
-    unit = each.unit or ("count" if (each.value or 0) < _BIG else _money_beside(passage, each) or "count")
+    years = re.match(r"[\s-]+(?:consecutive |straight |full |whole )years?\b", passage.plain[each.end : each.end + 30])
+    unit = each.unit or ("years" if years else "") or ("count" if (each.value or 0) < _BIG else _money_beside(passage, each) or "count")
     high = _digits(each.high)
     measure = _measure(lexicon, passage, each, unit)
     called = lexicon.rows["measures"].get(measure, {}).get("short", "")
@@ -163,8 +194,11 @@ def _measure(lexicon: Lexicon, passage: Passage, each: Printed, unit: str) -> st
     around = near | stems(passage.plain[max(first, each.start - 60) : each.start])
     dimension, best, most = _DIMENSION.get(unit, "count"), "", 0.0
     for key, words in lexicon.measures.items():
-        if lexicon.rows["measures"][key].get("dimension") == dimension:
-            score = len(words & around) + len(words & near)
+        row = lexicon.rows["measures"][key]
+        shared = words & around
+        called = stems(row.get("short", ""))
+        if row.get("dimension") == dimension and (len(shared) > 1 or (called and called <= around)):
+            score = len(shared) + len(words & near)
             if score > most:
                 best, most = key, score
     return best
@@ -180,18 +214,11 @@ def _date_measure(lexicon: Lexicon, due: bool) -> str:
     return ""
 
 
-def _questions(passage: Passage, published: str) -> Iterator[Found]:
-    for start, end, way, period in spans(passage, published):
-        if way in PAST:
-            options: tuple[tuple[str, dict[str, str]], ...] = (
-                (
-                    (
-                        f"Counted from the publication: {period}",
-                        {"period": period, "note": "The years are computed from the date of publication."},
-                    ),
-                )
-                if period
-                else ()
-            )
-            options += (("No period: the years have no dates", {"period": ""}),)
-            yield Found(start, end, {}, "Which years are these? They have no dates of their own.", "question", options)
+def _times(passage: Passage, each: Printed, published: str) -> tuple[tuple[str, dict[str, str]], ...]:
+    """When a number was so that stands beside *the past three years*: counted from the publication, or without dates."""
+    for start, _, way, period in spans(passage, published):
+        if way in PAST and passage.sentence(start) == passage.sentence(each.start):
+            told = {"period": period, "note": "The years are computed from the date of publication."}
+            counted = ((f"{period_words(period)}, counted from the publication", told),) if period else ()
+            return (*counted, ("without a period: the years have no dates", {"period": "", "note": ""}))
+    return ()

@@ -12,6 +12,7 @@ _KINDS = (
         r"disclaimer|investment advice|informational purposes|(?:views|opinions) expressed|not be liable|terms of (?:use|service)"),
     ("Licence or registration", r"\b(?:licen[cs]e|registration|ICP)\b.{0,40}\b\d{5,}|ICP备|公网安备"),
     ("Time of publication", r"^(?:published|updated|posted|last (?:updated|modified)|first published|发布|更新)\b ?:?.*\d"),
+    ("Source, author or date", r"^(?:source|author|editor|pub(?:lication)? date|e-?mail|photo|phone)s? ?[:：/]"),
     ("Sharing", r"^(?:share|share (?:this|on|via)\b.*|tweet|e-?mail|print|save|copy link|comments?(?: \(?\d+\)?)?)(?:[ -]+\w+)?$"),
     ("Sharing links", r"^(?:(?:twitter|facebook|linkedin|whatsapp|wechat|weibo|telegram|reddit|x|instagram|youtube)\W*)+(?:\w+)?$"),
     ("Link", r"^(?:back to|go to|see also|read (?:more|next|also|full)|more (?:on|from|about)|click here|sign (?:up|in)|log ?in"

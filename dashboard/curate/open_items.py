@@ -24,8 +24,11 @@ def open_items(table: Table, draft: Draft) -> tuple[OpenItem, ...]:
     """What is left to do before every paragraph is accounted for, as ``check --articles`` will see it; nothing when all is done."""
     bodies = known_bodies(lexicon(table, draft))
     found: list[OpenItem] = []
+    coded: dict[str, list[_Cells]] = {}
+    for claim in draft.claims:
+        coded.setdefault(claim.get("paragraph", ""), []).append(_Cells(claim))
     for number, paragraph in enumerate(draft.paragraphs, 1):
-        claims = [_Cells(claim) for claim in draft.of_paragraph(number)]
+        claims = coded.get(str(number), [])
         if not claims and not paragraph.reason:
             found.append(OpenItem(number, "", "No claim is coded from this paragraph, and no reason says why."))
         text = Paragraph(paragraph.text)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from dashboard.curate.cities import Cities, Mention
 from dashboard.curate.lexicon import Lexicon
@@ -19,6 +20,8 @@ _CLAUSE = re.compile(
     r"|,\s+(?=according to\b)"
 )
 _INTRO = re.compile(r"\W*(?:[Aa]mid|[Dd]espite|[Gg]iven|[Aa]fter|[Ff]ollowing|[Aa]bsent)\b.{15,160}?, (?=the |its |[A-Z])")
+_SERIES = re.compile(r"(?:'s)?(?:,? and |, )(?:to |in )?")
+_PART = re.compile(r", (?:and )?| and ")
 _SHORTEST = 15
 """How many characters a clause has at least."""
 
@@ -49,6 +52,21 @@ class Passage:
     def clause(self, place: int) -> Clause:
         """The clause around a place."""
         return next((each for each in self.clauses if each.start <= place < each.end), self.clauses[-1])
+
+    def cities_at(self, place: int) -> tuple[str, ...]:
+        """The cities a place speaks of: where its clause gives each of several something of its own, as *kites to Hefei, ferries to Wuhan*
+        does, those named in the same part of it, else all of the clause.
+        """
+        clause = self.clause(place)
+        hubs = [each for each in self.hubs if clause.start <= each[1] < clause.end and each[0] in clause.cities]
+        together = all(_SERIES.fullmatch(self.plain[one[2] : other[1]]) for one, other in pairwise(hubs))
+        if len({city for city, _, _ in hubs}) < 2 or together:
+            return clause.cities
+        edges = [clause.start, *(match.end() for match in _PART.finditer(self.plain, clause.start, clause.end)), clause.end]
+        start, end = next((one, other) for one, other in pairwise(edges) if one <= place < other)
+        here = [city for city, begins, _ in hubs if start <= begins < end]
+        before = [city for city, begins, _ in hubs if begins < place][-1:]
+        return tuple(dict.fromkeys(here or before)) or clause.cities
 
     def sentence(self, place: int) -> tuple[int, int]:
         """Where the sentence around a place begins and ends."""

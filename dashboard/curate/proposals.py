@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import TypeAlias
 
-NO_CELLS: Mapping[str, str] = {}
+Options: TypeAlias = tuple[tuple[str, Mapping[str, str]], ...]
+"""Answers to choose from, each in words and as cells."""
 
 
 @dataclass(frozen=True)
@@ -14,8 +16,8 @@ class Suggestion:
 
     ``kind`` is ``claim`` (``cells`` are fields of claims.csv), ``reason`` (of the ledger: ``reason``, ``gist``, ``left_out``),
     ``term`` (of the vocabulary named by ``table``: a new row) or ``question`` (``options`` are the answers, each with the cells
-    of the claim it makes; ``cells`` are empty). ``options`` of another kind are other cells that could be meant, the likeliest
-    first: of a term rows that exist already, with this printed name added. ``key`` is the same whenever the same is proposed.
+    of the claim it makes; ``cells`` are empty). ``options`` of a claim are whole claims of which one has to be chosen, the
+    likeliest first, those of a term rows that exist already, with this printed name added. ``key`` is the same whenever the same is proposed.
     """
 
     key: str
@@ -26,7 +28,7 @@ class Suggestion:
     kind: str
     cells: Mapping[str, str]
     why: str
-    options: tuple[tuple[str, Mapping[str, str]], ...] = ()
+    options: Options = ()
     table: str = ""
 
 
@@ -50,5 +52,5 @@ class Found:
     cells: Mapping[str, str]
     why: str
     kind: str = "claim"
-    options: tuple[tuple[str, Mapping[str, str]], ...] = field(default=())
+    options: Options = ()
     table: str = ""

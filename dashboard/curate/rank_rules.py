@@ -23,17 +23,26 @@ _NOT_BEST = (
 _RANK = re.compile(
     rf"(?<![\w-])(?!{_NOT_BEST}\b)(?:(?P<doubt>probably |arguably "
     rf"|perhaps )(?:\w+ ){{0,2}})?(?:one of )?(?:the )?(?:(?P<place>{_PLACES})[- ])?"
-    rf"(?P<best>{_BEST})(?!\w)|(?P<none>second to none)",
+    rf"(?P<best>{_BEST})(?!\w)|(?P<none>second to none|(?:nobody|no one|none) [^.;]{{0,40}}\bbetter)",
     re.IGNORECASE,
 )
 _FIRST = re.compile(r"(?P<whose>\b(?:world|china|country|nation|asia)(?:'s)) (?P<first>first)(?!\w)", re.IGNORECASE)
+_RANKED = re.compile(
+    r"\b(?:rank(?:s|ed|ing)?|came|placed) (?:the )?(?P<place>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,3}(?:st|nd|rd|th))\b",
+    re.IGNORECASE,
+)
+_TOP = re.compile(r"\btop (?P<count>three|five|ten|twenty|[1-9]\d{0,2})\b", re.IGNORECASE)
+_FIRST_OF = re.compile(
+    r"\bthe (?P<first>first)(?= (?:[\w-]+ ){1,4}?(?:in (?:china|the world|the country)|nationwide|on the mainland)\b)", re.IGNORECASE
+)
 _ONLY = re.compile(r"\bsecond only to (?:the )?(?P<who>[A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,3})")
-_CIRCLES = (
+_AMONG = (
     ("world", r"\bworld(?:'s|wide)?\b|\bglobal(?:ly)?\b|\bon earth\b|\bon the planet\b"),
     ("mainland", r"\bmainland\b"),
     ("china", r"\bin (?:all of )?china\b|\bchina's\b|\bnationwide\b|\bnation's\b|\bcountry's\b|\bacross the (?:land|country"
     r"|nation)\b|\bin the (?:country|nation|land)\b"),
 )  # fmt: skip
+_CIRCLES = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _AMONG)
 _LATER = re.compile(r"[;:]|, (?:and|but|which|who|where|while)\b|\bthat\b")
 
 
@@ -56,7 +65,13 @@ def read_ranks_of(passage: Passage) -> Iterator[Rank]:
     for match in _ONLY.finditer(text):
         taken.append(match.span())
         yield Rank(*match.span(), "2", "exact", _circle(passage, *match.span()), match["who"])
-    for match in (*_FIRST.finditer(text), *_RANK.finditer(text)):
+    for match in _TOP.finditer(text):
+        circle = _circle(passage, *match.span()) or ("china" if re.match(r" national\b", text[match.end() :]) else "")
+        count = next((each.value for each in passage.numbers if each.start == match.start("count")), None)
+        if circle and count:
+            taken.append(match.span())
+            yield Rank(*match.span(), f"{count:.0f}", "up_to", circle)
+    for match in (*_RANKED.finditer(text), *_FIRST_OF.finditer(text), *_FIRST.finditer(text), *_RANK.finditer(text)):
         if any(match.start() < end and start < match.end() for start, end in taken):
             continue
         circle = _circle(passage, *match.span())
@@ -68,6 +83,8 @@ def read_ranks_of(passage: Passage) -> Iterator[Rank]:
 
 
 def _place(match: re.Match[str]) -> tuple[str, str]:
+    if "first" in match.groupdict():
+        return "1", "exact"
     found = read_ranks(match.group())
     if not found:
         return "", "unstated"
@@ -81,7 +98,7 @@ def _circle(passage: Passage, start: int, end: int) -> str:
     before = passage.plain[max(first, start - 24) : start]
     after = _LATER.split(passage.plain[end:last], maxsplit=1)[0][:110]
     around = f"{before}{passage.plain[start:end]}{after}"
-    return next((name for name, pattern in _CIRCLES if re.search(pattern, around, re.IGNORECASE)), "")
+    return next((name for name, pattern in _CIRCLES if pattern.search(around)), "")
 
 
 def rank_measure(lexicon: Lexicon, circle: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dashboard.curate.passages import Passage
 from dashboard.curate.words import any_of
@@ -46,14 +47,19 @@ def _status(text: str, place: int) -> str:
     """The status the nearest telling word says; what stands before weighs more than what comes behind."""
     before: tuple[int, str] = (-1, "")
     after: tuple[int, str] = (len(text) + 1, "")
-    for status, pattern in _MOODS.items():
-        for match in pattern.finditer(text):
-            if match.start() <= place:
-                # Of two that end at one place the longer one says more: "will focus on" is an aim.
-                before = max(before, (match.end(), status))
-            else:
-                after = min(after, (match.start(), status))
+    for start, end, status in _telling(text):
+        if start <= place:
+            # Of two that end at one place the longer one says more: "will focus on" is an aim.
+            before = max(before, (end, status))
+        else:
+            after = min(after, (start, status))
     return before[1] or after[1]
+
+
+@lru_cache(maxsize=4096)
+def _telling(text: str) -> tuple[tuple[int, int, str], ...]:
+    """The words of a clause that say how it speaks: every claim of it asks for them."""
+    return tuple((*match.span(), status) for status, pattern in _MOODS.items() for match in pattern.finditer(text))
 
 
 def is_of_programme(passage: Passage, place: int) -> bool:

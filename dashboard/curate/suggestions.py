@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from dashboard.curate.area_rules import area_beside, areas
 from dashboard.curate.body_rules import bodies
 from dashboard.curate.city_questions import city_questions
-from dashboard.curate.draft import Draft
+from dashboard.curate.draft import Cells, Draft, DraftParagraph
 from dashboard.curate.figure_rules import figures
 from dashboard.curate.lexicon import Lexicon, lexicon
 from dashboard.curate.open_items import known_bodies, open_items
@@ -34,31 +35,37 @@ def suggest(table: Table, draft: Draft) -> tuple[Suggestion, ...]:
     words; a term when its name is known; a reason when the paragraph has one, or the words stand in what is left out.
     """
     known = lexicon(table, draft)
-    passages = read_passages(known, tuple(paragraph.text for paragraph in draft.paragraphs))
-    refused = set(draft.refused)
+    texts = tuple(paragraph.text for paragraph in draft.paragraphs)
+    article = tuple(draft.article.get(name, "") for name in ("published", "outlet", "outlet_kind"))
+    names, refused, coded = known_bodies(known), set(draft.refused), _by_paragraph(draft)
+    earlier = {text: number for number, text in reversed([*enumerate(texts, 1)])}
     found: list[Suggestion] = []
-    for passage, rules in zip(passages, _rules(known, passages, draft), strict=True):
-        here = [_suggestion(known, draft, passage, each) for each in rules]
+    for passage, rules in _found(known, texts, *article):
+        told, claims = draft.paragraphs[passage.number - 1], coded.get(passage.number, ())
+        reason = None if told.reason or claims else furniture(known, passage, told, len(texts), names)
+        beside = [reason] if reason else [*left_out(passage, told, article[0])]
+        here = [_suggestion(known, passage, each) for each in beside]
+        if not reason and not told.reason:
+            repeated = coded.get(earlier[passage.text], ()) if earlier[passage.text] < passage.number else ()
+            here += [_restating(each, repeated) for each in rules]
         here.sort(key=lambda each: (each.start, -each.end, each.kind != "reason"))
-        found += [each for each in here if each.key not in refused and not _is_accepted(draft, passage, each)]
+        found += [each for each in here if each.key not in refused and not _is_accepted(passage, told, claims, each)]
     return tuple(found)
 
 
-def _rules(known: Lexicon, passages: tuple[Passage, ...], draft: Draft) -> Iterator[list[Found]]:
-    """What each rule finds in each paragraph; of furniture its reason alone."""
-    article = tuple(draft.article.get(name, "") for name in ("published", "outlet", "outlet_kind"))
-    found = _found(known, tuple(paragraph.text for paragraph in draft.paragraphs), *article)
-    names = known_bodies(known)
-    for passage, claims, told in zip(passages, found, draft.paragraphs, strict=True):
-        if told.reason:
-            yield [*left_out(passage, told, article[0])]
-            continue
-        reason = furniture(known, passage, told, len(passages), names) if not draft.of_paragraph(passage.number) else None
-        yield [reason] if reason else [*claims, *left_out(passage, told, article[0])]
+def _by_paragraph(draft: Draft) -> dict[int, tuple[Cells, ...]]:
+    found: dict[int, tuple[Cells, ...]] = {}
+    for claim in draft.claims:
+        number = claim.get("paragraph", "")
+        if number.isdecimal():
+            found[int(number)] = (*found.get(int(number), ()), claim)
+    return found
 
 
 @lru_cache(maxsize=8)
-def _found(known: Lexicon, texts: tuple[str, ...], published: str, outlet: str, outlet_kind: str) -> tuple[tuple[Found, ...], ...]:
+def _found(
+    known: Lexicon, texts: tuple[str, ...], published: str, outlet: str, outlet_kind: str
+) -> tuple[tuple[Passage, tuple[Suggestion, ...]], ...]:
     """What the rules find that depends on the text alone: an article is read once, however often its draft changes."""
     passages = read_passages(known, texts)
     voices = read_voices(known, passages, outlet, outlet_kind)
@@ -68,14 +75,15 @@ def _found(known: Lexicon, texts: tuple[str, ...], published: str, outlet: str, 
     found = []
     for passage, said in zip(passages, voices, strict=True):
         claims = [*areas(known, passage, said), *bodies(known, passage, said), *figures(known, passage, said, published)]
-        nothing = background(passage, claims)
-        more = (*unknown.get(passage.number, ()), *city_questions(known, passage))
-        found.append((*claims, *more, *([nothing] if nothing and not more else ())))
+        more = [*unknown.get(passage.number, ()), *city_questions(known, passage)]
+        nothing = None if more else background(passage, claims)
+        rules = [*claims, *more, *([nothing] if nothing else ())]
+        found.append((passage, tuple(_suggestion(known, passage, each) for each in rules)))
     return tuple(found)
 
 
-def _suggestion(known: Lexicon, draft: Draft, passage: Passage, each: Found) -> Suggestion:
-    cells = dict(each.cells)
+def _suggestion(known: Lexicon, passage: Passage, each: Found) -> Suggestion:
+    cells, options = dict(each.cells), each.options
     if each.kind == "claim":
         printed = " ".join(passage.text[each.start : each.end].split(" ")[:_MOST_WORDS])
         cells = {"paragraph": str(passage.number), "method": "reported", **cells, "as_printed": printed}
@@ -83,31 +91,34 @@ def _suggestion(known: Lexicon, draft: Draft, passage: Passage, each: Found) -> 
             cells["area"] = area
         if cells.get("status") == "target":
             cells["aim"] = aim(passage, each.start, each.end)
-        if again := _restated(draft, passage, cells):
-            cells["restates"] = again
         cells["statement"] = draft_statement(known.table, cells)
         cells = {name: value for name, value in cells.items() if value}
+        options = tuple((told, _chosen(known, cells, changed)) for told, changed in each.options)
     subject = [cells.get(name, "") for name in ("aspect", "city", *_SUBJECTS.get(cells.get("aspect", ""), ("reason",)))]
     key = "/".join([str(passage.number), each.kind, f"{each.start}-{each.end}", *filter(None, subject)])
     printed = passage.text[each.start : each.end]
-    return Suggestion(key, passage.number, each.start, each.end, printed, each.kind, cells, each.why, each.options, each.table)
+    return Suggestion(key, passage.number, each.start, each.end, printed, each.kind, cells, each.why, options, each.table)
 
 
-def _restated(draft: Draft, passage: Passage, cells: dict[str, str]) -> str:
-    """The claim of the draft that this one only repeats: the same of the same city, from an earlier paragraph of the same words."""
-    for number, paragraph in enumerate(draft.paragraphs[: passage.number - 1], 1):
-        if paragraph.text == passage.text:
-            for claim in draft.of_paragraph(number):
-                if all(claim.get(name, "") == cells.get(name, "") for name in ("aspect", "city", *_SUBJECTS[cells["aspect"]])):
-                    return claim.get("restates", "") or claim["key"]
-    return ""
+def _chosen(known: Lexicon, cells: Mapping[str, str], changed: Mapping[str, str]) -> Mapping[str, str]:
+    """A claim with the cells of an answer, told anew."""
+    told = {name: value for name, value in {**cells, **changed}.items() if value}
+    return {**told, "statement": draft_statement(known.table, told)}
 
 
-def _is_accepted(draft: Draft, passage: Passage, each: Suggestion) -> bool:
-    told = draft.paragraphs[passage.number - 1]
+def _restating(each: Suggestion, repeated: Sequence[Cells]) -> Suggestion:
+    """A claim of a paragraph that only repeats an earlier one, with the claim of that one that it restates."""
+    if each.kind == "claim":
+        for claim in repeated:
+            if all(claim.get(name, "") == each.cells.get(name, "") for name in ("aspect", "city", *_SUBJECTS[each.cells["aspect"]])):
+                return replace(each, cells={**each.cells, "restates": claim.get("restates", "") or claim["key"]})
+    return each
+
+
+def _is_accepted(passage: Passage, told: DraftParagraph, claims: Sequence[Cells], each: Suggestion) -> bool:
     if each.kind == "reason":
-        return each.as_printed in told.left_out if "reason" not in each.cells else bool(told.reason)
-    for claim in draft.of_paragraph(passage.number):
+        return each.as_printed in told.left_out if "reason" not in each.cells else bool(told.reason or claims)
+    for claim in claims:
         printed = claim.get("as_printed", "")
         at = passage.text.find(printed) if printed else -1
         meets = at >= 0 and at < each.end and each.start < at + len(printed)

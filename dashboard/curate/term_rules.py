@@ -79,6 +79,9 @@ _DESCRIBED = re.compile(
     r"(?P<head>labs?|laborator(?:y|ies)|universit(?:y|ies)|institut(?:es|ions?)|cent(?:er|re)s?|zones|parks|plants?|fabs"
     r"|governments?|government officials)\b",
 )
+_CREDIT = re.compile(r"[\[(](?:photo|image|source|credit)\b[^\])]*[\])]|\bPhoto: .*$", re.IGNORECASE)
+"""Who took a picture is no body of the matter."""
+_ABBREVIATED = re.compile(r" \((?P<short>[A-Z][A-Za-z]{1,7})\)")
 _TELLING = re.compile(
     r"^(?:(?:top|state|national|key|local|research|innovation|industrial|municipal|provincial|various)\b.*(?:s|ies)$"
     r"|(?:comprehensive|national|new) .*)",
@@ -112,6 +115,8 @@ def terms(lexicon: Lexicon, passages: tuple[Passage, ...], outlet: str = "") -> 
             if printed.lower() in seen or printed.lower() in lexicon.names or (outlet and printed.startswith(outlet)):
                 continue
             seen.add(printed.lower())
+            if abbreviated := _ABBREVIATED.match(passage.plain, end):
+                seen.add(abbreviated["short"].lower())
             row = _row(lexicon, passage, (start, end), kind, naming)
             similar = _similar(lexicon, printed)
             told = f" Similar: {', '.join(label for label, _ in similar)}." if similar else ""
@@ -120,7 +125,7 @@ def terms(lexicon: Lexicon, passages: tuple[Passage, ...], outlet: str = "") -> 
 
 def _candidates(lexicon: Lexicon, passage: Passage, lower: set[str]) -> Iterator[tuple[int, int, str, str]]:
     text = passage.plain
-    taken = [(each.start, each.end) for each in passage.mentions]
+    taken = [(each.start, each.end) for each in passage.mentions] + [match.span() for match in _CREDIT.finditer(text)]
     for pattern, group, kind in (
         (_MINISTER, "of", "government_body"),
         (_PARTY, "printed", "government_body"),
@@ -219,8 +224,10 @@ def _row(lexicon: Lexicon, passage: Passage, span: tuple[int, int], kind: str, n
         name = f"Ministry{name.removeprefix('Minister')}"
     elif naming == "described" and city and lexicon.hubs[city] not in name:
         name = f"{name[:1].upper()}{name[1:]} in {lexicon.hubs[city]}"
+    abbreviated = _ABBREVIATED.match(passage.plain, span[1])
+    names = ["" if printed == name else printed, abbreviated["short"] if abbreviated else ""]
     return {
-        "institution": slug(name), "name": name, "short": name[:24].strip(), "printed_names": "" if name == printed else printed,
+        "institution": slug(name), "name": name, "short": name[:24].strip(), "printed_names": "|".join(filter(None, names)),
         "kind": kind,
         "naming": naming, "home": _home(lexicon, passage, span, kind, naming, city),
     }  # fmt: skip

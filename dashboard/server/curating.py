@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from starlette.datastructures import Headers
+from starlette.responses import JSONResponse
+from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dashboard.curate import ARTICLE, CODER
@@ -41,12 +43,15 @@ def serve_here(listening: socket.socket, entry: Path, said: str, open_browser: b
     told = Settings()
     address = shown(listening, told)
 
+    # The script of every page asks which table is shown, and here it is none.
+    ours = [Route("/health", lambda _: JSONResponse({}))]
+
     def load() -> Backend:
         import streamlit as st  # It takes a second to import; the page is given meanwhile.
         from streamlit.web import bootstrap
 
         _, port, *_ = listening.getsockname()
-        app = st.App(entry)
+        app = st.App(entry, routes=ours)
         bootstrap.load_config_options(
             {
                 **_configured(),
@@ -62,7 +67,7 @@ def serve_here(listening: socket.socket, entry: Path, said: str, open_browser: b
             if open_browser:
                 threading.Timer(0, webbrowser.open, [address]).start()
 
-        return Backend(_OnlyHere(app), started=started)
+        return Backend(_OnlyHere(app), ours, started=started)
 
     serve(listening, told, load, scripts=scripts)
 

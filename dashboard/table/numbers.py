@@ -54,7 +54,7 @@ _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _MONEY = r"US\$|USD ?|CNY ?|RMB ?|\$|¥"
 _SCALE = rf"(?:[ -](?:{_any(k for k in _SCALES if len(k) > 2)})|(?:{_any(k for k in _SCALES if len(k) < 3)}))(?!\w)"
 _CARDINAL = rf"(?:{_any(_WORDS)}|half a|a(?=[ -](?:hundred|thousand|million|billion|trillion|dozen)\b))(?!\w)"
-_UNIT = r"percentage[ -]points?|percent|per cent|%|yuan|renminbi|US dollars?|U\.S\. dollars?|dollars?|years?['’]?"
+_UNIT = r"percentage[ -]points?|percent|per cent|%|yuan|renminbi|RMB|CNY|USD|US dollars?|U\.S\. dollars?|dollars?|years?['’]?"
 _NUMBER = re.compile(
     rf"(?<![\w.,])(?<![A-Za-z]-)(?P<money>{_MONEY})?(?P<low>{_DIGITS}|(?<!-){_CARDINAL})(?P<low_scale>{_SCALE})?(?P<ordinal>st|nd|rd|th)?"
     rf"(?:(?P<to> ?[-–—] ?| to | and )(?:{_MONEY})?(?P<high>{_DIGITS}|{_CARDINAL})(?P<high_scale>{_SCALE})?)?"
@@ -76,9 +76,13 @@ _WEEKDAY = re.compile(rf"(?<!\w)(?:{_any(WEEKDAYS)})(?!\w)", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\w.,])(?:1[5-9]|20|21)\d\d(?!\w|,\d)")
 _BEFORE = re.compile(rf"(?:^|(?<=[\s(]))(?P<hedge>{_any(_HEDGE_OF)}) ?(?:the |a |an )?(?P<between>)$", re.IGNORECASE)
 _BETWEEN = re.compile(r"(?:^|\W)(?:between|from) $", re.IGNORECASE)
+_CHANGED = re.compile(
+    r"\b(?:increas|ris|rose|grew|grow|rais|jump|expand|climb|fall|fell|drop|declin|surg|soar|went|cut)\w*(?: \w+){0,2} from $",
+    re.IGNORECASE,
+)
 _NEXT = re.compile(rf"^(?:[ -][^\W\d]+)? (?P<hedge>{_any(_AFTER_OF)})(?!\w)", re.IGNORECASE)
 _UNIT_KEYS = {
-    "percent": "percent", "per cent": "percent", "%": "percent", "yuan": "CNY", "renminbi": "CNY",
+    "percent": "percent", "per cent": "percent", "%": "percent", "yuan": "CNY", "renminbi": "CNY", "rmb": "CNY", "cny": "CNY", "usd": "USD",
     "us dollar": "USD", "u.s. dollar": "USD", "dollar": "USD", "year": "years",
 }  # fmt: skip
 
@@ -145,7 +149,7 @@ def _cardinals(text: str) -> Iterator[Printed]:
         end = match.end()
         low, high = parts["low"], parts["high"]
         between = bool(_BETWEEN.search(text[: match.start()]))
-        ranged = bool(high) and _is_range(parts, between)
+        ranged = bool(high) and _is_range(parts, between) and not _CHANGED.search(text[max(0, match.start() - 50) : match.start()])
         if high and not ranged:
             end = match.end("ordinal") if parts["ordinal"] else match.end("low_scale") if parts["low_scale"] else match.end("low")
             unit = re.compile(rf"[ -]?(?P<unit>{_UNIT})(?!\w)", re.IGNORECASE).match(text, end)

@@ -33,7 +33,8 @@ _PHRASES = (
 _COMPOUND = tuple(
     (re.compile(rf"(?<![a-z]){pattern}(?![a-z])"), word)
     for pattern, word in (
-        (r"chip-?makers?", "chip maker"), (r"e-?commerce", "ecommerce"), (r"e-?yuan", "eyuan"), (r"financial", "finance"), (r"telecommunications?", "telecom"),
+        (r"chip-?makers?", "chip maker"), (r"e-?commerce", "ecommerce"), (r"e-?yuan", "eyuan"), (r"financial", "finance"),
+        (r"telecommunications?", "telecom"),
         (r"ics?(?= (?:industry|sector|design|chip|manufactur))", "chip"), (r"covid(?:-19)?|pandemic|coronavirus", "epidemic"),
     )
 )  # fmt: skip
