@@ -26,7 +26,7 @@ from dashboard.curate.units import Codings, NotComparable, side_by_side
 from dashboard.table.cite import cite_article
 from dashboard.table.load import Table, load
 from tests.agreement import CODING, agreement, read_coding
-from tests.conftest import ROOT, copies, read, sentences
+from tests.conftest import ROOT, copies, read, sentences, write
 
 TEXT = (
     "Canal Courier, 4 May 2040",
@@ -535,8 +535,26 @@ def test_what_one_person_coded_is_called_coded_once_in_the_table_the_sources_and
     assert sentences(second) == []
 
 
-def test_what_was_released_before_is_as_it_was_and_called_nothing(table: Table) -> None:
-    assert "coders" not in table.package["articles"].columns
+def test_a_table_without_the_column_gets_it_with_the_first_draft_published(second: Path) -> None:
+    path = second / "datapackage.json"
+    package = json.loads(path.read_text(encoding="utf-8"))
+    fields = next(each for each in package["resources"] if each["name"] == "articles")["schema"]["fields"]
+    fields[:] = [field for field in fields if field["name"] != "coders"]
+    path.write_text(json.dumps(package), encoding="utf-8")
+    write(second, "articles.csv", [{name: text for name, text in row.items() if name != "coders"} for row in read(second, "articles.csv")])
+    main(["release", "--data", str(second), "--articles", str(copies(second))])
+    publish(second, ann(), articles=copies(second))
+    assert {row["article"]: row["coders"] for row in read(second, "articles.csv")} == {
+        "canal-courier": "1",
+        "delta-post-hubs": "",
+        "delta-post-ice": "",
+        "lake-gazette": "",
+    }
+    assert sentences(second) == []
+
+
+def test_the_released_articles_were_coded_twice_and_are_not_called_coded_once(table: Table) -> None:
+    assert {row["coders"] for row in read(ROOT / "data", "articles.csv")} == {"2"}
     assert "Coded once" not in articles_html(table) + codebook_html(table)
 
 
@@ -571,7 +589,7 @@ def test_the_page_keeps_each_pick_with_its_reason_in_the_sheet_and_none_without(
 
 def test_a_reader_codes_a_passage_blind_and_sees_the_settled_coding_field_by_field(second: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = copies(second)
-    at = page_of(monkeypatch, "code_app.py", DATA=second, ARTICLES=folder, ARTICLE="delta-post-hubs", PARAGRAPH="2")
+    at = page_of(monkeypatch, "code_app.py", DATA=second, ARTICLES=folder, CODED_ARTICLE="delta-post-hubs", CODED_PARAGRAPH="2")
     table = load(second)
     claims = table.claims[(table.claims["article"] == "delta-post-hubs") & (table.claims["paragraph"] == 2)]
     assert not any(statement in said(at) for statement in claims["statement"])

@@ -1,4 +1,4 @@
-"""How often an article was coded: a column of the articles that comes with the first article that is published from a draft."""
+"""How often an article was coded: a column of the articles, which a table that has none yet gets with the first draft published."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _DESCRIBED = {
     "title": "Coders",
     "type": "string",
     "description": "How many people coded the article, each without sight of the others, before their codings were settled: 1 is coded "
-    "once. Empty where it was coded before this was recorded; those articles were coded twice.",
+    "once. Empty where that is not recorded.",
     "constraints": {"pattern": "[1-9][0-9]?"},
 }
 

@@ -15,7 +15,7 @@ from dashboard.curate.units import Codings, Place
 from dashboard.table.files import read_file
 from dashboard.table.load import Table
 
-ARTICLE, PARAGRAPH = "TECH_HUBS_ARTICLE", "TECH_HUBS_PARAGRAPH"
+ARTICLE, PARAGRAPH = "TECH_HUBS_CODED_ARTICLE", "TECH_HUBS_CODED_PARAGRAPH"
 """What the page is told by the environment: the article and the paragraph to begin with."""
 YOU, SETTLED = "You", "Settled"
 _ANYWHERE = "-"

@@ -123,7 +123,7 @@ def _article_item(table: Table, article: str) -> dict[str, Any]:
 
 
 def coded_once(article: Mapping[Any, Any]) -> bool:
-    """Whether one person alone coded an article; what is recorded of no coders was coded twice, before this was recorded."""
+    """Whether one person alone coded an article; where it is not recorded, nothing is said of it."""
     return bool(article.get("coders") == "1")
 
 

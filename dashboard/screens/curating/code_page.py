@@ -170,4 +170,3 @@ def _one(table: Table, each: Shown) -> None:
     coded = [value_label(table, field.name, field.settled or field.mine) for field in each.fields if field.settled or field.mine]
     reasons = dict.fromkeys((*each.reasons, *(reason for field in each.fields for reason in field.reasons)))
     st.html(compared_html(title, [f"{told}: {', '.join(coded)}.", *reasons], [], statement))
-

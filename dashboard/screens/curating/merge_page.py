@@ -241,4 +241,3 @@ def _publish(desk: Desk) -> None:
     except OSError as error:
         said.append(f"Cannot write into {desk.folder} ({error.strerror or error}). Nothing is published.")
     st.session_state[_SAID] = [line.removeprefix("tech-hubs: ") for line in said]
-
