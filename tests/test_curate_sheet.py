@@ -50,6 +50,7 @@ DRAFT = Draft(
             "note": "1/2",
             "excused": "value: @home",
             "period": "../2040",
+            "interest": "",
         },
     ),
     vocabulary={

@@ -11,7 +11,7 @@ from dashboard.curate.draft_check import DraftProblem
 from dashboard.curate.fill import filled_term, key_of_name
 from dashboard.curate.sheet_figures import FILLED, figure_cells
 from dashboard.curate.sheet_file import ReadSheet, SheetCell, SheetRow, find_sheet, title_of
-from dashboard.curate.sheet_layout import ARTICLE, FIELD, HOLDS, LISTS, VALUE, Layout, Sheet, SheetColumn, layout
+from dashboard.curate.sheet_layout import ARTICLE, FIELD, HOLDS, LISTS, NO_INTEREST, VALUE, Layout, Sheet, SheetColumn, layout
 from dashboard.curate.sheet_out import KEPT
 from dashboard.curate.sheet_values import Refused, as_typed, in_print
 from dashboard.curate.sheet_words import Cells, Unknown, folded
@@ -205,7 +205,8 @@ class _Reader:
             text = texts.get(number, "")
             cells = {name: self._cell(cell, sheet[name], text) for name, cell in row.cells.items() if name != "paragraph"}
             cells = {"paragraph": str(number) if number else "", **cells}
-            found.append((number, row, {name: text for name, text in cells.items() if text}))
+            none = "interest" in row.cells and title_of(row.cells["interest"]) == folded(NO_INTEREST.label)
+            found.append((number, row, {name: text for name, text in cells.items() if text or (none and name == "interest")}))
         self._name(found, sheet)
         dimensions = {each["measure"]: each["dimension"] for each in self._tables["measures"]}
         dimensions |= {each["measure"]: each.get("dimension", "") for each in vocabulary.get("measures", ())}
