@@ -32,15 +32,18 @@ def sheet_out(file: Path, data: Path, article: Path | None, draft: Path | None) 
         package, tables = read_checked(Files(data))
         found = read_draft(draft) if draft else _begun(article, data)
         content = write_workbook(found, layout(package, tables, found.vocabulary), package)
-        _write_new(file, content)
+    except OSError as error:
+        return _refuse(f"Cannot read {article or draft} ({error.strerror or error}). Name a file that can be read.")
     except Unreadable as error:
         return _refuse(f"The data in {data} cannot be read: {error.problems[0]} Run tech-hubs check for all that is wrong.")
-    except FileExistsError:
-        return _refuse(f"{file} is there already, and somebody may have filled it in. Name another file, or remove it.")
     except (ArticleError, DraftError, TooLong) as error:
         return _refuse(str(error))
+    try:
+        _write_new(file, content)
+    except FileExistsError:
+        return _refuse(f"{file} is there already, and somebody may have filled it in. Name another file, or remove it.")
     except OSError as error:
-        return _refuse(f"Cannot read or write {error.filename or file} ({error.strerror or error}). Name another file.")
+        return _refuse(f"Cannot write {file} ({error.strerror or error}). Name another file.")
     told = f"{plural(len(found.paragraphs), 'paragraph')} and {plural(len(found.claims), 'claim')}" if found.paragraphs else "an empty form"
     print(f"{file} holds {told}. Fill it in, then: tech-hubs sheet in {file}")
     return OK
