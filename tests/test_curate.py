@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -19,12 +20,15 @@ from pathlib import Path
 import pytest
 
 from dashboard.curate import journal
+from dashboard.curate import publish as publishing
 from dashboard.curate.coding import leave_out, new_claim, with_field
 from dashboard.curate.compile import compile_draft
-from dashboard.curate.draft import Draft, DraftParagraph
+from dashboard.curate.draft import Draft, DraftParagraph, write_draft
 from dashboard.curate.draft_check import check_draft, mends
 from dashboard.curate.journal import JournalError, alone, drafts_of, finish_publishing
 from dashboard.curate.publish import PublishError, publish, undo
+from dashboard.curate.summary import headlines
+from dashboard.pictures import PICTURES
 from dashboard.table.check import check
 from dashboard.table.load import load
 from tests.conftest import ROOT, copies, read
@@ -61,7 +65,9 @@ TERMS = {
     "measures": ({"measure": "lab-researchers", "name": "Researchers", "dimension": "count", "definition": "Researchers of one body."},),
 }
 DRAFT = Draft(
-    article={"outlet": "Reed Pond News", "outlet_kind": "state_media", "title": HEADLINE, "published": "2026-11-20", "short": "Reed Pond News"},
+    article={
+        "outlet": "Reed Pond News", "outlet_kind": "state_media", "title": HEADLINE, "published": "2026-11-20", "short": "Reed Pond News",
+    },
     paragraphs=(
         DraftParagraph(TEXTS[0], "background", left_out="Hefei: the body says it in full"),
         DraftParagraph(TEXTS[1], left_out="2.6 billion yuan: no claim of this test"),
@@ -74,8 +80,9 @@ DRAFT = Draft(
 
 
 @pytest.fixture
-def folder(real: Path) -> Path:
-    """A copy of the released table, its last release included, as a maintainer has it."""
+def folder(real: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the released table, its last release included, as a maintainer has it; no picture is drawn for its headlines."""
+    monkeypatch.setattr(publishing, "headlines", lambda *_: ())
     (real / "fingerprints.csv").write_bytes((ROOT / "data" / "fingerprints.csv").read_bytes())
     return real
 
@@ -115,7 +122,8 @@ def test_a_draft_without_a_mechanical_cell_becomes_rows_that_the_check_finds_sou
 
 
 def test_every_row_that_publishing_does_not_touch_stays_byte_for_byte(folder: Path) -> None:
-    before = {name: (folder / name).read_bytes().split(b"\n") for name in ("claims.csv", "institutions.csv", "articles.csv", "changes.csv")}
+    names = ("claims.csv", "institutions.csv", "articles.csv", "changes.csv")
+    before = {name: (folder / name).read_bytes().split(b"\n") for name in names}
     publish(folder, DRAFT)
     for name, lines in before.items():
         after = (folder / name).read_bytes().split(b"\n")
@@ -123,8 +131,8 @@ def test_every_row_that_publishing_does_not_touch_stays_byte_for_byte(folder: Pa
 
 
 def test_a_claim_that_says_the_same_is_tied_on_the_later_of_the_two_keys(folder: Path) -> None:
-    old = next(row for row in read(folder, "claims.csv") if row["article"] == "powerhouse" and row["aspect"] == "focus_area" and not row["same_as"]
-               and not row["restates"])  # fmt: skip
+    ties = (row for row in read(folder, "claims.csv") if row["article"] == "powerhouse" and row["aspect"] == "focus_area")
+    old = next(row for row in ties if not row["same_as"] and not row["restates"])
     shared = {name: old[name] for name in ("city", "aspect", "area", "basis", "status", "period", "aim")}
     draft = DRAFT.with_claim({**AIM, **shared, "same_as": old["claim_id"]})
     for short, later in (("Aaa", old["claim_id"]), ("Zzz", "zzz-03-a")):
@@ -195,6 +203,26 @@ def test_a_draft_with_faults_is_not_published_and_nothing_changes(folder: Path) 
     with pytest.raises(PublishError, match="Paragraph 4"):
         publish(folder, DRAFT.with_paragraph(4, reason=""))
     assert _files(folder) == before
+
+
+def test_a_new_name_that_another_article_prints_too_is_left_out_there(small: Path) -> None:
+    article = next(row for row in read(small, "articles.csv"))
+    lines = (line.strip() for line in (copies(small) / article["file"]).read_text(encoding="utf-8").split("\n"))
+    left = {row["paragraph"]: row["left_out"] for row in read(small, "ledger.csv") if row["article"] == article["article"]}
+    texts = enumerate((line for line in lines if line), 1)
+    words = ((number, word) for number, text in texts for word in re.findall(r"(?<![\w“])[a-z]{7,}(?!\w)", text))
+    number, word = next((number, word) for number, word in words if word not in left[str(number)])
+    assert check(small, copies(small)) == []
+    kind = load(small).package["institutions"]["kind"].words[0]
+    draft = Draft(
+        {"outlet": "Ü & Sons", "outlet_kind": "newsletter", "published": "2024", "short": "Ü & Sons"},
+        (DraftParagraph("Nothing happened", "background"),),
+        vocabulary={"institutions": ({"institution": "newcomer", "name": word, "kind": kind},)},
+    )
+    publish(small, draft)
+    line = next(r for r in read(small, "ledger.csv") if (r["article"], r["paragraph"]) == (article["article"], str(number)))
+    assert f"{word}: not known to the table before" in line["left_out"]
+    assert check(small, copies(small)) == []
 
 
 # Whole or not at all
@@ -269,18 +297,17 @@ def test_files_changed_together_are_before_or_after_wherever_the_process_is_kill
 def test_a_killed_process_is_finished_by_the_next_command(folder: Path) -> None:
     before = _files(folder)
     script = (
-        "import sys, os; from pathlib import Path; from dashboard.curate import journal, publish; from dashboard.curate.draft import read_draft\n"
+        "import sys, os; from pathlib import Path; from dashboard.curate import publish; from dashboard.curate.draft import read_draft\n"
         "real = Path.replace; count = [0]\n"
         "def killed(self, target):\n"
         "    count[0] += 1\n"
-        "    os._exit(9) if count[0] == 4 else None\n"
+        "    os._exit(9) if count[0] == 6 else None\n"
         "    return real(self, target)\n"
         "Path.replace = killed\n"
+        "publish.headlines = lambda *_: ()\n"
         "publish.publish(Path(sys.argv[1]), read_draft(Path(sys.argv[2])))\n"
     )
     draft = drafts_of(folder) / "reed.draft.json"
-    from dashboard.curate.draft import write_draft
-
     write_draft(draft, DRAFT)
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     assert subprocess.run([sys.executable, "-c", script, str(folder), str(draft)], env=environment, timeout=120).returncode == 9
@@ -357,10 +384,12 @@ def test_a_copy_of_the_article_that_is_there_already_is_used_and_another_file_is
 
 def test_markdown_and_lines_in_a_title_stay_text_in_the_changes_and_the_summary(folder: Path) -> None:
     title = "A *bold* [link](x)\n## 9.9.9 (2030-01-01)"
+    before = load(folder)
     done = publish(folder, replace(DRAFT, article={**DRAFT.article, "title": " ".join(title.split())}))
     assert r"\*bold\* \[link\](x) \#\# 9.9.9" in done.summary
     assert check(folder) == []
-    assert {each.picture for each in done.headlines if each.changed}
+    told = {each.picture: each for each in headlines(before, load(folder))}
+    assert told.keys() == PICTURES.keys() and told["figures"].changed and "Hefei" in told["figures"].after
 
 
 # Coding by hand

@@ -33,7 +33,8 @@ def record_changes(
 
 
 def changes_section(
-    article: Cells, claims: int, terms: Mapping[str, Iterable[Cells]], changed: Sequence[str], *, version: str, day: str
+    article: Cells, claims: int, terms: Mapping[str, Iterable[Cells]], changed: Sequence[str], elsewhere: Sequence[str], *, version: str,
+    day: str,
 ) -> str:  # fmt: skip
     """The section of CHANGES.md for a release that adds an article."""
     title = f", “{as_text(article['title'])}”" if article.get("title") else ""
@@ -47,6 +48,9 @@ def changes_section(
         leads = "leads" if len(changed) == 1 else "lead"
         told = sentence_list([f"`{key}`" for key in changed])
         lines.append(f"- {told} now {leads} to the new claim that says the same and has the earlier key.")
+    if elsewhere:
+        told = sentence_list([f"`{place}`" for place in elsewhere])
+        lines.append(f"- Names that are new are printed in {told} too; the ledger says that the table did not know them.")
     return "\n".join(lines).rstrip("\n") + "\n"
 
 

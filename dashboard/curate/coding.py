@@ -16,7 +16,7 @@ from dashboard.curate.suggestions import Suggestion, draft_statement
 from dashboard.table.accounts import left_out
 from dashboard.table.load import Table
 from dashboard.table.names import written
-from dashboard.table.numbers import read_numbers
+from dashboard.table.numbers import read_numbers, read_ranks
 from dashboard.table.repeats import KEYS
 from dashboard.table.rules import NATION, ONLY
 from dashboard.table.words import inside
@@ -69,6 +69,11 @@ def _read(table: Table, draft: Draft, number: int, words: str, city: str) -> Mut
     figure = figure_cells(draft.paragraphs[number - 1].text, words)
     if figure:
         return {"aspect": "figure", **figure, "boundary": "nation" if city == NATION else "city"}
+    ranks = read_ranks(words)
+    if ranks:
+        place, hedge = ranks[0]
+        given = {"value": digits(place), "qualifier": hedge} if place is not None else {"qualifier": "unstated"}
+        return {"aspect": "figure", "unit": "rank", "status": "claimed", "boundary": "nation" if city == NATION else "city", **given}
     for vocabulary, column, aspect in (("institutions", "institution", "institution"), ("areas", "area", "focus_area")):
         key = named_key(table, draft, vocabulary, words)
         if key:

@@ -15,6 +15,7 @@ from pathlib import Path
 from dashboard.curate.changes import changes_section, record_changes
 from dashboard.curate.draft import Cells, Draft
 from dashboard.curate.edited import EditedPackage, EditedTable, MutableRow, next_version
+from dashboard.curate.elsewhere import leave_out_elsewhere
 from dashboard.curate.fill import filled_article, filled_claim, filled_term, gist, key_of_name
 from dashboard.table.articles import fingerprint
 from dashboard.table.check import CHANGES, read_releases
@@ -54,9 +55,12 @@ def article_text(draft: Draft) -> bytes:
     return ("\n\n".join(lines) + "\n").encode()
 
 
-def compile_draft(folder: Path, draft: Draft, *, today: date | None = None, text: bytes | None = None) -> Compiled:
+def compile_draft(
+    folder: Path, draft: Draft, *, today: date | None = None, text: bytes | None = None, articles: Path | None = None
+) -> Compiled:  # fmt: skip
     """The package in ``folder`` as it is once ``draft`` is published. ``text`` is the article's file where there is one already.
 
+    ``articles`` is the folder of the reader's own copies: names that are new are looked for in the other articles there.
     Nothing is judged here: see `check_draft`. Raises `Unreadable` when the package cannot be read.
     """
     files = Files(folder)
@@ -73,8 +77,9 @@ def compile_draft(folder: Path, draft: Draft, *, today: date | None = None, text
     keys = claim_ids(draft, article["article"], edited)
     _add_claims(edited, draft, article, keys)
     _add_ledger(edited, draft, article["article"], keys)
+    elsewhere = leave_out_elsewhere(edited, terms, article["article"], version, articles)
     changed = record_changes(edited, before, version=version, day=day, article=article)
-    section = changes_section(article, len(draft.claims), terms, changed, version=version, day=day)
+    section = changes_section(article, len(draft.claims), terms, changed, elsewhere, version=version, day=day)
     told = files.read(CHANGES).decode("utf-8-sig")
     found: dict[str, bytes] = {DESCRIPTOR: edited.described(version, day), CHANGES: _inserted(told, section).encode()}
     for target in edited.touched():

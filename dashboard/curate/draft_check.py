@@ -52,7 +52,7 @@ def check_draft(folder: Path, draft: Draft, articles: Path | None = None) -> lis
     own = list(_of_the_draft(folder, draft))
     if any(problem.table == "" for problem in own):
         return own
-    compiled = compile_draft(folder, draft)
+    compiled = compile_draft(folder, draft, articles=articles)
     with tempfile.TemporaryDirectory(prefix="tech-hubs-") as place:
         staged = stage(folder, compiled, Path(place), articles)
         found = check(staged, staged.parent / "seeds" / "articles", apart=True)

@@ -58,7 +58,7 @@ def publish(folder: Path, draft: Draft, *, articles: Path | None = None) -> Publ
         if problems:
             raise PublishError(problems)
         before = Files(folder)
-        compiled = compile_draft(folder, draft, text=text)
+        compiled = compile_draft(folder, draft, text=text, articles=copies)
         with tempfile.TemporaryDirectory(prefix="tech-hubs-") as place:
             staged = stage(folder, compiled, Path(place), copies)
             _, _, faults = release(staged)

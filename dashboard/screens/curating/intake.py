@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import streamlit as st
@@ -9,6 +10,7 @@ import streamlit as st
 from dashboard.charts.markup import render
 from dashboard.controls.sidebar import literal
 from dashboard.curate.article_text import ArticleError, ArticleText, duplicate_of, read_article
+from dashboard.curate.compile import LAST_KEYED
 from dashboard.curate.draft import Draft, DraftError, DraftParagraph, read_draft
 from dashboard.curate.fill import key_of_name, short_name
 from dashboard.screens.curating import desk
@@ -23,8 +25,8 @@ _TEXT, _FILE, _TAKEN, _SHORT, _SOURCE, _ROUND = (
     "intake-round",
 )
 _OUTLET, _KIND = "intake-outlet", "intake-kind"
-LONGEST = 1_500_000
-"""How many characters may be pasted."""
+LONGEST, LONGEST_ARTICLE, LONGEST_PARAGRAPH = 1_500_000, 100_000, 10_000
+"""How many letters may be pasted, and how many an article and a paragraph may have: more is no news story."""
 SUFFIXES = (".txt", ".docx", ".html", ".htm", ".pdf")
 
 
@@ -71,6 +73,10 @@ def _take(content: bytes, name: str, source: Path | None) -> None:
     except ArticleError as error:
         desk.say(str(error))
         return
+    too_much = too_long(taken.paragraphs)
+    if too_much:
+        desk.say(too_much)
+        return
     known = duplicate_of(desk.table(), taken.paragraphs)
     if known:
         desk.say(f"The table has this article already: {desk.table().label('article', known)} ({known}). Nothing is begun.")
@@ -84,6 +90,19 @@ def _take(content: bytes, name: str, source: Path | None) -> None:
         st.session_state[_SOURCE] = f"{desk.file_stem(source.name)}.txt"
     else:
         st.session_state[_SOURCE] = ""
+
+
+def too_long(paragraphs: Sequence[str]) -> str:
+    """Why a text is no article that can be coded, as a sentence; empty where it is one."""
+    longest = max(range(len(paragraphs)), key=lambda place: len(paragraphs[place]))
+    if len(paragraphs) > LAST_KEYED:
+        return f"The text has {len(paragraphs):,} paragraphs, and {LAST_KEYED} can be coded. Take the article alone, without what stands around it."
+    if len(paragraphs[longest]) > LONGEST_PARAGRAPH:
+        what = f"Paragraph {longest + 1} has {len(paragraphs[longest]):,} letters, and {LONGEST_PARAGRAPH:,} are the most."
+        return f"{what} Put each paragraph on a line of its own."
+    if sum(map(len, paragraphs)) > LONGEST_ARTICLE:
+        return f"The text has {sum(map(len, paragraphs)):,} letters, and {LONGEST_ARTICLE:,} are the most. Take the article alone."
+    return ""
 
 
 def _name(taken: ArticleText) -> None:
@@ -102,7 +121,9 @@ def _name(taken: ArticleText) -> None:
     left.button("Begin", type="primary", on_click=_begin, args=(taken,), width="stretch")
     right.button("Back", on_click=_back, width="stretch")
     told = [("Title", "title"), ("Author", "author"), ("Published", "published"), ("Known", "published_known")]
-    st.html(render("draft_proposed", told=[(title, taken.proposed[name]) for title, name in told if taken.proposed.get(name)]))
+    known = [(title, taken.proposed[name]) for title, name in told if taken.proposed.get(name)]
+    if known:
+        st.html(render("draft_proposed", told=known))
     for number, text in enumerate(taken.paragraphs[:5], 1):
         st.markdown(f"{number}\\. {literal(text[:300])}{' …' if len(text) > 300 else ''}")
 

@@ -55,7 +55,7 @@ def preview(path: Path, folder: Path, articles: Path, draft: Draft) -> tuple[str
         kept[path] = (place, None)
     fresh = place / "next"
     shutil.rmtree(fresh, ignore_errors=True)
-    staged = stage(folder, compile_draft(folder, draft), fresh, articles)
+    staged = stage(folder, compile_draft(folder, draft, articles=articles), fresh, articles)
     told = headlines(load(folder), load(staged))
     # The dashboard reads its files again when they have changed.
     shutil.copytree(fresh, place / "shown", dirs_exist_ok=True)
