@@ -5,13 +5,13 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from dashboard.curate.article_text import ArticleError, read_article
+from dashboard.curate.article_text import ArticleError, duplicate_of, read_article
 from dashboard.curate.compile import compile_draft
 from dashboard.curate.draft import SUFFIX, Draft, DraftError, DraftParagraph, parse_draft, read_draft, write_draft
 from dashboard.curate.draft_check import check_draft
 from dashboard.curate.journal import JournalError, drafts_of
 from dashboard.curate.publish import PublishError, copies_of, publish
-from dashboard.curate.sheet_file import NotAWorkbook, open_workbook
+from dashboard.curate.sheet_file import MEGABYTES, NotAWorkbook, open_workbook
 from dashboard.curate.sheet_in import SheetDraft, read_workbook
 from dashboard.curate.sheet_layout import layout
 from dashboard.curate.sheet_out import TooLong, write_workbook
@@ -32,19 +32,32 @@ def sheet_out(file: Path, data: Path, article: Path | None, draft: Path | None) 
         package, tables = read_checked(Files(data))
         found = read_draft(draft) if draft else _begun(article, data)
         content = write_workbook(found, layout(package, tables, found.vocabulary), package)
-        with file.open("xb") as new:
-            new.write(content)
+    except OSError as error:
+        return _refuse(f"Cannot read {article or draft} ({error.strerror or error}). Name a file that can be read.")
     except Unreadable as error:
         return _refuse(f"The data in {data} cannot be read: {error.problems[0]} Run tech-hubs check for all that is wrong.")
-    except FileExistsError:
-        return _refuse(f"{file} is there already, and somebody may have filled it in. Name another file, or remove it.")
     except (ArticleError, DraftError, TooLong) as error:
         return _refuse(str(error))
+    try:
+        _write_new(file, content)
+    except FileExistsError:
+        return _refuse(f"{file} is there already, and somebody may have filled it in. Name another file, or remove it.")
     except OSError as error:
-        return _refuse(f"Cannot read or write {error.filename or file} ({error.strerror or error}). Name another file.")
+        return _refuse(f"Cannot write {file} ({error.strerror or error}). Name another file.")
     told = f"{plural(len(found.paragraphs), 'paragraph')} and {plural(len(found.claims), 'claim')}" if found.paragraphs else "an empty form"
     print(f"{file} holds {told}. Fill it in, then: tech-hubs sheet in {file}")
     return OK
+
+
+def _write_new(file: Path, content: bytes) -> None:
+    """Write a file that is not there yet, whole or not at all. Raises OSError."""
+    with file.open("xb") as new:
+        try:
+            new.write(content)
+            new.flush()
+        except OSError:
+            file.unlink(missing_ok=True)
+            raise
 
 
 def _begun(article: Path | None, data: Path) -> Draft:
@@ -59,8 +72,15 @@ def sheet_in(file: Path, data: Path, articles: Path | None, publishing: bool) ->
     """Read a workbook into a draft and check it; returns 0, 1 (something is to be put right) or 2 (could not run)."""
     copies = copies_of(data, articles)
     try:
+        if file.stat().st_size > MEGABYTES * 1024 * 1024:
+            return _refuse(f"{file} is larger than {MEGABYTES} MB. Remove its pictures and the sheets that are not its own.")
         package, tables = read_checked(Files(data))
         told = read_workbook(open_workbook(file.name, read_file(file)), package, tables)
+        if known := duplicate_of(load(data), [paragraph.text for paragraph in told.draft.paragraphs]):
+            print(
+                f"{file.name}: its paragraphs are those of {known}, which is in the table already. Code another article.", file=sys.stderr
+            )
+            return WRONG
         if not told.broken:
             told.add(check_draft(data, told.draft, copies))
     except Unreadable as error:

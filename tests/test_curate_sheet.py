@@ -50,6 +50,7 @@ DRAFT = Draft(
             "note": "1/2",
             "excused": "value: @home",
             "period": "../2040",
+            "interest": "",
         },
     ),
     vocabulary={
@@ -339,6 +340,10 @@ def test_a_new_body_is_used_by_its_name_and_its_key_is_made_from_it() -> None:
         "home": "not_printed",
     }
     assert side["institution"] == "lake-side"
+    cell(book, "New institutions", "Name", 6).value = "university of science and technology of china"
+    told = back(book)
+    assert [row["institution"] for row in told.draft.vocabulary["institutions"]] == ["lake-science-park", "lake-side"]
+    assert "is in the table already; that one is used." in told.notes[0]
 
 
 FIGURES = (
@@ -451,6 +456,7 @@ def test_a_story_goes_out_is_coded_and_published(second: Path, tmp_path: Path, c
     assert read_draft(draft).claims[0]["value"] == "77"
     assert main(["sheet", "in", str(file), *data, "--publish"]) == 0
     assert sentences(second, copies(second)) == []
+    assert main(["sheet", "in", str(file), *data, "--publish"]) == 1 and "is in the table already" in capsys.readouterr().err
     assert [row["statement"] for row in read(second, "claims.csv") if row["article"] == "river-courier"] == [figure["Statement"]]
 
 

@@ -80,7 +80,12 @@ def open_workbook(name: str, content: bytes) -> Any:
 
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Of what it does not read nothing is needed.
-            return load_workbook(io.BytesIO(content), keep_links=False)
+            book = load_workbook(io.BytesIO(content), keep_links=False)
+        if not book.worksheets:
+            raise NotAWorkbook(
+                f"{shown(name)} holds no sheet that can be read. Save it as an Excel workbook (.xlsx), and not as a strict one."
+            )
+        return book
     except NotAWorkbook:
         raise
     except Exception as error:

@@ -11,7 +11,7 @@ from dashboard.curate.draft_check import DraftProblem
 from dashboard.curate.fill import filled_term, key_of_name
 from dashboard.curate.sheet_figures import FILLED, figure_cells
 from dashboard.curate.sheet_file import ReadSheet, SheetCell, SheetRow, find_sheet, title_of
-from dashboard.curate.sheet_layout import ARTICLE, FIELD, HOLDS, LISTS, VALUE, Layout, Sheet, SheetColumn, layout
+from dashboard.curate.sheet_layout import ARTICLE, FIELD, HOLDS, LISTS, NO_INTEREST, VALUE, Layout, Sheet, SheetColumn, layout
 from dashboard.curate.sheet_out import KEPT
 from dashboard.curate.sheet_values import Refused, as_typed, in_print
 from dashboard.curate.sheet_words import Cells, Unknown, folded
@@ -62,8 +62,8 @@ class SheetDraft:
         if not sheet:
             return "", found.field
         if not row:
-            return sheet.name, self.titles[table].get(found.field, found.field)
-        return sheet.place(VALUE if table == "articles" else found.field, row), self.titles[table].get(found.field, found.field)
+            return sheet.name, self.titles[table].get(found.field, "")
+        return sheet.place(VALUE if table == "articles" else found.field, row), self.titles[table].get(found.field, "")
 
 
 def read_workbook(book: Any, package: Package, tables: Mapping[str, list[Row]]) -> SheetDraft:
@@ -173,7 +173,7 @@ class _Reader:
             # Words that lead to other terms are read once all terms have a key.
             cells = {n: self._cell(c, replace(sheet[n], kind="text") if sheet[n].new_on else sheet[n]) for n, c in row.cells.items()}
             cells = {name: text for name, text in cells.items() if text}
-            if not cells:
+            if not cells or self._is_known(sheet, row, cells, key):
                 continue
             if not cells.get(key):
                 cells = {key: filled_term(sheet.table, cells, [*known, *({**nothing, **each} for each in rows)], draft)[key], **cells}
@@ -184,6 +184,15 @@ class _Reader:
             rows.append({key: cells[key], **cells})
             self._told.rows[sheet.table, cells[key]] = row.number
         return tuple(rows)
+
+    def _is_known(self, sheet: Sheet, row: SheetRow, cells: Cells, key: str) -> bool:
+        """Whether a term without a key is one the table has under that name, as when another article brought it meanwhile."""
+        name = sheet.columns[0].name
+        known = next((each for each in self._tables[sheet.table] if folded(each[name]) == folded(cells.get(name, ""))), None)
+        if known is None or cells.get(key):
+            return False
+        self._told.notes.append(f"{row.cells[name].place}: {shown(cells[name])} is in the table already; that one is used.")
+        return True
 
     def _settled(self, sheet: Sheet, rows: Iterable[Cells]) -> tuple[Cells, ...]:
         key, read = sheet.columns[-1].name, self._told.sheets[sheet.table]
@@ -205,7 +214,8 @@ class _Reader:
             text = texts.get(number, "")
             cells = {name: self._cell(cell, sheet[name], text) for name, cell in row.cells.items() if name != "paragraph"}
             cells = {"paragraph": str(number) if number else "", **cells}
-            found.append((number, row, {name: text for name, text in cells.items() if text}))
+            none = "interest" in row.cells and title_of(row.cells["interest"]) == folded(NO_INTEREST.label)
+            found.append((number, row, {name: text for name, text in cells.items() if text or (none and name == "interest")}))
         self._name(found, sheet)
         dimensions = {each["measure"]: each["dimension"] for each in self._tables["measures"]}
         dimensions |= {each["measure"]: each.get("dimension", "") for each in vocabulary.get("measures", ())}

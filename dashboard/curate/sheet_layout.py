@@ -21,6 +21,8 @@ _MECHANICAL = {
 """The columns a program fills in, by table."""
 _FOLLOWS = ("article", "short", "outlet_known", "published_known", "speaker", "speaker_kind", "naming", "home", "role", "order")
 """Columns that the table requires and a person may leave empty: what is usual is filled in, or what follows from other cells."""
+NO_INTEREST = Known("", "None", meaning="No stake; an empty cell is filled in where the speaker's name shows one.")
+"""That there is no stake is said: an interest that is left empty follows from who speaks."""
 _SELDOM = ("interest", "operation", "inputs", "same_as", "topic", "excused")
 """Columns of the claims that few rows need: they stand last."""
 _WIDTHS = {
@@ -137,7 +139,9 @@ class _Maker:
         required = field.required and field.name not in _FOLLOWS
         made = SheetColumn(field.name, field.title, told, _kind(field), required=required, width=_WIDTHS.get(field.name, 18))
         if field.categories:
-            return replace(made, kind="word", words=categories(field))
+            words = categories(field)
+            none = (NO_INTEREST,) if (resource.name, field.name) == ("claims", "interest") else ()
+            return replace(made, kind="word", words=Words((*words.known, *none)))
         table = self._refers_to(resource, field)
         if table:
             return replace(made, kind="word", words=self._words[table], new_on=_sheet_of(table))

@@ -89,7 +89,7 @@ class _Writer:
             made.write_string(0, place, head, self._head)
         for row, column in enumerate(sheet.columns, start=1):
             made.write_string(row, 0, column.title, self._bold)
-            self._write(made, row, 1, cells.get(column.name, ""), column, f"{sheet.name}, {column.title}")
+            self._write(made, row, 1, cells.get(column.name), column, f"{sheet.name}, {column.title}")
             made.write_string(row, 2, column.help, self._text)
             _heighten(made, row, [(column.help, 70), (cells.get(column.name, ""), 60)], more=4)
             self._offer(made, column, row, 1, row)
@@ -107,7 +107,7 @@ class _Writer:
             )
             self._offer(made, column, 1, place, last)
             for row, cells in enumerate(rows, start=1):
-                self._write(made, row, place, cells.get(column.name, ""), column, f"{sheet.name}, row {row + 1}, {column.title}")
+                self._write(made, row, place, cells.get(column.name), column, f"{sheet.name}, row {row + 1}, {column.title}")
         for row, cells in enumerate(rows, start=1):
             _heighten(made, row, [(cells.get(column.name, ""), column.width) for column in sheet.columns])
         self._hints(made, sheet, last)
@@ -134,8 +134,8 @@ class _Writer:
             made.set_column(place, place, width, self._text)
         return made
 
-    def _write(self, sheet: Any, row: int, place: int, value: str, column: SheetColumn, where: str) -> None:
-        text = column.words.shown(value) if column.kind == "word" else value
+    def _write(self, sheet: Any, row: int, place: int, value: str | None, column: SheetColumn, where: str) -> None:
+        text = column.words.shown(value) if column.kind == "word" and value is not None else value or ""
         if len(text.encode("utf-16-le")) >= 2 * CELL:
             told = f"{where}: the text has {len(text):,} characters, and a cell of a workbook holds {CELL:,}."
             raise TooLong(f"{told} Use the draft itself, or break the text into paragraphs.")
