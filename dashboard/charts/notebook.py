@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import cast
 
 from dashboard.charts.listing import labelled
 from dashboard.charts.markup import render
@@ -31,7 +33,7 @@ FILES: Mapping[str, tuple[str, str]] = {
 """The files of a notebook: what each is called, and what is in it; those without words are its bibliography."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Entry:
     """A kept claim with what is said of it; ``told`` is empty where the table does not hold it."""
 
@@ -39,37 +41,43 @@ class Entry:
     kept: Kept
     fate: Fate
     told: Mapping[str, object]
-    paragraph: str | None = None
-    parts: Sequence[Part] = ()
-    citation: str = ""
+    table: Table
+    copies: Path | None
+
+    @cached_property
+    def paragraph(self) -> str:
+        """Its paragraph, where the reader's own copy of the article is at hand."""
+        return (self.table.paragraph(self.told, self.copies) if self.told else None) or ""
+
+    @property
+    def parts(self) -> Sequence[Part]:
+        """The paragraph with the printed words marked."""
+        return quoted(self.paragraph, [str(self.told["as_printed"])]) if self.told else ()
+
+    @property
+    def citation(self) -> str:
+        """The paragraph that prints it, as it is cited."""
+        return Citation(cite_claim(self.table, self.kept.claim).items[:1]).chicago
 
     @property
     def where(self) -> str:
         """The article, its date and the paragraph."""
-        labels = self.told["labels"]
-        article = labels["article"] if isinstance(labels, Mapping) else ""
+        article = self.table.label("article", str(self.told["article"]))
         return f"{article}, {period_words(str(self.told['published']))}, paragraph {self.told['paragraph']}"
 
     @property
     def status(self) -> str:
         """Its status in words."""
-        labels = self.told["labels"]
-        return str(labels["status"]) if isinstance(labels, Mapping) else ""
+        return str(cast(Mapping[str, object], self.told["labels"])["status"])
 
 
 def entries(table: Table, notebook: Notebook, copies: Path | None) -> list[Entry]:
     """The claims of a notebook in its order; paragraphs are read from ``copies`` where the reader has them."""
+    held = [claim for claim in notebook.claims if claim in table.claims.index]
+    rows = dict(zip(held, table.claims.loc[held].to_dict("records"), strict=True))
+    told = {claim: labelled(table, row) for claim, row in rows.items()}
     found = zip(notebook.kept, fates(table, notebook), strict=True)
-    return [_entry(table, place, kept, fate, copies) for place, (kept, fate) in enumerate(found, start=1)]
-
-
-def _entry(table: Table, place: int, kept: Kept, fate: Fate, copies: Path | None) -> Entry:
-    if kept.claim not in table.claims.index:
-        return Entry(place, kept, fate, {})
-    row = table.claims.loc[kept.claim].to_dict()
-    text = table.paragraph(row, copies)
-    source = Citation(cite_claim(table, kept.claim).items[:1])
-    return Entry(place, kept, fate, labelled(table, row), text, quoted(text or "", [str(row["as_printed"])]), source.chicago)
+    return [Entry(place, kept, fate, told.get(kept.claim, {}), table, copies) for place, (kept, fate) in enumerate(found, start=1)]
 
 
 def notebook_html(table: Table, notebook: Notebook, wrong: str, copies: Path | None, site: str) -> str:

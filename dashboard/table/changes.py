@@ -22,14 +22,10 @@ def changes_since(table: Table, version: str) -> pd.DataFrame:
     known = versions_known(table)
     later = known[known.index(version) + 1 :] if version in known else ()
     rows = table.changes[table.changes["version"].isin(later)]
-    told = rows.groupby("claim_id").agg({"note": _each_note_once, "fields": _each_once})
+    told = rows.groupby("claim_id").agg({"note": " ".join, "fields": _each_once})
     last = rows.drop_duplicates("claim_id", keep="last").reset_index(drop=True)
     fields = last["claim_id"].map(told["fields"]).where(last["change"] == "changed", "")
     return last.assign(note=last["claim_id"].map(told["note"]), fields=fields)
-
-
-def _each_note_once(cells: pd.Series) -> str:
-    return " ".join(dict.fromkeys(cells))
 
 
 def _each_once(cells: pd.Series) -> str:

@@ -53,7 +53,7 @@ def since_kept(table: Table, notebook: Notebook, found: Iterable[Fate]) -> list[
     here = table.package.version
     said = [f"Since this notebook was made: {' and '.join(told)}. This is data {here}."] if told else []
     if "lost" in kinds:
-        said.append(f"{plural(kinds.count('lost'), 'claim')} of this notebook not found in this copy of the data, {here}.")
+        said.append(f"Not found in this copy of the data, {here}: {plural(kinds.count('lost'), 'claim')} of this notebook.")
     unknown = [version for version in dict.fromkeys(each.version for each in notebook.kept) if version not in versions_known(table)]
     if unknown:
         versions = sentence_list([named(version) if version else "a version that is not written" for version in unknown])
