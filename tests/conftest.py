@@ -16,7 +16,7 @@ from streamlit.util import calc_hash
 
 from dashboard.table.check import check
 from dashboard.table.load import Table, load
-from dashboard.table.selection import Selection
+from dashboard.table.selection import FILTERS, Selection
 from tests.screens import app, browser, page, unwatched, visitor, watched  # noqa: F401 (fixtures for every test)
 
 # A time limit for one example fails wherever the machine is busy.
@@ -38,6 +38,9 @@ KEYS = {
     "ledger.csv": ("article", "paragraph"),
 }
 """Every file of the table and the columns of its key; the fingerprints beside them are kept of all these."""
+
+COLUMNS = {name: found.column for name, found in FILTERS.items()}
+"""The column of the claims behind each filter."""
 
 NOTHING_RELEASED = "table,key,version,sha256\n"
 

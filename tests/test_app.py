@@ -262,9 +262,11 @@ def test_text_from_the_table_and_the_address_is_text(watched: Watched, small: Pa
         expect(page.get_by_role("navigation", name="Active filters")).to_contain_text("<img src=x onerror=")
         expect(page.locator(".th-notices").first).to_contain_text("<script>window.harm=1</script>")
         assert page.evaluate("window.harm === undefined")
+        page.goto("about:blank")
 
 
-def test_broken_data_gives_its_problems_as_a_page(page: Page, real: Path) -> None:
+def test_broken_data_gives_its_problems_as_a_page(unwatched: Page, real: Path) -> None:
+    page = unwatched
     claims = real / "claims.csv"
     claims.write_text(claims.read_text(encoding="utf-8").replace("466500000000", '"466,5"'), encoding="utf-8")
     with serving("--data", real) as address:

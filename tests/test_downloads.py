@@ -207,7 +207,7 @@ def test_an_export_nobody_knows_is_refused_with_a_sentence(file: str) -> None:
 def test_a_value_of_a_filter_nobody_knows_is_refused_with_what_to_try(table: Table, name: str) -> None:
     sentence = refused(get("/export/targets.csv", [(name, "nowhere")]))
     assert f'The link asks for {name} "nowhere"' in sentence
-    assert f"try {values(table, FILTERS[name])[0]}" in sentence
+    assert f"try {values(table, FILTERS[name].column)[0]}" in sentence
 
 
 @pytest.mark.parametrize(

@@ -36,8 +36,8 @@ from dashboard.table.check import check
 from dashboard.table.load import Table, load
 from dashboard.table.release import read_release
 from dashboard.table.schema import Resource
-from dashboard.table.selection import FACETS, FILTERS, Selection, values
-from tests.conftest import ROOT, copies
+from dashboard.table.selection import FACETS, Selection, values
+from tests.conftest import COLUMNS, ROOT, copies
 
 SHEETS = {"articles": "Sources"}
 RUNNABLE = (
@@ -171,7 +171,7 @@ def selections(table: Table) -> some.SearchStrategy[Selection]:
     """Any selection of a table, as its address could ask for it."""
     filters = {
         name: some.sets(some.sampled_from(values(table, column)), max_size=4).map(lambda chosen: tuple(sorted(chosen)))
-        for name, column in FILTERS.items()
+        for name, column in COLUMNS.items()
     }
     facets = some.sampled_from(list(FACETS)).flatmap(
         lambda name: some.tuples(some.just(name), some.sampled_from(values(table, FACETS[name]) or ("",)))

@@ -32,7 +32,7 @@ Hubs = tuple[str, ...]
 
 def some(name: str, most: int) -> st.SearchStrategy[tuple[str, ...]]:
     """Up to ``most`` values of a filter, in the order of the address; often none."""
-    known = [value for value in values(TABLE, FILTERS[name]) if value]
+    known = [value for value in values(TABLE, FILTERS[name].column) if value]
     picked = st.lists(st.sampled_from(known), max_size=most, unique=True)
     return (st.just([]) | picked).map(lambda found: tuple(value for value in known if value in found))
 

@@ -94,6 +94,7 @@ def test_the_address_opens_it_and_the_mark_it_came_from_is_lit(page: Page, app: 
     expect(page.locator(f"{PANEL} article").first).to_be_visible()
     expect(page.locator(".th-lit")).to_have_count(1)
     expect(page.locator(".th-notices")).to_have_count(0)
+    expect(page.locator("html")).to_have_css("--panel-room", "0px")  # It stands in the place of the filters, and takes no other.
     page.keyboard.press("Escape")
     expect(page.locator(PANEL)).to_be_hidden()
 

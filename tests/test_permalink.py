@@ -19,6 +19,7 @@ from dashboard.table.load import Table, load
 from dashboard.table.permalink import code, permanent, short, spelled
 from dashboard.table.selection import FACETS, FILTERS, LENSES, Selection, read_query, values
 from dashboard.table.words import one_line
+from tests.conftest import COLUMNS
 
 REAL = load(released())
 """The released table; Hypothesis draws its examples from it before any fixture is there."""
@@ -43,7 +44,7 @@ def _facets() -> some.SearchStrategy[tuple[tuple[str, str], ...]]:
 
 FILTERED = some.builds(
     Selection,
-    **{name: _in_order(column) for name, column in FILTERS.items()},
+    **{name: _in_order(column) for name, column in COLUMNS.items()},
     like_for_like=some.booleans(),
     without=some.sampled_from(["", *values(REAL, "article")]),
     disinterested=some.booleans(),
@@ -95,7 +96,7 @@ def test_what_leaves_nothing_out_is_written_out_too() -> None:
 
 def test_the_words_for_everything_are_no_values_of_the_table() -> None:
     """Else a link for everything would ask for something."""
-    for name, column in FILTERS.items():
+    for name, column in COLUMNS.items():
         assert dict(permanent(REAL, Selection()))[name] not in values(REAL, column)
     assert "none" not in values(REAL, "article")
 
@@ -129,7 +130,7 @@ def test_a_code_typed_in_capitals_is_the_same(picture: str, selection: Selection
 
 def _alone(table: Table) -> Iterable[Selection]:
     """Every selection of a single word."""
-    for name, column in FILTERS.items():
+    for name, column in COLUMNS.items():
         for value in values(table, column):
             yield Selection(**{name: (value,)})
     for article in values(table, "article"):

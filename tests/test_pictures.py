@@ -74,7 +74,7 @@ def selections(table: Table, number: int = 8) -> list[Selection]:
     for _ in range(number):
         chosen = {}
         for name in chance.sample(list(FILTERS), 2):
-            known = values(table, FILTERS[name])
+            known = values(table, FILTERS[name].column)
             chosen[name] = tuple(value for value in known if chance.random() < 0.4)
         lens = chance.choice([{}, {"without": chance.choice(articles)}, {"like_for_like": True}, {"disinterested": True}])
         found.append(Selection(**chosen, **lens))  # type: ignore[arg-type]

@@ -14,8 +14,8 @@ from dashboard.table.compare import compare, differences
 from dashboard.table.files import released
 from dashboard.table.load import Table, load
 from dashboard.table.pair import point_by_point
-from dashboard.table.selection import FILTERS, Selection, read_query
-from tests.conftest import ROOT, copies, path_of, read
+from dashboard.table.selection import Selection, read_query
+from tests.conftest import COLUMNS, ROOT, copies, path_of, read
 
 
 def frames(table: Table) -> dict[str, pd.DataFrame]:
@@ -99,7 +99,7 @@ def test_a_value_is_shown_by_its_name_and_an_unknown_one_as_it_is(table: Table, 
 def test_the_table_is_the_same_after_every_question(small: Path) -> None:
     table = load(small)
     before = frames(table)
-    for name, column in FILTERS.items():
+    for name, column in COLUMNS.items():
         for value in sorted(set(table.claims[column]) - {""}):
             asked = Selection(**{name: (value,)})
             rows = asked.rows(table)

@@ -12,8 +12,9 @@ from dashboard.export.asked import LONGEST_HEADLINE, SIZES, Asked, asked_size, d
 from dashboard.pictures import PICTURES
 from dashboard.table.files import released
 from dashboard.table.load import Table, load
-from dashboard.table.selection import FILTERS, Selection
+from dashboard.table.selection import Selection
 from dashboard.table.words import period_words
+from tests.conftest import COLUMNS
 
 ROOM, SMALLEST, SOURCE = 1080, 24, 20
 """The shorter side of a room's frame, its smallest type, and that of the source line, in pixels."""
@@ -96,7 +97,7 @@ def test_every_frame_says_its_filters_its_lenses_its_articles_its_data_and_where
     table = real()
     for size, selection, theme in FRAMES:
         asked, words = SELECTIONS[selection], said(svg(name, size, selection, theme)).casefold()
-        on = [table.label(column, value) for filter_, column in FILTERS.items() for value in asked.chosen(filter_)]
+        on = [table.label(column, value) for filter_, column in COLUMNS.items() for value in asked.chosen(filter_)]
         on += ["like for like: only articles that cover every city compared"] * asked.like_for_like
         on += ["interested speakers hidden"] * asked.disinterested
         on += [f"without {table.label('article', asked.without)}"] if asked.without else []

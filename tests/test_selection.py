@@ -9,7 +9,7 @@ import pytest
 
 from dashboard.table.load import Table
 from dashboard.table.selection import FACETS, FILTERS, SCREEN, Selection, read_query, values
-from tests.conftest import narrowed
+from tests.conftest import COLUMNS, narrowed
 
 
 def ids(selection: Selection, table: Table) -> list[str]:
@@ -32,7 +32,7 @@ def test_an_empty_selection_asks_for_everything(table: Table) -> None:
 
 @pytest.mark.parametrize("name", FILTERS)
 def test_a_filter_keeps_the_claims_with_its_value_in_the_order_of_the_table(table: Table, name: str) -> None:
-    column = FILTERS[name]
+    column = FILTERS[name].column
     for value in values(table, column):
         selection = Selection(**{name: (value,)})
         assert selection.filtered
@@ -41,7 +41,7 @@ def test_a_filter_keeps_the_claims_with_its_value_in_the_order_of_the_table(tabl
 
 @pytest.mark.parametrize("name", FILTERS)
 def test_two_values_of_a_filter_keep_either(table: Table, name: str) -> None:
-    column = FILTERS[name]
+    column = FILTERS[name].column
     first, second = values(table, column)[:2]
     assert ids(Selection(**{name: (second, first)}), table) == where(table, column, first, second)
 
@@ -189,7 +189,7 @@ def test_blanks_are_no_words(table: Table) -> None:
 def test_a_count_is_how_many_claims_the_value_would_have_under_the_other_filters(table: Table, name: str) -> None:
     asked = Selection(cities=("shanghai",), status=("target", "in_place"), articles=("digital-hub", "powerhouse"))
     counts = asked.counts(table, name)
-    for value in values(table, FILTERS[name]):
+    for value in values(table, FILTERS[name].column):
         others = {other: asked.chosen(other) for other in FILTERS if other != name}
         rows = Selection(**others, **{name: (value,)}).rows(table)
         assert counts.get(value, 0) == (rows["restates"] == "").sum(), value
@@ -265,7 +265,7 @@ def test_a_selection_survives_the_address(table: Table, selection: Selection) ->
 
 @pytest.mark.parametrize(("name", "column"), FACETS.items())
 def test_every_facet_survives_the_address_beside_every_filter(table: Table, name: str, column: str) -> None:
-    filters = Selection(**{of: values(table, narrowed)[:3] for of, narrowed in FILTERS.items()})
+    filters = Selection(**{of: values(table, narrowed)[:3] for of, narrowed in COLUMNS.items()})
     value = next(value for value in values(table, column) if value)
     selection = narrowed(filters, **{name: value})
     assert read_query(table, selection.query()) == (selection, [])

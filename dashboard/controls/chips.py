@@ -6,8 +6,6 @@ from dashboard.charts.markup import kept, link, render
 from dashboard.table.load import Table
 from dashboard.table.selection import FILTERS, LENSES, Query, Selection, facet_words
 
-_LENS_WORDS = {"like": "Like for like", "interest": "Interested speakers hidden"}
-
 
 @kept
 def chips_html(table: Table, selection: Selection, page: str, screen: Query) -> str:
@@ -23,7 +21,7 @@ def chips_html(table: Table, selection: Selection, page: str, screen: Query) -> 
 
 def _words(table: Table, name: str, value: str) -> str:
     if name in FILTERS:
-        return table.label(FILTERS[name], value)
+        return table.label(FILTERS[name].column, value)
     if name in LENSES:
-        return _LENS_WORDS.get(name) or f"Without {table.label('article', value)}"
+        return LENSES[name].said(LENSES[name].chip, table, value)
     return f"Words: {value}" if name == "q" else facet_words(table, name, value)

@@ -12,8 +12,6 @@ from dashboard.table.lenses import covering_words
 from dashboard.table.load import Table
 from dashboard.table.selection import FILTERS, LENSES, Selection, read_query, values
 
-TITLES = {"cities": "", "areas": "Focus areas", "articles": "Articles", "status": "Status", "speakers": "Who speaks"}
-
 
 def read_selection(table: Table, page: str, drawn: bool = True) -> tuple[Selection, list[str]]:
     """The selection the address asks for, and a sentence for each value nobody knows; ``drawn`` in the sidebar.
@@ -36,11 +34,11 @@ def literal(text: str) -> str:
 
 def _filters(table: Table, selection: Selection) -> None:
     for name, words in _offered(table, selection):
-        key, title = f"filter-{name}", TITLES[name] or literal(table.wording.heads)
+        key, title = f"filter-{name}", literal(FILTERS[name].title(table))
         st.session_state[key] = list(selection.chosen(name))
         if not words:
             continue
-        if name == "areas":
+        if FILTERS[name].long:
             st.multiselect(title, list(words), key=key, format_func=words.__getitem__, on_change=_filter_changed, placeholder="All")
         else:
             st.pills(title, list(words), key=key, format_func=words.__getitem__, on_change=_filter_changed, selection_mode="multi")
@@ -52,42 +50,35 @@ def _filters(table: Table, selection: Selection) -> None:
 def _offered(table: Table, selection: Selection) -> list[tuple[str, dict[str, str]]]:
     """The filters with what can be chosen: each value and what is written on it, with its count."""
     offered = []
-    for name in TITLES:
+    for name, filter_ in FILTERS.items():
         counts, chosen = selection.counts(table, name), selection.chosen(name)
-        options = [value for value in values(table, FILTERS[name]) if counts.get(value) or value in chosen or name != "areas"]
-        labels = {value: table.label(FILTERS[name], value) for value in options}
-        # The options of areas are text; those of the pills are Markdown.
-        said = {value: label if name == "areas" else literal(label) for value, label in labels.items()}
+        options = [value for value in values(table, filter_.column) if counts.get(value) or value in chosen or not filter_.long]
+        labels = {value: table.label(filter_.column, value) for value in options}
+        # The options of a long list are text; those of the pills are Markdown.
+        said = {value: label if filter_.long else literal(label) for value, label in labels.items()}
         offered.append((name, {value: f"{words} ({counts.get(value, 0)})" for value, words in said.items()}))
     return offered
 
 
 def _lenses(table: Table, selection: Selection) -> None:
-    state = {"lens-like": selection.like_for_like, "lens-without": selection.without, "lens-interest": selection.disinterested}
-    for key, value in state.items():
-        st.session_state[key] = value
-    place = literal(table.wording.place)
-    like = f"Only articles that cover every {place} compared. {covering_words(table.wording)}"
-    st.toggle("Like for like", key="lens-like", help=like, on_change=_filter_changed)
-    st.toggle(
-        "Hide interested speakers",
-        key="lens-interest",
-        help=f"Officials on their own {place}, firms on themselves.",
-        on_change=_filter_changed,
-    )
     names = {"": "None", **table.names("articles")}
-    st.selectbox("Leave an article out", list(names), key="lens-without", format_func=names.__getitem__, on_change=_filter_changed)
+    # The one that takes an article last: a list below the switches.
+    for lens in sorted(LENSES.values(), key=lambda each: not each.word):
+        key = f"lens-{lens.parameter}"
+        st.session_state[key] = getattr(selection, lens.field)
+        if lens.word:
+            told = literal(lens.said(lens.help, table, ""))
+            told = f"{told} {covering_words(table.wording)}" if lens.field == "like_for_like" else told
+            st.toggle(lens.label, key=key, help=told, on_change=_filter_changed)
+        else:
+            st.selectbox(lens.label, list(names), key=key, format_func=names.__getitem__, on_change=_filter_changed)
 
 
 def _filter_changed() -> None:
     filters = [(name, value) for name in FILTERS for value in st.session_state[f"filter-{name}"]]
-    lenses = {
-        "like": "yes" if st.session_state["lens-like"] else "",
-        "without": st.session_state["lens-without"] or "",
-        "interest": "hide" if st.session_state["lens-interest"] else "",
-    }
+    lenses = [(name, st.session_state[f"lens-{name}"] and (lens.word or st.session_state[f"lens-{name}"])) for name, lens in LENSES.items()]
     kept = [(name, value) for name, value in address() if name not in FILTERS and name not in LENSES]
-    write_address([*filters, *((name, value) for name, value in lenses.items() if value), *kept])
+    write_address([*filters, *((name, value) for name, value in lenses if value), *kept])
 
 
 def _reset() -> None:

@@ -11,12 +11,12 @@ from dashboard.export.asked import USUAL, Asked
 from dashboard.table.dimensions import USUAL as USUAL_ARRANGEMENT
 from dashboard.table.dimensions import Arrangement
 from dashboard.table.load import Table
-from dashboard.table.selection import FILTERS, Selection, values
+from dashboard.table.selection import FILTERS, LENSES, Selection, values
 from dashboard.table.words import slug
 
 LONGEST = 120
-_EVERYWHERE, _LIKE, _WITHOUT, _HIDE = "all-", "like-for-like", "without-", "hide-interested"
-_SAID = {*FILTERS, "like", "without", "interest"}
+_EVERYWHERE = "all-"
+_SAID = {*FILTERS, *LENSES}
 """The parameters of a selection that a name holds word for word; facets and searches are shortened."""
 
 _HASH, _NAME, _PART, _WORD = 10, 40, 32, 30
@@ -56,11 +56,7 @@ def frame_words(theme: str, size: tuple[int, int] | None) -> str:
 def _parts(selection: Selection, everywhere: str) -> list[str]:
     """What is asked, a part for each filter, lens, facet and search that is on; the cities always have theirs."""
     filters = ["-".join(map(slug, selection.chosen(name))) for name in FILTERS]
-    lenses = [
-        _LIKE if selection.like_for_like else "",
-        _WITHOUT + slug(selection.without) if selection.without else "",
-        _HIDE if selection.disinterested else "",
-    ]
+    lenses = [lens.slug + ("" if lens.word else slug(lens.value(selection))) for lens in LENSES.values() if lens.value(selection)]
     facets = [slug(value)[:_WORD] for _, value in selection.facets]
     search = slug(selection.search)[:_WORD] if selection.search else ""
     cities, *others = filters
@@ -69,8 +65,9 @@ def _parts(selection: Selection, everywhere: str) -> list[str]:
 
 def _certain(table: Table, parts: list[str], everywhere: str) -> bool:
     """Whether every part can be read in one way only, whatever the keys of the table are."""
-    known = Counter(slug(value) for column in FILTERS.values() for value in values(table, column))
-    known.update((everywhere, _LIKE, _HIDE, *(_WITHOUT + slug(article) for article in values(table, "article"))))
+    known = Counter(slug(value) for filter_ in FILTERS.values() for value in values(table, filter_.column))
+    articles = [slug(article) for article in values(table, "article")]
+    known.update((everywhere, *(lens.slug + part for lens in LENSES.values() for part in ([""] if lens.word else articles))))
     return all(_readings(part, known) == 1 for part in parts)
 
 

@@ -139,8 +139,13 @@ if (!window.techHubsPanel) {
     close();
     event.preventDefault();
   });
-  // A picture that is drawn anew has its mark lit again.
-  new MutationObserver(() => (shown ? light() : give_back())).observe(document.body, { childList: true, subtree: true });
+  // A picture that is drawn anew has its mark lit again; the filters may come after a panel that the address opens.
+  const changed = () => {
+    if (!shown) return give_back();
+    make_room();
+    light();
+  };
+  new MutationObserver(changed).observe(document.body, { childList: true, subtree: true });
   addEventListener("resize", () => shown && make_room());
   sync();
 }

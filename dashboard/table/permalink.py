@@ -65,8 +65,8 @@ def _letters(word: str) -> str:
 def _known(table: Table, pictures: tuple[str, ...]) -> Mapping[str, str]:
     """Every word a code can stand for by its letters; letters that two words share stand for neither."""
     words = [f"picture={picture}" for picture in pictures]
-    words += [f"{name}={value}" for name, column in FILTERS.items() for value in values(table, column)]
-    words += [f"{name}={value}" for name, choices in LENSES.items() for value in choices or values(table, "article")]
+    words += [f"{name}={value}" for name, filter_ in FILTERS.items() for value in values(table, filter_.column)]
+    words += [f"{name}={value}" for name, lens in LENSES.items() for value in ([lens.word] if lens.word else values(table, "article"))]
     words += [f"{place}={value}" for place in PLACES for value in choices_of(place)]
     found: dict[str, str] = {}
     for word in words:

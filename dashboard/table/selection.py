@@ -12,15 +12,15 @@ import numpy.typing as npt
 import pandas as pd
 
 from dashboard.table.columns import Mask, Numbered
+from dashboard.table.filters import EVERYTHING as EVERYTHING
+from dashboard.table.filters import FILTERS as FILTERS
+from dashboard.table.filters import LENSES as LENSES
 from dashboard.table.load import Table
 from dashboard.table.problems import listed, shown
 from dashboard.table.search import search
 from dashboard.table.validation import whole
 from dashboard.table.values import values as values
 from dashboard.table.words import one_line, plural
-
-FILTERS = {"cities": "city", "areas": "area", "articles": "article", "status": "status", "speakers": "speaker_kind"}
-"""The sidebar's filters: parameter of the address to column of the claims. The names are a promise."""
 
 FACETS = {
     "city": "city", "aspect": "aspect", "area": "area", "basis": "basis", "institution": "institution", "relation": "relation",
@@ -32,12 +32,6 @@ FACETS = {
 No name is one of a filter's, so a facet never changes what the sidebar holds. ``claims`` takes several, with blanks between
 them: those behind one mark.
 """
-
-LENSES = {"like": ("yes",), "without": (), "interest": ("hide",)}
-"""The lenses over every screen: parameter of the address to the words it knows; ``without`` takes an article."""
-
-EVERYTHING = {**dict.fromkeys(FILTERS, "all"), "like": "no", "without": "none", "interest": "show"}
-"""What a filter or lens that leaves nothing out is called in a link that writes every parameter."""
 
 SCREEN = (
     "claim", "show", "view", "first", "second", "of", "step", "a", "b", "data", "picture", "part", "ratio", "theme", "title", "open",
@@ -81,7 +75,7 @@ class Selection:
     @property
     def lensed(self) -> bool:
         """Whether a lens changes what the screens show."""
-        return self.like_for_like or bool(self.without) or self.disinterested
+        return any(lens.value(self) for lens in LENSES.values())
 
     def only_filters(self) -> Selection:
         """The same filters without facets and search."""
@@ -90,11 +84,8 @@ class Selection:
     def query(self) -> Query:
         """The selection as parameters of the address."""
         filters = [(name, value) for name in FILTERS for value in self.chosen(name)]
-        lenses = [(name, value) for name, value in zip(LENSES, self._lenses(), strict=True) if value]
+        lenses = [(name, lens.value(self)) for name, lens in LENSES.items() if lens.value(self)]
         return (*filters, *lenses, *self.facets, *((("q", self.search),) if self.search else ()))
-
-    def _lenses(self) -> tuple[str, str, str]:
-        return "yes" if self.like_for_like else "", self.without, "hide" if self.disinterested else ""
 
     def compared(self, table: Table) -> tuple[str, ...]:
         """The hubs that are compared: those chosen, or all of them."""
@@ -155,18 +146,11 @@ class Selection:
         others: dict[str, Any] = {name: ()}
         rows = table.numbered_distinct
         kept = mask(table, replace(self.only_filters(), **others), rows) & rows["restates"].holds([""])
-        return rows[FILTERS[name]].counted(kept, rows.weights)
+        return rows[FILTERS[name].column].counted(kept, rows.weights)
 
     def lens_words(self, table: Table) -> list[str]:
         """The lenses that are on, in words."""
-        words = []
-        if self.like_for_like:
-            words.append(f"like for like: only articles that cover every {table.wording.place} compared")
-        if self.without:
-            words.append(f"without {table.label('article', self.without)}")
-        if self.disinterested:
-            words.append("interested speakers hidden")
-        return words
+        return [lens.said(lens.sentence, table, lens.value(self)) for lens in LENSES.values() if lens.value(self)]
 
     def words(self, table: Table) -> str:
         """What is asked as words, also when nothing is left out."""
@@ -176,10 +160,10 @@ class Selection:
     def describe(self, table: Table) -> str:
         """What is asked as words: ``city: Shanghai or Hefei · status: Target``; empty when nothing is left out."""
         parts = []
-        for name, column in FILTERS.items():
-            labels = [table.label(column, value) for value in self.chosen(name)]
+        for name, filter_ in FILTERS.items():
+            labels = [table.label(filter_.column, value) for value in self.chosen(name)]
             if labels:
-                parts.append(f"{_title(table, column)}: {listed(labels)}")
+                parts.append(f"{_title(table, filter_.column)}: {listed(labels)}")
         parts += self.lens_words(table)
         for name, value in self.facets:
             parts.append(facet_words(table, name, value))
@@ -205,16 +189,13 @@ def _title(table: Table, column: str) -> str:
 def mask(table: Table, selection: Selection, rows: Numbered) -> Mask:
     """Which of ``rows`` are asked for."""
     keep = np.ones(len(rows), dtype=np.bool_)
-    if selection.like_for_like:
-        keep &= rows["article"].holds(selection.covering(table))
-    if selection.without:
-        keep &= ~rows["article"].holds([selection.without])
-    if selection.disinterested:
-        keep &= rows["interest"].holds([""])
-    for name, column in FILTERS.items():
+    for lens in LENSES.values():
+        if lens.value(selection):
+            keep &= lens.keep(table, selection, rows)
+    for name, filter_ in FILTERS.items():
         chosen = selection.chosen(name)
         if chosen:
-            keep &= rows[column].holds(chosen)
+            keep &= rows[filter_.column].holds(chosen)
     for name, value in selection.facets:
         if name == "claims":
             keep &= rows.frame["claim_id"].isin(value.split()).to_numpy()
@@ -250,7 +231,7 @@ def read_query(table: Table, query: Iterable[tuple[str, str]]) -> tuple[Selectio
     lenses: dict[str, str] = {}
     search, unknown = "", []
     for name, value in query:
-        column = FILTERS.get(name) or FACETS.get(name)
+        column = FILTERS[name].column if name in FILTERS else FACETS.get(name)
         if EVERYTHING.get(name) == value:
             continue
         if name == "q":
@@ -259,7 +240,7 @@ def read_query(table: Table, query: Iterable[tuple[str, str]]) -> tuple[Selectio
                 unknown.append(f"The link searches for more than {LONGEST_SEARCH:,} letters; what follows them was left out.")
                 search = search[:LONGEST_SEARCH].strip()
         elif name in LENSES:
-            choices = LENSES[name] or values(table, "article")
+            choices = (LENSES[name].word,) if LENSES[name].word else values(table, "article")
             if value in choices:
                 lenses[name] = value
             else:
@@ -281,10 +262,10 @@ def read_query(table: Table, query: Iterable[tuple[str, str]]) -> tuple[Selectio
             filters[name] += [value] if value not in filters[name] else []
         else:
             facets[name] = value
-    chosen = {name: tuple(v for v in values(table, FILTERS[name]) if v in picked) for name, picked in filters.items()}
-    found = Selection(
-        **chosen, like_for_like="like" in lenses, without=lenses.get("without", ""), disinterested="interest" in lenses,
-        facets=tuple(facets.items()), search=search,
-    )  # fmt: skip
+    chosen: dict[str, Any] = {
+        name: tuple(v for v in values(table, FILTERS[name].column) if v in picked) for name, picked in filters.items()
+    }
+    chosen |= {LENSES[name].field: True if LENSES[name].word else value for name, value in lenses.items()}
+    found = Selection(**chosen, facets=tuple(facets.items()), search=search)
     more = len(unknown) - _TOLD
     return found, unknown if more < 1 else [*unknown[:_TOLD], f"And {plural(more, 'other word')} of the link that nobody knows."]

@@ -38,7 +38,10 @@ def repeating(table: Table) -> Next:
 def never_repeating(table: Table, seed: int = 0) -> Next:
     """Selections that hold claims and that were never given before by this function."""
     rng = random.Random(seed)
-    masks = {name: {value: (table.claims[FILTERS[name]] == value).to_numpy() for value in values(table, FILTERS[name])} for name in _WALKED}
+    masks = {
+        name: {value: (table.claims[FILTERS[name].column] == value).to_numpy() for value in values(table, FILTERS[name].column)}
+        for name in _WALKED
+    }
     given: set[Selection] = set()
 
     def holds(selection: Selection) -> bool:

@@ -14,7 +14,6 @@ from urllib.parse import parse_qsl, urlencode
 from dash import Dash, Input, Output, State, ctx, dcc, html
 from flask import Flask
 
-from dashboard.controls.sidebar import TITLES
 from dashboard.pictures import PICTURES, picture_of
 from dashboard.pictures.model import Picture
 from dashboard.render import plotly, words
@@ -88,7 +87,7 @@ _remembered = lru_cache(maxsize=256)(_made)
 
 
 def _sidebar() -> html.Aside:
-    return html.Aside([html.Label([title, dcc.Dropdown(id=name, multi=True, placeholder="All")]) for name, title in TITLES.items()])
+    return html.Aside([html.Label([each.label, dcc.Dropdown(id=name, multi=True, placeholder="All")]) for name, each in FILTERS.items()])
 
 
 def _place(picture: str) -> html.Section:
@@ -106,8 +105,10 @@ def _picked(picked: list[object]) -> Selection:
 
 def _options(table: Table, selection: Selection, name: str) -> list[dict[str, str]]:
     counts = selection.counts(table, name)
-    known = [value for value in values(table, FILTERS[name]) if counts.get(value) or value in selection.chosen(name) or name != "areas"]
-    return [{"label": f"{table.label(FILTERS[name], value)} ({counts.get(value, 0)})", "value": value} for value in known]
+    known = [
+        value for value in values(table, FILTERS[name].column) if counts.get(value) or value in selection.chosen(name) or name != "areas"
+    ]
+    return [{"label": f"{table.label(FILTERS[name].column, value)} ({counts.get(value, 0)})", "value": value} for value in known]
 
 
 def _rows(picture: Picture) -> list[html.Tr]:

@@ -108,7 +108,7 @@ class AppVisitor:
     def _set(self, name: str, chosen: Sequence[str]) -> None:
         """Choose options of a filter by the words they are shown with, ``Hefei (15)``."""
         key = next(key for key in self._options if key.endswith(f"-filter-{name}"))
-        labels = [f"{self.table.label(FILTERS[name], value)} (" for value in chosen]
+        labels = [f"{self.table.label(FILTERS[name].column, value)} (" for value in chosen]
         picked = [option for option in self._options[key] if option.startswith(tuple(labels))]
         state = WidgetState(id=key)
         state.string_array_value.data.extend(picked)
