@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard.charts.markup import render
 from dashboard.controls.address import parameter, set_parameter
+from dashboard.controls.sidebar import literal
 from dashboard.table.comparability import ask, askable, printed_currency
 from dashboard.table.dimensions import USUAL, Arrangement, choices
 from dashboard.table.load import Table
@@ -38,7 +39,7 @@ def _figure_words(table: Table, row: Record) -> str:
 
 def view_choice(table: Table, selection: Selection) -> tuple[str, tuple[str, str] | None]:
     """How the home screen compares: the view, and the two cities when it is point by point."""
-    views = {"": "All points", "differences": "Differences only", "pair": f"Two {table.wording.places}, point by point"}
+    views = {"": "All points", "differences": "Differences only", "pair": f"Two {literal(table.wording.places)}, point by point"}
     view = parameter("view") if parameter("view") in views else ""
     st.session_state["view"] = view
     st.segmented_control(
@@ -58,7 +59,7 @@ def _pair_choice(table: Table, selection: Selection) -> tuple[str, str]:
     for column, name in zip(st.columns(2), pair, strict=True):
         st.session_state[name] = pair[name]
         column.selectbox(
-            f"{name.capitalize()} {table.wording.place}", table.hubs, key=name, format_func=names.__getitem__,
+            f"{name.capitalize()} {literal(table.wording.place)}", table.hubs, key=name, format_func=names.__getitem__,
             on_change=lambda name=name: _pair_chosen(pair, name),
         )  # fmt: skip
     return pair["first"], pair["second"]

@@ -42,7 +42,7 @@ _SENTENCES = {
     "The first release, 1.0.0,": "The first release",
 }
 """What the released descriptor says of its own places alone, and what any table says instead."""
-_OWN_WORDS = re.compile(r"\b(?:(an?) )?(city|cities|hub|hubs|China)\b", re.IGNORECASE)
+_OWN_WORDS = re.compile(r"\b(?:(an?) )?(?<!tech-)(city|cities|hub|hubs|China)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from html import escape
 
 from dashboard.charts.markup import kept, link, render
 from dashboard.export.asked import CLAIMS, SIZES, Asked, home, picture
@@ -38,7 +39,7 @@ def menu_html(table: Table, asked: Asked, menu: str, site: str, embed: bool) -> 
     shapes = [(width, height, _shape(table, asked, (width, height))) for width, height in SIZES.values()]
     told["shapes"] = shapes if name != CLAIMS else []
     if menu == "share":
-        return render("share", title=table.package.title, lasting=_lasting(table, asked, site), embed=embed, **told)
+        return render("share", title=escape(table.package.title), lasting=_lasting(table, asked, site), embed=embed, **told)
     return render("export", everything=stem(table, Selection(), "everything"), **told)
 
 

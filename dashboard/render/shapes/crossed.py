@@ -156,7 +156,8 @@ def _across(width: float, pitch: float) -> int:
 
 def _tall(row: CrossedRow, columns: _Columns, pitch: float) -> float:
     """How tall the squares of a row are; never less than its name."""
-    lines = max(ceil(len(cell.units) / _across(wide, pitch)) for cell, wide in zip(row.cells, columns.widths, strict=True))
+    cells = zip(row.cells, columns.widths, strict=True)
+    lines = max((ceil(len(cell.units) / _across(wide, pitch)) for cell, wide in cells), default=0)
     return max((lines - _GAP) * pitch, columns.size * LEADING)
 
 
@@ -225,7 +226,7 @@ def _squares(units: Sequence[Mark], x: float, y: float, width: float, pitch: flo
 def _listed(body: Crossed, box: Box, type_: Type, y: float, items: list[Item]) -> float:
     """Where columns find no room: each group down with those across under each other; returns where the last ends."""
     size, pitch = type_.small, type_.body
-    names = min(max(width_of(f"{group.name} ", size, 600) for group in body.columns), box.width * 0.36)
+    names = min(max((width_of(f"{group.name} ", size, 600) for group in body.columns), default=0), box.width * 0.36)
     x, line = box.x, y + size
     for group in body.columns:
         words = clipped(group.name, size, box.width * 0.6, 700)
