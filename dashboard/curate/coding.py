@@ -171,6 +171,12 @@ def drafted(table: Table, draft: Draft, cells: Cells) -> str:
     return told
 
 
+def sentence_of(table: Table, draft: Draft, cells: Cells) -> str:
+    """The sentence a proposal has, the words that are new in the draft called by their names; empty where it has none."""
+    told = cells.get("statement", "")
+    return drafted(table, draft, cells) if told and told == draft_statement(table, cells) else told
+
+
 def new_term(table: Table, draft: Draft, vocabulary: str, name: str, claim: Cells) -> tuple[str, Cells]:
     """The key and the row of a new word of a vocabulary, with what the claim it is made for says of it."""
     taken = {*map(str, table.vocabularies[vocabulary].index), *(next(iter(row.values())) for row in draft.vocabulary.get(vocabulary, ()))}
@@ -258,6 +264,6 @@ def accept(table: Table, draft: Draft, each: Suggestion, cells: Cells | None = N
     if each.kind == "term":
         return draft.with_term(each.table, told), ""
     told = {"paragraph": str(each.paragraph), "as_printed": each.as_printed, **told}
-    told["statement"] = told.get("statement") or drafted(table, draft, told)
+    told["statement"] = sentence_of(table, draft, told) or drafted(table, draft, told)
     draft = draft.with_claim(told)
     return draft, draft.claims[-1]["key"]
