@@ -16,6 +16,10 @@ _NOUN = re.compile(
     r"|hospitals|services?|systems?"
     r"|projects?|markets?|technolog(?:y|ies)|research|engines?|machines?|facilit(?:y|ies)|platforms?|chain|makers?|manufacturing))+\b"
 )
+_LONG_NAME = re.compile(
+    r"(?:[A-Z][\w-]+ ){2,}(?:and [A-Z][\w-]+ )?(?:Zone|District|Park|Report|Ministry|Commission|Committee|Department|Bureau|Daily|Index)\b"
+)
+"""A name that is not known yet, and says by its last word that it is a place or an office."""
 _SPEAKERS = ("government_body", "media")
 """Kinds of bodies whose names tie no city to the fields they are called after."""
 
@@ -58,7 +62,7 @@ def _unnamed(lexicon: Lexicon, passage: Passage, clause: Clause) -> str:
         if clause.start <= each.start < clause.end and all(lexicon.kind(key) in _SPEAKERS for key in each.keys):
             start, end = each.start - clause.start, min(each.end - clause.start, len(text))
             text = text[:start] + "." * (end - start) + text[end:]
-    return text
+    return _LONG_NAME.sub(lambda match: "." * len(match.group()), text)
 
 
 def _attached(lexicon: Lexicon, passage: Passage, start: int) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ __all__ = ["LONGEST_PARAGRAPH", "MEGABYTES", "MOST_PARAGRAPHS", "SUFFIXES", "Art
 MEGABYTES = 20
 """How large a file may be."""
 MOST_PARAGRAPHS = 5_000
-LONGEST_PARAGRAPH = 100_000
+LONGEST_PARAGRAPH = 20_000
 """How many characters a paragraph may have."""
 SUFFIXES = tuple(FORMATS)
 """The ends of file names that are read; a name without an end, as of pasted text, is plain text."""

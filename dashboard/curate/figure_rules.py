@@ -197,7 +197,7 @@ def _measure(lexicon: Lexicon, passage: Passage, each: Printed, unit: str) -> st
     for key, words in lexicon.measures.items():
         row = lexicon.rows["measures"][key]
         shared = words & around
-        called = stems(row.get("short", ""))
+        called = lexicon.measure_names[key]
         if row.get("dimension") == dimension and (len(shared) > 1 or (called and called <= around)):
             score = len(shared) + len(words & near)
             if score > most:

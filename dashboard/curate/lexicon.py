@@ -29,6 +29,9 @@ class Lexicon:
     pattern: re.Pattern[str]
     areas: AreaWords
     measures: Mapping[str, frozenset[str]]
+    """The words of what each measure is called and measures."""
+    measure_names: Mapping[str, frozenset[str]]
+    """The words of its short name."""
     usual_basis: Mapping[str, str]
     """How the claims of the table mostly tie a field to a city where nothing is planned or expected."""
 
@@ -92,6 +95,7 @@ def _lexicon(table: Table, added: _Rows) -> Lexicon:
         re.compile(rf"(?<![\w])(?:{'|'.join(map(_either_case, alternatives)) or '(?!)'})(?!\w)"),
         area_words(rows["areas"]),
         {key: stems(f"{row.get('name', '')} {row.get('short', '')} {row.get('definition', '')}") for key, row in rows["measures"].items()},
+        {key: stems(row.get("short", "")) for key, row in rows["measures"].items()},
         _usual_basis(table),
     )
 

@@ -38,12 +38,16 @@ _FIRST_OF = re.compile(
 )
 _ONLY = re.compile(r"\bsecond only to (?:the )?(?P<who>[A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,3})")
 _AMONG = (
-    ("world", r"\bworld(?:'s|wide)?\b|\bglobal(?:ly)?\b|\bon earth\b|\bon the planet\b"),
+    ("world", r"\bworld(?:'s|wide)?\b(?!-)|\bglobal(?:ly)?\b|\bon earth\b|\bon the planet\b"),
     ("mainland", r"\bmainland\b"),
     ("china", r"\bin (?:all of )?china\b|\bchina's\b|\bnationwide\b|\bnation's\b|\bcountry's\b|\bacross the (?:land|country"
     r"|nation)\b|\bin the (?:country|nation|land)\b"),
 )  # fmt: skip
 _CIRCLES = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _AMONG)
+_AMONG_THEM = re.compile(
+    r"^[^.;,]*\b(?:among|in (?:china|the (?:world|country|nation))|nationwide|worldwide|globally|on the mainland)\b", re.IGNORECASE
+)
+"""Without it *leading* is praise and no place."""
 _LATER = re.compile(r"[;:]|, (?:and|but|which|who|where|while)\b|\bthat\b")
 
 
@@ -77,7 +81,9 @@ def read_ranks_of(passage: Passage) -> Iterator[Rank]:
         if any(match.start() < end and start < match.end() for start, end in taken):
             continue
         circle = _circle(passage, *match.span())
-        if not circle:
+        if "whose" in match.groupdict():
+            circle = "world" if match["whose"].lower().startswith("world") else "china"
+        if not circle or (match.group().lower().endswith("leading") and not _AMONG_THEM.search(text[match.end() : match.end() + 60])):
             continue
         taken.append(match.span())
         value, hedge = _place(match)

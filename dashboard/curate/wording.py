@@ -34,8 +34,8 @@ def counts(passage: Passage, place: int, unit: str, measure: str = "") -> str:
     near = _trimmed([*said, *_STOP.split(after, maxsplit=1)[0].split()][:_MOST])
     if len(near) == len(said) and len(said) + len(measure.split()) >= _LEAST:
         return " ".join(_trimmed([*said, *measure.split()][:_MOST]))
-    if len(near) == len(said):
-        near = _trimmed([*said, *_WORD.findall(after)][:_LEAST])
+    if not near:
+        near = _trimmed([word for word in _WORD.findall(after) if not any(map(str.isdigit, word))][:_LEAST])
     return " ".join([*near, *("in", "all")] if len(near) < _LEAST else near)
 
 
@@ -47,7 +47,7 @@ def _trimmed(words: list[str]) -> list[str]:
 
 def aim(passage: Passage, start: int, end: int) -> str:
     """What is aimed at: from behind the verb of aiming to the printed words or, where that stands behind them, what follows it."""
-    _, last = passage.sentence(start)
+    first, last = passage.sentence(start)
     begins, of_verb = aim_begins(passage, start)
     words = list(_WORD.finditer(passage.plain, begins, last))
     inside = [match for match in words if match.start() < end] if begins < start else words[:_AIM]
@@ -56,6 +56,8 @@ def aim(passage: Passage, start: int, end: int) -> str:
     kept = inside[:_AIM] if begins >= start else inside[-_AIM:]
     while len(kept) > _LEAST and kept[0].group().lower() in _LIGHT:
         kept = kept[1:]
+    if len(kept) < _LEAST:
+        kept = list(_WORD.finditer(passage.plain, first, end))[-_AIM:]
     told = _trimmed([match.group() for match in kept])
     if told and of_verb and kept[0].start() == begins:
         told[0] = _gerund(told[0])

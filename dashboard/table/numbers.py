@@ -148,7 +148,7 @@ def _cardinals(text: str) -> Iterator[Printed]:
         parts = match.groupdict()
         end = match.end()
         low, high = parts["low"], parts["high"]
-        between = bool(_BETWEEN.search(text[: match.start()]))
+        between = bool(_BETWEEN.search(text[max(0, match.start() - 9) : match.start()]))
         ranged = bool(high) and _is_range(parts, between) and not _CHANGED.search(text[max(0, match.start() - 50) : match.start()])
         if high and not ranged:
             end = match.end("ordinal") if parts["ordinal"] else match.end("low_scale") if parts["low_scale"] else match.end("low")
