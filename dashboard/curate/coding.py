@@ -171,6 +171,12 @@ def drafted(table: Table, draft: Draft, cells: Cells) -> str:
     return told
 
 
+def sentence_of(table: Table, draft: Draft, cells: Cells) -> str:
+    """The sentence a proposal has, the words that are new in the draft called by their names; empty where it has none."""
+    told = cells.get("statement", "")
+    return drafted(table, draft, cells) if told and told == draft_statement(table, cells) else told
+
+
 def new_term(table: Table, draft: Draft, vocabulary: str, name: str, claim: Cells) -> tuple[str, Cells]:
     """The key and the row of a new word of a vocabulary, with what the claim it is made for says of it."""
     taken = {*map(str, table.vocabularies[vocabulary].index), *(next(iter(row.values())) for row in draft.vocabulary.get(vocabulary, ()))}
@@ -189,6 +195,19 @@ def new_term(table: Table, draft: Draft, vocabulary: str, name: str, claim: Cell
 def _as_before(table: Table, column: str, key: str, wanted: Iterable[str]) -> MutableRow:
     rows = table.claims[table.claims[column] == key]
     return {name: str(rows[name].mode().iloc[0]) for name in wanted if len(rows) and rows[name].mode().iloc[0]}
+
+
+def without_unused(draft: Draft, claim: Cells) -> Draft:
+    """The draft without the words it added to the vocabularies for this claim, as it was, where nothing uses them any more."""
+    used = {claim.get(column) for claim in draft.claims for column in _TERMS.values()}
+    used |= {row.get(link) for row in draft.vocabulary.get("institutions", ()) for link in ("part_of", "owner")}
+    for vocabulary, column in _TERMS.items():
+        gone = {claim.get(column, "")} - used - {""}
+        rows = draft.vocabulary.get(vocabulary, ())
+        if any(row.get(column) in gone for row in rows):
+            kept = tuple(row for row in rows if row.get(column) not in gone)
+            draft = replace(draft, vocabulary={**draft.vocabulary, vocabulary: kept})
+    return draft
 
 
 def precedent(table: Table, claim: Cells) -> Mapping[Any, Any] | None:
@@ -245,6 +264,6 @@ def accept(table: Table, draft: Draft, each: Suggestion, cells: Cells | None = N
     if each.kind == "term":
         return draft.with_term(each.table, told), ""
     told = {"paragraph": str(each.paragraph), "as_printed": each.as_printed, **told}
-    told["statement"] = told.get("statement") or drafted(table, draft, told)
+    told["statement"] = sentence_of(table, draft, told) or drafted(table, draft, told)
     draft = draft.with_claim(told)
     return draft, draft.claims[-1]["key"]

@@ -22,9 +22,8 @@ def leave_out_elsewhere(
 
     Only paragraphs that are at hand in ``copies`` can be looked at, as by the check.
     """
-    names = {name.strip() for row in terms.get("institutions", ()) for name in _names(row)} | {
-        row["name"] for row in terms.get("cities", ())
-    }
+    names = {name.strip() for row in terms.get("institutions", ()) for name in _names(row)}
+    names |= {row["name"] for row in terms.get("cities", ())}
     if copies is None or not names:
         return ()
     printed = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})(?!\w)")

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 class Filter:
     """Keeps the claims with one of some values: its ``parameter``, the ``column`` of the claims, what its widget is called.
 
-    ``label`` may hold ``{heads}``, what places are called. A ``long`` one has more values than can stand side by side. ``unset`` is its word in a link that writes every parameter.
+    ``label`` may hold ``{heads}``, what places are called. A ``long`` one has more values than can stand side by side. ``unset`` is
+    its word in a link that writes every parameter.
     """
 
     parameter: str

@@ -120,7 +120,7 @@ def _name(taken: ArticleText) -> None:
     left, right = st.columns(2)
     left.button("Begin", type="primary", on_click=_begin, args=(taken,), width="stretch")
     right.button("Back", on_click=_back, width="stretch")
-    told = [("Title", "title"), ("Author", "author"), ("Published", "published"), ("Known", "published_known")]
+    told = [("Title", "title"), ("Author", "author"), ("Published", "published"), ("How the date is known", "published_known")]
     known = [(title, taken.proposed[name]) for title, name in told if taken.proposed.get(name)]
     if known:
         st.html(render("draft_proposed", told=known))

@@ -10,6 +10,7 @@ from dashboard.curate import coding
 from dashboard.curate.suggestions import OpenItem, Suggestion
 from dashboard.screens.curating import desk, fields, steps
 from dashboard.screens.curating.claim_form import claim_form, claim_line
+from dashboard.screens.curating.terms import names_of
 from dashboard.table.accounts import left_out
 from dashboard.table.words import plural
 
@@ -27,9 +28,14 @@ def paragraph_panel() -> None:
     if key:
         claim_form(next(claim for claim in draft.claims if claim["key"] == key))
         return
+    here = [each for each in found.open if each.paragraph == number]
+    # What waits for an answer stands first.
+    if steps.waiting():
+        _open(number, here)
     _claims(number)
     _suggestions(number, [each for each in found.suggestions if each.paragraph == number])
-    _open(number, [each for each in found.open if each.paragraph == number])
+    if not steps.waiting():
+        _open(number, here)
     _by_words(number)
     _reason(number)
     _left_out(number)
@@ -86,7 +92,15 @@ def _suggestions(number: int, found: list[Suggestion]) -> None:
     for each in found[:_SHOWN]:
         with st.container(border=True):
             words = "" if each.kind == "reason" else each.as_printed
-            st.html(render("draft_suggestion", words=words, told=_told(each), statement=each.cells.get("statement", ""), why=each.why))
+            st.html(
+                render(
+                    "draft_suggestion",
+                    words=words,
+                    told=_told(each),
+                    statement=coding.sentence_of(desk.table(), desk.opened(), each.cells),
+                    why=each.why,
+                )
+            )
             buttons = st.container(horizontal=True)
             if each.kind != "question":
                 buttons.button("Take", key=f"take-{each.key}", on_click=steps.accept, args=(each,))
@@ -104,7 +118,9 @@ def _told(each: Suggestion) -> list[str]:
     if each.kind == "term":
         return [f"New in {known[each.table].title.lower()}: {each.cells.get('name') or each.cells.get('question', '')}"]
     named = ("city", "area", "institution", "measure", "basis", "relation", "status", "speaker")
-    return [table.label(name, each.cells[name]) for name in named if each.cells.get(name)]
+    new = {**names_of("areas"), **names_of("institutions"), **names_of("measures")}
+    told = ((name, each.cells.get(name, "")) for name in named)
+    return [new.get(key, key) if name in ("area", "institution", "measure") else table.label(name, key) for name, key in told if key]
 
 
 def _claims(number: int) -> None:
@@ -114,7 +130,7 @@ def _claims(number: int) -> None:
     st.markdown(f"**{plural(len(claims), 'claim')}**")
     for claim in claims:
         st.button(
-            claim_line(desk.table(), claim), key=f"edit-{claim['key']}", on_click=steps.choose, args=(number, claim["key"]), width="stretch"
+            claim_line(claim), key=f"edit-{claim['key']}", on_click=steps.choose, args=(number, claim["key"]), width="stretch"
         )  # fmt: skip
 
 
