@@ -48,11 +48,11 @@ def main() -> None:
     with right:
         if (article, number) in seen:
             _settled(table, article, number, mine)
-            st.button("Code another passage", type="primary", on_click=_next, args=(found, article, number))
+            st.button("Code another passage", on_click=_next, args=(found, article, number))
         else:
             _coding(table, mine)
             said = "Show the settled coding" if mine else "Nothing is claimed here: show the settled coding"
-            st.button(said, type="primary", on_click=seen.add, args=((article, number),))
+            st.button(said, on_click=seen.add, args=((article, number),))
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)

@@ -103,7 +103,7 @@ def _settle(desk: Desk, sheet: Path) -> None:
             _case(desk, each, sheet, each.asked in unsettled)
         following = next((other for other in groups if other != number and left[other]), None)
         if not left[number] and following is not None:
-            st.button("Next paragraph", type="primary", on_click=_go, args=(following,))
+            st.button("Next paragraph", on_click=_go, args=(following,))
 
 
 def _go(number: int) -> None:
