@@ -21,7 +21,7 @@ import pytest
 
 from dashboard.curate import journal
 from dashboard.curate import publish as publishing
-from dashboard.curate.coding import leave_out, new_claim, with_field
+from dashboard.curate.coding import leave_out, new_claim, with_field, without_unused
 from dashboard.curate.compile import compile_draft
 from dashboard.curate.draft import Draft, DraftParagraph, write_draft
 from dashboard.curate.draft_check import check_draft, mends
@@ -416,6 +416,11 @@ def test_a_sentence_that_a_person_wrote_is_not_drafted_again(folder: Path) -> No
     assert drafted["statement"] != claim["statement"] and "has announced" in drafted["statement"]
     own = with_field(table, DRAFT, drafted, "statement", "Hefei has announced ponds.")
     assert with_field(table, DRAFT, own, "status", "target")["statement"] == "Hefei has announced ponds."
+
+
+def test_a_word_made_for_a_claim_goes_with_it_unless_something_else_uses_it() -> None:
+    assert without_unused(DRAFT.without_claim("c2"), PEOPLE).vocabulary["measures"] == ()
+    assert without_unused(DRAFT, PEOPLE) == DRAFT
 
 
 def test_words_are_left_out_with_a_reason_that_cannot_break_the_cell(folder: Path) -> None:

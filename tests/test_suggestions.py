@@ -332,7 +332,7 @@ def test_odd_dates_and_cells_of_a_draft_end_well(table: Table) -> None:
 
 
 def test_an_article_is_proposed_for_in_no_time(table: Table) -> None:
-    lines = [f"{text} Shenzhen and {n} firms of Hefei agree." for text in ODD[2:9] for n in range(40)]
+    lines = [f"{text} Shenzhen and {n} firms of Hefei agree." for text in (*ODD[2:6], *ODD[7:9]) for n in range(40)]
     draft = drafted(*(line[:600] for line in lines))
     begun = time.process_time()
     suggest(table, draft)

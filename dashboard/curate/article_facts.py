@@ -67,9 +67,9 @@ def _author(lines: Sequence[str]) -> str:
         match = BYLINE.match(line)
         if match and line[:2].lower() == "by":
             return _cased(_PLACED.sub("", re.split(r"\s*[|,]\s*|\s+(?:in|for|and updated)\s", line[2:].strip(), maxsplit=1)[0]))
-    for match in (match for line in lines[:_HEAD] for match in _LABELLED.finditer(line)):
-        if match["label"].lower() == "author":
-            return _cased(match["name"])
+    told = [match["name"] for line in lines[:_HEAD] for match in _LABELLED.finditer(line) if match["label"].lower() == "author"]
+    if told:
+        return _cased(told[0])
     lonely = [line for place, line in enumerate(lines[:_HEAD], 1) if is_name(line) and gist_of_furniture(line, place, 99) == AUTHOR]
     return _cased(next((line for line in lonely if lonely.count(line) > 1 or len(lonely) == 1), "")) if len(lines) > 3 else ""
 
@@ -93,9 +93,9 @@ def _outlet(lines: Sequence[str], told: str, table: Table) -> dict[str, str]:
         best = max(counts, key=lambda name: counts[name], default="")
     if best and counts[best]:
         return {"outlet": best, "outlet_kind": known[best], "outlet_known": "Printed."}
-    for match in (match for line in edge for match in _LABELLED.finditer(line)):
-        if match["label"].lower() == "source":
-            return {"outlet": match["name"], "outlet_known": "Printed."}
+    sources = [match["name"] for line in edge for match in _LABELLED.finditer(line) if match["label"].lower() == "source"]
+    if sources:
+        return {"outlet": sources[0], "outlet_known": "Printed."}
     for pattern in (_PIPED, _COPYRIGHT):
         match = next((match for line in edge if (match := pattern.search(line))), None)
         if match and match["name"].lower() not in ("all", "all rights", "all rights reserved"):

@@ -38,7 +38,8 @@ _CIRCLE = re.compile(
     r"\b(?:in|on|across|throughout|among cities in) (?:all of )?(?:the )?(?:whole )?(?:chinese mainland|mainland|country|nation"
     r"|china|land)\b(?! and\b)"
     r"|\bchina's (?=(?:\w+ ){0,2}\w+est\b|leading|most|first|top)|\bnationwide\b|\bnational (?=(?:research )?labs?\b|hubs?\b|level)"
-    r"|\bthe chinese mainland\b|\b(?:north|south|east|west|central)\w*[- ]china(?:'s)?\b",
+    r"|\bthe chinese mainland\b|\b(?:north|south|east|west|central)\w*[- ]china(?:'s)?\b"
+    r"|\bchina (?=(?-i:[A-Z]))",
     re.IGNORECASE,
 )
 """Words that say among whom something is the first, and not whose it is."""
@@ -50,7 +51,8 @@ _GOES_ON = re.compile(
 )
 _LEADERS = re.compile(
     r"^(?:'s)? (?:leadership|leaders|government officials|policymakers|regulators|politburo|hawks)\b"
-    r"|^ (?:(?:has|had|is|was) )?(?:(?:\w+ly|now|also|long|already) )*(?:wants?|sees|vow(?:s|ed)|push(?:es|ed)|believes|hopes|decided|ordered"
+    r"|^ (?:(?:has|had|is|was) )?(?:(?:\w+ly|now|also|long|already) )*(?:wants?|sees|vow(?:s|ed)|push(?:es|ed)|believes|hopes"
+    r"|decided|ordered"
     r"|banned|retaliated|insists|seeks|considers)\b"
     r"|^ is now\b|^ (?:\w+ly )?has (?:\w+ ){0,3}(?:plans?|strategy|ambitions?|policy)\b"
 )

@@ -191,6 +191,19 @@ def _as_before(table: Table, column: str, key: str, wanted: Iterable[str]) -> Mu
     return {name: str(rows[name].mode().iloc[0]) for name in wanted if len(rows) and rows[name].mode().iloc[0]}
 
 
+def without_unused(draft: Draft, claim: Cells) -> Draft:
+    """The draft without the words it added to the vocabularies for this claim, as it was, where nothing uses them any more."""
+    used = {claim.get(column) for claim in draft.claims for column in _TERMS.values()}
+    used |= {row.get(link) for row in draft.vocabulary.get("institutions", ()) for link in ("part_of", "owner")}
+    for vocabulary, column in _TERMS.items():
+        gone = {claim.get(column, "")} - used - {""}
+        rows = draft.vocabulary.get(vocabulary, ())
+        if any(row.get(column) in gone for row in rows):
+            kept = tuple(row for row in rows if row.get(column) not in gone)
+            draft = replace(draft, vocabulary={**draft.vocabulary, vocabulary: kept})
+    return draft
+
+
 def precedent(table: Table, claim: Cells) -> Mapping[Any, Any] | None:
     """The released claim most like this one: of the same thing, and as far as possible of the same city, status and hedge."""
     column = KEYS.get(claim.get("aspect", ""), "")

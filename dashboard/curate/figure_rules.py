@@ -49,13 +49,14 @@ def figures(lexicon: Lexicon, passage: Passage, voices: tuple[Voice, ...], publi
             }  # fmt: skip
             yield from _figure(lexicon, passage, (dated.start, dated.end), cells, voices)
     taken += [(dated.start, dated.end) for dated in dates]
-    taken += [(start, end) for start, end, way, _ in spans(passage, published) if way in PAST]
+    past = [(start, end, period) for start, end, way, period in spans(passage, published) if way in PAST]
+    taken += [(start, end) for start, end, _ in past]
     for each in passage.numbers:
         if _free(each.start, each.end, taken) and not is_part_of_a_name(passage, each):
             number = _number_cells(lexicon, passage, each)
             if number:
                 number["period"] = _period(passage, each, dates)
-                times = () if number["period"] else _times(passage, each, published)
+                times = () if number["period"] else _times(passage, each, past)
                 why = "A number is printed. Which years are meant has to be confirmed." if times else _PRINTED
                 yield from _figure(lexicon, passage, (each.start, each.end), number, voices, why, times)
 
@@ -98,7 +99,7 @@ def is_part_of_a_name(passage: Passage, each: Printed) -> bool:
 def _rank(lexicon: Lexicon, passage: Passage, rank: Rank, voices: tuple[Voice, ...]) -> Iterator[Found]:
     cells = {
         "measure": rank_measure(lexicon, rank.circle), "value": rank.value, "qualifier": rank.hedge, "unit": "rank", "status": "claimed",
-        "counts": counts(passage, rank.start, ""),
+        "counts": counts(passage, rank.end if rank.of_verb else rank.start, ""),
     }  # fmt: skip
     yield from _figure(lexicon, passage, (rank.start, rank.end), cells, voices, "A superlative: somebody's claim.")
     rival = next((key for key, name in lexicon.hubs.items() if name == rank.rival), "")
@@ -214,10 +215,10 @@ def _date_measure(lexicon: Lexicon, due: bool) -> str:
     return ""
 
 
-def _times(passage: Passage, each: Printed, published: str) -> tuple[tuple[str, dict[str, str]], ...]:
+def _times(passage: Passage, each: Printed, past: list[tuple[int, int, str]]) -> tuple[tuple[str, dict[str, str]], ...]:
     """When a number was so that stands beside *the past three years*: counted from the publication, or without dates."""
-    for start, _, way, period in spans(passage, published):
-        if way in PAST and passage.sentence(start) == passage.sentence(each.start):
+    for start, _, period in past:
+        if passage.sentence(start) == passage.sentence(each.start):
             told = {"period": period, "note": "The years are computed from the date of publication."}
             counted = ((f"{period_words(period)}, counted from the publication", told),) if period else ()
             return (*counted, ("without a period: the years have no dates", {"period": "", "note": ""}))

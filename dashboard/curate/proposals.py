@@ -17,7 +17,8 @@ class Suggestion:
     ``kind`` is ``claim`` (``cells`` are fields of claims.csv), ``reason`` (of the ledger: ``reason``, ``gist``, ``left_out``),
     ``term`` (of the vocabulary named by ``table``: a new row) or ``question`` (``options`` are the answers, each with the cells
     of the claim it makes; ``cells`` are empty). ``options`` of a claim are whole claims of which one has to be chosen, the
-    likeliest first, those of a term rows that exist already, with this printed name added. ``key`` is the same whenever the same is proposed.
+    likeliest first, those of a term rows that exist already, with this printed name added. ``key`` is the same whenever the
+    same is proposed. The cells of a reason are what the paragraph then holds: ``left_out`` begins with what stands there.
     """
 
     key: str

@@ -18,7 +18,7 @@ _BEST = r"[a-z]+est|best|most [a-z]+|foremost|premier|leading|number one|No\. ?1
 _NOT_BEST = (
     r"(?:interest|harvest|forest|request|invest|test|rest|quest|guest|latest|honest|modest|protest|west|suggest|contest|digest"
     r"|arrest|chest|nest|southwest"
-    r"|northwest|earnest|manifest|biggest-ever|most of|most recent|most likely|most people)"
+    r"|northwest|earnest|manifest|biggest-ever|leading (?:the|to|its|a|an)|most of|most recent|most likely|most people)"
 )
 _RANK = re.compile(
     rf"(?<![\w-])(?!{_NOT_BEST}\b)(?:(?P<doubt>probably |arguably "
@@ -28,7 +28,8 @@ _RANK = re.compile(
 )
 _FIRST = re.compile(r"(?P<whose>\b(?:world|china|country|nation|asia)(?:'s)) (?P<first>first)(?!\w)", re.IGNORECASE)
 _RANKED = re.compile(
-    r"\b(?:rank(?:s|ed|ing)?|came|placed) (?:the )?(?P<place>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,3}(?:st|nd|rd|th))\b",
+    r"\b(?:rank(?:s|ed|ing)?|came|placed) (?:the )?(?P<place>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
+    r"|\d{1,3}(?:st|nd|rd|th))\b",
     re.IGNORECASE,
 )
 _TOP = re.compile(r"\btop (?P<count>three|five|ten|twenty|[1-9]\d{0,2})\b", re.IGNORECASE)
@@ -56,6 +57,7 @@ class Rank:
     hedge: str
     circle: str
     rival: str = ""
+    of_verb: bool = False
 
 
 def read_ranks_of(passage: Passage) -> Iterator[Rank]:
@@ -79,7 +81,7 @@ def read_ranks_of(passage: Passage) -> Iterator[Rank]:
             continue
         taken.append(match.span())
         value, hedge = _place(match)
-        yield Rank(*match.span(), value, hedge, circle)
+        yield Rank(*match.span(), value, hedge, circle, of_verb=match.re is _RANKED)
 
 
 def _place(match: re.Match[str]) -> tuple[str, str]:

@@ -76,7 +76,8 @@ _PARTY = re.compile(r"\b(?P<printed>(?P<city>[A-Z]\w+)(?:'s)? Party (?:Chief|Sec
 _DESCRIBED = re.compile(
     r"\b(?:(?:top|state|national|key|local|provincial|municipal|various|comprehensive|new)[ -]){0,3}"
     r"(?:(?:research|innovation|industrial|science|wafer|foundry|chip|tech|high-tech|medical|teaching|quantum|nuclear) ){0,2}"
-    r"(?P<head>labs?|laborator(?:y|ies)|universit(?:y|ies)|institut(?:es|ions?)|cent(?:er|re)s?|zones|parks|plants?|fabs"
+    r"(?P<head>labs?|laborator(?:y|ies)|universit(?:y|ies)|institut(?:es|ions?)|cent(?:er|re)s?|(?<=industrial )zones"
+    r"|(?<=science )parks|plants?|fabs"
     r"|governments?|government officials)\b",
 )
 _CREDIT = re.compile(r"[\[(](?:photo|image|source|credit)\b[^\])]*[\])]|\bPhoto: .*$", re.IGNORECASE)

@@ -9,7 +9,8 @@ from dashboard.curate.stance import aim_begins
 from dashboard.curate.words import WORDS
 
 _STOP = re.compile(
-    r"[,.;:()\"“”–—]|\b(?:in|to|by|from|at|that|which|who|were|was|are|is|has|have|had|will|would|since|as|on|with|while|when)\b"
+    r"[,.;:()\"“”–—$¥]|\bUS\$|\b\d[\d,.]*\b(?! ?[A-Za-z])"
+    r"|\b(?:in|to|by|from|at|that|which|who|were|was|are|is|has|have|had|will|would|since|as|on|with|while|when)\b"
 )
 _LIGHT = frozenset(WORDS["light"].split())
 _LEAST, _MOST, _AIM = 3, 6, 8
@@ -25,7 +26,11 @@ def counts(passage: Passage, place: int, unit: str, measure: str = "") -> str:
     """
     said = _UNITS.get(unit, "").split()
     _, last = passage.sentence(max(0, place - 1))
-    after = re.sub(r"^\W*(?:of|worth of|in|the) ", "", passage.plain[place : min(last, place + 160)]).strip(" -'")
+    after = re.sub(
+        r"^\W*(?:(?:consecutive|straight|full|whole) years?\b\W*)?(?:of|worth of|in|the) ",
+        "",
+        passage.plain[place : min(last, place + 160)],
+    ).strip(" -'")
     near = _trimmed([*said, *_STOP.split(after, maxsplit=1)[0].split()][:_MOST])
     if len(near) == len(said) and len(said) + len(measure.split()) >= _LEAST:
         return " ".join(_trimmed([*said, *measure.split()][:_MOST]))

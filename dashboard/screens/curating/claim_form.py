@@ -158,8 +158,8 @@ def _same(table: Table, claim: Cells, field: str) -> dict[str, str]:
     }
 
 
-def claim_line(table: Table, claim: Cells) -> str:
+def claim_line(claim: Cells) -> str:
     """A claim on one line of a list, as Markdown in which no sign of the text means anything."""
     wrong = len(desk.found().of_claim(claim["key"]))
     told = claim.get("statement") or f"“{claim.get('as_printed', '')}”"
-    return f"{'**!** ' if wrong else ''}{literal(table.label('city', claim.get('city', '')) or 'No city')} · {literal(told)}"
+    return f"{'**!** ' if wrong else ''}{literal(told)}"

@@ -149,6 +149,16 @@ class Found:
         """The problems of one claim, or of one of its fields."""
         return [each for each in self.problems if each.claim == key and (not field or each.field == field)]
 
+    def place_of(self, problem: DraftProblem) -> tuple[int, str]:
+        """Where a problem is mended: its paragraph and claim; of a new word of a vocabulary those of the first claim that uses it."""
+        if problem.term:
+            used = (
+                claim for claim in opened().claims if problem.term in (claim.get("area"), claim.get("institution"), claim.get("measure"))
+            )
+            claim = next(used, None)
+            return (int(claim["paragraph"]), claim["key"]) if claim else (0, "")
+        return problem.paragraph, problem.claim
+
     def beside_open(self) -> list[DraftProblem]:
         """The problems that are not simply something open."""
         return [each for each in self.problems if not (each.table == "ledger" and each.field in ("reason", "left_out", "gist"))]

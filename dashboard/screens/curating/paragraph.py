@@ -114,7 +114,7 @@ def _claims(number: int) -> None:
     st.markdown(f"**{plural(len(claims), 'claim')}**")
     for claim in claims:
         st.button(
-            claim_line(desk.table(), claim), key=f"edit-{claim['key']}", on_click=steps.choose, args=(number, claim["key"]), width="stretch"
+            claim_line(claim), key=f"edit-{claim['key']}", on_click=steps.choose, args=(number, claim["key"]), width="stretch"
         )  # fmt: skip
 
 

@@ -59,10 +59,9 @@ def causes() -> None:
             with st.container(horizontal=True):
                 for place in places[:12]:
                     each = wrong[place]
-                    if each.paragraph:
-                        st.button(
-                            f"Paragraph {each.paragraph}", key=f"cause-{place}", on_click=steps.choose, args=(each.paragraph, each.claim)
-                        )
+                    number, claim = desk.found().place_of(each)
+                    if number:
+                        st.button(f"Paragraph {number}", key=f"cause-{place}", on_click=steps.choose, args=(number, claim))
 
 
 def _preview() -> None:

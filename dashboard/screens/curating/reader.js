@@ -117,7 +117,11 @@ export default function (component) {
     list = element("div", "thc-list");
     parentElement.append(list);
   }
-  const tell = (told) => setTriggerValue("did", told);
+  const tell = (told) => {
+    setTriggerValue("did", told);
+    // On a narrow screen the form stands below the article.
+    if (innerWidth < 700) setTimeout(() => document.querySelector("[class*=st-key-panel-]")?.scrollIntoView({ block: "start" }), 600);
+  };
   data.paragraphs.forEach((paragraph, place) => {
     const written = JSON.stringify(paragraph);
     const there = list.children[place];

@@ -78,7 +78,8 @@ def copy_claim(key: str) -> None:
 
 def remove_claim(key: str) -> None:
     """Take a claim away."""
-    desk.change(lambda draft: draft.without_claim(key))
+    claim = _claim(key)
+    desk.change(lambda draft: coding.without_unused(draft.without_claim(key), claim or {}))
     choose(chosen())
 
 
@@ -87,6 +88,7 @@ def put(key: str, field: str, text: str) -> None:
     claim = _claim(key)
     if claim is not None and claim.get(field, "") != text.strip():
         _keep({**coding.with_field(desk.table(), desk.opened(), claim, field, text), "key": key})
+        desk.change(lambda draft: coding.without_unused(draft, claim))
 
 
 def mend(key: str, cells: Mapping[str, str]) -> None:
@@ -140,7 +142,7 @@ def refuse(each: Suggestion) -> None:
 def on_to_open() -> None:
     """Work on the next paragraph where something is open or wrong."""
     found = desk.found()
-    places = [each.paragraph for each in found.open] + [each.paragraph for each in found.problems]
+    places = [each.paragraph for each in found.open] + [found.place_of(each)[0] for each in found.problems]
     numbers = sorted(set(filter(None, places)))
     later = [number for number in numbers if number > chosen()]
     if numbers:
