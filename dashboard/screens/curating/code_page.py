@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboard.charts.markup import render
 from dashboard.charts.settled import Compared, compared_html, field_title, passage_html, place_label, value_label
+from dashboard.controls.page import STATIC
 from dashboard.controls.sidebar import literal
 from dashboard.curate.draft import Cells
 from dashboard.curate.practice import ARTICLE, ASKED, PARAGRAPH, Shown, applies, beside_settled, passages
@@ -45,11 +46,11 @@ def main() -> None:
     with right:
         if (article, number) in seen:
             _settled(table, article, number, mine)
-            st.button("Code another passage", type="primary", on_click=_next, args=(found, article, number))
+            st.button("Code another passage", on_click=_next, args=(found, article, number))
         else:
             _coding(table, mine)
             said = "Show the settled coding" if mine else "Nothing is claimed here: show the settled coding"
-            st.button(said, type="primary", on_click=seen.add, args=((article, number),))
+            st.button(said, on_click=seen.add, args=((article, number),))
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)
@@ -170,3 +171,4 @@ def _one(table: Table, each: Shown) -> None:
     coded = [value_label(table, field.name, field.settled or field.mine) for field in each.fields if field.settled or field.mine]
     reasons = dict.fromkeys((*each.reasons, *(reason for field in each.fields for reason in field.reasons)))
     st.html(compared_html(title, [f"{told}: {', '.join(coded)}.", *reasons], [], statement))
+

@@ -11,6 +11,7 @@ import streamlit as st
 
 from dashboard.charts.markup import render
 from dashboard.charts.settled import agreement_html, case_html, field_title, passage_html, place_label, value_label
+from dashboard.controls.page import STATIC
 from dashboard.controls.sidebar import literal
 from dashboard.curate.agreement import agreements
 from dashboard.curate.draft import write_draft
@@ -100,7 +101,7 @@ def _settle(desk: Desk, sheet: Path) -> None:
             _case(desk, each, sheet, each.asked in unsettled)
         following = next((other for other in groups if other != number and left[other]), None)
         if not left[number] and following is not None:
-            st.button("Next paragraph", type="primary", on_click=_go, args=(following,))
+            st.button("Next paragraph", on_click=_go, args=(following,))
 
 
 def _go(number: int) -> None:
@@ -241,3 +242,4 @@ def _publish(desk: Desk) -> None:
     except OSError as error:
         said.append(f"Cannot write into {desk.folder} ({error.strerror or error}). Nothing is published.")
     st.session_state[_SAID] = [line.removeprefix("tech-hubs: ") for line in said]
+

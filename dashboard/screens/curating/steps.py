@@ -129,7 +129,7 @@ def accept(each: Suggestion, cells: Mapping[str, str] | None = None) -> None:
 def accept_all(number: int) -> None:
     """Take every suggestion for a paragraph that has one answer alone."""
     for each in desk.found().suggestions:
-        if each.paragraph == number and each.kind in ("claim", "reason"):
+        if each.paragraph == number and each.kind in ("claim", "reason") and not each.options:
             accept(each)
     choose(number)
 
