@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import time
 from collections import Counter
-from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -17,7 +17,7 @@ from dashboard.charts.quiz import quiz_html
 from dashboard.quiz.draw import LENGTH, fresh_seed, known_seed, quiz
 from dashboard.quiz.questions import Question
 from dashboard.table.load import Table, load
-from tests.conftest import ROOT, SECOND, SMALL, read, write
+from tests.conftest import ROOT, SECOND, SMALL, read
 from tests.screens import ready
 
 TODAY = date(2026, 11, 27)
@@ -208,28 +208,18 @@ def _published(data: Path) -> dict[str, int]:
     return {row["article"]: int(row["published"][:4]) for row in read(data, "articles.csv")}
 
 
-@pytest.mark.parametrize("keep", [lambda row: False, lambda row: row["aspect"] == "institution"], ids=["no claim", "institutions alone"])
-def test_a_table_that_offers_too_little_gives_fewer_questions_or_says_that_it_gives_none(
-    second: Path, keep: Callable[[dict[str, str]], bool]
-) -> None:  # fmt: skip
-    rows = read(second, "claims.csv")
-    kept = [{**row, "restates": "", "same_as": "", "topic": "", "inputs": ""} for row in rows if keep(row)]
-    write(second, "claims.csv", kept or rows[:1])
-    if not kept:
-        lines = (second / "claims.csv").read_text(encoding="utf-8").splitlines()
-        (second / "claims.csv").write_text(lines[0] + "\n", encoding="utf-8")
-    for file in ("topics.csv", "changes.csv"):
-        head = (second / file).read_text(encoding="utf-8").splitlines()[0]
-        (second / file).write_text(f"{head}\n", encoding="utf-8")
-    try:
-        one = load(second)
-    except Exception as problems:  # A table of nothing may be refused, which says so itself.
-        assert "claims" in str(problems) or "topic" in str(problems)
-        return
+def test_a_table_that_offers_too_little_gives_fewer_questions_and_says_so(table: Table) -> None:
+    one = replace(table, claims=table.claims[(table.claims["article"] == "chips-2018") & (table.claims["city"] == "shenzhen")])
     questions = quiz(one, "abc", TODAY)
-    told = quiz_html(one, questions, "abc", "def", "http://here")
-    assert len(questions) < LENGTH
-    assert ("The table offers no more questions" if questions else "This table offers no question") in told
+    assert 0 < len(questions) < LENGTH
+    assert "The table offers no more questions than these." in quiz_html(one, questions, "abc", "def", "http://here")
+
+
+def test_a_table_without_material_gives_no_question_and_says_so(table: Table) -> None:
+    one = replace(table, claims=table.claims.head(0))
+    assert quiz(one, "abc", TODAY) == ()
+    told = quiz_html(one, (), "abc", "def", "http://here")
+    assert "This table offers no question" in told and "<form" not in told
 
 
 @pytest.mark.parametrize(
