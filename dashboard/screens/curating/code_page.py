@@ -10,7 +10,6 @@ import streamlit as st
 
 from dashboard.charts.markup import render
 from dashboard.charts.settled import Compared, compared_html, field_title, passage_html, place_label, value_label
-from dashboard.controls.page import STATIC
 from dashboard.controls.sidebar import literal
 from dashboard.curate.draft import Cells
 from dashboard.curate.practice import ARTICLE, ASKED, PARAGRAPH, Shown, applies, beside_settled, passages
@@ -171,4 +170,3 @@ def _one(table: Table, each: Shown) -> None:
     coded = [value_label(table, field.name, field.settled or field.mine) for field in each.fields if field.settled or field.mine]
     reasons = dict.fromkeys((*each.reasons, *(reason for field in each.fields for reason in field.reasons)))
     st.html(compared_html(title, [f"{told}: {', '.join(coded)}.", *reasons], [], statement))
-

@@ -11,7 +11,6 @@ import streamlit as st
 
 from dashboard.charts.markup import render
 from dashboard.charts.settled import agreement_html, case_html, field_title, passage_html, place_label, value_label
-from dashboard.controls.page import STATIC
 from dashboard.controls.sidebar import literal
 from dashboard.curate.agreement import agreements
 from dashboard.curate.draft import write_draft
@@ -242,4 +241,3 @@ def _publish(desk: Desk) -> None:
     except OSError as error:
         said.append(f"Cannot write into {desk.folder} ({error.strerror or error}). Nothing is published.")
     st.session_state[_SAID] = [line.removeprefix("tech-hubs: ") for line in said]
-
