@@ -18,5 +18,5 @@ def quiz_html(table: Table, questions: Sequence[Question], seed: str, another: s
     return render(
         "quiz", questions=questions, traps={kind: title for kind, (title, _) in RULES.items()}, seed=seed, fewer=len(questions) < LENGTH,
         counted=plural(len(questions), "question"), another=link("quiz", (("seed", another),)), lasting=f"{site}/{link('quiz', query)}",
-        version=table.package.version,
+        version=table.package.version, wording=table.wording,
     )  # fmt: skip

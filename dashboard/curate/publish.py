@@ -16,6 +16,7 @@ from dashboard.curate.summary import Headline, headlines, summary
 from dashboard.table.articles import read_copy
 from dashboard.table.check import release
 from dashboard.table.files import Files
+from dashboard.table.interchange import INTERCHANGE
 from dashboard.table.load import load
 
 
@@ -68,10 +69,15 @@ def publish(folder: Path, draft: Draft, *, articles: Path | None = None, beside:
                 raise PublishError(DraftProblem(0, "", "", f"{fault.where}: {fault.what}", fault.fix, "") for fault in faults)
             fingerprints = EditedPackage(before).package.fingerprints.path
             files = {**compiled.files, fingerprints: (staged / fingerprints).read_bytes()}
+            written = {name: (staged / name).read_bytes() for name in INTERCHANGE}
             told = headlines(load(folder), load(staged))
         changes = [
             Change((folder / path).resolve(), before.read(path, folder, folder.resolve().parent), content)
             for path, content in files.items()
+        ]
+        changes += [
+            Change(path, path.read_bytes() if path.exists() else None, content)
+            for path, content in ((folder.resolve() / name, content) for name, content in written.items())
         ]
         copy = copies.resolve() / compiled.file
         changes.append(Change(copy, copy.read_bytes() if copy.exists() else None, compiled.text))

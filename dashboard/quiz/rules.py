@@ -127,7 +127,8 @@ def boast(material: Material, chance: Random) -> Iterator[Question]:
         ]  # fmt: skip
         if len(wrong) < _FEWEST or any(option.casefold() in words.casefold() for option in (whose, *wrong)):
             continue
-        stake = {"own_city": ", of the speaker's own city", "own_firm": ", of the speaker's own firm"}.get(str(claim["interest"]), "")
+        place = material.table.wording.place
+        stake = {"own_city": f", of the speaker's own {place}", "own_firm": ", of the speaker's own firm"}.get(str(claim["interest"]), "")
         why = f"{claim['statement']} It is claimed{stake}, not established, and printed in {material.article(claim)}."
         yield asked("boast", chance, f"“{words}.” Who says so?", whose, wrong, why, [claim], [])
 
