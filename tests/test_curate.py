@@ -301,7 +301,7 @@ def test_a_killed_process_is_finished_by_the_next_command(folder: Path) -> None:
         "real = Path.replace; count = [0]\n"
         "def killed(self, target):\n"
         "    count[0] += Path(target).parent == Path(sys.argv[1]).resolve()\n"
-        "    os._exit(9) if count[0] == 3 else None\n"
+        "    os._exit(9) if count[0] == 5 else None\n"
         "    return real(self, target)\n"
         "Path.replace = killed\n"
         "publish.headlines = lambda *_: ()\n"
