@@ -34,16 +34,13 @@ The table begins: {places} and {nation}, and no claim yet.
 _SAID = ("title", "description", "label")
 """The properties of a descriptor that are words for people."""
 _SENTENCES = {
-    "; Beijing as a word for the national leadership is the nation": "",
-    "china for a body": "{nation_key} for a body",
-    "The first release, 1.0.0,": "The first release",
+    r"; Beijing as a word for the national leadership is the nation": "",
+    r"\b([Tt])he \w+ hubs\b": r"\1he hubs compared",
+    r"One of the \w+ cities named national innovation hubs": "One of the cities that are compared",
+    r"\bchina for a body": "{nation_key} for a body",
+    r"The first release, [\d.]+,": "The first release",
 }
-"""What the released descriptor says of its own places alone, and what any table says instead."""
-_OWN_NUMBER = (
-    (re.compile(r"\b([Tt]he) (?!hubs\b)\w+ hubs\b"), r"\1 hubs compared"),
-    (re.compile(r"\bthe \w+ cities named national innovation hubs\b"), "the cities that are compared"),
-)
-"""How many places it has, which any table says of its own."""
+"""What the released descriptor says of its own places alone, as patterns, and what any table says instead."""
 _OWN_WORDS = re.compile(r"\b(?:(an?) )?(?<!tech-)(city|cities|hub|hubs|China)\b", re.IGNORECASE)
 
 
@@ -184,9 +181,7 @@ def _reworded(plan: Plan, value: Any, key: str = "") -> Any:
     if key not in _SAID or not isinstance(value, str):
         return value
     for released, instead in _SENTENCES.items():
-        value = value.replace(released, instead.format(nation_key=plan.nation.key))
-    for number, instead in _OWN_NUMBER:
-        value = number.sub(instead, value)
+        value = re.sub(released, instead.format(nation_key=plan.nation.key), value)
     return _OWN_WORDS.sub(lambda found: _word(plan, found[1] or "", found[2]), value)
 
 
