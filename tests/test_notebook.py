@@ -133,12 +133,12 @@ def test_a_notebook_of_an_older_table_says_what_changed_and_loses_nothing() -> N
     same = next(claim for claim in CLAIMS if claim not in {row["claim_id"] for row in changes})
     old = packed(f"@1.1.0\n{changed['claim_id']}\n{withdrawn['claim_id']}\tstill mine\n{same}\nno-such-99-z\n")
     told = file("list.md", old).text.replace("\\", "")
-    assert "1 claim changed and 1 claim withdrawn. This is data 1.2.0" in told
+    assert "1 claim changed and 1 claim withdrawn. This is data 1.3.0" in told
     assert changed["note"] in told and withdrawn["note"] in told
     assert "still mine" in told and f"{withdrawn['claim_id']} (no longer in the table)" in told and "no-such-99-z" in told
     new = packed(f"@1.2.0\n{changed['claim_id']}\n")
     assert "Since this notebook was made" not in file("list.md", new).text
-    assert "which this copy of the data, 1.2.0, does not know" in file("list.md", packed(f"@9.0.0\n{same}\n")).text
+    assert "which this copy of the data, 1.3.0, does not know" in file("list.md", packed(f"@9.0.0\n{same}\n")).text
 
 
 def test_what_replaces_a_withdrawn_claim_is_named_where_the_change_names_it(table: Table) -> None:
