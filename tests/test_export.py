@@ -584,11 +584,11 @@ _AGAIN = """
 import sys, hashlib, pathlib
 from dashboard.export.package import zip_bytes
 from dashboard.export.rows import xlsx_bytes
-from dashboard.export.sheets import Column
+from dashboard.export.sheets import SheetColumn
 from dashboard.table.load import load
 from dashboard.table.selection import Selection
 table, selection = load(pathlib.Path("data")), Selection(cities=("shanghai", "hefei"), like_for_like=True)
-marks = [Column("City", ["Hefei", "Beijing"])]
+marks = [SheetColumn("City", ["Hefei", "Beijing"])]
 made = xlsx_bytes(table, selection.rows(table), selection, "http://a.b", marks, "Found")
 print(hashlib.sha256(made).hexdigest(), hashlib.sha256(zip_bytes(table)).hexdigest())
 """

@@ -334,7 +334,7 @@ def test_no_hub_or_no_nation_is_a_sentence(small: Path) -> None:
         for row in read(small, "cities.csv"):
             put(small, row["city"], "role", role, "cities.csv")
         assert not ends_well(small)
-        assert any("cities.csv" in str(problem) and "role" in problem.where for problem in check(small))
+        assert any("cities.csv" in str(problem) and "role" in str(problem) for problem in check(small))
 
 
 # Files that are none, and files from elsewhere
