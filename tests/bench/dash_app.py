@@ -113,4 +113,4 @@ def _options(table: Table, selection: Selection, name: str) -> list[dict[str, st
 
 def _rows(picture: Picture) -> list[html.Tr]:
     lines = [html.Tr([html.Td(str(cell)) for cell in row.cells]) for row in words.rows(picture)]
-    return [html.Tr([html.Th(head) for head in words.HEADS]), *lines]
+    return [html.Tr([html.Th(head) for head in words.heads(picture)]), *lines]
