@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from dashboard.table.filters import FILTERS, LENSES
+
 PAGES = {
     "": "Overview",
     "compare": "Compare",
@@ -39,7 +41,8 @@ _TYPE = """@font-face {
 
 @cache
 def head() -> str:
-    """The styles and the script, as HTML of ours alone; read once a process."""
+    """The styles, the scripts and the parameters of the filters, which these ask for, as HTML of ours alone; read once a process."""
     styles = "".join((STATIC / f"{name}.css").read_text(encoding="utf-8") for name in ("tech-hubs", "streamlit"))
     scripts = "".join(f'<script src="app/static/{name}.js" defer></script>' for name in _SCRIPTS)
-    return f"<style>{_TYPE}{styles}</style>{scripts}"
+    filters = f'<meta name="tech-hubs-filters" content="{" ".join((*FILTERS, *LENSES))}">'
+    return f"<style>{_TYPE}{styles}</style>{filters}{scripts}"

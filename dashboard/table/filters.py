@@ -10,9 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dashboard.table.columns import Mask, Numbered
-
 if TYPE_CHECKING:
+    from dashboard.table.columns import Mask, Numbered
     from dashboard.table.load import Table
     from dashboard.table.selection import Selection
 
