@@ -156,7 +156,7 @@ def _balance(kept: Said) -> str:
         return "No claim"
     if len(sizes) == 1:
         done = sum(claim.status == "in_place" for claim in kept.claims)
-        return f"{capital(several(total, 'claim'))} about {name}, {spelled(done)} of what is in place"
+        return f"{capital(several(total, 'claim'))} about {name}, {spelled(done) if done else 'none'} of what is in place"
     if top == total:
         return f"Every claim is about {name}"
     if top == sizes[1][1]:

@@ -136,6 +136,8 @@ def _headline(table: Table, kept: Mapping[str, Sequence[Record]]) -> str:
         return f"No claim in this selection is about {name if len(kept) == 1 else table.wording.a_hub}"
     if len(kept) == 1:
         done = sum(record["status"] == _DONE for record in kept[top])
+        if not done:
+            return f"{capital(several(most, 'claim'))} about {name}, none of what is in place"
         return f"{capital(spelled(done))} of {plural(most, 'claim')} about {name} {'says' if done == 1 else 'say'} something is in place"
     low = either([table.label("city", city) for city in lows])
     if most == least:
