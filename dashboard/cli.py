@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from dashboard import __version__
 from dashboard.creating import offer_new
 from dashboard.curate.journal import JournalError, finish_publishing
+from dashboard.exit_status import refuse
 from dashboard.server.options import ARTICLES, DATA, OPTIONS, PORT, complete, offer, publish, settings
 from dashboard.table.files import is_folder, own_copies, released
 from dashboard.table.problems import Problem
@@ -23,8 +24,6 @@ from dashboard.table.words import plural
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
-
-COULD_NOT_RUN = 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -40,10 +39,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         complete(options)
     except argparse.ArgumentTypeError as error:
-        return _refuse(str(error))
+        return refuse(str(error))
     for folder in filter(None, (options.data, options.articles)):
         if not is_folder(folder):
-            return _refuse(f"There is no folder {folder}. Name one that exists.")
+            return refuse(f"There is no folder {folder}. Name one that exists.")
     status = 0
     try:
         finish_publishing(options.data or released(), options.articles or own_copies())
@@ -54,10 +53,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         _no_more_said()  # Whoever has read enough has seen no fault.
     except JournalError as error:
-        return _refuse(str(error))
+        return refuse(str(error))
     except OSError as error:
         _no_more_said()
-        return _refuse(f"Cannot write to the standard output ({error.strerror or error}).")
+        return refuse(f"Cannot write to the standard output ({error.strerror or error}).")
     return status
 
 
@@ -219,7 +218,7 @@ def _release(options: argparse.Namespace) -> int:
     try:
         version, rows, problems = release(folder, options.articles or own_copies())
     except OSError as error:
-        return _refuse(f"Cannot write the fingerprints into {folder} ({error.strerror or error}).")
+        return refuse(f"Cannot write the fingerprints into {folder} ({error.strerror or error}).")
     _print_problems(problems)
     if problems:
         print("Nothing is released: put this right first.", file=sys.stderr)
@@ -240,7 +239,7 @@ def _run(options: argparse.Namespace) -> int:
     except (OSError, OverflowError, UnicodeError) as error:
         where = f"{address} port {options.port}" if options.port else address
         reason = getattr(error, "strerror", None) or str(error)
-        return _refuse(f"Cannot listen on {where} ({reason}). Choose another with --port or --address.")
+        return refuse(f"Cannot listen on {where} ({reason}). Choose another with --port or --address.")
     told = settings(options)
     publish(told, folder, articles and articles.resolve())
 
@@ -275,8 +274,3 @@ def _print_problems(problems: list[Problem]) -> None:
     with suppress(BrokenPipeError):
         for problem in problems:
             print(problem, file=sys.stderr)
-
-
-def _refuse(sentence: str) -> int:
-    print(f"tech-hubs: {sentence}", file=sys.stderr)
-    return COULD_NOT_RUN

@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from dashboard.exit_status import OK, refuse
 from dashboard.table.files import read_file, released
 from dashboard.table.wording import USUAL
 from dashboard.table.words import cardinal, sentence_list
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from dashboard.curate.blank import Plan
 
 Found = TypeVar("Found")
-OK, COULD_NOT_RUN = 0, 2
 _NEEDED = {
     "title": "What is the table called?",
     "purpose": "What is it for? A few words behind the title, such as: what the papers say of Japan's ports",
@@ -51,13 +51,13 @@ def create(options: argparse.Namespace) -> int:
     try:
         fault = _not_free(folder)
         if fault:
-            return _refuse(fault)
+            return refuse(*fault.splitlines())
         plan = _plan(options)
         _write(plan, folder)
     except ValueError as error:
-        return _refuse(str(error))
+        return refuse(*str(error).splitlines())
     except OSError as error:
-        return _refuse(f"Cannot make {folder} ({error.strerror or error}). Choose another folder.")
+        return refuse(f"Cannot make {folder} ({error.strerror or error}). Choose another folder.")
     data = folder / "data"
     made = f"{cardinal(len(plan.places))} {plan.wording.places}, {plan.nation.name} beside them, and no claim yet"
     print(f"{plan.title} is made in {folder}: {made}. The table is sound.")
@@ -156,9 +156,3 @@ def _write(plan: Plan, folder: Path) -> None:
             with suppress(OSError):
                 shutil.rmtree(folder / "seeds")
         raise
-
-
-def _refuse(sentences: str) -> int:
-    for sentence in sentences.splitlines():
-        print(f"tech-hubs: {sentence}", file=sys.stderr)
-    return COULD_NOT_RUN

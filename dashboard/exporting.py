@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl
 
 from tqdm import tqdm
 
+from dashboard.exit_status import OK, refuse
 from dashboard.export.asked import LONGEST_HEADLINE, Asked, asked_size
 from dashboard.export.files import NAMES, SUFFIXES, ExportFile, made, planned, write
 from dashboard.export.pictures import NoChrome, NotDrawn
@@ -23,7 +24,7 @@ from dashboard.table.problems import Unreadable, listed, shown
 from dashboard.table.selection import read_query
 from dashboard.table.words import one_line, plural
 
-OK, INCOMPLETE, COULD_NOT_RUN = 0, 1, 2
+INCOMPLETE = 1
 _INSTALL = "Install Chrome or Chromium (on Debian: apt install chromium), or leave png out."
 
 
@@ -33,7 +34,7 @@ def export(options: argparse.Namespace) -> int:
     try:
         return _export(options)
     except KeyboardInterrupt:
-        return _refuse([f"Stopped before anything was written into {options.out}. Run the command again."])
+        return refuse(f"Stopped before anything was written into {options.out}. Run the command again.")
     finally:
         signal.signal(signal.SIGTERM, before)
 
@@ -49,7 +50,7 @@ def _export(options: argparse.Namespace) -> int:
     try:
         table = load(options.data or released())
     except Unreadable as error:
-        return _refuse([f"{problem}" for problem in error.problems])
+        return refuse(*map(str, error.problems))
     asked, problems = _asked(table, options)
     names, suffixes = options.pictures or list(PICTURES), [word.strip() for word in options.format.split(",") if word.strip()]
     problems += [f"There is no picture {shown(name)}. Choose {listed(NAMES)}." for name in names if picture_name(name) not in NAMES]
@@ -57,15 +58,15 @@ def _export(options: argparse.Namespace) -> int:
     if not suffixes:
         problems.append(f"--format names nothing. Choose {listed(SUFFIXES)}.")
     if problems or asked is None:
-        return _refuse(problems)
+        return refuse(*problems)
     files = planned(table, names, suffixes, asked, os.environ.get("TECH_HUBS_URL", ""))
     if not files:
-        return _refuse([f"{listed(names, 'and')} cannot be had as {listed(suffixes)}. Name a picture, or choose xlsx or csv."])
+        return refuse(f"{listed(names, 'and')} cannot be had as {listed(suffixes)}. Name a picture, or choose xlsx or csv.")
     try:
         options.out.mkdir(parents=True, exist_ok=True)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        return _refuse([f"Cannot write into {options.out} ({reason}). Choose another folder with --out."])
+        return refuse(f"Cannot write into {options.out} ({reason}). Choose another folder with --out.")
     return _write(table, files, options)
 
 
@@ -110,9 +111,3 @@ def _write(table: Table, files: Sequence[ExportFile], options: argparse.Namespac
     if problem:
         print(f"tech-hubs: {problem}", file=sys.stderr)
     return INCOMPLETE if problem else OK
-
-
-def _refuse(sentences: Sequence[str]) -> int:
-    for sentence in sentences:
-        print(f"tech-hubs: {sentence}", file=sys.stderr)
-    return COULD_NOT_RUN

@@ -7,7 +7,7 @@ import json
 import os
 import sys
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 from dashboard.charts.paragraphs import quoted
@@ -16,7 +16,8 @@ from dashboard.curate.draft import SUFFIX, write_draft
 from dashboard.curate.exchange import codings_csv, qdpx_bytes
 from dashboard.curate.merge import Disagreement, Merge
 from dashboard.curate.settlement import EMPTY, once_words, write_sheet
-from dashboard.curate.settling import COULD_NOT_RUN, DRAFTS, OK, OPEN, OUT, SHEET, Desk, Refused, publish_settled, read_desk
+from dashboard.curate.settling import DRAFTS, OPEN, OUT, SHEET, Desk, Refused, publish_settled, read_desk
+from dashboard.exit_status import OK, cannot_listen, refuse
 from dashboard.server.curating import listen_here, serve_here
 from dashboard.server.options import Settings, publish
 from dashboard.table.files import own_copies, released
@@ -31,9 +32,9 @@ def merge(options: argparse.Namespace, open_browser: bool = False) -> int:
     try:
         desk = read_desk(options.drafts, options.data or released(), options.settle)
     except Refused as refused:
-        return _refuse(refused.sentences)
+        return refuse(*refused.sentences)
     if desk.problems:
-        return _refuse(desk.problems)
+        return refuse(*desk.problems)
     if options.page:
         return _serve(desk, options, open_browser)
     for line in told(desk.merge):
@@ -41,7 +42,7 @@ def merge(options: argparse.Namespace, open_browser: bool = False) -> int:
     try:
         return _write(desk, options)
     except OSError as error:
-        return _refuse([f"Cannot write {error.filename or 'the files'} ({error.strerror or error}). Choose another place."])
+        return refuse(f"Cannot write {error.filename or 'the files'} ({error.strerror or error}). Choose another place.")
 
 
 def _serve(desk: Desk, options: argparse.Namespace, open_browser: bool) -> int:
@@ -51,8 +52,7 @@ def _serve(desk: Desk, options: argparse.Namespace, open_browser: bool) -> int:
     try:
         listening = listen_here(options.port)
     except (OSError, OverflowError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        return _refuse([f"Cannot listen on port {options.port or 'from 8601'} ({reason}). Choose another with --port."])
+        return refuse(cannot_listen(options.port, error))
     publish(Settings(), desk.folder.resolve(), options.articles or own_copies())
     os.environ[DRAFTS] = json.dumps([str(path.resolve()) for path in options.drafts])
     os.environ[SHEET] = str(sheet.resolve())
@@ -128,9 +128,3 @@ def _write(desk: Desk, options: argparse.Namespace) -> int:
         write_draft(options.out, merge.draft)
         print(f"The settled draft is {options.out}.")
     return publish_settled(desk, options.articles or own_copies(), print) if options.publish else OK
-
-
-def _refuse(sentences: Sequence[str]) -> int:
-    for sentence in sentences:
-        print(f"tech-hubs: {sentence}", file=sys.stderr)
-    return COULD_NOT_RUN

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 
 from dashboard.curate.practice import ARTICLE, PARAGRAPH, passages
+from dashboard.exit_status import cannot_listen, refuse, unreadable
 from dashboard.server.curating import listen_here, serve_here
 from dashboard.server.options import Settings, publish
 from dashboard.table.load import load
 from dashboard.table.problems import Unreadable, listed, shown
 from dashboard.table.words import plural
 
-COULD_NOT_RUN = 2
 ENTRY = Path(__file__).resolve().parent / "screens" / "code_app.py"
 
 
@@ -22,29 +21,23 @@ def code(folder: Path, articles: Path | None, article: str, paragraph: int | Non
     try:
         table = load(folder)
     except Unreadable as error:
-        return _refuse(f"The data in {folder} cannot be read: {error.problems[0]} Run tech-hubs check for all that is wrong.")
+        return refuse(unreadable(folder, error))
     found = passages(table, articles)
     if not found:
         where = f"in {articles}" if articles else "in seeds/articles"
-        return _refuse(f"No article that was coded is at hand {where}. Put your copies there, or name their folder with --articles.")
+        return refuse(f"No article that was coded is at hand {where}. Put your copies there, or name their folder with --articles.")
     if article and article not in found:
-        return _refuse(f"{shown(article)} is no article at hand. Choose {listed(found)}.")
+        return refuse(f"{shown(article)} is no article at hand. Choose {listed(found)}.")
     if paragraph is not None and (not article or not 0 < paragraph <= len(found[article])):
         last = plural(len(found[article]), "paragraph") if article else ""
-        return _refuse(
+        return refuse(
             f"There is no paragraph {paragraph}: {article} has {last}." if article else "Name the article of the paragraph, as in code KEY."
         )
     try:
         listening = listen_here(port)
     except (OSError, OverflowError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        return _refuse(f"Cannot listen on port {port or 'from 8601'} ({reason}). Choose another with --port.")
+        return refuse(cannot_listen(port, error))
     publish(Settings(), folder, articles)
     os.environ[ARTICLE], os.environ[PARAGRAPH] = article, str(paragraph or "")
     serve_here(listening, ENTRY, "Code it yourself at {} (stop it with Ctrl+C)", open_browser)
     return 0
-
-
-def _refuse(sentence: str) -> int:
-    print(f"tech-hubs: {sentence}", file=sys.stderr)
-    return COULD_NOT_RUN

@@ -15,35 +15,34 @@ from dashboard.curate.sheet_file import MEGABYTES, NotAWorkbook, open_workbook
 from dashboard.curate.sheet_in import SheetDraft, read_workbook
 from dashboard.curate.sheet_layout import layout
 from dashboard.curate.sheet_out import TooLong, write_workbook
+from dashboard.exit_status import OK, WRONG, refuse, unreadable
 from dashboard.table.check import read_checked
 from dashboard.table.files import Files, read_file
 from dashboard.table.load import load
 from dashboard.table.problems import Unreadable, shown
 from dashboard.table.words import one_line, plural
 
-OK, WRONG, COULD_NOT_RUN = 0, 1, 2
-
 
 def sheet_out(file: Path, data: Path, article: Path | None, draft: Path | None) -> int:
     """Write the workbook of an article, of a draft or of nothing yet into ``file``; returns 0 or 2 (could not run)."""
     if file.suffix.lower() != ".xlsx":
-        return _refuse(f"{file} is to be a workbook. Name a file that ends in .xlsx.")
+        return refuse(f"{file} is to be a workbook. Name a file that ends in .xlsx.")
     try:
         package, tables = read_checked(Files(data))
         found = read_draft(draft) if draft else _begun(article, data)
         content = write_workbook(found, layout(package, tables, found.vocabulary), package)
     except OSError as error:
-        return _refuse(f"Cannot read {article or draft} ({error.strerror or error}). Name a file that can be read.")
+        return refuse(f"Cannot read {article or draft} ({error.strerror or error}). Name a file that can be read.")
     except Unreadable as error:
-        return _refuse(f"The data in {data} cannot be read: {error.problems[0]} Run tech-hubs check for all that is wrong.")
+        return refuse(unreadable(data, error))
     except (ArticleError, DraftError, TooLong) as error:
-        return _refuse(str(error))
+        return refuse(str(error))
     try:
         _write_new(file, content)
     except FileExistsError:
-        return _refuse(f"{file} is there already, and somebody may have filled it in. Name another file, or remove it.")
+        return refuse(f"{file} is there already, and somebody may have filled it in. Name another file, or remove it.")
     except OSError as error:
-        return _refuse(f"Cannot write {file} ({error.strerror or error}). Name another file.")
+        return refuse(f"Cannot write {file} ({error.strerror or error}). Name another file.")
     told = f"{plural(len(found.paragraphs), 'paragraph')} and {plural(len(found.claims), 'claim')}" if found.paragraphs else "an empty form"
     print(f"{file} holds {told}. Fill it in, then: tech-hubs sheet in {file}")
     return OK
@@ -73,7 +72,7 @@ def sheet_in(file: Path, data: Path, articles: Path | None, publishing: bool) ->
     copies = copies_of(data, articles)
     try:
         if file.stat().st_size > MEGABYTES * 1024 * 1024:
-            return _refuse(f"{file} is larger than {MEGABYTES} MB. Remove its pictures and the sheets that are not its own.")
+            return refuse(f"{file} is larger than {MEGABYTES} MB. Remove its pictures and the sheets that are not its own.")
         package, tables = read_checked(Files(data))
         told = read_workbook(open_workbook(file.name, read_file(file)), package, tables)
         if known := duplicate_of(load(data), [paragraph.text for paragraph in told.draft.paragraphs]):
@@ -84,17 +83,17 @@ def sheet_in(file: Path, data: Path, articles: Path | None, publishing: bool) ->
         if not told.broken:
             told.add(check_draft(data, told.draft, copies))
     except Unreadable as error:
-        return _refuse(f"The data in {data} cannot be read: {error.problems[0]} Run tech-hubs check for all that is wrong.")
+        return refuse(unreadable(data, error))
     except NotAWorkbook as error:
-        return _refuse(str(error))
+        return refuse(str(error))
     except OSError as error:
-        return _refuse(f"Cannot read {error.filename or file} ({error.strerror or error}). Name a workbook that ends in .xlsx.")
+        return refuse(f"Cannot read {error.filename or file} ({error.strerror or error}). Name a workbook that ends in .xlsx.")
     for note in told.notes:
         print(one_line(note))
     try:
         return _kept(file, data, articles, told, publishing)
     except (JournalError, OSError) as error:
-        return _refuse(f"The draft cannot be kept ({getattr(error, 'strerror', None) or error}).")
+        return refuse(f"The draft cannot be kept ({getattr(error, 'strerror', None) or error}).")
 
 
 def _kept(file: Path, data: Path, articles: Path | None, told: SheetDraft, publishing: bool) -> int:
@@ -135,8 +134,3 @@ def _keep_what_was_there(path: Path, draft: Draft) -> None:
             print(f"The draft that was there is kept as {aside}.")
     except (FileNotFoundError, DraftError):
         return
-
-
-def _refuse(sentence: str) -> int:
-    print(f"tech-hubs: {sentence}", file=sys.stderr)
-    return COULD_NOT_RUN

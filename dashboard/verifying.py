@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 from dashboard.charts.checked import counted_words
+from dashboard.exit_status import OK, WRONG, refuse, unreadable
 from dashboard.table.files import read_file
 from dashboard.table.load import Table, load
 from dashboard.table.problems import Unreadable
@@ -15,23 +15,21 @@ from dashboard.verify.judge import MOST
 from dashboard.verify.propose import check_passages, proposed
 from dashboard.verify.verdicts import Checked
 
-OK, WRONG, COULD_NOT_RUN = 0, 1, 2
-
 
 def verify(file: Path, data: Path) -> int:
     """Print what is to be said of each sentence of ``file``; returns 0, 1 (something is wrong with one) or 2 (could not run)."""
     try:
         if file.stat().st_size > MEGABYTES * 1024 * 1024:
-            return _refuse(f"{file} is larger than {MEGABYTES} MB. Save it without its pictures, or give its text alone.")
+            return refuse(f"{file} is larger than {MEGABYTES} MB. Save it without its pictures, or give its text alone.")
         content = read_file(file)
         table = load(data)
         found = check_passages(table, read_document(file.name, content))
     except (OSError, ValueError) as error:
         if isinstance(error, NotRead):
-            return _refuse(str(error))
-        return _refuse(f"Cannot read {file} ({getattr(error, 'strerror', None) or error}). Name a file that ends in .pptx, .md or .txt.")
+            return refuse(str(error))
+        return refuse(f"Cannot read {file} ({getattr(error, 'strerror', None) or error}). Name a file that ends in .pptx, .md or .txt.")
     except Unreadable as error:
-        return _refuse(f"The data in {data} cannot be read: {error.problems[0]} Run tech-hubs check for all that is wrong.")
+        return refuse(unreadable(data, error))
     if not found:
         print(f"There is no sentence in {file}.")
         return OK
@@ -54,8 +52,3 @@ def _told(table: Table, checked: Checked, name: str) -> str:
     if right:
         lines.append(f"  Right would be: {one_line(right.text)} ({right.printed}.)")
     return "\n".join([*lines, ""])
-
-
-def _refuse(sentence: str) -> int:
-    print(f"tech-hubs: {sentence}", file=sys.stderr)
-    return COULD_NOT_RUN

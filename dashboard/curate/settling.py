@@ -18,12 +18,13 @@ from dashboard.curate.merge import DIFFERENT, Merge, Picks
 from dashboard.curate.publish import PublishError, copies_of, publish
 from dashboard.curate.settlement import read_sheet, settlement_rows, with_settlement
 from dashboard.curate.units import Codings, NotComparable, side_by_side
+from dashboard.exit_status import COULD_NOT_RUN, OK
 from dashboard.table.files import Files, read_file
 from dashboard.table.load import Table, load
 from dashboard.table.problems import Unreadable
 from dashboard.table.words import plural
 
-OK, OPEN, COULD_NOT_RUN = 0, 1, 2
+OPEN = 1
 SETTLEMENT = "settlement.csv"
 DRAFTS, SHEET, OUT = "TECH_HUBS_MERGE", "TECH_HUBS_SHEET", "TECH_HUBS_SETTLED"
 """What the page is told by the environment: the drafts as a JSON list, the sheet of picks, where the settled draft goes."""
