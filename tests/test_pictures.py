@@ -253,6 +253,21 @@ def test_who_speaks_of_his_own_stands_first_in_colour_and_is_counted_alike(any_t
                 assert picture.headline.startswith(f"{number:,} of ")
 
 
+def test_the_city_for_which_interested_speakers_turn_the_finding_round_is_named(table: Table) -> None:
+    claims = table.claims[table.claims["restates"] == ""]
+    own, done = claims["interest"] != "", claims["status"] == "in_place"
+    less = done[own].mean() < done[~own].mean()
+    turned = []
+    for city in table.cities:
+        mine = claims["city"] == city
+        if min((mine & own).sum(), (mine & ~own).sum()) >= 5 and (done[mine & own].mean() < done[mine & ~own].mean()) != less:
+            turned.append(table.label("city", city))
+    assert turned == ["Shenzhen"]
+    assert "For Shenzhen it is the other way round." in picture_of("voices", table, Selection(), TODAY).subtitle
+    alone = picture_of("voices", table, Selection(cities=("shanghai",)), TODAY).subtitle
+    assert "other way round" not in alone
+
+
 def test_numbers_are_counted_by_one_rule_in_both_pictures(any_table: Table) -> None:
     for selection in selections(any_table, 6):
         body = picture_of("figures", any_table, selection, TODAY).body

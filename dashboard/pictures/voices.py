@@ -12,7 +12,7 @@ from dashboard.pictures.shapes.squares import Squares, SquaresColumn, SquaresGro
 from dashboard.pictures.words import bound, capital, claims_in, picture, spelled, status_word, statuses
 from dashboard.table.load import Table
 from dashboard.table.selection import Selection
-from dashboard.table.words import Record, plural
+from dashboard.table.words import Record, plural, sentence_list
 
 _STAKES = ("own_city", "own_firm")
 """Who may speak of his own, in the order of the rows."""
@@ -23,6 +23,8 @@ _OTHERS = {"company": "firms", "expert": "experts"}
 _DONE = "in_place"
 _SHARES = 20
 """From how many claims on a share of them is said in percent."""
+_FEWEST = 5
+"""How many claims of either kind a city needs before it is told to stand against the headline."""
 _FIELDS = ("claim_id", "article", "city", "status", "interest", "speaker", "speaker_kind", "statement", "restates")
 
 _Cells: TypeAlias = Mapping[tuple[str, str], Sequence[Record]]
@@ -50,6 +52,8 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     columns = tuple(_column(table, city, [record for record in records if record["city"] == city]) for city in cities)
     kept = [record for record in records if not record["fades"]]
     meant = f" Interested: {', '.join(_stake(table, stake)[1] for stake in own)}." if own else ""
+    turned = [table.label("city", city) for city in cities if _turned(kept, city)]
+    meant += f" For {sentence_list(turned)} it is the other way round." if turned else ""
     subtitle = f"One square, one claim.{meant}{bound(table, selection, ())}"
     return picture(table, "voices", _headline(table, kept), subtitle, Squares("Claims about", columns, tuple(groups)), _facts(kept))
 
@@ -98,6 +102,15 @@ def _contrast(kept: Sequence[Record]) -> tuple[tuple[int, int], tuple[int, int]]
     others = [record["status"] == _DONE for record in kept if not record["interest"]]
     told = len({record["status"] for record in kept}) > 1 and any((*own, *others))
     return ((sum(own), len(own)), (sum(others), len(others))) if told and len(own) > 1 and len(others) > 1 else None
+
+
+def _turned(kept: Sequence[Record], city: str) -> bool:
+    """Whether the interested speak of one city as the headline does not say it: more of what is in place than all others, or less."""
+    whole, mine = _contrast(kept), _contrast([record for record in kept if record["city"] == city])
+    if not whole or not mine or min(number for _, number in mine) < _FEWEST:
+        return False
+    signs = [done * others - there * number for (done, number), (there, others) in (whole, mine)]
+    return signs[0] * signs[1] < 0
 
 
 def _percent(part: int, whole: int) -> str:

@@ -249,9 +249,9 @@ def _key(shown: Sequence[Sentence], x: float, y: float, small: float, items: lis
     """What the dash and the numbers of the cells say, as far as they occur; returns where it ends."""
     start, kinds = x, {verdict.kind for sentence in shown for verdict in sentence.verdicts}
     told = (
-        "line: how much of what it counts"
+        "line: share of it that is left"
         if kinds & {"changes", "shrinks", "grows"}
-        else "line: all of what it counts"
+        else "line: all of it is left"
         if kinds - {"falls"}
         else ""
     )
