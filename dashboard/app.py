@@ -24,7 +24,7 @@ from dashboard.server.streamlit_internals import base_path, tune
 from dashboard.server.warming import warmed
 from dashboard.table.changes import changes_since, since_words
 from dashboard.table.files import at_hand, released
-from dashboard.table.lenses import lens_costs
+from dashboard.table.lens_costs import lens_costs
 from dashboard.table.load import Table
 from dashboard.table.problems import Unreadable
 from dashboard.table.selection import SCREEN, Selection

@@ -39,7 +39,7 @@ from dashboard.table.check import check
 from dashboard.table.cite import FORMATS as CITED
 from dashboard.table.cite import cite_article, cite_claim
 from dashboard.table.comparability import ask, askable
-from dashboard.table.lenses import lens_costs
+from dashboard.table.lens_costs import lens_costs
 from dashboard.table.load import Table, load
 from dashboard.table.problems import Problem, Unreadable
 from dashboard.table.selection import FACETS, FILTERS, LONGEST_SEARCH, SCREEN, Selection, read_query

@@ -10,7 +10,7 @@ from dashboard.charts.comparison import resting
 from dashboard.charts.markup import way_behind
 from dashboard.pictures.model import Mark
 from dashboard.table.compare import compare
-from dashboard.table.lenses import lens_costs
+from dashboard.table.lens_costs import lens_costs
 from dashboard.table.load import Table
 from dashboard.table.selection import LENSES, Selection, read_query
 from tests.conftest import covers, narrowed

@@ -7,7 +7,7 @@ from pathlib import Path
 from dashboard.charts.comparison import resting
 from dashboard.charts.listing import claim_html
 from dashboard.table.compare import Item, compare
-from dashboard.table.lenses import lens_costs
+from dashboard.table.lens_costs import lens_costs
 from dashboard.table.load import Table, load
 from dashboard.table.selection import Selection
 from dashboard.table.support import support_words

@@ -12,7 +12,7 @@ from dashboard.charts.markup import kept, render
 from dashboard.table.changes import versions_known
 from dashboard.table.cite import cite_article, coded_once
 from dashboard.table.counting import counted as counting
-from dashboard.table.lenses import covering_words
+from dashboard.table.lens_costs import covering_words
 from dashboard.table.load import Table
 from dashboard.table.selection import Query, Selection
 from dashboard.table.words import Record, cardinal, either, period_words, plural, sentence_list

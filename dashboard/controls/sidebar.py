@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.charts.markup import kept
 from dashboard.controls.address import address, write_address
-from dashboard.table.lenses import covering_words
+from dashboard.table.lens_costs import covering_words
 from dashboard.table.load import Table
 from dashboard.table.selection import FILTERS, LENSES, Selection, read_query, values
 
