@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 from dashboard.pictures.focus_areas import by, faded, pattern_words, patterns, read_of, status_of, tied
 from dashboard.pictures.model import Fact, Mark, Picture
 from dashboard.pictures.shapes import Grid, GridBlock, GridColumn, GridRow, Tile
-from dashboard.pictures.words import FILTERED, SILENT, bound, claims_in, headline, picture, status_word, statuses
+from dashboard.pictures.words import FILTERED, LONGEST, SILENT, bound, claims_in, headline, picture, status_word, statuses
 from dashboard.table.counting import HUB
 from dashboard.table.load import Table
 from dashboard.table.names import short
@@ -32,7 +30,8 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     cells, rows_of = by(records, "area", "city"), by(records, "area")
     order = statuses(table)
     blocks = []
-    for owners, found in patterns(areas, cities):
+    # What most share stands first, then what most areas have in common.
+    for owners, found in sorted(patterns(areas, cities), key=lambda pair: (-len(pair[0]), -len(pair[1]))):
         lines = [_row(table, rows_of.get((area,), []), cells, area, cities, said) for area in found]
         # Rows of one ink stand together, the surest first, in every column as far as that goes.
         inks = {row: [order.index(t.status) if t.status else 9 for c in row.cells for t in c] for row in lines}
@@ -41,80 +40,50 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
         blocks.append(GridBlock(title, tuple(lines)))
     left = {city: [area for area in points if (city, area) not in told] for city in cities}
     facts, words = _finding(table, records, points, left)
-    # An area that only the article left out ties to a hub is drawn, faded, and no longer one of those that are counted.
-    once = {record["area"] for record in read_of(table, replace(selection, without=""), cities)} if selection.without else set()
-    lost = once - {record["area"] for record in read}
-    alone = _alone(table, records, [area for area in points if area not in lost], left) if set(cities) == set(table.hubs) else None
-    facts, words = ((alone[0], *facts), alone[1]) if alone else (facts, words)
     pointed = facts[0].key if facts else ("", "")
-    blocks = [replace(block, strong=pointed[0] == "alone" and _owners(block) == set(pointed[1:])) for block in blocks]
-    columns = tuple(
-        _column(table, records, city, len(points) - len(left[city]), len(points), pointed == ("silent", city)) for city in cities
-    )
+    columns = tuple(_column(table, records, city, len(points) - len(left[city]), len(points), city == pointed[1]) for city in cities)
     subtitle = (
-        f"Every area the articles tie to {table.wording.a_hub}, one bar each, in the order named; each bar shows the firmest claim made. "
-        f"Not said does not mean no.{bound(table, selection)}"
+        f"A square is one of the {plural(len(points), 'focus area')} the articles tie to {table.wording.a_hub}, in the order listed: "
+        f"pale where they say nothing of the {table.wording.place}. That does not mean no.{bound(table, selection)}"
     )
     if any(tile.hidden for block in blocks for row in block.rows for tiles in row.cells for tile in tiles):
         subtitle += " A short line is what that leaves out."
-    lead = f"Of {plural(len(points), 'area')}"
-    return picture(table, "silence", words, subtitle, Grid("bands", columns, tuple(blocks), lead), facts)
-
-
-def _owners(block: GridBlock) -> set[str]:
-    """The cities of which something is said in a block."""
-    return {tile.city for row in block.rows for tiles in row.cells for tile in tiles if tile.claims or tile.hidden}
-
-
-def _alone(
-    table: Table, records: Sequence[Record], points: Sequence[str], left: Mapping[str, Sequence[str]]
-) -> tuple[Fact, str] | None:  # fmt: skip
-    """The hub to which most areas are tied that are tied to no other, where those are more than any other hubs have alone or share."""
-    silent = {city: set(areas) for city, areas in left.items()}
-    owners = {area: tuple(city for city in left if area not in silent[city]) for area in points}
-    sizes = Counter(found for found in owners.values() if found)
-    (first, most), *others = sizes.most_common(2) or [((), 0)]
-    if len(left) < 2 or len(first) != 1 or most < 2 or any(size == most for _, size in others):
-        return None
-    parts = frozenset(area for area, found in owners.items() if found == first)
-    claims = claims_in(record for record in records if record["area"] in parts and not record["fades"])
-    name = table.label("city", first[0])
-    words = headline(
-        f"{most:,} of {len(points):,} focus areas are tied to {name} alone",
-        f"{most:,} of {len(points):,} areas: {name} alone",
-        f"Most focus areas are tied to one {table.wording.hub} alone",
-    )
-    return Fact(("alone", first[0]), parts, claims, f"{most:,} of {len(points):,}"), words
+    lead = f"of {plural(len(points), 'area')}"
+    return picture(table, "silence", words, subtitle, Grid("panels", columns, tuple(blocks), lead), facts)
 
 
 def _finding(table: Table, records: Sequence[Record], points: list[str], left: Mapping[str, list[str]]) -> tuple[tuple[Fact, ...], str]:
-    """The cities of which the articles say least."""
+    """The city of which the articles say least, against the one of which they say most."""
     if not points:
         return (), f"No {table.wording.hub} has a focus area in this selection"
-    city = max(left, key=lambda key: len(left[key]))
-    name = table.label("city", city)
+    city, least = max(left, key=lambda key: len(left[key])), min(left, key=lambda key: len(left[key]))
+    name, number, whole = table.label("city", city), len(left[city]), len(points)
     # The sentence is about silence: it rests on the areas that are said of others, and grows no weaker where less is said.
     kept = [record for record in records if not record["fades"]]
-    facts = tuple(
-        Fact(
-            ("silent", key), frozenset(left[key]), claims_in(record for record in kept if record["area"] in set(left[key])),
-            f"{len(left[key]):,} of {len(points):,}",
-        )
-        for key in [city, *left]
-    )  # fmt: skip
-    if not left[city]:
+    claims = {key: claims_in(record for record in kept if record["area"] in set(left[key])) for key in left}
+    alone = [Fact(("silent", key), frozenset(left[key]), claims[key], f"{len(left[key]):,} of {whole:,}") for key in [city, *left]]
+    if not number:
         none = f"Of no {table.wording.hub} do the articles leave out a focus area"
-        return facts, none if len(left) > 1 else f"The articles leave out no area of {name}"
-    if len(points) == 1:
-        return facts, f"On the one focus area, the articles say nothing of {name}"
-    other = next(iter(sorted((key for key in left if key != city and left[key]), key=lambda key: -len(left[key]))), "")
-    both = f", {table.label('city', other)} on {len(left[other]):,}" if other else ""
-    return facts, headline(
-        f"{'The articles' if not both else 'Articles'} leave out {name} on {len(left[city]):,} of {len(points):,} areas{both}",
-        f"On {len(left[city]):,} of {len(points):,} focus areas, the articles say nothing of {name}",
-        f"On {len(left[city]):,} of {len(points):,} areas, the articles say nothing of {name}",
-        f"{name}: nothing said on {len(left[city]):,} of {len(points):,} areas",
-        f"Nothing is said on {len(left[city]):,} of {len(points):,} areas",
+        return tuple(alone), none if len(left) > 1 else f"The articles leave out no area of {name}"
+    if whole == 1:
+        return tuple(alone), f"On the one focus area, the articles say nothing of {name}"
+    pairs = [(one, other) for one in left for other in left if one != other] if len(left[least]) < number else []
+    against = [
+        Fact(("silent", *pair), alone_.parts, alone_.claims, f"{len(left[pair[0]]):,} and {len(left[pair[1]]):,} of {whole:,}")
+        for pair in sorted(pairs, key=lambda pair: pair != (city, least))
+        for alone_ in alone[1:]
+        if alone_.key == ("silent", pair[0])
+    ]
+    said = f"{number:,} of {whole:,}"
+    if pairs:
+        other, few = table.label("city", least), f"{len(left[least]):,}" if left[least] else "none"
+        both = [f"Articles omit {name} on {said} {areas}, {other} on {few}" for areas in ("focus areas", "areas")]
+        if len(both[1].split()) <= LONGEST:
+            return (*against, *alone), headline(*both)
+    return tuple(alone), headline(
+        f"The articles leave out {name} on {said} areas",
+        f"{name}: nothing said on {said} areas",
+        f"Nothing is said on {said} areas",
     )
 
 

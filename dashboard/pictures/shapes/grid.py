@@ -60,10 +60,10 @@ class GridGroup:
 class Grid:
     """The body of a picture of rows and columns.
 
-    A ``table`` has named ``places`` in each cell, and groups below it; ``bands`` draw one bar a row.
+    A ``table`` has named ``places`` in each cell, and groups below it; ``panels`` draw one square a row.
     """
 
-    form: Literal["table", "bands"]
+    form: Literal["table", "panels"]
     columns: tuple[GridColumn, ...]
     blocks: tuple[GridBlock, ...]
     lead: str

@@ -1,4 +1,4 @@
-"""Grids placed: a table with two places in each cell, or bands of one bar a row."""
+"""Grids placed: a table with two places in each cell, or a panel a column with one square a row."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dashboard.pictures.shapes import Grid, GridBlock, GridRow
 from dashboard.render.flow import LEADING, Type
 from dashboard.render.metrics import clipped, width_of, wrap
 from dashboard.render.scene import Box, Item, Line, Placed, Text, moved
-from dashboard.render.shapes.grid_bands import place_bands
+from dashboard.render.shapes.grid_panels import place_panels
 from dashboard.render.shapes.grid_parts import (
     UNSAID,
     GridLine,
@@ -32,9 +32,9 @@ _QUIET = 0.16
 
 def place(body: Grid, box: Box, type_: Type) -> Placed:
     """A grid in a box, in the way of its form."""
-    if not body.columns or (body.form == "bands" and not body.blocks):
+    if not body.columns or (body.form == "panels" and not body.blocks):
         return Placed((), 0)
-    return {"table": _table, "bands": place_bands}[body.form](body, box, type_)
+    return {"table": _table, "panels": place_panels}[body.form](body, box, type_)
 
 
 @dataclass(frozen=True)
