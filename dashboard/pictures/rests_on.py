@@ -62,8 +62,12 @@ def picture_of(table: Table, selection: Selection, today: date, makers: Mapping[
         )
     )
     columns = tuple(Left(short(table, "article", key), most > 0 and place == worst) for place, key in enumerate(articles))
-    falls = ", or it falls" if most or any(row.falls for row in rows) else ""
-    subtitle = f"Each finding again without one article: it holds with these numbers{falls}.{bound(table, selection, ())}"
+    falls = ", or falls: no longer true" if any(row.falls for row in rows) else ""
+    subtitle = (
+        f"Each column leaves out one article. A finding is unchanged (–), holds with new numbers{falls}.{bound(table, selection, ())}"
+        if len(articles) > 1
+        else f"Each finding again without the one article it rests on.{bound(table, selection, ())}"
+    )
     words, facts = _finding(table, rows, dict(zip(articles, fallen, strict=True)))
     return picture(table, NAME, words, subtitle, Verdicts("Without", columns, tuple(rows)), facts)
 
@@ -126,7 +130,7 @@ def _verdict(table: Table, whole: Picture, article: str, other: Picture, spoken:
     left = left_of(table, finding, other, article)
     if left is None:
         why = _reason(table, finding, article, spoken)
-        return FindingVerdict("", None, why, finding.claims, said=f"Falls without {name}, {why}: {said}", kind="falls", share=0)
+        return FindingVerdict("", None, why, finding.claims, said=f"Falls without {name}, {why}: {said}", kind="falls")
     same = [fact for fact in (other.finding, *other.facts) if fact.key == finding.key]
     now = same[0] if other.finding.key == finding.key else max(same, key=lambda fact: len(fact.parts & finding.parts))
     # An article that is left out is none of those of which a finding says "all".
@@ -145,7 +149,7 @@ def _verdict(table: Table, whole: Picture, article: str, other: Picture, spoken:
     mine = tuple(claim for claim in finding.claims if _articles(table)[claim] == article) or finding.claims
     kind: Kind = "shrinks" if number < most else "changes"
     told = f"{capital(kind)} without {name}, {words} now: {said}"
-    return FindingVerdict("", None, words, mine, said=told, kind=kind, brief=brief, share=min(number / max(most, 1), 1))
+    return FindingVerdict("", None, words, mine, said=told, kind=kind, brief=brief)
 
 
 def _spoken(table: Table, selection: Selection) -> _Spoken:

@@ -21,8 +21,6 @@ class FindingVerdict(Mark):
     kind: Kind = "unchanged"
     brief: str = ""
     """Its numbers in fewer words, for where there is little room."""
-    share: float = 1
-    """How much of what the sentence counts is left, from 0 to 1."""
 
 
 @dataclass(frozen=True)
