@@ -35,6 +35,7 @@ _FIELDS = [
 _HEDGES = {"more_than": "{}+", "at_least": "{}+", "about": "~{}", "up_to": "≤{}"}
 _AMOUNTS = ("CNY", "USD", "count")
 _OPEN = ("announced", "target", "forecast")
+_MONEY = {"CNY": "yuan", "USD": "US dollars"}
 _OWN = ("city", "nation")
 _FEW = 4
 """How many numbers of a city are shown where fewer of them are such that any city could be measured by them."""
@@ -128,10 +129,12 @@ def _block(
     numbers = [row for row in _telling(table, counted_) if row["claim_id"] not in barred]
     large = [row for row in numbers if row["comparable"] and row["status"] != "claimed"]
     if len(large) < _FEW and not axes:
-        large += [row for row in numbers if row not in large][: _FEW - len(large)]
+        # What a firm in the city does or suffers is shown large only where there is nothing else.
+        others = [row for row in numbers if row not in large]
+        large += [row for row in others if row["boundary"] != "firm" or not large][: _FEW - len(large)]
     small = [cards[str(row["claim_id"])] for row in numbers if row not in large]
     shown = [cards[str(row["claim_id"])] for row in large] if counted_ else [_worded(table, row) for row in other]
-    if len(small) == 1 and counted_:
+    if len(small) == 1 and small[0].own and counted_:
         # To say that there is one more takes the room of showing it.
         shown, small = [*shown, *small], []
     return CityCards(city, name, count, beside, tuple(shown), axes, tuple(small), brief=f"{sum(is_number(row) for row in kept):,}")
@@ -199,12 +202,18 @@ def measured(table: Table, row: Record) -> str:
 
 def _card(table: Table, row: Record, converted: Record | None) -> Card:
     shown, scale = numeral(row)
+    currency, told = _MONEY.get(str(row["unit"]), ""), str(row["told"])
+    if currency and told.startswith(currency):
+        # A currency belongs to its number, and not to what that counts.
+        scale, told = f"{scale} {currency}".strip(), told[len(currency) :].lstrip(":, ")
+    firms = row["boundary"] == "firm"
+    told = f"{told} (a\u00a0firm’s)" if firms else told
     claims = (str(row["claim_id"]), *((str(converted["claim_id"]),) if converted and converted["fades"] == row["fades"] else ()))
     word = status_word(table, str(row["status"]))
     said = f"{capital(word)}: {row['statement']}" + (f" Computed: {amount(converted)}." if len(claims) > 1 and converted else "")
     return Card(
-        str(row["city"]), str(row["status"]), str(row["told"]), claims, bool(row["fades"]), said, shown, scale,
-        str(row["source"]), "" if row["status"] == "in_place" else word, float(row["value"]),
+        str(row["city"]), str(row["status"]), told, claims, bool(row["fades"]), said, shown, scale,
+        str(row["source"]), "" if row["status"] == "in_place" else word, float(row["value"]), not firms, row["unit"] == "percent",
     )  # fmt: skip
 
 

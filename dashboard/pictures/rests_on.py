@@ -64,7 +64,7 @@ def picture_of(table: Table, selection: Selection, today: date, makers: Mapping[
     columns = tuple(Left(short(table, "article", key), most > 0 and place == worst) for place, key in enumerate(articles))
     falls = ", or falls: no longer true" if any(row.falls for row in rows) else ""
     subtitle = (
-        f"Each column leaves out one article. A finding is unchanged (–), holds with new numbers{falls}.{bound(table, selection, ())}"
+        f"Each column leaves out one article. A finding is unchanged\u00a0(–), holds with new numbers{falls}.{bound(table, selection, ())}"
         if len(articles) > 1
         else f"Each finding again without the one article it rests on.{bound(table, selection, ())}"
     )

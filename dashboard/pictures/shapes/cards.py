@@ -14,13 +14,22 @@ class Card(Mark):
     numeral: str = ""
     """Empty where a figure is no number: then the words stand alone."""
     scale: str = ""
-    """What belongs to the numeral and is written as a word: ``billion``."""
+    """What belongs to the numeral and is written as words: ``billion yuan``."""
     source: str = ""
     """Who says it, and when."""
     word: str = ""
     """Its status in words, where it is not what a number is taken for: in place."""
     value: float = 0
     """Its length on an axis."""
+    own: bool = True
+    """Whether it is of the city itself; of a firm there it is drawn in grey."""
+    share: bool = False
+    """Whether it is a share of something: even in short it stands with who says so."""
+
+    @property
+    def hue(self) -> str:
+        """What it is coloured by."""
+        return (self.city or "ink") if self.own else "muted"
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ def runs(parts: Sequence[Run], x: float, y: float, width: float, size: float, ma
     end = 0.0
     items: list[Item] = []
     for words, hue, weight in parts:
-        for word in words.split():
+        for word in filter(None, words.split(" ")):
             wide = width_of(word, size, weight)
             blank = width_of(" ", size, weight) if lines[-1] else 0.0
             if lines[-1] and end + blank + wide > width:
@@ -64,7 +64,7 @@ def status_width(card: Card, size: float) -> float:
 
 def place_status(card: Card, x: float, base: float, size: float) -> list[Item]:
     """The status of what is not in place: its square and its word on the line at ``base``."""
-    hue = card.city or "ink"
+    hue = card.hue
     if not card.word:
         return []
     return [
@@ -75,7 +75,7 @@ def place_status(card: Card, x: float, base: float, size: float) -> list[Item]:
 
 def place_line(card: Card, x: float, y: float, width: float, size: float) -> Placed:
     """A card in running lines, for where there is no room for its numeral: number, what it counts, status, who says it."""
-    hue = card.city or "ink"
+    hue = card.hue
     items = place_status(card, x, y + (0.5 * LEADING + 0.34) * size, size)
     down = size * LEADING if items else 0.0
     parts: list[Run] = [(card.numeral, hue, 700), (card.scale, "ink", 700), (f"{card.words},", "ink", 400)]
@@ -98,10 +98,11 @@ def place_brief(cards: Sequence[Card], x: float, y: float, width: float, size: f
     for start in range(0, len(cards), deep):
         left, top = x + start // deep * (wide + size), y
         for card in cards[start : start + deep]:
-            hue = card.city or "ink"
+            hue = card.hue
             items += swatch(left, top + size * 0.24, size * 0.74, card.status or "", hue, card)
             parts: list[Run] = [(card.numeral, hue, 700), (card.scale, "ink", 700), (card.words, "ink", 400)]
-            told = runs(parts, left + size * _WORD, top, wide - size * _WORD, size, card)
+            said: list[Run] = [(f"({card.source})", "muted", 400)] if card.share else []
+            told = runs([*parts, *said], left + size * _WORD, top, wide - size * _WORD, size, card)
             items += told.items
             top += told.height
         tallest = max(tallest, top - y)
@@ -110,11 +111,17 @@ def place_brief(cards: Sequence[Card], x: float, y: float, width: float, size: f
 
 def place_card(card: Card, x: float, y: float, width: float, numeral: float, text: float, type_: Type) -> Placed:
     """A numeral with its status, what it is a number of, and who says it; a figure that is no number in its words."""
-    size, hue = type_.small, card.city or "ink"
+    size, hue, aside = type_.small, card.hue, True
     items: list[Item] = []
     if card.numeral:
         items.append(Text(x, y + numeral * 0.8, card.numeral, numeral, hue, 700, ink=ink_of(card.status), mark=card))
         at = x + card_width(card, numeral) + size * 0.45
+        base = y + numeral * 0.8
+        # The unit stands beside its number, or right below it.
+        large = text * 1.25
+        if card.scale and at + width_of(card.scale, large, 700) <= x + width:
+            items.append(Text(at - size * 0.1, base, card.scale, large, hue, 700, mark=card))
+            at, aside = at + width_of(card.scale, large, 700) + size * 0.45, False
         y, start = y + numeral * 0.95, y
         if not card.word or at + status_width(card, size) <= x + width:
             items += place_status(card, at, start + numeral * 0.8, size)
@@ -125,7 +132,11 @@ def place_card(card: Card, x: float, y: float, width: float, numeral: float, tex
         items += swatch(x, y + size * 0.22, size * 0.8, card.status or "", hue, card)
         items.append(Text(x + size * 1.15, y + (0.5 * LEADING + 0.34) * size, card.word, size, hue, 600, mark=card))
         y, start = y + size * LEADING, y
-    told = even(lambda room: runs([(card.scale, "ink", 700), (card.words, "ink", 400)], x, y, room, text, card), width)
+    if card.scale and aside:
+        unit = runs([(card.scale, hue, 700)], x, y, width, text, card)
+        items += unit.items
+        y += unit.height
+    told = even(lambda room: runs([(card.words, "ink", 400)], x, y, room, text, card), width)
     end = y + told.height
     items += told.items
     source = even(partial(paragraph, card.source, x, end, size=size, hue="muted", mark=card), width)

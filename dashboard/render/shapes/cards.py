@@ -60,8 +60,8 @@ class Way:
 
     @property
     def sections(self) -> int:
-        """How much every place that holds figures would show, two of them if it has so many."""
-        return sum(min(len(block.cards) + sum(len(axis.cards) for axis in block.axes), 2) for block in self.whole)
+        """How much every place that is looked at first would show, two numbers if it has so many."""
+        return sum(min(len(block.cards) + sum(len(axis.cards) for axis in block.axes), 2) for block in self.told or self.whole)
 
     @property
     def whole(self) -> tuple[CityCards, ...]:
@@ -97,11 +97,11 @@ class Way:
         return [place for row in rows for place in self.places(row)]
 
     def worth(self, drawn: Sequence[int]) -> tuple[float, ...]:
-        """How good it is to look at: that each city shows two numbers, then large squares, the silent among the others, large numerals."""
-        cells = self.cells
+        """How good it is to look at: that each city shows two numbers, the silent among them, then how many are named, and how large."""
+        cells, first = self.cells, drawn[: len(self.told)] or drawn
         large = cells.numeral > cells.type.numeral * 0.9
-        listed = cells.brief + self.brief
-        return sum(min(shown, 2) for shown in drawn), cells.pitch // 4, self.columns, large, listed, sum(drawn), cells.numeral, cells.text
+        few, more = sum(min(shown, 2) for shown in first), sum(min(shown, 4) for shown in first)
+        return few, self.columns, large, cells.brief + more, self.apart, self.brief, cells.pitch // 4, sum(drawn), cells.numeral, cells.text
 
     def places(self, row: Sequence[CityCards]) -> list[tuple[CityCards, float, float, int]]:
         """The cities of a row, each with where it begins, how wide it is and how many cells that holds; wider is who shows more."""
@@ -109,14 +109,18 @@ class Way:
         told = [block for block in row if not block.silence]
         slot = self.cells.type.body * _SLOT if told else (self.box.width + self.gap) / len(row) - self.gap
         room = self.box.width - self.gap * (len(row) - 1) - slot * len(slots)
-        tracks = dict.fromkeys((block.city for block in told), 1)
         gaps = (self.gap - self.cells.gap) * (len(told) - 1)
-        for _ in range(self.cells.tracks(room - gaps) - len(told) if told else 0):
+        number = self.cells.tracks(room - gaps)
+        # Cities side by side have cells as they have numbers, where each can show two.
+        pairs = not self.columns and self.across == len(self.told) > 1 and number > 2 * len(told)
+        shared, least = self.columns or self.across == 1 or pairs, 2 if pairs else 1
+        tracks = dict.fromkeys((block.city for block in told), least)
+        for _ in range(number - least * len(told) if told else 0):
             some = max(told, key=lambda block: _weight(block) / tracks[block.city])
             # A city alone has as few cells as it fills, so that they are wide.
-            if (self.columns or self.across == 1) and (len(told) > 1 or tracks[some.city] <= len(some.cards) + 2 * len(some.axes)):
+            if shared and (len(told) > 1 or tracks[some.city] <= len(some.cards) + 2 * len(some.axes)):
                 tracks[some.city] += 1
-        if not (self.columns or self.across == 1):
+        if not shared:
             tracks = dict.fromkeys(tracks, self.cells.tracks(room / max(len(told), 1)))
         total = sum(tracks.values())
         each = (room + self.cells.gap * len(told) - self.cells.gap * total) / max(total, 1)
@@ -149,16 +153,16 @@ def place(body: Cards, box: Box, type_: Type) -> Placed:
     best: Way | None = None
     most: tuple[float, ...] = ()
     for way in _ways(body, box, type_):
-        for apart in (2, 1, 0) if way.worth([1] * 99)[1:4] >= most[1:4] or (most and most[0] < way.sections) else ():
+        for apart in (2, 1, 0) if way.worth([1] * 99)[1:3] >= most[1:3] or (most and most[0] < way.sections) else ():
             tried = [
                 replace(way, cells=replace(way.cells, rows=rows, brief=brief), apart=apart, brief=also)
-                for brief, also in ((_BRIEF, _BRIEF), (_BRIEF, 0), (8, 0), (6, 0), (4, 0), (0, 0))
+                for brief, also in ((_BRIEF, _BRIEF), (_BRIEF, 2), (8, 2), (6, 2), (4, 2), (4, 0), (0, 0))
                 for rows in range(_ROWS, 0, -1)
             ]
             found = next(((one, worth) for one in tried for placed, worth in [_drawn(one)] if placed.height <= box.height), None)
             if found and found[1] > most:
                 best, most = found
-            if found and found[0].cells.rows == _ROWS:
+            if found and (found[0].cells.rows, found[0].cells.brief) == (_ROWS, _BRIEF):
                 break
     if best is None:
         bare = list(_bare(body, box, type_))
