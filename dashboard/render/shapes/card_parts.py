@@ -92,21 +92,31 @@ def place_line(card: Card, x: float, y: float, width: float, size: float) -> Pla
 
 def place_brief(cards: Sequence[Card], x: float, y: float, width: float, size: float) -> Placed:
     """Cards in short: the ink of the status, the number and what it counts, in columns that are read downwards."""
-    across = max(min(int((width + size) / (size * _BRIEF + size)), len(cards)), 1)
-    wide, deep = (width + size) / across - size, -(-len(cards) // across)
+    told = [_brief_runs(card) for card in cards]
+    natural = [size * (_WORD + 0.3) + sum(width_of(f"{words} ", size, weight) for words, _, weight in parts if words) for parts in told]
+    if sum(natural) + size * (len(cards) - 1) <= width:
+        # All in one line, each as wide as it is.
+        starts, wides, deep = [sum(natural[:n]) + size * n for n in range(len(cards))], natural, 1
+    else:
+        across = max(min(int((width + size) / (size * _BRIEF + size)), len(cards)), 1)
+        wide, deep = (width + size) / across - size, -(-len(cards) // across)
+        starts, wides = [n * (wide + size) for n in range(across)], [wide] * across
     items, tallest = list[Item](), 0.0
     for start in range(0, len(cards), deep):
-        left, top = x + start // deep * (wide + size), y
-        for card in cards[start : start + deep]:
-            hue = card.hue
-            items += swatch(left, top + size * 0.24, size * 0.74, card.status or "", hue, card)
-            parts: list[Run] = [(card.numeral, hue, 700), (card.scale, "ink", 700), (card.words, "ink", 400)]
-            said: list[Run] = [(f"({card.source})", "muted", 400)] if card.share else []
-            told = runs([*parts, *said], left + size * _WORD, top, wide - size * _WORD, size, card)
-            items += told.items
-            top += told.height
+        left, top = x + starts[start // deep], y
+        for card, parts in list(zip(cards, told, strict=True))[start : start + deep]:
+            items += swatch(left, top + size * 0.24, size * 0.74, card.status or "", card.hue, card)
+            placed = runs(parts, left + size * _WORD, top, wides[start // deep] - size * _WORD, size, card)
+            items += placed.items
+            top += placed.height
         tallest = max(tallest, top - y)
     return Placed(tuple(items), tallest)
+
+
+def _brief_runs(card: Card) -> list[Run]:
+    """A card in short: of a share, who says so too."""
+    said: list[Run] = [(f"({card.source})", "muted", 400)] if card.share else []
+    return [(card.numeral, card.hue, 700), (card.scale, "ink", 700), (card.words, "ink", 400), *said]
 
 
 def place_card(card: Card, x: float, y: float, width: float, numeral: float, text: float, type_: Type) -> Placed:

@@ -121,7 +121,7 @@ def place_panels(body: Grid, box: Box, type_: Type) -> Placed:
             way = _Way(body, box, type_, type_.numeral * larger, text, (99,) * len(body.blocks))
             way = replace(way, lines=tuple(round(way.names(n, 0, 99).height / text / LEADING) for n in range(len(body.blocks))))
             best = way
-            if box.height is None or _room(way) >= type_.small * (2.6 if larger > 1 else 1.6):
+            if way.beside and (box.height is None or _room(way) >= type_.small * (2.6 if larger > 1 else 1.6)):
                 return _drawn(way)
     assert best is not None
     while _room(best) < best.type.small and max(best.lines) > 1:
