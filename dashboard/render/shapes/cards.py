@@ -64,6 +64,11 @@ class Way:
         return sum(min(len(block.cards) + sum(len(axis.cards) for axis in block.axes), 2) for block in self.told or self.whole)
 
     @property
+    def counts(self) -> list[int]:
+        """How much every place could show at most."""
+        return [len(block.cards) + sum(len(axis.cards) for axis in block.axes) for block in self.whole]
+
+    @property
     def whole(self) -> tuple[CityCards, ...]:
         """The cities that hold figures, and the nation if it does."""
         return (*self.told, *([self.body.apart] if self.body.apart and not self.body.apart.silence else []))
@@ -159,6 +164,7 @@ def place(body: Cards, box: Box, type_: Type) -> Placed:
                 for brief, also in ((_BRIEF, _BRIEF), (_BRIEF, 2), (8, 2), (6, 2), (4, 2), (4, 0), (0, 0))
                 for rows in range(_ROWS, 0, -1)
             ]
+            tried = [one for one in tried if one.worth(one.counts) > most]
             found = next(((one, worth) for one in tried for placed, worth in [_drawn(one)] if placed.height <= box.height), None)
             if found and found[1] > most:
                 best, most = found

@@ -19,6 +19,8 @@ _LEAST = 8
 """How wide a panel is at least, in ems of small type."""
 _LARGEST, _SMALLEST = 1.9, 0.5
 """How far apart squares stand at most and at least, in ems of small type."""
+_LARGER = (1.5, 1.25, 1.0, 0.8)
+"""How large numbers are, of their usual size."""
 _SPLIT = 44
 """From how many ems on the titles of the blocks stand in a column of their own."""
 _APART = 0.42
@@ -117,11 +119,14 @@ def place_panels(body: Grid, box: Box, type_: Type) -> Placed:
     """The panels as large as the names below them leave room for."""
     best = None
     for text in (type_.body, type_.small):
-        for larger in (1.5, 1.25, 1.0, 0.8):
-            way = _Way(body, box, type_, type_.numeral * larger, text, (99,) * len(body.blocks))
-            way = replace(way, lines=tuple(round(way.names(n, 0, 99).height / text / LEADING) for n in range(len(body.blocks))))
-            best = way
-            if way.beside and (box.height is None or _room(way) >= type_.small * (2.6 if larger > 1 else 1.6)):
+        lines: tuple[int, ...] = ()
+        for larger in _LARGER:
+            way = _Way(body, box, type_, type_.numeral * larger, text, lines)
+            if not way.beside and larger > _LARGER[-1]:
+                continue
+            lines = lines or tuple(round(way.names(n, 0, 99).height / text / LEADING) for n in range(len(body.blocks)))
+            best = way = replace(way, lines=lines)
+            if box.height is None or _room(way) >= type_.small * (2.6 if larger > 1 else 1.6):
                 return _drawn(way)
     assert best is not None
     while _room(best) < best.type.small and max(best.lines) > 1:
