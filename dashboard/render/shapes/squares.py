@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 from math import ceil
 
 from dashboard.pictures.model import rest
-from dashboard.pictures.shapes.squares import Squares, SquaresGroup, SquaresRow, Stack, UnitSquare
+from dashboard.pictures.shapes.squares import Squares, SquaresGroup, SquaresRow, UnitSquare
 from dashboard.render.flow import LEADING, Type, paragraph
 from dashboard.render.metrics import clipped, width_of
-from dashboard.render.scene import INKS, Box, Item, Line, Placed, Rect, Text, ink_of
+from dashboard.render.scene import Box, Item, Line, Placed, Rect, Text, ink_of
+from dashboard.render.shapes.squares_folded import folded_rows
 
 _BESIDE = 48
 """From how many ems of body type on the names of the rows stand beside the squares."""
@@ -55,7 +55,7 @@ def place(body: Squares, box: Box, type_: Type) -> Placed:
         largest = type_.body * (0.95 if ways[-1] else 0.75)
         return next(found for side in range(int(largest), 1, -1) if (found := _tried(body, box, type_, ways[-1], size, side, 0)))
     best = _largest(body, box, type_, ways, size)
-    folded = _folded(body)
+    folded = folded_rows(body)
     if folded.rows != body.rows and (not best or best[0] < _SMALL * type_.small):
         fewer = _largest(folded, box, type_, ways, size)
         if fewer and (not best or fewer[0] > best[0]):
@@ -90,29 +90,6 @@ def _largest(body: Squares, box: Box, type_: Type, ways: Sequence[bool], size: f
             else:
                 high = side - 1
     return best
-
-
-def _folded(body: Squares) -> Squares:
-    """The rows that the picture is not about together as far as they are alike, the surest squares first."""
-    groups = []
-    for group in body.groups:
-        rows: list[SquaresRow] = []
-        for name, part in groupby(group.rows, key=lambda row: row.together):
-            alike = tuple(part)
-            rows += [_as_one(name, alike)] if name and len(alike) > 1 else alike
-        groups.append(replace(group, rows=tuple(rows), aside=group.aside if tuple(rows) == group.rows else None))
-    return replace(body, groups=tuple(groups))
-
-
-def _as_one(name: str, rows: Sequence[SquaresRow]) -> SquaresRow:
-    columns = zip(*(row.stacks for row in rows), strict=True)
-    stacks = tuple(Stack(tuple(sorted((unit for stack in column for unit in stack.units), key=_sure))) for column in columns)
-    number = sum(not unit.faded for stack in stacks for unit in stack.units)
-    return SquaresRow(name, rest(tuple(row.count for row in rows), f"{number:,}"), stacks)
-
-
-def _sure(unit: UnitSquare) -> int:
-    return INKS.index(ink_of(unit.status)) if unit.status else len(INKS)
 
 
 def _tried(
