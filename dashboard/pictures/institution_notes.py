@@ -13,6 +13,7 @@ from dashboard.table.load import Table
 from dashboard.table.names import short
 from dashboard.table.words import sentence_list
 
+_KINDS = {"the nation’s": "national bodies", "yardsticks": "comparisons"}
 _OPEN = ("announced", "target", "forecast")
 
 
@@ -31,10 +32,13 @@ def notes(table: Table, vocabulary: Known, rows: Records, cities: Sequence[str])
         ("yardsticks", compared, False),
     )  # fmt: skip
     found = (
-        Note("Said to be absent from", tuple(_absent(table, absent))),
-        Note("Speak or act from elsewhere", _speakers(table, vocabulary, speak, cities)),
+        Note("Said to be absent from", tuple(_absent(table, absent)), "absent bodies"),
+        Note("Speak or act from elsewhere", _speakers(table, vocabulary, speak, cities), "outside speakers"),
     )
-    counted = tuple(Note(title, (Aside("", "", _marks(table, vocabulary, part, told)),)) for title, part, told in others if part)
+    counted = tuple(
+        Note(title, (Aside("", "", _marks(table, vocabulary, part, told)),), _KINDS.get(title, title))
+        for title, part, told in others if part
+    )  # fmt: skip
     return tuple(note for note in found if note.asides), counted
 
 

@@ -155,7 +155,7 @@ def _cells(said: Said, ties: Sequence[HubClaim], groups: dict[str, tuple[str, ..
 def _apart(marks: Sequence[Mark]) -> tuple[Mark, ...]:
     """The same, the first of those without ink with a word that says why."""
     first = next((place for place, mark in enumerate(marks) if mark.status is None), -1)
-    word = "mixed:" if first == 0 else "| mixed:"
+    word = "varies:" if first == 0 else "| varies:"
     return tuple(replace(mark, words=f"{word} {mark.words}") if place == first else mark for place, mark in enumerate(marks))
 
 
@@ -180,7 +180,7 @@ def _bodies(said: Said) -> Slot:
                 found.setdefault(claim.body, []).append(claim)
         return [_body(said, city, body, found[body]) for body in sorted(found, key=lambda body: _standing(said, found[body]))]
 
-    return Slot("Named", "words", _each(said, marks, "nobody by name", said.known.bodied), 3, "body")
+    return Slot("Bodies", "words", _each(said, marks, "no body named", said.known.bodied), 6, "body")
 
 
 def _standing(said: Said, claims: Sequence[HubClaim]) -> tuple[bool, int, int]:
@@ -264,7 +264,7 @@ def _voices(said: Said) -> Slot:
         whole = f"{note}, of {plural(len(kept), 'claim')}"
         aside = Mark(city, None, note, _keys(own), said=whole) if own else None
         cells.append(ColumnCell((city,), (mark,), note=aside))
-    return Slot("Said by", "words", tuple(cells), 0, "claim")
+    return Slot("Found in", "words", tuple(cells), 7, "claim")
 
 
 def _unsaid(said: Said) -> Slot:
@@ -279,4 +279,4 @@ def _unsaid(said: Said) -> Slot:
         words = f"{left:,} of {plural(every, 'focus area')}"
         share = Share(city, None, words, _keys(ties), said=spoken, part=left / max(every, 1), brief=f"{left:,} of {every:,}")
         cells.append(ColumnCell((city,), (share,)))
-    return Slot(capital(SILENT), "share", tuple(cells), 8, "claim")
+    return Slot(capital(SILENT), "share", tuple(cells), 4, "claim")

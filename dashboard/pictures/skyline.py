@@ -122,15 +122,21 @@ def _aside(table: Table, records: Sequence[Record]) -> Mark | None:
 
 
 def _ratio(kept: Mapping[str, Sequence[Record]]) -> tuple[str, tuple[str, ...], int]:
-    """The city spoken of most, those spoken of least, and how many times as much is said of it."""
+    """The city spoken of most, those spoken of least, and how many times as much is said of it.
+
+    Of the least are also those of which hardly more is said: to leave one out for a single claim would tell a difference that is none.
+    """
     sizes = {city: len(records) for city, records in kept.items()}
     top, least = max(sizes, key=lambda city: sizes[city]), min(sizes.values())
-    return top, tuple(city for city in sizes if sizes[city] == least), sizes[top] // least if least else 0
+    most = least + max(1, least // 10) if least else 0
+    most = most if 2 * most <= sizes[top] else least
+    return top, tuple(city for city in sizes if sizes[city] <= most), sizes[top] // least if least else 0
 
 
 def _headline(table: Table, kept: Mapping[str, Sequence[Record]]) -> str:
     top, lows, times = _ratio(kept)
-    name, most, least = table.label("city", top), len(kept[top]), len(kept[lows[0]])
+    few = [len(kept[city]) for city in lows]
+    name, most, least = table.label("city", top), len(kept[top]), min(few)
     hub, hubs = table.wording.hub, table.wording.hubs
     if not most:
         return f"No claim in this selection is about {name if len(kept) == 1 else table.wording.a_hub}"
@@ -147,6 +153,13 @@ def _headline(table: Table, kept: Mapping[str, Sequence[Record]]) -> str:
         return headline(f"{about}, {low} none", f"{about}, {spelled(len(lows))} {hubs} none")
     if times < 2:
         return headline(f"{name} gets most claims, {most:,}, {low} fewest, {least:,}", f"{name} gets most claims: {most:,}")
+    if max(few) > least:
+        parts = [f"{number:,} about {table.label('city', city)}" for number, city in zip(few, lows, strict=True)]
+        return headline(
+            f"{most:,} claims about {name}, {sentence_list(parts)}",
+            f"{name} gets {most:,} claims, {several(len(lows), hub, hubs)} at most {max(few):,} each",
+            f"{capital(spelled(len(lows)))} {hubs} get at most {max(few):,} claims, one gets {most:,}",
+        )
     apiece = "each " if len(lows) > 1 else ""
     about, each = f"{capital(spelled(most))} claims about {name}", f"{spelled(least)} {apiece}about"
     return headline(
@@ -165,7 +178,7 @@ def _facts(kept: Mapping[str, Sequence[Record]]) -> tuple[Fact, ...]:
     if len(kept) == 1:
         done = claims_in([record for record in kept[top] if record["status"] == _DONE])
         return (Fact(("done", top, "some" if done else "none"), frozenset(done), done or claims_in(kept[top])),)
-    if times < 2 and kept[lows[0]]:
+    if times < 2 and all(kept[city] for city in lows):
         kind = "most" if len(kept[top]) > len(kept[lows[0]]) else "same"
         claims = claims_in([record for city in dict.fromkeys((top, *lows)) for record in kept[city]])
         return (Fact((kind, top, *lows), frozenset(claims), claims),)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import date
 from functools import lru_cache
+from typing import TypeAlias
 
 from dashboard.pictures.model import Fact, Mark, Picture
 from dashboard.pictures.shapes.strips import Strip, StripBlock, Strips, StripSubject
@@ -13,6 +14,8 @@ from dashboard.table.load import Table
 from dashboard.table.selection import Selection
 from dashboard.table.words import Record, period_words, plural
 
+Places: TypeAlias = Set[tuple[str, int]]
+"""Paragraphs by their article and number."""
 _FIELDS = ("claim_id", "article", "paragraph", "city", "restates")
 
 
@@ -28,11 +31,12 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     asked = [str(key) for key in known if not selection.articles or key in selection.articles]
     if selection.like_for_like:
         asked = [key for key in asked if key in selection.covering(table)]
-    strips = tuple(_strip(table, key, found, cities) for key in asked)
+    fresh = {place for place, block in found.items() if any(record["restates"] == "" for part in block.values() for record in part)}
+    strips = tuple(_strip(table, key, found, cities, fresh) for key in asked)
     words, facts = _finding(table, selection, found, asked)
     body = Strips(
-        "Claims",
-        tuple(_place(table, city, [record for record in records if record["city"] == city]) for city in cities),
+        "Paragraphs",
+        tuple(_place(table, city, [record for record in records if record["city"] == city], fresh) for city in cities),
         strips,
         # The finding tells: the hub spoken of most, the one spoken of least, and the only article that does.
         facts[0].key[1] if facts and facts[0].key[2] in asked and facts[0].key[0] != facts[0].key[1] else "",
@@ -50,7 +54,10 @@ def _paragraphs(table: Table) -> Mapping[str, tuple[tuple[int, str], ...]]:
     return {article: tuple(sorted(lines)) for article, lines in found.items()}
 
 
-def _strip(table: Table, article: str, found: Mapping[tuple[str, int], dict[str, list[Record]]], cities: Sequence[str]) -> Strip:
+def _strip(
+    table: Table, article: str, found: Mapping[tuple[str, int], dict[str, list[Record]]], cities: Sequence[str], fresh: Places
+) -> Strip:  # fmt: skip
+    """One article; ``fresh`` are the paragraphs that make a claim which is not only repeated."""
     name = outlet(table, article)
     blocks, totals = [], dict[str, list[Record]]()
     for number, gist in _paragraphs(table).get(article, ()):
@@ -63,9 +70,8 @@ def _strip(table: Table, article: str, found: Mapping[tuple[str, int], dict[str,
             totals.setdefault(city, []).extend(records)
             said = f"{name}, paragraph {number}: {gist}; {plural(len(records), 'claim')} about {table.label('city', city)}"
             marks.append(_mark(city, table.label("city", city), records, said))
-        new = any(record["restates"] == "" for records in spoken.values() for record in records)
-        blocks.append(StripBlock(number, new, tuple(marks)))
-    counts = tuple(_total(city, table.label("city", city), totals[city], name) for city in cities if city in totals)
+        blocks.append(StripBlock(number, (article, number) in fresh, tuple(marks)))
+    counts = tuple(_total(city, table.label("city", city), totals[city], name, fresh) for city in cities if city in totals)
     return Strip(name, _date(table, article), tuple(blocks), counts)
 
 
@@ -78,14 +84,17 @@ def _mark(city: str, words: str, records: Sequence[Record], said: str) -> Mark:
     return Mark(city, None, words, claims, bool(records) and all(record["fades"] for record in records), said)
 
 
-def _total(city: str, name: str, records: Sequence[Record], where: str) -> Mark:
+def _total(city: str, name: str, records: Sequence[Record], where: str, fresh: Places) -> Mark:
+    """How many paragraphs speak of a city: the blocks drawn, so that numbers and blocks are of one unit."""
     number = sum(record["restates"] == "" for record in records)
-    return _mark(city, f"{number:,}", records, f"{where}: {plural(number, 'claim')} about {name}")
+    places = {(str(record["article"]), int(str(record["paragraph"]))) for record in records} & fresh
+    said = f"{where}: {plural(number, 'claim')} about {name}, in {plural(len(places), 'paragraph')}"
+    return _mark(city, f"{len(places):,}", records, said)
 
 
-def _place(table: Table, city: str, records: Sequence[Record]) -> StripSubject:
+def _place(table: Table, city: str, records: Sequence[Record], fresh: Places) -> StripSubject:
     name = table.label("city", city)
-    total = _total(city, name, records, "All of these articles") if records else None
+    total = _total(city, name, records, "All of these articles", fresh) if records else None
     return StripSubject(city, name, city not in table.hubs, total)
 
 

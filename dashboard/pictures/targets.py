@@ -20,6 +20,8 @@ _FIELDS = (
     "claim_id", "city", "article", "paragraph", "aspect", "area", "institution", "measure", "measure_name", "value", "value_high",
     "qualifier", "unit", "boundary", "period", "aim", "status", "restates", "as_printed", "method",
 )  # fmt: skip
+_YEARS = 3
+"""How many years the headline names."""
 _WORDS = 14
 """How many words two aims may have together to be named both."""
 
@@ -76,15 +78,17 @@ def _span(table: Table, selection: Selection) -> str:
 def _headline(shown: Sequence[Interval], printed: float) -> str:
     if not shown:
         return "No target in this selection has a year"
-    passed = sum(bool(interval.outcome) for interval in shown)
-    # A deadline that has "passed" reads like a test that has.
-    over = f"{capital(several(passed, 'deadline'))} {'is' if passed == 1 else 'are'} over"
+    passed = [interval for interval in shown if interval.outcome]
+    years = sorted({int(interval.end) - 1 for interval in passed})
+    # Years and not bars are told: how many bars there are follows from how aims are grouped.
+    named = sentence_list([str(year) for year in years]) if len(years) <= _YEARS else f"{spelled(len(years))} different years"
+    over = f"Targets for {named} fell due"
     if all(interval.end > printed for interval in shown):
-        if passed:
-            return f"{over}; the articles end before the first"
-        return "The articles end before any deadline"
-    told = sum(interval.told for interval in shown)
-    return f"{over}; later articles speak of {spelled(told)}"
+        return f"{over}; the articles end earlier" if passed else "The articles end before any deadline"
+    if not passed:
+        return "No target here has fallen due"
+    told = sum(interval.told for interval in passed)
+    return f"{over}; later articles speak of {'all' if told == len(passed) else 'some' if told else 'none'}"
 
 
 def _facts(shown: Sequence[Interval], printed: float) -> tuple[Fact, ...]:

@@ -172,8 +172,8 @@ def _group(table: Table, rows: Sequence[str], cells: _Cells, cities: Sequence[st
     records = [record for row in rows for city in cities for record in cells.get((row, city), ())]
     whose = "by interested speakers" if told else "by others"
     number, done = _number(records), _number([record for record in records if record["status"] == _DONE])
-    share = f", {_percent(done, number)}" if number >= _SHARES else ""
-    words = f"{number:,} {whose}{f': {done:,} in place{share}' if 0 < done < number else ''}" if number else f"None {whose}"
+    share = _percent(done, number) if number >= _SHARES and 0 < done < number else ""
+    words = f"{number:,} {whose}{f', {done:,} of them in place' if 0 < done < number else ''}" if number else f"None {whose}"
     named = [record for record in records if _namesake(table, record)]
     count, place = _number(named), table.wording.place
     aside = f"{count:,} by {f'a paper on the {place} it is' if count == 1 else f'papers on the {place} they are'} named after"
@@ -181,8 +181,8 @@ def _group(table: Table, rows: Sequence[str], cells: _Cells, cities: Sequence[st
     sums = tuple(_sum(table, city, [record for record in records if record["city"] == city]) for city in cities)
     sums = sums if 0 < done < number else ()
     return SquaresGroup(
-        words, _count("", records, words), told, drawn, _count("", named, aside) if count else None, sums, "Of these in place"
-    )
+        words, _count("", records, words), told, drawn, _count("", named, aside) if count else None, sums, "Of these in place", share,
+    )  # fmt: skip
 
 
 def _sum(table: Table, city: str, records: Sequence[Record]) -> Mark | None:
@@ -200,7 +200,14 @@ def _row(table: Table, row: str, cells: _Cells, cities: Sequence[str]) -> Square
     name = _name(table, row, records)
     stacks = tuple(_stack(table, cells.get((row, city), ())) for city in cities)
     number = _number(records)
-    return SquaresRow(name, Mark("", None, f"{number:,}", claims_in(records), said=f"{name}: {plural(number, 'claim')}"), stacks)
+    return SquaresRow(
+        name, Mark("", None, f"{number:,}", claims_in(records), said=f"{name}: {plural(number, 'claim')}"), stacks, _together(row)
+    )
+
+
+def _together(row: str) -> str:
+    """What a row of others is called as one with those like it: the articles speak themselves, or quote somebody."""
+    return "" if row in _STAKES else "Others quoted" if row in _QUOTES else "The articles"
 
 
 def _name(table: Table, row: str, records: Sequence[Record]) -> str:
@@ -218,7 +225,7 @@ def _name(table: Table, row: str, records: Sequence[Record]) -> str:
 
 
 def _stack(table: Table, records: Sequence[Record]) -> Stack:
-    return Stack(tuple(_unit(table, record) for record in records), bool(records) and all(_namesake(table, record) for record in records))
+    return Stack(tuple(_unit(table, record) for record in records))
 
 
 def _number(records: Sequence[Record]) -> int:

@@ -71,6 +71,8 @@ class Note:
 
     title: str
     asides: tuple[Aside, ...]
+    kind: str = ""
+    """What those in it are, as several."""
 
 
 @dataclass(frozen=True)

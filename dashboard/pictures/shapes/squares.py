@@ -16,10 +16,9 @@ class UnitSquare(Mark):
 
 @dataclass(frozen=True)
 class Stack:
-    """The squares of one cell, if any; ``apart``: whether they are the case of its own that the group's ``aside`` tells of."""
+    """The squares of one cell, if any."""
 
     units: tuple[UnitSquare, ...]
-    apart: bool = False
 
 
 @dataclass(frozen=True)
@@ -29,6 +28,8 @@ class SquaresRow:
     name: str
     count: Mark
     stacks: tuple[Stack, ...]
+    together: str = ""
+    """What it is called as one with others, where they find too little room each by itself."""
 
 
 @dataclass(frozen=True)
@@ -41,11 +42,13 @@ class SquaresGroup:
     told: bool
     rows: tuple[SquaresRow, ...]
     aside: Mark | None = None
-    """What the cells that stand apart have in common."""
+    """What some of the squares have in common, in words."""
     sums: tuple[Mark | None, ...] = ()
     """How many of the squares of each column are what the headline counts, in words below the rows."""
     sums_of: str = ""
     """What these count."""
+    share: str = ""
+    """The share that the headline speaks of, which is drawn large."""
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ class StripBlock:
 
 @dataclass(frozen=True)
 class StripSubject:
-    """A city, and the number of claims about it in all strips; the nation has no hue."""
+    """A city, and how much all strips hold of it; the nation has no hue."""
 
     city: str
     name: str
@@ -29,7 +29,7 @@ class StripSubject:
 
 @dataclass(frozen=True)
 class Strip:
-    """One article: its name, its date, its paragraphs, and the number of claims about each place that it speaks of."""
+    """One article: its name, its date, its paragraphs, and how much of it is about each place that it speaks of."""
 
     name: str
     date: str

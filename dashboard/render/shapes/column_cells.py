@@ -77,17 +77,20 @@ def place_content(slot: Slot, cell: ColumnCell, x: float, width: float, size: fl
 
 def place_names(
     slot: Slot, marks: Sequence[Mark], x: float, y: float, width: float, size: float, hue: str, lines: int, lead: str = "",
-    short: float = 12, cities: int = 1,
+    short: float = 9, cities: int = 1,
 ) -> Placed:  # fmt: skip
     """Names in as few lines as are given, or in more where one would be cut; where not even one finds room they are counted.
 
     Below a width of ``short`` ems what finds no room is counted with a sign instead of words.
     """
-    whole = {word for mark in marks for word in mark.words.split()}
+    whole = {"…", *(word for mark in marks for word in mark.words.split())}
     for most in range(max(lines, 1), (max(_TALLEST, lines) if lines > 1 else lines + 1) + 1):
+        # A count of several statuses says how many are there: behind the ink of the surest it would make all of them look done.
         several = cities == 1 and len({mark.status for mark in marks}) > 1
-        more = "and {} more" if width > short * size and not several else "+ {}"
-        placed = listed(marks, x, y, width, size, hue, most, lead, 400, more, parted=several)
+        done = sum(mark.status == "in_place" for mark in marks)
+        told = f"… {done:,} of {len(marks):,} in place" if several else "and {} more"
+        more = told if width > short * size else "+ {}"
+        placed = listed(marks, x, y, width, size, hue, most, lead, 400, more, parted=several and more != told)
         words = [word for item in placed.items if isinstance(item, Text) for word in item.words.split()]
         if not any(word.endswith("…") and word.rstrip(",") not in whole for word in words):
             return placed

@@ -24,7 +24,7 @@ _LINES, _BRIEF = 5, 2
 _AIR, _FREE = 1.1, 0.16
 """How much more room there may be between two slots, and how much of it a taller tower leaves, in ems of body type."""
 _TOWERS = (11, 10, 9.2, 8.6, 8, 7.4, 7, 6.4, 5.8, 5.2, 4.8, 4.4, 4)
-_SQUARES, _READABLE, _SPARED = (0.44, 0.4, 0.36), 0.7, 2
+_SQUARES, _READABLE, _SPARED = (0.56, 0.48, 0.44, 0.4, 0.36), 0.7, 2
 """How far apart squares are in which inks are seen, in ems of body type; how small numerals and how few slots there may be for them."""
 _PADS = (0.13, 0.1)
 """How little air there may be between slots where that holds more of what is large."""
@@ -283,7 +283,7 @@ def _summed(tracks: Tracks, most: int, grid: ColumnGrid) -> Tracks:
     left = tuple(mark for track in tracks[most:] for _, _, cell in track for mark in cell.marks)
     *before, (first, last, cell) = tracks[most - 1]
     pairs = all(len(cell.cities) == 2 for track in tracks[most:] for _, _, cell in track)
-    more = rest(left, f"{len(left)} {'shared by two' if pairs else 'shared by some'}")
+    more = rest(left, f"and {len(left)} {'shared by two' if pairs else 'shared by some'}")
     return [*tracks[: most - 1], [*before, (first, last, replace(cell, marks=(*cell.marks, more)))]]
 
 

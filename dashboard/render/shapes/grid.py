@@ -219,3 +219,13 @@ def _row(row: GridRow, body: Grid, cells: _Cells, y: float, tall: float, high: f
             gap = tile.strong or (place > 0 and not tiles[place - 1].silent)
             thick = min(full, size * _QUIET) if tile.silent and not gap else full
             items += tile_items(tile, cells.x(number) + start, middle - thick / 2, wide, thick, column.city, size)
+        if all(tile.silent and not tile.hidden for tile in tiles):
+            _key(body, cells.x(number), middle, cells, tall, items)
+
+
+def _key(body: Grid, x: float, middle: float, cells: _Cells, tall: float, items: list[Item]) -> None:
+    """What a thin line means, over the first that finds room for it."""
+    words, size = f"not {body.places[0]}" if len(body.places) > 1 else "", cells.type.small
+    told = any(isinstance(item, Text) and item.words == words for item in items)
+    if words and not told and tall >= size * 1.9 and width_of(words, size) <= cells.width:
+        items.append(Text(x, middle - size * 0.24, words, size, "muted"))

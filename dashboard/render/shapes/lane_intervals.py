@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -10,6 +11,9 @@ from dashboard.render.flow import LEADING, Type, paragraph
 from dashboard.render.metrics import width_of, wrap
 from dashboard.render.scene import Box, Item, Rect, Text, ink_of
 from dashboard.render.shapes.even import even
+
+UNREAD = "no article"
+"""Said of the years between the last article and today."""
 
 
 @dataclass(frozen=True)
@@ -143,3 +147,21 @@ def _beyond(interval: Interval, room: LaneRoom, middle: float, items: list[Item]
         lines = wrap(interval.outcome, size, width, 600)
         top = middle - len(lines) * size * LEADING / 2
         items += paragraph(interval.outcome, x, top, width, size, "ink", 600, mark=interval).items
+
+
+def unread_words(items: Sequence[Item], across: tuple[float, float], down: tuple[float, float], size: float) -> list[Item]:
+    """What the band between the last article and today is, where it is wide enough and no other words stand."""
+    left, right = across
+    if right - left < width_of(UNREAD, size) + size * 0.4 or any(isinstance(item, Text) and item.words == UNREAD for item in items):
+        return []
+    boxes = [item.box for item in items if isinstance(item, Text)] + [
+        (item.x, item.y, item.x + item.width, item.y + item.height) for item in items if isinstance(item, Rect)
+    ]
+    base = down[0] + size * 1.1
+    while base < down[1]:
+        word = Text((left + right) / 2, base, UNREAD, size, "muted", anchor="middle")
+        x1, y1, x2, y2 = word.box
+        if all(x2 <= box[0] or x1 >= box[2] or y2 <= box[1] or y1 >= box[3] for box in boxes):
+            return [word]
+        base += size * 0.2
+    return []

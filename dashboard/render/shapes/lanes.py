@@ -12,13 +12,11 @@ from dashboard.render.flow import LEADING, Type, paragraph
 from dashboard.render.metrics import width_of
 from dashboard.render.scene import Box, Item, Line, Placed, Rect, Text
 from dashboard.render.shapes.even import even
-from dashboard.render.shapes.lane_intervals import LaneRoom, TimeAxis, place_interval
+from dashboard.render.shapes.lane_intervals import UNREAD, LaneRoom, TimeAxis, place_interval, unread_words
 from dashboard.table.words import sentence_list
 
 _BESIDE = 30
 """From how many ems of body type on the words stand beside the axis."""
-_UNREAD = "no article"
-"""Said of the years between the last article and today."""
 
 
 def place(body: Lanes, box: Box, type_: Type) -> Placed:
@@ -101,7 +99,9 @@ def _placed(body: Lanes, box: Box, type_: Type, beside: bool, size: float, most:
     printed, now = axis.x(body.covered[1]), axis.x(body.rule)
     # Between the last article and today nothing is said of anybody.
     bars = _barred(items, type_.small * 0.1)
-    rows = [(top, end)] if beside else bars
+    whole = [(top, max(below for _, below in bars))] if bars else []
+    # On a page empty slots stand between the bars, which would run into a band.
+    rows = [(top, end)] if beside else bars if box.height is None else whole
     unread = tuple(Rect(printed, above, now - printed, below - above, "pale", "slot") for above, below in rows if now > printed)
     # Words that stand above their bars would chop a rule into specks.
     clear = _clear(printed, top, end, items) if beside else _within(printed, bars, items)
@@ -111,6 +111,8 @@ def _placed(body: Lanes, box: Box, type_: Type, beside: bool, size: float, most:
     between = () if beside else _clear(now, top, end - type_.body * 0.3, items)
     faint = tuple(Line(now, start, now, stop, "line", type_.body * 0.07) for start, stop in between)
     over = [Line(now, start, now, stop, "ink", type_.body * 0.125) for start, stop in runs]
+    if rows and rows == whole:
+        items += unread_words(items, (printed, now), rows[0], type_.small)
     # A bar that is hollow hides the rule of the sources where that runs through, and lets today through.
     return Placed((*unread, *faint, *ended, *items, *over), end - box.y)
 
@@ -165,9 +167,9 @@ def _head(body: Lanes, box: Box, type_: Type, axis: TimeAxis, items: list[Item])
         items.append(Text(x, y, body.covered_words, size, "muted", 600))
     items.append(Text(at, y, body.rule_words, size, "ink", 700))
     y += size * 0.75
-    gap = width_of(_UNREAD, size)
+    gap = width_of(UNREAD, size)
     if not stacked and x + covered <= end + 1 and end + gap + size <= min(now, at):
-        items.append(Text((end + min(now, at)) / 2, y - size * 0.75, _UNREAD, size, "muted", anchor="middle"))
+        items.append(Text((end + min(now, at)) / 2, y - size * 0.75, UNREAD, size, "muted", anchor="middle"))
     items.append(Line(axis.left, y, axis.right, y, "line", 1.5))
     for year in range(body.first, body.last + 1):
         high = size * (0.32 if year % 5 == 0 else 0.16)

@@ -7,11 +7,12 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from dashboard.pictures.model import Mark, marks_in
-from dashboard.pictures.shapes.nested import Body, NamedBody, Nested
+from dashboard.pictures.shapes.nested import NamedBody, Nested
 from dashboard.render.flow import LEADING, Type
 from dashboard.render.metrics import width_of
-from dashboard.render.scene import Box, Item, Line, Placed, Rect, Text, moved
+from dashboard.render.scene import Box, Item, Placed, Rect, Text, moved
 from dashboard.render.shapes.nested_city import (
+    HEAD,
     Detail,
     Drawn,
     content_of,
@@ -21,11 +22,11 @@ from dashboard.render.shapes.nested_city import (
     place_below,
     place_empty,
     place_head,
-    place_name,
     place_nameless,
     room_for,
 )  # fmt: skip
 from dashboard.render.shapes.nested_parts import INDENT, depth, in_lines, place_blocks
+from dashboard.render.shapes.nested_rows import in_one_row, in_rows
 from dashboard.render.shapes.nested_tiles import Room, names_of
 
 _NARROW = 7.2
@@ -33,8 +34,8 @@ _NARROW = 7.2
 _NAMELESS = "Without a name, one square each"
 _TRACKS = 5
 """How many tracks all columns have together, or one more than there are cities."""
-_GUTTER = 26
-"""From how many ems of body type on the name of a city stands beside what sits there."""
+_APART = 52
+"""From how many ems of body type on columns stand well apart."""
 
 _Draw: TypeAlias = Callable[[Nested, Box, Type, Detail], Placed | None]
 
@@ -42,8 +43,8 @@ _Draw: TypeAlias = Callable[[Nested, Box, Type, Detail], Placed | None]
 _PAGE = Detail(1.1, lines=4, notes=9, air=4)
 _TITLE, _BODY = 1.5, 1.16
 _WHOLE = (
-    Detail(_TITLE), Detail(_TITLE, lines=4), Detail(_BODY), Detail(_BODY, lines=4), Detail(1, lines=4),
-    Detail(1, lines=4, notes=0), Detail(1, detailed=False), Detail(1, detailed=False, notes=0),
+    Detail(_TITLE), Detail(_TITLE, lines=4), Detail(_BODY, lines=5), Detail(_BODY, lines=4), Detail(_BODY), Detail(1, lines=4),
+    Detail(1, lines=4, notes=0), Detail(1, notes=0), Detail(1, detailed=False), Detail(1, detailed=False, notes=0),
     Detail(1, detailed=False, nameless=False, notes=0), Detail(1, detailed=False, lines=2),
 )  # fmt: skip
 _SHORT = (
@@ -56,11 +57,13 @@ _FEWER = tuple(Detail(1, whole=False, detailed=False, lines=4, nameless=False, n
 def place(body: Nested, box: Box, type_: Type) -> Placed:
     """All bodies as tiles, in as large a type and with as full names as fit; bodies with a name are what goes last."""
     if box.height is None:
-        return _even(body, box, type_, _PAGE) or _rows(body, box, type_, _PAGE) or Placed((), 0)
+        return in_one_row(body, box, type_, _PAGE) or in_rows(body, box, type_, _PAGE) or Placed((), 0)
     ways: tuple[tuple[tuple[_Draw, ...], tuple[Detail, ...]], ...] = (
-        ((_even,), _WHOLE), ((_columns, _rows), (*_WHOLE, *_SHORT)), ((_columns,), _FEWER), ((_rows,), _FEWER),
+        ((in_one_row,), _WHOLE), ((in_rows,), _WHOLE), ((_columns, in_rows), (*_WHOLE, *_SHORT)), ((_columns,), _FEWER),
+        ((in_rows,), _FEWER),
     )  # fmt: skip
-    for draws, details in ways:
+    # One city alone fills its frame better from above than across.
+    for draws, details in ways if len(body.seats) > 1 else (((_even,), _WHOLE), *ways):
         for detail in details:
             for draw in draws:
                 tried = draw(body, box, type_, detail)
@@ -76,7 +79,7 @@ def place(body: Nested, box: Box, type_: Type) -> Placed:
 def _airy(draw: _Draw, placed: Placed, body: Nested, box: Box, type_: Type, detail: Detail) -> Placed:
     """The same with taller tiles, as far as the box has room."""
     placed = draw(body, box, type_, replace(detail, fill=True)) or placed
-    low, high = 0.0, type_.body * 1.8
+    low, high = 0.0, type_.body * 3
     for _ in range(5):
         air = (low + high) / 2
         tried = draw(body, box, type_, replace(detail, fill=True, air=air))
@@ -111,7 +114,7 @@ def _columns(body: Nested, box: Box, type_: Type, detail: Detail) -> Placed | No
 
 
 def _side_by_side(body: Nested, box: Box, type_: Type, detail: Detail, tracks: Sequence[int]) -> tuple[Placed, int] | None:
-    gap, count = type_.body * (1.1 if box.width > _GUTTER * 2 * type_.body else 0.8), len(body.seats)
+    gap, count = type_.body * (1.1 if box.width > _APART * type_.body else 0.8), len(body.seats)
     probe = Room(type_, 0, 0, 1, False, False)
     content = content_of(body, detail)
     around = [INDENT * probe.pad * depth(seat.blocks) for seat in content.seats]
@@ -123,7 +126,7 @@ def _side_by_side(body: Nested, box: Box, type_: Type, detail: Detail, tracks: S
     wide = [number * (width + extra) + (number - 1) * 2 * room.gap for number, extra in zip(tracks, around, strict=True)]
     at = [box.x + sum(wide[:number]) + gap * number for number in range(count)]
     items: list[Item] = []
-    top = box.y + type_.title * 1.42
+    top = box.y + type_.title * (HEAD + 0.47)
     places = list(zip(content.seats, at, wide, tracks, strict=True))
     inner = [number * (room.width + extra) + (number - 1) * 2 * room.gap for number, extra in zip(tracks, around, strict=True)]
     columns = [place_blocks(seat.blocks, x, top, within, number, room) for (seat, x, _, number), within in zip(places, inner, strict=True)]
@@ -158,72 +161,6 @@ def _side_by_side(body: Nested, box: Box, type_: Type, detail: Detail, tracks: S
 def _first(column: Placed, top: float) -> float:
     """How far below ``top`` the first tile of a column stands."""
     return min((item.y - top for item in column.items if isinstance(item, Rect) and isinstance(item.mark, NamedBody)), default=0)
-
-
-# City below city
-
-
-def _rows(body: Nested, box: Box, type_: Type, detail: Detail) -> Placed | None:
-    """Each city across the box, its name in a gutter or above, in the number of tracks that makes it least tall."""
-    found = [placed for tracks in range(5, 0, -1) if (placed := _one_below_other(body, box, type_, detail, tracks))]
-    return min(found, key=lambda placed: placed.height, default=None)
-
-
-def _one_below_other(body: Nested, box: Box, type_: Type, detail: Detail, tracks: int) -> Placed | None:
-    probe = Room(type_, 0, 0, 1, False, False)
-    content = content_of(body, detail)
-    beside = box.width >= _GUTTER * type_.body
-    gutter = max(max(width_of(seat.name, type_.title, 700), width_of("00 named", type_.small)) for seat in body.seats) + type_.body
-    x = box.x + gutter if beside else box.x
-    across = box.right - x
-    deep = max(depth(seat.blocks) for seat in content.seats)
-    width = (across - (tracks - 1) * 2 * probe.gap) / tracks - INDENT * probe.pad * deep
-    room = room_for(type_, width, detail, content.seats)
-    if room is None or (width < _NARROW * room.size and tracks > 1):
-        return None
-    room = replace(room, outer=False)
-    items: list[Item] = []
-    y = box.y
-    for number, seat in enumerate(content.seats):
-        if number:
-            y += type_.body * 0.3
-            items.append(Line(box.x, y, box.right, y, "line", 1))
-            y += type_.body * 0.4
-        begin = y
-        if beside:
-            y = place_name(seat, box.x, y, type_, items)
-            end, y = y, begin
-        else:
-            place_head(seat, box.x, y, box.width, type_, items, True)
-            y += type_.title * 1.62
-            end = y
-        if seat.count.silent:
-            high = type_.small * 1.6
-            place_empty(seat, x, y, across, high, type_, items)
-            y += high
-        if seat.blocks:
-            y += room.gap * seat.count.silent
-            # Without boxes around them tiles stand closer.
-            plain = all(isinstance(block, Body) for block in seat.blocks)
-            fit = max(int((across + 2 * room.gap) / (room.width + 2 * room.gap)), 1) if plain else tracks
-            tiled = fit * (room.width + 2 * room.gap) - 2 * room.gap if fit > tracks else across
-            placed = place_blocks(seat.blocks, x, y, tiled, fit, room)
-            items += placed.items
-            y += placed.height
-        if seat.described:
-            y += type_.small * 0.4 if seat.blocks or seat.count.silent else 0
-            lead = "without a name"
-            start = x + width_of(lead, type_.small) + type_.small * 0.6
-            pitch = nameless_pitch(content.seats, box.right - start, type_)
-            if pitch is None:
-                return None
-            items.append(Text(x, y + type_.small * 0.82, lead, type_.small, "muted"))
-            small = place_nameless(seat, start, y, box.right - start, type_, pitch)
-            items += small.items
-            y += small.height
-        y = max(y, end)
-    y = place_below(content, box, type_, y + type_.body * 0.6, items, 1 if box.height else 2)
-    return Placed(tuple(items), y - box.y)
 
 
 # A line a city

@@ -15,6 +15,9 @@ from dashboard.render.shapes.nested_parts import boxed, counted, fewer
 from dashboard.render.shapes.nested_tiles import Room, all_detailed, lines_needed, names_of
 from dashboard.render.squares import across, pitch_of, square, tall
 
+_PLACES = "districts and sites"
+HEAD = 1.25
+"""How far below the top of a head its baseline is, in ems of its type."""
 _WIDEST = 20
 """The widest tile, in ems of its type."""
 
@@ -53,6 +56,8 @@ class Drawn:
     """Whether bodies of a city are among those left out."""
     others: int = 0
     """How many places, events and bodies elsewhere there are in all, named below or left out."""
+    kinds: tuple[str, ...] = ()
+    """What these are, those of which there are most first."""
 
 
 def content_of(body: Nested, detail: Detail) -> Drawn:
@@ -73,8 +78,12 @@ def content_of(body: Nested, detail: Detail) -> Drawn:
             bodies = bodies or bool(nameless)
         seats.append(replace(seat, blocks=blocks, described=tuple(nameless) if detail.nameless else ()))
     notes = body.notes[: detail.notes]
+    sizes = {_PLACES: len(left)} if left and not bodies else {}
+    for note in (*body.notes, *body.others):
+        sizes[note.kind] = len(list(marks_in(note)))
     left += marks_in((body.notes[detail.notes :], body.others))
-    return Drawn(tuple(seats), notes, tuple(left), bodies, len(left) + len(list(marks_in(notes))))
+    kinds = tuple(sorted(sizes, key=lambda kind: -sizes[kind]))
+    return Drawn(tuple(seats), notes, tuple(left), bodies, len(left) + len(list(marks_in(notes))), kinds)
 
 
 def room_for(type_: Type, width: float, detail: Detail, names: Sequence[Seat]) -> Room | None:
@@ -88,7 +97,8 @@ def room_for(type_: Type, width: float, detail: Detail, names: Sequence[Seat]) -
         return None
     wide = min(width, size * _WIDEST)
     kinds = not all_detailed(marks, wide, size, type_.small)
-    return Room(type_, wide, size, min(needed, detail.lines), detail.whole, False, detail.air, kinds=kinds)
+    lines = min(needed, detail.lines)
+    return Room(type_, wide, size, lines, detail.whole, False, detail.air, kinds=kinds, bare=not detail.detailed)
 
 
 def place_below(content: Drawn, box: Box, type_: Type, y: float, items: list[Item], lines: int, lead: str = "", after: float = 0) -> float:
@@ -96,7 +106,7 @@ def place_below(content: Drawn, box: Box, type_: Type, y: float, items: list[Ite
 
     ``lead`` opens them in a line of its own, and leaves room ``after`` it.
     """
-    words = "and {} more" if content.bodies else f"{content.others:,} other places and bodies"
+    words = "and {} more" if content.bodies else _others(content, box.width, type_.small)
     more = [counted(content.left, words)] if content.left else []
     if lead:
         size = type_.small
@@ -112,17 +122,33 @@ def place_below(content: Drawn, box: Box, type_: Type, y: float, items: list[Ite
     return y + placed.height
 
 
-def place_nameless(seat: Seat, x: float, y: float, width: float, type_: Type, pitch: float) -> Placed:
-    """What a city has without a name: its number, and a square each."""
+def _others(content: Drawn, width: float, size: float) -> str:
+    """How many others there are, and of which kinds, as far as these find room on a line."""
+    words = f"{content.others:,} others without a tile"
+    for number in range(len(content.kinds), 0, -1):
+        more = "" if number == len(content.kinds) else " and more"
+        longer = f"{words}: {', '.join(content.kinds[:number])}{more}"
+        if width_of(longer, size) <= width:
+            return longer
+    return words
+
+
+def place_nameless(seat: Seat, x: float, y: float, width: float, type_: Type, pitch: float, lead: str = "") -> Placed:
+    """What a city has without a name: its number, and a square each, below the ``lead`` that follows the number where there is one."""
     if not seat.described:
         return Placed((), 0)
     size, number = type_.small, f"{len(seat.described):,}"
-    ahead = width_of(number, size, 600) + size * 0.5
     items: list[Item] = [Text(x, y + size * 0.82, number, size, "ink", 600)]
+    ahead, top = width_of(number, size, 600) + size * 0.5, y + size * 0.06
+    if lead:
+        items.append(Text(x + width_of(f"{number} ", size, 600), y + size * 0.82, lead, size, "muted"))
+        ahead += width_of(f"{lead} ", size)
+        if ahead + len(seat.described) * pitch > width:
+            ahead, top = 0, y + size * LEADING
     row = across(width - ahead, pitch)
     for place, mark in enumerate(sorted(seat.described, key=lambda mark: INKS.index(ink_of(mark.status)) if mark.status else 0)):
-        items += square(mark, x + ahead + place % row * pitch, y + size * 0.06 + place // row * pitch, pitch * 0.86)
-    return Placed(tuple(items), max(tall(len(seat.described), width - ahead, pitch) + size * 0.06, size))
+        items += square(mark, x + ahead + place % row * pitch, top + place // row * pitch, pitch * 0.86)
+    return Placed(tuple(items), max(tall(len(seat.described), width - ahead, pitch) + top - y, size))
 
 
 def nameless_pitch(seats: Sequence[Seat], width: float, type_: Type) -> float | None:
@@ -141,10 +167,10 @@ def nameless_pitch(seats: Sequence[Seat], width: float, type_: Type) -> float | 
 
 def head_width(seat: Seat, type_: Type) -> float:
     """How wide a head is at least."""
-    return width_of(f"{seat.name} {_number(seat)}".strip(), type_.title, 700)
+    return width_of(f"{seat.name} ", type_.title, 700) + width_of(number_of(seat), _count(type_), 700)
 
 
-def _number(seat: Seat) -> str:
+def number_of(seat: Seat) -> str:
     """How many bodies have a name; empty where filters leave out those that have."""
     return "0" if seat.zero else "" if seat.count.silent else seat.count.words
 
@@ -154,17 +180,26 @@ def named_width(type_: Type) -> float:
     return width_of("named", type_.small) + type_.small * 0.3
 
 
-def place_head(seat: Seat, x: float, y: float, width: float, type_: Type, items: list[Item], said: bool) -> None:
-    """The city and how many bodies of it have a name, over a bar in its hue; ``said``: that the number is of named bodies."""
-    base = y + type_.title * 0.95
+def place_head(seat: Seat, x: float, y: float, width: float, type_: Type, items: list[Item], said: bool) -> float:
+    """The city and, large, how many bodies of it have a name, over a bar in its hue; returns where it ends.
+
+    ``said``: that the number is of named bodies.
+    """
+    base = y + type_.title * HEAD
     items.append(Text(x, base, seat.name, type_.title, seat.city, 700))
-    if _number(seat):
+    if number_of(seat):
         end = x + width
         if said:
             items.append(Text(end, base, "named", type_.small, "muted", anchor="end", mark=seat.count))
             end -= named_width(type_)
-        items.append(Text(end, base, _number(seat), type_.title, seat.city, 700, "end", mark=seat.count))
-    items.append(Rect(x, y + type_.title * 1.22, width, type_.body * 0.14, "solid", seat.city))
+        items.append(Text(end, base, number_of(seat), _count(type_), seat.city, 700, "end", mark=seat.count))
+    items.append(Rect(x, base + type_.title * 0.27, width, type_.body * 0.14, "solid", seat.city))
+    return base + type_.title * 0.67
+
+
+def _count(type_: Type) -> float:
+    """The type of the number beside the name of a city."""
+    return type_.title * 1.7
 
 
 def place_empty(seat: Seat, x: float, y: float, width: float, height: float, type_: Type, items: list[Item]) -> None:
@@ -174,13 +209,3 @@ def place_empty(seat: Seat, x: float, y: float, width: float, height: float, typ
     top = y + min(size * 0.35, (height - size * LEADING) / 2)
     placed = paragraph(seat.count.words, x + size * 0.5, top, width - size, size, "muted", mark=seat.count)
     items += placed.items
-
-
-def place_name(seat: Seat, x: float, y: float, type_: Type, items: list[Item]) -> float:
-    """The city and its number below each other, in a gutter; returns where they end."""
-    items.append(Text(x, y + type_.title * 0.95, seat.name, type_.title, seat.city, 700))
-    y += type_.title * 1.2
-    if _number(seat):
-        items.append(Text(x, y + type_.small * 0.96, f"{_number(seat)} named", type_.small, "ink", mark=seat.count))
-        y += type_.small * LEADING
-    return y

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from typing import TypeGuard
 
 from dashboard.pictures.model import Mark, rest
-from dashboard.pictures.shapes.nested import Block, Body, NestedPlace
+from dashboard.pictures.shapes.nested import Block, Body, NamedBody, NestedPlace
 from dashboard.render.flow import LEADING, Type, listed, paragraph, swatch
-from dashboard.render.scene import Item, Line, Placed, Text
+from dashboard.render.scene import Item, Line, Placed, Rect, Text, moved
 from dashboard.render.shapes.nested_tiles import Room, names_of, place_body
 
 INDENT = 1.2
@@ -29,6 +30,8 @@ def place_blocks(blocks: Sequence[Block], x: float, y: float, width: float, trac
         return _stack(blocks, x, y, width, room)
     step = (width + room.gap * 2) / tracks
     one = step - room.gap * 2
+    if room.over:
+        return _in_rows(blocks, x, y, step, tracks, room)
     best = _shared(blocks, x, y, one, step, tracks, room)
     first = blocks[0]
     if isinstance(first, NestedPlace) and len(first.blocks) > 1:
@@ -92,6 +95,39 @@ def _split(tall: Sequence[float], parts: int) -> list[tuple[int, int]]:
     return [(0, len(tall))]
 
 
+def _in_rows(blocks: Sequence[Block], x: float, y: float, step: float, tracks: int, room: Room) -> Placed:
+    """Tiles beside each other, row by row; a box takes as many tracks as it has bodies, and the tiles of a row stand in one line."""
+    rows: list[list[tuple[Block, int]]] = []
+    free = 0
+    for block in blocks:
+        taken = min(max(len(names_of([block])), 1), tracks)
+        if taken > free:
+            rows.append([])
+            free = tracks
+        rows[-1].append((block, taken))
+        free -= taken
+    items: list[Item] = []
+    top = y
+    for row in rows:
+        drawn: list[Placed] = []
+        at = x
+        for block, taken in row:
+            wide = taken * step - room.gap * 2
+            drawn.append(
+                _stack((block,), at, top, wide, room) if isinstance(block, Body) else place_place(block, at, top, wide, room, taken)
+            )
+            at += taken * step
+        leads = [min((item.y - top for item in placed.items if _is_tile(item)), default=0.0) for placed in drawn]
+        for placed, lead in zip(drawn, leads, strict=True):
+            items += moved(placed.items, max(leads) - lead)
+        top += max(placed.height - lead for placed, lead in zip(drawn, leads, strict=True)) + max(leads) + room.gap
+    return Placed(tuple(items), max(top - room.gap - y, 0))
+
+
+def _is_tile(item: Item) -> TypeGuard[Rect]:
+    return isinstance(item, Rect) and isinstance(item.mark, NamedBody)
+
+
 def in_lines(marks: tuple[Mark, ...], x: float, y: float, width: float, type_: Type, most: int) -> Placed:
     """Marks in words in at most ``most`` lines, the rest counted; in two where not even the first finds room in one."""
     placed = _in_lines(marks, round(width, 1), type_.small, most)
@@ -115,8 +151,15 @@ def place_place(place: NestedPlace, x: float, y: float, width: float, room: Room
     """A place: its name, and what stands in it below, held by a bracket at the side."""
     small, pad = room.type.small, room.pad
     edge = y + small * 0.62
-    title, _ = _title(place, x + pad * 1.5, y, width - 1.5 * pad, room)
+    title, end = _title(place, x + pad * 1.5, y, width - 1.5 * pad, room)
     bottom = y + max(title.height, small * LEADING) + pad * 0.2
+    if room.over:
+        inside = place_blocks(place.blocks, x, bottom, width, tracks, room)
+        right = max((item.x + item.width for item in inside.items if isinstance(item, Rect)), default=x + width)
+        lines = [Line(x, edge, x + pad, edge, "muted", 2), Line(x, edge, x, bottom - pad * 0.3, "muted", 2)]
+        if end + 2 * pad < right:
+            lines += [Line(end + pad * 0.5, edge, right, edge, "muted", 2), Line(right, edge, right, bottom - pad * 0.3, "muted", 2)]
+        return Placed((*lines, *title.items, *inside.items), bottom + inside.height - y)
     inside = place_blocks(place.blocks, x + pad * INDENT, bottom, width - pad * INDENT, tracks, room)
     bottom += inside.height
     bracket = (

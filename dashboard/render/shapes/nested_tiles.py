@@ -39,6 +39,10 @@ class Room:
     """How much taller a tile is than its words."""
     outer: bool = True
     """Whether a tile stands at the right of the room it has: beside a bracket as in it."""
+    over: bool = False
+    """Whether a place holds what stands in it by a bracket above it, and not at its side."""
+    bare: bool = False
+    """Whether no tile says what its body is, since not all find room for that."""
     kinds: bool = False
     """Whether no tile says more of a body than what it is, since not all find room for who names it."""
 
@@ -53,7 +57,7 @@ class Room:
     @property
     def tall(self) -> float:
         """How tall a tile is."""
-        return self.lines * self.size * _LEAD + self.size * 0.2 + self.air
+        return self.lines * self.size * _LEAD + self.size * 0.28 + self.air
 
 
 def names_of(blocks: Sequence[Block]) -> list[NamedBody]:
@@ -104,7 +108,7 @@ def place_body(body: Body, x: float, y: float, width: float, room: Room) -> Plac
     lines = _best(mark, wide, room) or _wrapped(mark.words, size, inner, 700, max(room.lines - early, 1))
     hue = {"in_place": "ground", "solid": "ground", "claimed": "ink"}.get(ink, mark.city)
     small = room.type.small
-    below = _lines_below(mark, inner, small, room.lines - len(lines), room.kinds)
+    below = _lines_below(mark, inner, small, room.lines - len(lines), room)
     high = len(lines) * size * _LEAD + len(below) * small * _LEAD
     top = y + (room.tall - high) / 2
     if ink == "announced":
@@ -121,7 +125,7 @@ def place_body(body: Body, x: float, y: float, width: float, room: Room) -> Plac
     if ink == "claimed":
         items.append(Text(x + wide - pad * 0.4, y + size * 1.1, "“", size * 1.3, mark.city, 700, "end", mark=mark))
     height = room.tall
-    if room.captions and " ".join(lines) not in mark.longer and mark.longer:
+    if room.captions and not room.over and " ".join(lines) not in mark.longer and mark.longer:
         placed = paragraph(mark.longer[0], x, y + height + small * 0.08, wide, small, "muted", mark=mark)
         if len(placed.items) <= _CAPTION:
             items += placed.items
@@ -141,9 +145,10 @@ def all_detailed(names: Sequence[NamedBody], width: float, size: float, small: f
     return all(any(width_of(words, small) <= room for words in name.details[:-1]) for name, room in rooms if name.details)
 
 
-def _lines_below(name: NamedBody, width: float, size: float, most: int, kinds: bool) -> list[str]:
+def _lines_below(name: NamedBody, width: float, size: float, most: int, room: Room) -> list[str]:
     """The lines below a name: what it is, and what is not there yet; that goes first where there is room for one."""
     early = next((words for words in (name.status_words, name.brief) if width_of(words, size) <= width), name.brief)
-    told = next((words for words in (name.details[-1:] if kinds else name.details) if width_of(words, size) <= width), "")
+    details = () if room.bare else name.details[-1:] if room.kinds else name.details
+    told = next((words for words in details if width_of(words, size) <= width), "")
     found = [clipped(words, size, width) for words in (told, early) if words]
     return found[-most:] if most > 0 else []

@@ -11,6 +11,7 @@ from dashboard.pictures.shapes.squares import Squares, SquaresGroup, SquaresRow,
 from dashboard.render.flow import LEADING, Type, paragraph
 from dashboard.render.metrics import clipped, width_of
 from dashboard.render.scene import Box, Item, Line, Placed, Rect, Text, ink_of
+from dashboard.render.shapes.squares_folded import folded_rows
 
 _BESIDE = 48
 """From how many ems of body type on the names of the rows stand beside the squares."""
@@ -19,7 +20,11 @@ _EITHER = 28
 _NAMES = 0.4
 """How much of the width the names of the rows may take beside the squares."""
 _RULE = 4.0
-"""How thick the rule is beside a cell that stands apart, in pixels."""
+"""How thick the lines in the colours of a group are, in pixels."""
+_SHARE = 1.5
+"""How large the share of a group is, in titles."""
+_SMALL = 1.0
+"""Below how many ems of small type a square is too small to be told by its ink, where rows as one make it larger."""
 _TWO_LINES = 0.22
 """From how much of the width on a name beside the squares stands in two lines."""
 
@@ -49,19 +54,12 @@ def place(body: Squares, box: Box, type_: Type) -> Placed:
     if box.height is None:
         largest = type_.body * (0.95 if ways[-1] else 0.75)
         return next(found for side in range(int(largest), 1, -1) if (found := _tried(body, box, type_, ways[-1], size, side, 0)))
-    best: tuple[int, bool, Placed] | None = None
-    for beside in ways:
-        # Names above their squares run over the columns: only where none of any size finds room beside them.
-        if best:
-            break
-        low, high = int(type_.small * 0.3), int(type_.body * 1.2)
-        while low < high:
-            side = (low + high + 1) // 2
-            placed = _tried(body, box, type_, beside, size, side, 0)
-            if placed and placed.height <= box.height:
-                low, best = side, (side, beside, placed)
-            else:
-                high = side - 1
+    best = _largest(body, box, type_, ways, size)
+    folded = folded_rows(body)
+    if folded.rows != body.rows and (not best or best[0] < _SMALL * type_.small):
+        fewer = _largest(folded, box, type_, ways, size)
+        if fewer and (not best or fewer[0] > best[0]):
+            body, best = folded, fewer
     if best:
         side, beside, placed = best
         air = (box.height - placed.height) / (len(body.rows) + 2.5 * len(body.groups) - 1)
@@ -74,6 +72,24 @@ def place(body: Squares, box: Box, type_: Type) -> Placed:
             if found and found.height <= box.height:
                 return found
     return placed
+
+
+def _largest(body: Squares, box: Box, type_: Type, ways: Sequence[bool], size: float) -> tuple[int, bool, Placed] | None:
+    """The largest squares with which the box holds all of them, and whether names stand beside them."""
+    best: tuple[int, bool, Placed] | None = None
+    for beside in ways:
+        # Names above their squares run over the columns: only where none of any size finds room beside them.
+        if best:
+            break
+        low, high = int(type_.small * 0.3), int(type_.body * 1.2)
+        while low < high:
+            side = (low + high + 1) // 2
+            placed = _tried(body, box, type_, beside, size, side, 0)
+            if placed and placed.height <= (box.height or 0):
+                low, best = side, (side, beside, placed)
+            else:
+                high = side - 1
+    return best
 
 
 def _tried(
@@ -126,8 +142,7 @@ def _grid(body: Squares, box: Box, type_: Type, names: float, side: float, most:
     """The widths of the columns for squares of one size: as long as there is room, the column that makes a row tall grows."""
     gap = max(side * 0.13, 1.0)
     between = type_.body * (0.9 if names and box.width > _BESIDE * type_.body else 0.55)
-    # At the edge a rule beside a cell needs room of its own.
-    start = names or _RULE * 2 * any(row.stacks[0].apart for row in body.rows)
+    start = names
     room = box.width - start - between * (len(body.columns) - 1)
     least = [_head_width(column.name, column.words, type_.small) for column in body.columns]
     for sums in (group.sums for group in body.groups if names and group.sums):
@@ -180,32 +195,34 @@ def _placed(body: Squares, box: Box, type_: Type, grid: _Grid, names: float, siz
 
 
 def _group_head(group: SquaresGroup, body: Squares, box: Box, type_: Type, size: float, y: float, items: list[Item]) -> float:
-    """What the squares below have in common, after short lines in their colours; returns where it ends."""
+    """What the squares below have in common, after their share in large type or short lines in their colours; returns where it ends."""
     told = {unit.city for row in group.rows for stack in row.stacks for unit in stack.units if unit.told}
-    x, middle = box.x, y + size * LEADING / 2
-    for hue in [column.city for column in body.columns if column.city in told] or ["faint"] * (not group.told):
-        items.append(Line(x, middle, x + size * 0.6, middle, hue, _RULE))
-        x += size * 0.75
-    x += size * 0.3 * (x > box.x)
-    words = paragraph(
-        group.words, x, y, box.right - x, size, "ink" if group.told else "muted", 700 if group.told else 400, mark=group.count
-    )  # fmt: skip
+    hue, weight = ("ink", 700) if group.told else ("muted", 400)
+    x, line = box.x, size * LEADING
+    if group.share:
+        large = type_.title * _SHARE
+        y += large - line * 0.9
+        items.append(Text(x, y + line / 2 + 0.34 * size, group.share, large, hue, 700, mark=group.count))
+        x += width_of(group.share, large, 700) + size * 0.5
+    else:
+        for city in [column.city for column in body.columns if column.city in told] or ["faint"] * (not group.told):
+            items.append(Line(x, y + line / 2, x + size * 0.6, y + line / 2, city, _RULE))
+            x += size * 0.75
+        x += size * 0.3 * (x > box.x)
+    words = paragraph(group.words, x, y, box.right - x, size, hue, weight, mark=group.count)
     items += words.items
     end = y + words.height
     if group.aside:
-        told = {unit.city for row in group.rows for stack in row.stacks if stack.apart for unit in stack.units}
-        hues = [column.city for column in body.columns if column.city in told]
-        lead = size * 0.2 + len(hues) * _RULE * 2
-        wide = width_of(group.aside.words, size) + lead
         last = max((item.box[2] for item in words.items if isinstance(item, Text)), default=x) + size
-        below = last + wide > box.right
-        left, top = (x, end) if below else (last, end - size * LEADING)
-        for number, hue in enumerate(hues):
-            at = left + _RULE * (2 * number + 0.5)
-            items.append(Line(at, top + size * 0.15, at, top + size * 1.1, hue, _RULE))
-        said = paragraph(group.aside.words, left + lead, top, box.right - left - lead, size, "muted", mark=group.aside)
-        items += said.items
-        end = top + said.height
+        wide = width_of(group.aside.words, type_.small)
+        if last + wide <= box.right:
+            items.append(
+                Text(box.right, end - line / 2 + 0.34 * size, group.aside.words, type_.small, "muted", 400, "end", mark=group.aside)
+            )
+        else:
+            said = paragraph(group.aside.words, box.x, end, box.width, type_.small, "muted", mark=group.aside)
+            items += said.items
+            end += said.height
     return end
 
 
@@ -248,8 +265,6 @@ def _row(row: SquaresRow, told: bool, box: Box, grid: _Grid, names: float, size:
         for number, unit in enumerate(shown):
             items += _square(unit, x + number % across * grid.pitch, top + number // across * grid.pitch, grid.side)
         bottom = top + ceil(len(shown) / across) * grid.pitch - grid.gap
-        if stack.apart and shown:
-            items.append(Line(x - _RULE * 1.2, top, x - _RULE * 1.2, bottom, shown[0].city, _RULE))
         low = max(low, bottom)
     if left:
         mark = rest(tuple(left), f"and {len(left):,} more")

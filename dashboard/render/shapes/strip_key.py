@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.pictures.shapes.strips import Strips
+from dashboard.pictures.shapes.strips import Strip, Strips
 from dashboard.render.flow import Type
 from dashboard.render.metrics import width_of
 from dashboard.render.scene import Box, Item, Line, Rect, Text
@@ -61,3 +61,14 @@ def heads(
     for place, end, hue in zip(body.places, *columns, strict=True):
         items.append(Text(end, y + 0.9 * size, place.name, size, hue, 700, "end"))
     return y + size * 1.3
+
+
+def named_width(strip: Strip, type_: Type) -> float:
+    """How wide the name and the date of an article are."""
+    return width_of(strip.name, type_.body, 700) + type_.body * 0.5 + width_of(strip.date, type_.small)
+
+
+def counted_width(strip: Strip, names: dict[str, str], type_: Type) -> float:
+    """How wide its totals are in one line, each with its city."""
+    size = type_.small
+    return sum(size * 0.6 + width_of(f"{names[mark.city]} {mark.words}", size, 700) for mark in strip.totals)

@@ -9,10 +9,12 @@ from dashboard.pictures.shapes.strips import Strip, StripBlock, Strips
 from dashboard.render.flow import LEADING, Type, paragraph
 from dashboard.render.metrics import width_of, wrap
 from dashboard.render.scene import Box, Item, Line, Placed, Rect, Text
-from dashboard.render.shapes.strip_key import columns_of, heads, key
+from dashboard.render.shapes.strip_key import columns_of, counted_width, heads, key, named_width
 
 _BESIDE = 42
 """From how many ems of body type on the names and totals stand beside the strip."""
+_LEVEL = 0.7
+"""How wide a paragraph is at least, in ems of small type, where the totals stand at the end of the strip."""
 _GREY = "muted"
 
 
@@ -36,12 +38,16 @@ class _Room:
     """The city that is pointed at."""
     stacked: bool = False
     """Whether the totals stand in columns beside the date, below the name."""
+    lead: str = ""
+    """What opens the totals in running lines."""
+    level: bool = False
+    """Whether the totals stand at the end of their strip, though its name stands above it."""
 
 
 def place(body: Strips, box: Box, type_: Type) -> Placed:
     """The strips in a box, as tall as it allows; those that find no room are counted."""
     beside = box.width > _BESIDE * type_.body
-    room = _room(body, box, type_, beside)
+    room = replace(_room(body, box, type_, beside), lead=f"{body.totals_are}:")
     left: tuple[Strip, ...] = ()
     shown = body.strips
     tall = type_.body * 2.4
@@ -69,10 +75,12 @@ def _room(body: Strips, box: Box, type_: Type, beside: bool) -> _Room:
         called = dict(zip(cities, names, strict=True))
         edges, first = columns_of(names, box, type_)
         room = first - type_.small * 0.6 - box.x
+        if room / longest >= type_.small * _LEVEL and all(named_width(strip, type_) <= box.width for strip in body.strips):
+            return _Room(box, type_, False, box.x, room / longest, edges, cities, hues, names, True, body.pointed, level=True)
         if all(max(width_of(strip.date, type_.small), width_of(f"All {body.totals_are}", type_.small)) <= room for strip in body.strips):
-            stacked = any(_named(strip, type_) > room for strip in body.strips)
+            stacked = any(named_width(strip, type_) > room for strip in body.strips)
             return _Room(box, type_, False, box.x, box.width / longest, edges, cities, hues, names, True, body.pointed, stacked)
-        inline = all(_named(strip, type_) + _counted(strip, called, type_) <= box.width for strip in body.strips)
+        inline = all(named_width(strip, type_) + counted_width(strip, called, type_) <= box.width for strip in body.strips)
         return _Room(box, type_, False, box.x, box.width / longest, (), cities, hues, names, inline, body.pointed)
     most = box.width * 0.2
     lines = [line for strip in body.strips for line in (*wrap(strip.name, type_.body, most, 700), *wrap(strip.date, type_.small, most))]
@@ -85,15 +93,6 @@ def _room(body: Strips, box: Box, type_: Type, beside: bool) -> _Room:
     left = box.x + min(wide, most) + type_.body
     middle = box.right - sum(columns) - type_.body * 0.6 - left
     return _Room(box, type_, True, left, min(middle / longest, type_.body * 2.2), tuple(ends), cities, hues, names, False, body.pointed)
-
-
-def _named(strip: Strip, type_: Type) -> float:
-    return width_of(strip.name, type_.body, 700) + type_.body * 0.5 + width_of(strip.date, type_.small)
-
-
-def _counted(strip: Strip, names: dict[str, str], type_: Type) -> float:
-    size = type_.small
-    return sum(size * 0.6 + width_of(f"{names[mark.city]} {mark.words}", size, 700) for mark in strip.totals)
 
 
 def _placed(body: Strips, room: _Room, tall: float, left: tuple[Strip, ...], air: float = 0) -> Placed:
@@ -133,7 +132,7 @@ def _axis(body: Strips, room: _Room, y: float, items: list[Item]) -> float:
             # Where the scale begins at the edge, its name stands behind it, or in a line of its own: a number stands over its block.
             ends = max((room.left + (n - 0.5) * room.pitch + width_of(str(n), size) / 2 for n in shown), default=room.left) + size * 0.6
             fits = ends + width_of("Paragraph", size) <= room.box.right
-            x = room.box.right - width_of("Paragraph", size) if fits else x
+            x = ends if fits and room.level else room.box.right - width_of("Paragraph", size) if fits else x
             y += 0 if fits else size * 1.15
         items.append(Text(x, y + 0.9 * size - (size * 1.15 if x == room.box.x and not room.beside else 0), "Paragraph", size, "muted"))
     for number in shown:
@@ -168,14 +167,14 @@ def _strip(strip: Strip, room: _Room, y: float, tall: float, items: list[Item]) 
         if room.stacked or x + width_of(strip.date, type_.small) > box.right:
             x, y = box.x, y + type_.small * 1.3
         items.append(Text(x, y + 0.92 * type_.body, strip.date, type_.small, "muted"))
-        if room.ends and room.inline:
+        if room.ends and room.inline and not room.level:
             _cells(strip.totals, room, y + 0.92 * type_.body, items)
-        elif room.inline:
-            wide = _counted(strip, dict(zip(room.cities, room.names, strict=True)), type_) - type_.small * 0.6
+        elif room.inline and not room.level:
+            wide = counted_width(strip, dict(zip(room.cities, room.names, strict=True)), type_) - type_.small * 0.6
             _numbers(strip.totals, room, box.right - wide, y + 0.92 * type_.body - 0.9 * type_.small, items)
         y += type_.body * 1.3
         if not room.inline:
-            y = _numbers(strip.totals, room, box.x, y - type_.small * 0.1, items, "Claims:") + type_.small * 0.1
+            y = _numbers(strip.totals, room, box.x, y - type_.small * 0.1, items, room.lead) + type_.small * 0.1
         y += lift
     gap = min(room.pitch * 0.12, type_.body * 0.12)
     if pointed:
@@ -186,17 +185,12 @@ def _strip(strip: Strip, room: _Room, y: float, tall: float, items: list[Item]) 
     for place_, block in enumerate(strip.blocks):
         items += _block(block, room.left + place_ * room.pitch, y, room.pitch - gap, tall, room)
     y += tall
+    if room.level:
+        _cells(strip.totals, room, y - tall / 2 + 0.34 * type_.body, items, type_.body)
     if not room.beside:
         return y
     size = type_.title * 0.9
-    totals = {mark.city: mark for mark in strip.totals}
-    for end, hue, city in zip(room.ends, room.hues, room.cities, strict=True):
-        middle = y - tall / 2
-        mark = totals.get(city)
-        if mark is None:
-            items.append(Text(end, middle + 0.34 * type_.body, "–", type_.body, "muted", anchor="end"))
-        else:
-            items.append(Text(end, middle + 0.34 * size, mark.words, size, hue, 700, "end", mark=mark))
+    _cells(strip.totals, room, y - tall / 2 + 0.34 * size, items, size)
     return y
 
 
@@ -245,9 +239,9 @@ def _hue(mark: Mark, room: _Room, grey: str = _GREY) -> str:
     return mark.city if mark.city in room.hues else grey
 
 
-def _cells(marks: tuple[Mark, ...], room: _Room, line: float, items: list[Item]) -> None:
+def _cells(marks: tuple[Mark, ...], room: _Room, line: float, items: list[Item], size: float = 0) -> None:
     """The totals in their columns; a dash where there is none."""
-    size, totals = room.type.small, {mark.city: mark for mark in marks}
+    size, totals = size or room.type.small, {mark.city: mark for mark in marks}
     for end, hue, city in zip(room.ends, room.hues, room.cities, strict=True):
         mark = totals.get(city)
         words = mark.words if mark else "–"
@@ -274,6 +268,7 @@ def _numbers(marks: tuple[Mark, ...], room: _Room, x: float, y: float, items: li
 def _totals(body: Strips, room: _Room, y: float, items: list[Item]) -> float:
     """What all strips hold of each city."""
     type_, box = room.type, room.box
+    marks = tuple(place_.total for place_ in body.places if place_.total)
     if not room.beside:
         items.append(Line(box.x, y, box.right, y, "line", 2))
         y += type_.small * 0.35
@@ -282,7 +277,9 @@ def _totals(body: Strips, room: _Room, y: float, items: list[Item]) -> float:
         if room.ends:
             wide = max((width_of(place_.total.words, type_.small, 700) for place_ in body.places[:1] if place_.total), default=0)
             y += type_.small * LEADING * (box.x + width_of(lead, type_.small) + type_.small * 0.5 > room.ends[0] - wide)
-            _cells(tuple(place_.total for place_ in body.places if place_.total), room, y + 0.9 * type_.small, items)
+            _cells(
+                tuple(place_.total for place_ in body.places if place_.total), room, y + 0.9 * type_.small, items, type_.body * room.level
+            )
             return y + type_.small * LEADING
         marks = tuple(place_.total for place_ in body.places if place_.total)
         start = box.x + width_of(lead, type_.small) + type_.small * 0.75
@@ -292,9 +289,5 @@ def _totals(body: Strips, room: _Room, y: float, items: list[Item]) -> float:
     lead = f"All {body.totals_are.lower()}"
     items.append(Line(first - type_.body * 0.2, y, box.right, y, "ink", 2))
     items.append(Text(first - type_.body * 0.8, y + 1.15 * size, lead, type_.small, "muted", anchor="end"))
-    for end, hue, place_ in zip(room.ends, room.hues, body.places, strict=True):
-        if place_.total:
-            items.append(Text(end, y + 1.15 * size, place_.total.words, size, hue, 700, "end", mark=place_.total))
-        else:
-            items.append(Text(end, y + 1.15 * size, "–", type_.body, "muted", anchor="end"))
+    _cells(marks, room, y + 1.15 * size, items, size)
     return y + 1.45 * size

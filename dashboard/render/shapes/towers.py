@@ -5,9 +5,9 @@ from __future__ import annotations
 from math import ceil
 
 from dashboard.pictures.shapes.towers import Tower, Towers
-from dashboard.render.flow import LEADING, Type, paragraph
+from dashboard.render.flow import LEADING, Type, paragraph, swatch
 from dashboard.render.metrics import width_of, wrap
-from dashboard.render.scene import Box, Item, Line, Placed, Rect, Text
+from dashboard.render.scene import Box, Item, Placed, Rect, Text
 from dashboard.render.squares import across, square, squares
 
 _LARGEST, _SMALLEST = 2.6, 0.1
@@ -79,7 +79,7 @@ def _standing(body: Towers, box: Box, type_: Type, width: float, gap: float, ite
 
 
 def _parts(body: Towers, box: Box, type_: Type, corners: list[tuple[float, float]], grid: tuple[int, float, float]) -> list[Item]:
-    """Beside the tallest tower a bracket a status with its number, on the side where more of them find room."""
+    """Beside the tallest tower each status with its number, on the side where more of them find room."""
     at = max(range(len(body.towers)), key=lambda number: (len(body.towers[number].squares), -number))
     sides = [_beside(body, box, type_, corners, grid, at, right) for right in (True, False)]
     return max(sides, key=len)
@@ -88,10 +88,13 @@ def _parts(body: Towers, box: Box, type_: Type, corners: list[tuple[float, float
 def _beside(
     body: Towers, box: Box, type_: Type, corners: list[tuple[float, float]], grid: tuple[int, float, float], at: int, right: bool
 ) -> list[Item]:  # fmt: skip
-    """The brackets on one side of a tower but for what its note counts; one whose words no other tower leaves room for is left out."""
+    """The numbers on one side of a tower but for what its note counts; one that no other tower leaves room for is left out.
+
+    The ink before a number says which squares it counts: statuses may share a row, so that a bracket would cut it in two.
+    """
     row, pitch, base = grid
     tower, size = body.towers[at], type_.small
-    sign, gap = (1, size * 0.35) if right else (-1, size * 0.35 + pitch * 0.14)
+    gap, ink = size * 0.35 + pitch * 0.14 * (not right), size * 1.05
     edge = corners[at][0] + (row - 0.14) * pitch + gap if right else corners[at][0] - gap + pitch * 0.14
     found: list[Item] = []
     done, above = 0, base + size
@@ -102,21 +105,16 @@ def _beside(
         if set(part.claims) == set(tower.note.claims):
             # The line below the name says it already.
             continue
-        width = width_of(part.words, size)
+        width = ink + width_of(part.words, size)
         start = edge + size * 0.4 if right else edge - size * 0.4 - width
         left, end = start - size, start + width + size
         near = min((top for number, (x, top) in enumerate(corners) if number != at and x < end and x + row * pitch > left), default=base)
-        # The words stand at the middle of their bracket, or as high in it as the towers beside it demand.
+        # The words stand at the middle of their squares, or as high beside them as the other towers demand.
         line = min((low + high) / 2 + 0.34 * size, above, near - 0.4 * size)
         if start < box.x or start + width > box.right or line < min(high + 0.7 * size, (low + high) / 2 + 0.34 * size) - size * 0.5:
             continue
-        trim, tick = min(2.0, (low - high) * 0.12), size * 0.2
-        for y1, y2, x1, x2 in (
-            (low - trim, high + trim, edge, edge), (low - trim, low - trim, edge - sign * tick, edge),
-            (high + trim, high + trim, edge - sign * tick, edge),
-        ):  # fmt: skip
-            found.append(Line(x1, y1, x2, y2, "muted", max(1.0, size * 0.06)))
-        found.append(Text(start, line, part.words, size, "muted", mark=part))
+        found += swatch(start, line - size * 0.68, size * 0.74, str(part.status), tower.city, part)
+        found.append(Text(start + ink, line, part.words, size, "muted", mark=part))
         above = line - size * LEADING
     return found
 
