@@ -28,14 +28,13 @@ from dashboard.export.notebook import given as notebook_given
 from dashboard.pictures import ARRANGED, PICTURES, REPLACED, picture_name
 from dashboard.render import html, svg
 from dashboard.render.theme import PAGE, THEMES
-from dashboard.table.cite import FORMATS as CITED
-from dashboard.table.cite import Citation, cite_article, cite_claim
+from dashboard.table.cite import CITATION_FORMATS, Citation, cite_article, cite_claim
 from dashboard.table.dimensions import read_arrangement
 from dashboard.table.files import at_hand, released
 from dashboard.table.load import Table
-from dashboard.table.notebook import Full, read_notebook
+from dashboard.table.notebook import NotebookError, read_notebook
 from dashboard.table.notebook_steps import step
-from dashboard.table.permalink import spelled
+from dashboard.table.permalink import decode
 from dashboard.table.problems import Unreadable, listed, shown
 from dashboard.table.selection import SCREEN, Query, Selection, read_query
 from dashboard.table.store import TableStore, table_store
@@ -200,9 +199,9 @@ def _cite(request: Request, table: Table) -> Response:
         if key not in table.claims.index:
             raise _Refused(f"There is no claim called {shown(key)} to cite.")
         return HTMLResponse(cite_html(table, key, _site(request), opened=True))
-    if suffix not in CITED:
-        raise _Refused(f"There is no citation as {shown(suffix)}. Choose {', '.join(CITED)}.")
-    media_type, write = CITED[suffix]
+    if suffix not in CITATION_FORMATS:
+        raise _Refused(f"There is no citation as {shown(suffix)}. Choose {', '.join(CITATION_FORMATS)}.")
+    media_type, write = CITATION_FORMATS[suffix]
     return Response(write(_citation(request, table, what)), media_type=f"{media_type}; charset=utf-8")
 
 
@@ -249,17 +248,17 @@ async def _step(request: Request) -> Response:
 def _stepped(table: Table, asked: Mapping[str, str]) -> Response:
     try:
         after = step(table, asked)
-    except Full as full:
-        return PlainTextResponse(str(full), 409)
+    except NotebookError as error:
+        return PlainTextResponse(str(error), 409)
     kept = after.notebook.kept
     notes = {each.claim: each.note for each in kept if each.note}
-    found = {"keep": after.keep, "claims": list(after.notebook.claims), "notes": notes, "told": after.told}
+    found = {"keep": after.keep, "claims": list(after.notebook.claims), "notes": notes, "told": after.message}
     return JSONResponse(found, headers={"Cache-Control": "no-store"})
 
 
 def _open(request: Request, table: Table) -> Response:
     """A short link leads to its screen, with the version of the data it was made on."""
-    query = spelled(table, request.path_params["letters"], (*PICTURES, *REPLACED))
+    query = decode(table, request.path_params["letters"], (*PICTURES, *REPLACED))
     if query is None:
         raise _Refused("Nobody knows this short link. It may be misspelled: letters a to z and digits 2 to 7, four for each word.")
     (_, name), *rest = query

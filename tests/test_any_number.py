@@ -22,7 +22,7 @@ from dashboard.render import svg
 from dashboard.render.layout import SHAPES, Frame, compose
 from dashboard.render.theme import DARK, LIGHT, Theme
 from dashboard.table.cite import cite_claim
-from dashboard.table.comparability import sort_figures
+from dashboard.table.comparability import group_by_axis
 from dashboard.table.compare import compare
 from dashboard.table.load import Table
 from dashboard.table.selection import Selection
@@ -169,7 +169,7 @@ def test_a_rank_is_said_by_its_number_and_never_drawn_as_a_length(second_table: 
         "wuhan": [("1st in China", "place among cities for ferries")],
         "xian": [("2nd in China", "place among cities for ferries")],
     }
-    assert not any((axis.figures["unit"] == "rank").any() for axis in sort_figures(second_table, second_table.claims).axes)
+    assert not any((axis.figures["unit"] == "rank").any() for axis in group_by_axis(second_table, second_table.claims).axes)
 
 
 # Names

@@ -25,7 +25,7 @@ from dashboard.export.formats import EVERYTHING, FORMATS
 from dashboard.export.menus import MENUS, menu_html, menus_html
 from dashboard.export.names import stem
 from dashboard.pictures import PICTURES, REPLACED, picture_of
-from dashboard.table.cite import FORMATS as CITED
+from dashboard.table.cite import CITATION_FORMATS
 from dashboard.table.load import Table, load
 from dashboard.table.permalink import code, short
 from dashboard.table.selection import FACETS, FILTERS, SCREEN, Selection, read_query, values
@@ -407,7 +407,7 @@ def test_a_picture_says_where_it_is_found_again(table: Table, monkeypatch: pytes
 # Citations
 
 
-@pytest.mark.parametrize("suffix", CITED)
+@pytest.mark.parametrize("suffix", CITATION_FORMATS)
 @pytest.mark.parametrize(
     ("what", "query", "holds"),
     [
@@ -420,7 +420,7 @@ def test_a_picture_says_where_it_is_found_again(table: Table, monkeypatch: pytes
 def test_a_claim_an_article_and_a_view_can_be_cited(what: str, query: Query, holds: str, suffix: str) -> None:
     answer = get(f"/cite/{what}.{suffix}", query)
     assert answer.status == 200
-    assert answer["content-type"] == f"{CITED[suffix][0]}; charset=utf-8"
+    assert answer["content-type"] == f"{CITATION_FORMATS[suffix][0]}; charset=utf-8"
     assert holds in answer.text
     shape = {"bib": r"@\w+\{", "ris": r"TY  - ", "json": r"\["}[suffix]
     assert re.match(shape, answer.text)
@@ -577,7 +577,7 @@ def test_a_hostile_value_is_text_in_a_page(value: str) -> None:
 
 @pytest.mark.parametrize("value", HOSTILE.values(), ids=HOSTILE)
 def test_a_hostile_search_is_text_in_a_citation_and_a_file_name(value: str) -> None:
-    for suffix in CITED:
+    for suffix in CITATION_FORMATS:
         answer = get(f"/cite/view.{suffix}", [("picture", CLAIMS), ("q", value)])
         assert answer.status == 200
         safe(answer)

@@ -26,7 +26,7 @@ from dashboard.render.layout import SHAPES, Frame, compose
 from dashboard.render.scene import INKS, Rect
 from dashboard.table.dimensions import DIMENSIONS, PLACES, USUAL, Arrangement, choices, read_arrangement
 from dashboard.table.load import Table
-from dashboard.table.permalink import spelled
+from dashboard.table.permalink import decode
 from dashboard.table.selection import SCREEN, Selection, read_query
 from dashboard.table.words import Record
 from tests.screens import ready
@@ -200,7 +200,7 @@ def test_two_arrangements_never_share_a_file_name(table: Table) -> None:
 def test_a_short_link_leads_back_to_the_arrangement(table: Table) -> None:
     for arranged in arrangements(12):
         letters = linked(table, "https://hubs.example.org", Asked("explore", Selection(), arranged=arranged)).rpartition("/")[2]
-        (first, *rest) = spelled(table, letters, PICTURES) or ()
+        (first, *rest) = decode(table, letters, PICTURES) or ()
         assert first == ("picture", "explore") and read_arrangement(rest) == (arranged, [])
 
 

@@ -36,8 +36,7 @@ from dashboard.pictures import PICTURES
 from dashboard.render import html
 from dashboard.table.changes import changes_since, since_words, versions_known
 from dashboard.table.check import check
-from dashboard.table.cite import FORMATS as CITED
-from dashboard.table.cite import cite_article, cite_claim
+from dashboard.table.cite import CITATION_FORMATS, cite_article, cite_claim
 from dashboard.table.comparability import ask, askable
 from dashboard.table.lens_costs import lens_costs
 from dashboard.table.load import Table, load
@@ -231,7 +230,7 @@ def shown_and_taken_away(table: Table, name: str, selection: Selection) -> None:
     for claim in [*rows["claim_id"][:2], *rows["claim_id"][-2:]]:
         claim_html(table, claim, selection, table.paragraph(table.claims.loc[claim].to_dict(), None))
         cite_html(table, claim, "http://x")
-        for _, written in CITED.values():
+        for _, written in CITATION_FORMATS.values():
             written(cite_claim(table, claim))
     for article in table.vocabularies["articles"].index:
         cite_article(table, article)

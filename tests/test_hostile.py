@@ -21,10 +21,9 @@ from dashboard.pictures import PICTURES
 from dashboard.pictures.model import claims_of
 from dashboard.render.layout import Frame, compose
 from dashboard.table.check import check
-from dashboard.table.cite import FORMATS as CITED
-from dashboard.table.cite import cite_article, cite_claim
+from dashboard.table.cite import CITATION_FORMATS, cite_article, cite_claim
 from dashboard.table.load import Table, load
-from dashboard.table.notebook import Kept, Notebook
+from dashboard.table.notebook import KeptClaim, Notebook
 from dashboard.table.selection import Selection, read_query
 from dashboard.table.words import one_line
 from tests.conftest import KEYS, SMALL, assemble, read, sentences, write
@@ -41,7 +40,7 @@ MARKS = (
 """What the check lets through and a reader of HTML, Markdown, LaTeX, templates or Plotly's own text would take for its own."""
 
 
-KEPT = Notebook(tuple(Kept(claim, "1.2.0", MARKS) for claim in ("market-post-07-b", "bridge-letter-05-b"))).written
+KEPT = Notebook(tuple(KeptClaim(claim, "1.2.0", MARKS) for claim in ("market-post-07-b", "bridge-letter-05-b"))).encoded
 """A notebook whose notes are of the same sort."""
 
 
@@ -173,7 +172,7 @@ def test_no_drawing_makes_more_of_a_text_than_text(bad: Table) -> None:
 
 def test_no_citation_is_broken_by_the_data(bad: Table) -> None:
     for citation in (cite_claim(bad, "market-post-04-a"), cite_article(bad, "market-post")):
-        for _, written in CITED.values():
+        for _, written in CITATION_FORMATS.values():
             text = written(citation)
             assert not re.search("^(TY  - |@)(?!NEWS|DATA|NEWS|article|misc|dataset)", text, re.MULTILINE)
         assert citation.csl_json.count('"id"') == len(citation.items)

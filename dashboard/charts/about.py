@@ -11,7 +11,7 @@ import pandas as pd
 from dashboard.charts.markup import kept, render
 from dashboard.table.changes import versions_known
 from dashboard.table.cite import cite_article, coded_once
-from dashboard.table.counting import counted as counting
+from dashboard.table.counting import counting_rules
 from dashboard.table.lens_costs import covering_words
 from dashboard.table.load import Table
 from dashboard.table.selection import Query, Selection
@@ -92,7 +92,7 @@ def codebook_html(table: Table) -> str:
     """The method and the codebook, read from datapackage.json."""
     resources = [*table.package.resources.values(), table.package.ledger]
     return render(
-        "codebook", package=table.package, resources=resources, covering=covering_words(table.wording), counted=counting(table),
+        "codebook", package=table.package, resources=resources, covering=covering_words(table.wording), counted=counting_rules(table),
         nation=table.label("city", table.nation), once=once_words(table),
     )  # fmt: skip
 

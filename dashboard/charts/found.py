@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from dashboard.charts.headlines import chinese_names
 from dashboard.charts.markup import link, render
-from dashboard.table.find import Parts, Reason, Why, find, outside
+from dashboard.table.find import MatchReasons, Parts, Reason, find, outside
 from dashboard.table.load import Table
 from dashboard.table.search import search
 from dashboard.table.selection import Selection
@@ -26,8 +26,8 @@ def searched_html(table: Table, selection: Selection) -> str:
     """What must be said of a search above the claims: how its words were read, and what the rest of the selection leaves out of it."""
     if not selection.search:
         return ""
-    told = search(table, selection.search).told()
-    return render("searched", told=told, outside=outside(table, selection), beyond=_beyond(selection), words=selection.search)
+    messages = search(table, selection.search).messages()
+    return render("searched", messages=messages, outside=outside(table, selection), beyond=_beyond(selection), words=selection.search)
 
 
 def _beyond(selection: Selection) -> str:
@@ -38,5 +38,5 @@ def why_found(table: Table, search_for: str, places: list[int]) -> list[tuple[Pa
     """For each claim, by its place in the table: its statement with the words marked, and where those stand that it does not hold."""
     if not search_for:
         return [(((str(statement), False),), ()) for statement in table.claims["statement"].iloc[places]]
-    why = Why(table, search(table, search_for), places)
+    why = MatchReasons(table, search(table, search_for), places)
     return [why.of_claim(place) for place in places]

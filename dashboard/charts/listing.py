@@ -12,7 +12,7 @@ from dashboard.charts.markup import kept, link, render
 from dashboard.charts.paragraphs import beside, quoted
 from dashboard.pictures.words import sources
 from dashboard.table.cite import cite_claim, how_known
-from dashboard.table.comparability import printed_currency, sort_figures
+from dashboard.table.comparability import group_by_axis, printed_currency
 from dashboard.table.find import best
 from dashboard.table.load import Table
 from dashboard.table.notebook import MOST as MOST_KEPT
@@ -79,7 +79,7 @@ def claim_html(table: Table, claim: str, selection: Selection, paragraph: str | 
         dated=how_known("The date", str(article["published_known"])),
         body=str(table.vocabularies["institutions"].at[row["institution"], "note"]) if row["institution"] else "",
         supporting=[(table.label("article", name), keys) for name, keys in table.supporting(claim).items()],
-        touching=[_named(table, key) for key in table.touching(claim)],
+        on_same_subject=[_named(table, key) for key in table.on_same_subject(claim)],
         shown=_TOUCHING,
         subject=(("city", row["city"]), tuple(str(row["subject"]).split(" ", 1))),
         parts=quoted(paragraph or "", [str(row["as_printed"])]),
@@ -156,7 +156,7 @@ def _about(row: Record, labels: Mapping[str, str]) -> str:
 @kept
 def ledger_html(table: Table, selection: Selection) -> str:
     """The figures that share no axis, city by city, each with the reason."""
-    rest = sort_figures(table, selection.distinct(table)).ledger
+    rest = group_by_axis(table, selection.distinct(table)).others
     groups = [
         (city, table.label("city", city), [labelled(table, row) for row in rest[rest["city"] == city].to_dict("records")])
         for city in selection.columns(table)

@@ -15,7 +15,7 @@ from dashboard.table.cite import Citation, cite_claim
 from dashboard.table.find import Part
 from dashboard.table.kept_since import Fate, fates, since_kept
 from dashboard.table.load import Table
-from dashboard.table.notebook import LONGEST_NOTE, Kept, Notebook
+from dashboard.table.notebook import LONGEST_NOTE, KeptClaim, Notebook
 from dashboard.table.words import period_words
 
 FILES: Mapping[str, tuple[str, str]] = {
@@ -38,7 +38,7 @@ class Entry:
     """A kept claim with what is said of it; ``told`` is empty where the table does not hold it."""
 
     place: int
-    kept: Kept
+    kept: KeptClaim
     fate: Fate
     told: Mapping[str, object]
     table: Table
@@ -86,6 +86,6 @@ def notebook_html(table: Table, notebook: Notebook, wrong: str, copies: Path | N
     fates_found = [entry.fate for entry in found]
     return render(
         "notebook", entries=found, notebook=notebook, wrong=wrong, since=since_kept(table, notebook, fates_found), files=FILES,
-        lasting=f"{site}/notebook?keep={notebook.written}", longest=LONGEST_NOTE,
+        lasting=f"{site}/notebook?keep={notebook.encoded}", longest=LONGEST_NOTE,
         changed=any(fate.kind == "changed" for fate in fates_found), version=table.package.version,
     )  # fmt: skip

@@ -23,5 +23,5 @@ def _words(table: Table, name: str, value: str) -> str:
     if name in FILTERS:
         return table.label(FILTERS[name].column, value)
     if name in LENSES:
-        return LENSES[name].said(LENSES[name].chip, table, value)
+        return LENSES[name].text(LENSES[name].chip, table, value)
     return f"Words: {value}" if name == "q" else facet_words(table, name, value)

@@ -67,7 +67,7 @@ def _lenses(table: Table, selection: Selection) -> None:
         key = f"lens-{lens.parameter}"
         st.session_state[key] = getattr(selection, lens.field)
         if lens.word:
-            told = literal(lens.said(lens.help, table, ""))
+            told = literal(lens.text(lens.help, table, ""))
             told = f"{told} {covering_words(table.wording)}" if lens.field == "like_for_like" else told
             st.toggle(lens.label, key=key, help=told, on_change=_filter_changed)
         else:

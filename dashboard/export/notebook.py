@@ -52,7 +52,7 @@ class Given:
     def address(self, notes: bool = True) -> str:
         """Where the notebook is found, where that is short enough to be printed; without the reader's ``notes`` for what is published."""
         held = self.notebook if notes else self.notebook.without_notes
-        found = f"{self.site}/notebook?keep={held.written}" if self.site else ""
+        found = f"{self.site}/notebook?keep={held.encoded}" if self.site else ""
         return found if len(found) <= _LONGEST_ADDRESS else ""
 
 
@@ -64,7 +64,7 @@ def given(table: Table, notebook: Notebook, copies: Path | None, site: str) -> G
 def file_name(table: Table, notebook: Notebook, file: str) -> str:
     """A name that says what is inside; two notebooks never share one: ``tech-hubs_notebook-slides_3f2a9c81d0_2026-11.pptx``."""
     name, _, suffix = file.rpartition(".")
-    digest = sha256(notebook.written.encode()).hexdigest()[:10]
+    digest = sha256(notebook.encoded.encode()).hexdigest()[:10]
     return f"tech-hubs_notebook-{name}_{digest}_{re.sub('[^0-9-]', '', table.package.created[:7]) or 'undated'}.{suffix}"
 
 
@@ -81,7 +81,7 @@ def literal(text: str) -> str:
 
 def _markdown(asked: Given) -> bytes:
     release = read_release(asked.table.package)
-    lines = [f"# Notebook: {asked.notebook.counted}", "", f"{literal(release.named)}.", ""]
+    lines = [f"# Notebook: {asked.notebook.claim_count}", "", f"{literal(release.named)}.", ""]
     lines += [f"> {literal(sentence)}" for sentence in asked.since]
     for entry in asked.entries:
         head = str(entry.told["statement"]) if entry.told else f"{entry.kept.claim} (no longer in the table)"
@@ -126,7 +126,7 @@ def _columns(asked: Given) -> list[SheetColumn]:
 
 def _xlsx(asked: Given) -> bytes:
     claims = asked.table.claims.loc[[entry.kept.claim for entry in asked.held]]
-    told = " ".join([f"A notebook of {asked.notebook.counted}. The column {NOTE} holds the reader's own words.", *asked.since])
+    told = " ".join([f"A notebook of {asked.notebook.claim_count}. The column {NOTE} holds the reader's own words.", *asked.since])
     return xlsx_bytes(asked.table, claims, Selection(), asked.address(), _columns(asked), marked="Notebook", asked=told)
 
 
