@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard.verify.documents import LONGEST_TEXT, MEGABYTES, SUFFIXES, NotRead, read_document
+from dashboard.verify.documents import LONGEST_TEXT, MEGABYTES, SUFFIXES, DocumentError, read_document
 
 _TEXT, _FILE, _ROUND, _SAID = "passage", "passage-file", "passage-round", "passage-said"
 
@@ -52,6 +52,6 @@ def _take(key: str) -> None:
             st.session_state[_TEXT] = text
         else:
             st.session_state[_SAID] = "There is no text in this file. Slides that are pictures hold none."
-    except NotRead as refused:
+    except DocumentError as refused:
         st.session_state[_SAID] = str(refused)
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
