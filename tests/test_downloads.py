@@ -20,10 +20,10 @@ import pytest
 from starlette.applications import Starlette
 
 from dashboard.downloads import WIDTHS, routes
-from dashboard.export.asked import CLAIMS, SIZES, Asked, home
-from dashboard.export.formats import EVERYTHING, FORMATS
+from dashboard.export.formats import EVERYTHING, EXPORT_FORMATS
 from dashboard.export.menus import MENUS, menu_html, menus_html
 from dashboard.export.names import stem
+from dashboard.export.request import CLAIMS, SIZES, ExportRequest, home
 from dashboard.pictures import PICTURES, REPLACED, picture_of
 from dashboard.table.cite import CITATION_FORMATS
 from dashboard.table.load import Table, load
@@ -107,7 +107,7 @@ def refused(answer: Answer, status: int = 404) -> str:
 
 # Files
 
-EACH = [(name, suffix) for suffix, form in FORMATS.items() for name in form.names]
+EACH = [(name, suffix) for suffix, form in EXPORT_FORMATS.items() for name in form.names]
 
 
 @cache
@@ -120,16 +120,16 @@ def first(name: str, suffix: str) -> Answer:
 def test_every_format_of_everything_is_given(table: Table, name: str, suffix: str) -> None:
     answer = first(name, suffix)
     assert answer.status == 200
-    assert answer["content-type"] == FORMATS[suffix].media_type
+    assert answer["content-type"] == EXPORT_FORMATS[suffix].media_type
     assert answer["content-disposition"] == f'attachment; filename="{stem(table, Selection(), name)}.{suffix}"'
     assert int(answer["content-length"]) == len(answer.body) > 2000
     start = {"pptx": b"PK", "xlsx": b"PK", "zip": b"PK", "html": b"<!doctype html>", "csv": "\ufeff".encode(), "parquet": b"PAR1"}[suffix]
     assert answer.body.startswith(start) or suffix == "csv"
 
 
-@pytest.mark.parametrize("suffix", FORMATS)
+@pytest.mark.parametrize("suffix", EXPORT_FORMATS)
 def test_a_file_is_the_same_the_second_time(suffix: str) -> None:
-    name = FORMATS[suffix].names[-1]
+    name = EXPORT_FORMATS[suffix].names[-1]
     assert get(f"/export/{name}.{suffix}").body == first(name, suffix).body
 
 
@@ -294,7 +294,7 @@ def test_a_menu_comes_when_it_is_opened_and_stands_on_no_page_before(table: Tabl
     query = (("cities", "shanghai"), ("without", "four-hubs"))
     answer = get(f"/take/{name}/{menu}.html", (("theme", "dark"), *query))
     selection, _ = read_query(table, query)
-    asked = Asked(name, selection, "dark", link="" if name == CLAIMS else short(table, f"http://{HOST}", name, selection, PICTURES))
+    asked = ExportRequest(name, selection, "dark", link="" if name == CLAIMS else short(table, f"http://{HOST}", name, selection, PICTURES))
     assert answer.status == 200
     assert answer.text == menu_html(table, asked, menu, f"http://{HOST}", False)
     assert answer.text.strip() not in menus_html(asked) and f"take/{name}/{menu}.html" in menus_html(asked)

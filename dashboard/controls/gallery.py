@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.charts.markup import kept, link, render
-from dashboard.export.asked import SIZES, home
+from dashboard.export.request import SIZES, home
 from dashboard.pictures import PICTURES
 from dashboard.table.selection import Selection
 

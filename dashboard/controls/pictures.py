@@ -9,9 +9,9 @@ import streamlit as st
 
 from dashboard.charts.markup import kept, link, render
 from dashboard.controls.address import address, bare, parameter, set_parameter, short_link, theme
-from dashboard.export.asked import CLAIMS, LONGEST_HEADLINE, SIZES, Asked, home, picture
 from dashboard.export.menus import menus_html
 from dashboard.export.names import named
+from dashboard.export.request import CLAIMS, LONGEST_HEADLINE, SIZES, ExportRequest, home, picture
 from dashboard.pictures import ARRANGED, PICTURES, picture_name
 from dashboard.render.theme import THEMES
 from dashboard.table.dimensions import USUAL, Arrangement, read_arrangement
@@ -27,7 +27,7 @@ def show(name: str, table: Table, selection: Selection, of: str = "", arranged: 
 
     The page's script asks for the drawing as wide as its place is, and for the table when it is opened.
     """
-    asked = Asked(name, selection, theme(), None, link=short_link(table, name, selection, arranged), arranged=arranged)
+    asked = ExportRequest(name, selection, theme(), None, link=short_link(table, name, selection, arranged), arranged=arranged)
     alone = bare()
     st.html(_picture(table, asked, alone, of, date.today()))
     if not alone:
@@ -35,7 +35,7 @@ def show(name: str, table: Table, selection: Selection, of: str = "", arranged: 
 
 
 @kept
-def _picture(table: Table, asked: Asked, alone: bool, of: str, _day: date) -> str:
+def _picture(table: Table, asked: ExportRequest, alone: bool, of: str, _day: date) -> str:
     plain = replace(asked, selection=asked.selection.only_filters())
     filters = (*plain.query, *((("of", of),) if of else ()))
     query = (*filters, *((("embed", "true"),) if alone else ()))
@@ -48,7 +48,7 @@ def _picture(table: Table, asked: Asked, alone: bool, of: str, _day: date) -> st
 def take_away(name: str, table: Table, selection: Selection) -> None:
     """How a picture, or the claims themselves, leave the app: presented, exported, shared and cited."""
     asked = selection if name == CLAIMS else selection.only_filters()
-    st.html(menus_html(Asked(name, asked, theme(), link=short_link(table, name, asked))))
+    st.html(menus_html(ExportRequest(name, asked, theme(), link=short_link(table, name, asked))))
 
 
 def presented(table: Table, selection: Selection) -> None:
@@ -60,7 +60,7 @@ def presented(table: Table, selection: Selection) -> None:
     look = parameter("theme") if parameter("theme") in THEMES else theme()
     arranged, _ = read_arrangement(address())
     stands = arranged if name in ARRANGED else USUAL
-    asked = Asked(name, selection, look, SIZES[ratio], _headline(), short_link(table, name, selection, stands), stands)
+    asked = ExportRequest(name, selection, look, SIZES[ratio], _headline(), short_link(table, name, selection, stands), stands)
     looks = (("theme", look), *((("title", asked.headline),) if asked.headline else ()))
     width, height = SIZES[ratio]
     query = (("size", f"{width}x{height}"), *looks, *asked.query)

@@ -1,4 +1,4 @@
-"""Which picture is wanted, of what, how it looks and in which frame; and the picture made so."""
+"""A request for a picture (what, of which selection, in which theme and size), and the picture, scene, SVG and figure made from it."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ SIZES = SHAPES
 USUAL, WHOLE = SIZES["wide"], "whole"
 
 CLAIMS = "claims"
-"""What is no picture and can be taken away as one: the claims of a selection."""
+"""The name under which the claims of a selection are exported, beside the names of pictures."""
 
 LONGEST_HEADLINE = 160
-"""How many characters a presenter's own headline may have."""
+"""The most characters of a presenter's own headline."""
 _SIDES = (320, 4000)
 
 HOMES = {
@@ -37,18 +37,18 @@ HOMES = {
     **dict.fromkeys(("skyline", "strips", "voices", "silence", "rests-on"), "sources"),
     CLAIMS: "evidence",
 }
-"""The screen a picture stands on, where that has another name."""
+"""The screen of a picture, where it has another name than the picture."""
 
 
 def home(picture: str) -> str:
-    """The address of the screen a picture stands on."""
+    """The path of the screen of a picture."""
     return HOMES.get(picture, picture)
 
 
-def asked_size(text: str) -> tuple[int, int] | None:
-    """A size as it is written, ``1920x1080``, in pixels; None for ``whole``; 1920 × 1080 for no text.
+def read_size(text: str) -> tuple[int, int] | None:
+    """Parse a size such as ``1920x1080`` to (width, height) in pixels; None for ``whole``; 1920 × 1080 for an empty text.
 
-    Raises ValueError with a sentence for anything else.
+    Raises ValueError with a sentence for the reader.
     """
     if text in ("", WHOLE):
         return USUAL if not text else None
@@ -63,11 +63,11 @@ def asked_size(text: str) -> tuple[int, int] | None:
 
 
 @dataclass(frozen=True)
-class Asked:
-    """Which picture is wanted: of what, in which theme and in which frame; without a size it is as tall as it needs.
+class ExportRequest:
+    """A request for a picture of a selection, in a theme and a size in pixels; with ``size`` None it is as tall as it needs.
 
-    ``headline`` is the presenter's own; ``link`` is where the picture is found again; ``arranged`` is how its claims stand,
-    as usual for a picture that is not one of `ARRANGED`.
+    ``headline`` is the presenter's own, empty for the finding; ``link`` is the short link printed with the picture; ``arranged`` is the
+    arrangement of a picture in `ARRANGED`, and the default one for any other.
     """
 
     picture: str
@@ -80,29 +80,29 @@ class Asked:
 
     @property
     def query(self) -> Query:
-        """The selection and, of a picture that a reader arranges, the arrangement, as parameters of the address."""
+        """The selection and the arrangement as parameters of the address."""
         return (*self.selection.query(), *self.arranged.query())
 
     @property
     def frame(self) -> Frame:
-        """Where it is drawn."""
+        """The frame in which it is laid out."""
         return Frame(float(self.size[0]), float(self.size[1])) if self.size else Frame(float(USUAL[0]), whole=True)
 
 
-def linked(table: Table, site: str, asked: Asked) -> str:
-    """The short link to what is asked for; empty when nobody says where the app is found (``site``)."""
-    return short(table, site, asked.picture, asked.selection, PICTURES, asked.arranged.query())
+def linked(table: Table, site: str, request: ExportRequest) -> str:
+    """The short link to a picture; empty when the address of the app (``site``) is unknown."""
+    return short(table, site, request.picture, request.selection, PICTURES, request.arranged.query())
 
 
-def picture(table: Table, asked: Asked) -> Picture:
-    """The model of the picture asked for; a presenter's own headline is marked as such, and the finding stays below it."""
-    found = _model(table, asked.picture, asked.selection.only_filters(), date.today(), asked.arranged)
-    if asked.headline:
-        below = f"Headline by the presenter. {table.package.title} finds: {found.headline}. {found.subtitle}"
-        found = replace(found, headline=asked.headline, subtitle=below)
-    if asked.link:
-        found = replace(found, sources=replace(found.sources, data=f"{found.sources.data}, {asked.link}"))
-    return found
+def picture(table: Table, request: ExportRequest) -> Picture:
+    """The model of the requested picture; a presenter's headline is marked as such, and the finding moves to the subtitle."""
+    model = _model(table, request.picture, request.selection.only_filters(), date.today(), request.arranged)
+    if request.headline:
+        below = f"Headline by the presenter. {table.package.title} finds: {model.headline}. {model.subtitle}"
+        model = replace(model, headline=request.headline, subtitle=below)
+    if request.link:
+        model = replace(model, sources=replace(model.sources, data=f"{model.sources.data}, {request.link}"))
+    return model
 
 
 @kept
@@ -111,17 +111,17 @@ def _model(table: Table, name: str, selection: Selection, today: date, arranged:
 
 
 @kept
-def placed(table: Table, asked: Asked, _day: date) -> Scene:
-    """The picture placed in its frame."""
-    return compose(picture(table, asked), asked.frame)
+def placed(table: Table, request: ExportRequest, _day: date) -> Scene:
+    """The scene of the picture; cached, for one day as the model depends on the date."""
+    return compose(picture(table, request), request.frame)
 
 
-def drawn(table: Table, asked: Asked) -> str:
-    """The picture as an SVG file that carries its type."""
-    return svg.draw(placed(table, asked, date.today()), THEMES[asked.theme], font_css())
+def drawn(table: Table, request: ExportRequest) -> str:
+    """The picture as an SVG file with its fonts embedded."""
+    return svg.draw(placed(table, request, date.today()), THEMES[request.theme], font_css())
 
 
-def figure(table: Table, asked: Asked) -> str:
-    """The picture as a Plotly figure in JSON, for whoever goes on with it in Python, R or JavaScript."""
+def figure(table: Table, request: ExportRequest) -> str:
+    """The picture as a Plotly figure in JSON."""
     words = {word.value: word.label.lower() for word in table.package["claims"]["status"].categories}
-    return json.dumps(plotly.draw(placed(table, asked, date.today()), THEMES[asked.theme], words), ensure_ascii=False)
+    return json.dumps(plotly.draw(placed(table, request, date.today()), THEMES[request.theme], words), ensure_ascii=False)

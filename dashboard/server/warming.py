@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from dashboard.charts.comparison import table_html
-from dashboard.export.asked import Asked, picture
+from dashboard.export.request import ExportRequest, picture
 from dashboard.pictures import PICTURES
 from dashboard.table.files import released
 from dashboard.table.index import indexed
@@ -36,7 +36,7 @@ def warm() -> None:
     with suppress(Unreadable):
         table = _store().snapshot().table
         for name in PICTURES:
-            picture(table, Asked(name, Selection()))
+            picture(table, ExportRequest(name, Selection()))
         table_html(table, Selection(), only_differences=False)
         indexed(table)
 
