@@ -16,7 +16,7 @@ from starlette.routing import Route
 
 from dashboard.charts.found import found_html
 from dashboard.charts.listing import cite_html
-from dashboard.charts.markup import kept, link, way_behind
+from dashboard.charts.markup import cached, link, link_to_claims
 from dashboard.charts.panel import panel_html
 from dashboard.export.formats import DRAWN, EVERYTHING, EXPORT_FORMATS
 from dashboard.export.menus import MENUS, embeddable, menu_html, view
@@ -130,7 +130,7 @@ def _drawing(request: Request, table: Table) -> Response:
         scene = placed(table, export, date.today())
         if "still" in request.query_params:
             return HTMLResponse(f'<span class="th-drawing">{svg.draw(scene, PAGE, identity=f"still-{export.picture}")}</span>')
-        return HTMLResponse(svg.draw(scene, THEMES[export.theme], identity="stage", way=way_behind(_filters(request, export))))
+        return HTMLResponse(svg.draw(scene, THEMES[export.theme], identity="stage", way=link_to_claims(_filters(request, export))))
     width = request.query_params.get("width", "")
     if not width.isdecimal() or len(width) > 4:
         raise _Refused(f"{shown(width)} is no width. Write pixels from {WIDTHS[0]} to {WIDTHS[1]}.")
@@ -138,16 +138,16 @@ def _drawing(request: Request, table: Table) -> Response:
     return HTMLResponse(_laid_out(table, export, within, _filters(request, export), date.today()))
 
 
-@kept
+@cached
 def _laid_out(table: Table, export: ExportRequest, width: int, filters: Query, _day: date) -> str:
     """The same for all who have a place of this width: a hall sees one picture."""
-    return html.drawing(picture(table, export), width, way_behind(filters))
+    return html.drawing(picture(table, export), width, link_to_claims(filters))
 
 
 def _marks(request: Request, table: Table) -> Response:
     """The marks of a picture as a table, for a page that shows it when it is asked for."""
     export = _picture_request(request, table)
-    return HTMLResponse(html.marks(picture(table, export), way_behind(_filters(request, export))))
+    return HTMLResponse(html.marks(picture(table, export), link_to_claims(_filters(request, export))))
 
 
 def _picture_request(request: Request, table: Table) -> ExportRequest:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dashboard.charts.checked import counted_words
+from dashboard.charts.checked import summary_words
 from dashboard.exit_status import OK, WRONG, refuse, unreadable
 from dashboard.table.files import read_file
 from dashboard.table.load import Table, load
@@ -35,7 +35,7 @@ def verify(file: Path, data: Path) -> int:
         return OK
     for checked in results:
         print(_report(table, checked, file.name))
-    print(f"{counted_words(results)}.")
+    print(f"{summary_words(results)}.")
     if len(results) == MOST:
         print(f"Only the first {MOST} sentences were checked. Give the rest in a file of its own.")
     return WRONG if any(checked.is_wrong for checked in results) else OK

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from html import escape
 
-from dashboard.charts.markup import kept, link, render
+from dashboard.charts.markup import cached, link, render
 from dashboard.export.names import named, stem
 from dashboard.export.request import CLAIMS, SIZES, ExportRequest, home, picture
 from dashboard.pictures import ARRANGED
@@ -22,7 +22,7 @@ def embeddable() -> bool:
     return bool(os.environ.get("TECH_HUBS_EMBED"))
 
 
-@kept
+@cached
 def menus_html(request: ExportRequest) -> str:
     """The closed menus; each is loaded from its address when a reader opens it."""
     name, query = request.picture, (("theme", request.theme), *request.query)

@@ -47,7 +47,7 @@ class NotebookExport:
     @property
     def in_table(self) -> list[Entry]:
         """The entries whose claims are in the table."""
-        return [entry for entry in self.entries if entry.told]
+        return [entry for entry in self.entries if entry.row]
 
     def address(self, notes: bool = True) -> str:
         """The address of the notebook, empty where it is too long to print; without the reader's ``notes`` where it is published."""
@@ -84,10 +84,10 @@ def _markdown(export: NotebookExport) -> bytes:
     lines = [f"# Notebook: {export.notebook.claim_count}", "", f"{literal(release.named)}.", ""]
     lines += [f"> {literal(sentence)}" for sentence in export.since]
     for entry in export.entries:
-        head = str(entry.told["statement"]) if entry.told else f"{entry.kept.claim} (no longer in the table)"
+        head = str(entry.row["statement"]) if entry.row else f"{entry.kept.claim} (no longer in the table)"
         parts = [f"{entry.place}. **{literal(head)}**"]
-        if entry.told:
-            details = f"{entry.status}. Said by {entry.told['speaker']}; {entry.where}. {entry.kept.claim}"
+        if entry.row:
+            details = f"{entry.status}. Said by {entry.row['speaker']}; {entry.where}. {entry.kept.claim}"
             parts.append(literal(details))
         if entry.fate.words:
             parts.append(f"**{literal(entry.fate.words)}**")
@@ -113,10 +113,10 @@ def _columns(export: NotebookExport) -> list[SheetColumn]:
     cells: dict[str, Callable[[Entry], object]] = {
         "Place": lambda entry: entry.place,
         "Claim": lambda entry: entry.kept.claim,
-        "Statement": lambda entry: entry.told.get("statement", "no longer in the table"),
-        "Status": lambda entry: entry.status if entry.told else "",
-        "Speaker": lambda entry: entry.told.get("speaker", ""),
-        "Where": lambda entry: entry.where if entry.told else "",
+        "Statement": lambda entry: entry.row.get("statement", "no longer in the table"),
+        "Status": lambda entry: entry.status if entry.row else "",
+        "Speaker": lambda entry: entry.row.get("speaker", ""),
+        "Where": lambda entry: entry.where if entry.row else "",
         NOTE: lambda entry: entry.kept.note,
         "What changed since": lambda entry: entry.fate.words,
         "Kept on data": lambda entry: entry.kept.version,
@@ -141,7 +141,7 @@ def _works(export: NotebookExport) -> list[Citation]:
     """A citation for each article, with the cited paragraphs, and one for the data."""
     cited: dict[str, set[int]] = {}
     for entry in export.in_table:
-        cited.setdefault(str(entry.told["article"]), set()).add(int(str(entry.told["paragraph"])))
+        cited.setdefault(str(entry.row["article"]), set()).add(int(str(entry.row["paragraph"])))
     works = []
     for article, numbers in cited.items():
         item = cite_article(export.table, article).items[0]

@@ -56,7 +56,7 @@ def _claims(deck: Deck, pen: Pen, head: str, page: Sequence[Entry], note: str) -
 
 def _rows(entry: Entry, note: str) -> list[list[TableCell]]:
     """The line of a claim, and one of its note."""
-    row = entry.told
+    row = entry.row
     statement = str(row["statement"]) if row else f"{entry.kept.claim} (no longer in the table)"
     details = f"{entry.status}, said by {row['speaker']}. {entry.where}." if row else ""
     if entry.fate.words:
@@ -98,7 +98,7 @@ def _spoken(page: Sequence[Entry], note: str) -> str:
     """What the speaker sees: each claim with its key, its paragraph where it is at hand, and the reader's note."""
     lines = []
     for entry in page:
-        lines.append(f"• {one_line(str(entry.told['statement'])) if entry.told else 'No longer in the table'} [{entry.kept.claim}]")
+        lines.append(f"• {one_line(str(entry.row['statement'])) if entry.row else 'No longer in the table'} [{entry.kept.claim}]")
         lines += [f"    {one_line(entry.paragraph)}"] if entry.paragraph else []
         lines += [f"    {note}: {entry.kept.note}"] if entry.kept.note else []
     return "\n".join(lines)

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dashboard.charts.markup import kept
+from dashboard.charts.markup import cached
 from dashboard.pictures import PICTURES, picture_of
 from dashboard.pictures.model import Picture
 from dashboard.render import plotly, svg
@@ -105,12 +105,12 @@ def picture(table: Table, request: ExportRequest) -> Picture:
     return model
 
 
-@kept
+@cached
 def _model(table: Table, name: str, selection: Selection, today: date, arranged: Arrangement) -> Picture:
     return picture_of(name, table, selection, today, arranged)
 
 
-@kept
+@cached
 def placed(table: Table, request: ExportRequest, _day: date) -> Scene:
     """The scene of the picture; cached, for one day as the model depends on the date."""
     return compose(picture(table, request), request.frame)
