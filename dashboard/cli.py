@@ -231,7 +231,7 @@ def _release(options: argparse.Namespace) -> int:
 def _run(options: argparse.Namespace) -> int:
     folder = (options.data or released()).resolve()
     articles = options.articles or own_copies()
-    from dashboard.server.startup import listen, serve, shown  # `check` needs no server.
+    from dashboard.server.startup import listen, local_address, serve  # `check` needs no server.
 
     address = options.address or "127.0.0.1"
     try:
@@ -254,9 +254,9 @@ def _run(options: argparse.Namespace) -> int:
         return app
 
     def started() -> None:
-        print(f"Tech Hubs is at {shown(listening, told)} (stop it with Ctrl+C)", flush=True)
+        print(f"Tech Hubs is at {local_address(listening, told)} (stop it with Ctrl+C)", flush=True)
         if _has_screen():
-            threading.Thread(target=webbrowser.open, args=[shown(listening, told)], daemon=True).start()
+            threading.Thread(target=webbrowser.open, args=[local_address(listening, told)], daemon=True).start()
 
     serve(listening, told, load, started)
     return 0

@@ -1,4 +1,4 @@
-"""What the first reader would wait for is done before one comes."""
+"""Fills the caches after startup, so that the first reader does not wait."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _SECONDS_TO_REST = 3
 
 @asynccontextmanager
 async def warmed(_app: object) -> AsyncIterator[None]:
-    """The life of the app: edits of the table are looked for, and soon what is asked for first is made, when nobody is there yet."""
+    """The lifespan of the app: watch the table for edits, and fill the caches a few seconds after startup."""
     _store().watch()
     warming = threading.Timer(_SECONDS_TO_REST, warm)
     warming.daemon = True
@@ -32,7 +32,7 @@ async def warmed(_app: object) -> AsyncIterator[None]:
 
 
 def warm() -> None:
-    """Make and keep the pictures of everything, the comparison and the index of the search."""
+    """Cache the unfiltered pictures, the comparison and the search index."""
     with suppress(Unreadable):
         table = _store().snapshot().table
         for name in PICTURES:
