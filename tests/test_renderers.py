@@ -23,7 +23,7 @@ from dashboard.export.request import ExportRequest, picture
 from dashboard.export.sheets import SheetColumn
 from dashboard.pictures import PICTURES
 from dashboard.pictures.model import Mark, Picture
-from dashboard.render import html, plotly, svg, words
+from dashboard.render import data_table, html, plotly, svg
 from dashboard.render.layout import Frame, compose
 from dashboard.render.scene import Rect, Scene, Text
 from dashboard.render.theme import LIGHT
@@ -212,7 +212,7 @@ def test_every_format_has_the_same_marks_statuses_and_claims_and_none_is_missing
         assert list(zip(*(column.cells for column in sheet), strict=True)) == [
             (said, city, status, support, len(claims), " ".join(claims)) for said, city, status, support, claims in rows
         ]
-        told = words.text(found).split("\n")
+        told = data_table.text(found).split("\n")
         assert told[2:-1] == [" · ".join(filter(None, (city, status, said))) for said, city, status, *_ in rows]
         lines = csv.DictReader(io.StringIO(EXPORT_FORMATS["csv"].write(any_table, [asked], None).decode("utf-8-sig")))
         assert [line["claim_id"] for line in lines] == [claim for claim in order if claim in about]

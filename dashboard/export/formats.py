@@ -15,7 +15,7 @@ from dashboard.export.request import CLAIMS, ExportRequest, picture
 from dashboard.export.rows import csv_bytes, xlsx_bytes
 from dashboard.export.sheets import SheetColumn
 from dashboard.pictures import PICTURES
-from dashboard.render import words
+from dashboard.render import data_table
 from dashboard.table.load import Table
 from dashboard.table.parquet import parquet_bytes
 
@@ -64,8 +64,8 @@ def _xlsx(table: Table, requests: Sequence[ExportRequest], _copies: Path | None)
     if first.picture == CLAIMS:
         return xlsx_bytes(table, claims_of(table, first), first.selection, first.link)
     model = picture(table, first)
-    marks = [SheetColumn(head, [row.cells[place] for row in words.rows(model)]) for place, head in enumerate(words.heads(model))]
-    marks.append(SheetColumn("Which claims", [" ".join(row.claims) for row in words.rows(model)]))
+    marks = [SheetColumn(head, [row.cells[place] for row in data_table.rows(model)]) for place, head in enumerate(data_table.heads(model))]
+    marks.append(SheetColumn("Which claims", [" ".join(row.claims) for row in data_table.rows(model)]))
     return xlsx_bytes(table, claims_of(table, first), first.selection, first.link, marks, model.headline)
 
 

@@ -155,7 +155,9 @@ def silence(material: Material, chance: Random) -> Iterator[Question]:
 def disagreement(material: Material, chance: Random) -> Iterator[Question]:
     """A statement on which the articles disagree, among undisputed ones."""
     topics = material.table.vocabularies["topics"]
-    free = [row for row in material.originals if row["method"] == "reported" and not {row["sentence"], row["statement"]} & material.disputed]
+    free = [
+        row for row in material.originals if row["method"] == "reported" and not {row["sentence"], row["statement"]} & material.disputed
+    ]
     for claim in shuffled(chance, [row for row in material.originals if row["topic"]]):
         rivals = [row for row in material.originals if row["topic"] == claim["topic"] and row["sentence"] != claim["sentence"]]
         areas = {row["area"] for row in (claim, *rivals)}
@@ -167,7 +169,9 @@ def disagreement(material: Material, chance: Random) -> Iterator[Question]:
         question, difference = topics.loc[claim["topic"], ["question", "difference"]]
         rival, prompt = chance.choice(rivals), "On which of these do the articles pull apart?"
         why = f"{question} {difference}"
-        yield make_question("disagreement", chance, prompt, str(claim["statement"]), wrong, why, [claim, rival], [f"topic {claim['topic']}"])
+        yield make_question(
+            "disagreement", chance, prompt, str(claim["statement"]), wrong, why, [claim, rival], [f"topic {claim['topic']}"]
+        )
 
 
 def overdue(material: Material, chance: Random) -> Iterator[Question]:
