@@ -37,7 +37,7 @@ class Filter:
 
 @dataclass(frozen=True)
 class Lens:
-    """A lens narrows what every screen shows by a rule; ``field`` is its attribute of `Selection`, ``parameter`` its name in the address.
+    """A lens changes what every screen shows by a rule; ``field`` is its attribute of `Selection`, ``parameter`` its name in the address.
 
     ``word`` is the value that turns it on in an address; a lens without one takes the key of an article, whose name replaces ``{}`` in
     its texts. ``{place}`` in them is what a place is called. ``slug`` is its part of file names, ``keep`` computes the mask of the rows
