@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 
 from dashboard.charts import markup
 from dashboard.charts.explore import STARTS
-from dashboard.charts.markup import way_behind
+from dashboard.charts.markup import link_to_claims
 from dashboard.cli import main
 from dashboard.export.menus import menu_html
 from dashboard.export.names import LONGEST, stem
@@ -147,7 +147,7 @@ def test_the_count_of_a_group_too_large_to_name_leads_to_the_group(table: Table,
     body = of(table, down="speaker").body
     assert isinstance(body, Crossed)
     for side in (*body.columns, *(row.group for row in body.rows)):
-        asked, unknown = read_query(table, parse_qsl(urlsplit(way_behind(())(side.count)).query))
+        asked, unknown = read_query(table, parse_qsl(urlsplit(link_to_claims(())(side.count)).query))
         rows = asked.rows(table)
         assert unknown == [] and set(rows.loc[rows["restates"] == "", "claim_id"]) == set(side.count.claims)
 

@@ -27,7 +27,7 @@ from dashboard.charts.about import articles_html, beyond_html, changes_html, cod
 from dashboard.charts.comparison import pair_html, table_html
 from dashboard.charts.found import found_html
 from dashboard.charts.listing import cite_html, claim_html, claims_html, ledger_html
-from dashboard.charts.markup import way_behind
+from dashboard.charts.markup import link_to_claims
 from dashboard.cli import main
 from dashboard.export.formats import EXPORT_FORMATS
 from dashboard.export.names import stem
@@ -214,8 +214,8 @@ def shown_and_taken_away(table: Table, name: str, selection: Selection) -> None:
     """All that the app shows of a table around one picture, and every file of it."""
     rows = selection.rows(table)
     asked = ExportRequest(name, selection)
-    html.marks(picture(table, asked), way_behind(selection.query()))
-    html.drawing(picture(table, asked), 358, way_behind(selection.query()))
+    html.marks(picture(table, asked), link_to_claims(selection.query()))
+    html.drawing(picture(table, asked), 358, link_to_claims(selection.query()))
     drawn(table, ExportRequest(name, selection, "dark", (1080, 1080), "x", "example.org"))
     stem(table, selection, name)
     for different in (True, False):

@@ -16,7 +16,7 @@ from xml.etree.ElementTree import Element
 import plotly.graph_objects as go
 import pytest
 
-from dashboard.charts.markup import way_behind
+from dashboard.charts.markup import link_to_claims
 from dashboard.export import formats
 from dashboard.export.formats import EXPORT_FORMATS
 from dashboard.export.request import ExportRequest, picture
@@ -155,7 +155,7 @@ def drawn_alike(found: Picture, scene: Scene, filters: Query, about: set[str], l
         counted = set(mark.claims) <= of_status.get(mark.status, set())
         assert (mark.said or mark.words, mark.status, mark.claims) in known or counted, mark
     assert {claim for mark in scene.marks for claim in mark.claims} == about
-    text = svg.draw(scene, LIGHT, way=way_behind(filters) if linked else None)
+    text = svg.draw(scene, LIGHT, way=link_to_claims(filters) if linked else None)
     outlines = {(said, claims): drawn for said, claims, drawn in in_svg(text, filters if linked else None)}
     assert outlines.keys() == shown(scene.marks)
     for mark in scene.marks:
@@ -207,7 +207,7 @@ def test_every_format_has_the_same_marks_statuses_and_claims_and_none_is_missing
             drawn_alike(found, compose(found, frame), filters, about, linked)
         rows = expected_rows(any_table, found)
         assert {claim for *_, claims in rows for claim in claims} == about
-        assert in_table(html.marks(found, way_behind(filters)), filters) == rows
+        assert in_table(html.marks(found, link_to_claims(filters)), filters) == rows
         formats.EXPORT_FORMATS["xlsx"].write(any_table, [asked], None)
         assert list(zip(*(column.cells for column in sheet), strict=True)) == [
             (said, city, status, support, len(claims), " ".join(claims)) for said, city, status, support, claims in rows
@@ -224,7 +224,7 @@ def test_the_link_of_a_mark_finds_its_claims_and_no_other(any_table: Table, name
     for selection in (Selection(), Selection(cities=any_table.hubs[-1:], without=article)):
         marks = [mark for mark in dict.fromkeys(picture(any_table, ExportRequest(name, selection)).marks) if mark.claims]
         for mark in random.Random(name).sample(marks, min(len(marks), 12)):
-            asked, unknown = read_query(any_table, parse_qsl(urlsplit(way_behind(selection.query())(mark)).query))
+            asked, unknown = read_query(any_table, parse_qsl(urlsplit(link_to_claims(selection.query())(mark)).query))
             found = set(asked.rows(any_table)["claim_id"])
             assert unknown == [] and found <= set(mark.claims)
             left = {claim for claim in set(mark.claims) - found if not claim.startswith(f"{article}-")}
