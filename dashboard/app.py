@@ -88,9 +88,9 @@ def _tell_changes(table: Table, selection: Selection) -> None:
     """What changed since the link was made, also where the picture stands on somebody else's page."""
     made = parameter("data")
     if made and since_words(table, made):
-        told = since_words(table, made)
+        sentence = since_words(table, made)
         changes = changes_since(table, made).to_dict("records")
-        st.html(render("since", told=told, changes=changes, known=table.claims.index, filters=selection.only_filters().query()))
+        st.html(render("since", told=sentence, changes=changes, known=table.claims.index, filters=selection.only_filters().query()))
 
 
 if __name__ == "__main__":
@@ -98,7 +98,7 @@ if __name__ == "__main__":
 else:
     # The app that everybody starts: ``streamlit run dashboard/app.py`` looks for it here, and so does ``tech-hubs``.
     tune()
-    told = published()
-    told = replace(told, base_path=told.base_path or base_path())
-    ours = routes(told.base_path)
-    app = st.App(__file__, routes=ours, middleware=[Middleware(gateway, told, ours)], lifespan=warmed)
+    settings = published()
+    settings = replace(settings, base_path=settings.base_path or base_path())
+    ours = routes(settings.base_path)
+    app = st.App(__file__, routes=ours, middleware=[Middleware(gateway, settings, ours)], lifespan=warmed)

@@ -28,14 +28,14 @@ if TYPE_CHECKING:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns its exit status: 0, 1 (problems in the data) or 2 (could not run)."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
+    words = list(sys.argv[1:] if arguments is None else arguments)
     del sys.argv[1:]  # A library of the export reads them too when it is imported, and takes --log for its own.
-    if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help", "--version")):
-        given.insert(0, "run")
+    if not words or (words[0].startswith("-") and words[0] not in ("-h", "--help", "--version")):
+        words.insert(0, "run")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # The name of a folder may be no text.
-    options = _parser().parse_args(given)
+    options = _parser().parse_args(words)
     try:
         complete(options)
     except argparse.ArgumentTypeError as error:
@@ -231,7 +231,7 @@ def _release(options: argparse.Namespace) -> int:
 def _run(options: argparse.Namespace) -> int:
     folder = (options.data or released()).resolve()
     articles = options.articles or own_copies()
-    from dashboard.server.startup import listen, serve, shown  # `check` needs no server.
+    from dashboard.server.startup import listen, local_address, serve  # `check` needs no server.
 
     address = options.address or "127.0.0.1"
     try:
@@ -240,13 +240,13 @@ def _run(options: argparse.Namespace) -> int:
         where = f"{address} port {options.port}" if options.port else address
         reason = getattr(error, "strerror", None) or str(error)
         return refuse(f"Cannot listen on {where} ({reason}). Choose another with --port or --address.")
-    told = settings(options)
-    publish(told, folder, articles and articles.resolve())
+    server_settings = settings(options)
+    publish(server_settings, folder, articles and articles.resolve())
 
     def load() -> ASGIApp:
         from dashboard.server.streamlit_internals import configure
 
-        configure(Path(__file__).with_name("app.py"), address, listening.getsockname()[1], told.base_path)
+        configure(Path(__file__).with_name("app.py"), address, listening.getsockname()[1], server_settings.base_path)
         from dashboard.app import app  # Streamlit and pandas take a second to import; the page is given meanwhile.
         from dashboard.table.store import table_store
 
@@ -254,11 +254,11 @@ def _run(options: argparse.Namespace) -> int:
         return app
 
     def started() -> None:
-        print(f"Tech Hubs is at {shown(listening, told)} (stop it with Ctrl+C)", flush=True)
+        print(f"Tech Hubs is at {local_address(listening, server_settings)} (stop it with Ctrl+C)", flush=True)
         if _has_screen():
-            threading.Thread(target=webbrowser.open, args=[shown(listening, told)], daemon=True).start()
+            threading.Thread(target=webbrowser.open, args=[local_address(listening, server_settings)], daemon=True).start()
 
-    serve(listening, told, load, started)
+    serve(listening, server_settings, load, started)
     return 0
 
 

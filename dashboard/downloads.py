@@ -16,26 +16,23 @@ from starlette.routing import Route
 
 from dashboard.charts.found import found_html
 from dashboard.charts.listing import cite_html
-from dashboard.charts.markup import kept, link, way_behind
+from dashboard.charts.markup import cached, link, link_to_claims
 from dashboard.charts.panel import panel_html
-from dashboard.export.asked import CLAIMS, LONGEST_HEADLINE, Asked, asked_size, drawn, figure, home, linked, picture, placed
-from dashboard.export.formats import DRAWN, EVERYTHING, FORMATS
+from dashboard.export.formats import DRAWN, EVERYTHING, EXPORT_FORMATS
 from dashboard.export.menus import MENUS, embeddable, menu_html, view
 from dashboard.export.names import stem
-from dashboard.export.notebook import FORMATS as NOTEBOOK
-from dashboard.export.notebook import file_name
-from dashboard.export.notebook import given as notebook_given
+from dashboard.export.notebook import NOTEBOOK_FORMATS, file_name, notebook_export
+from dashboard.export.request import CLAIMS, LONGEST_HEADLINE, ExportRequest, drawn, figure, home, linked, picture, placed, read_size
 from dashboard.pictures import ARRANGED, PICTURES, REPLACED, picture_name
 from dashboard.render import html, svg
 from dashboard.render.theme import PAGE, THEMES
-from dashboard.table.cite import FORMATS as CITED
-from dashboard.table.cite import Citation, cite_article, cite_claim
+from dashboard.table.cite import CITATION_FORMATS, Citation, cite_article, cite_claim
 from dashboard.table.dimensions import read_arrangement
 from dashboard.table.files import at_hand, released
 from dashboard.table.load import Table
-from dashboard.table.notebook import Full, read_notebook
+from dashboard.table.notebook import NotebookError, read_notebook
 from dashboard.table.notebook_steps import step
-from dashboard.table.permalink import spelled
+from dashboard.table.permalink import decode
 from dashboard.table.problems import Unreadable, listed, shown
 from dashboard.table.selection import SCREEN, Query, Selection, read_query
 from dashboard.table.store import TableStore, table_store
@@ -46,7 +43,7 @@ MOST, ROWS_ALONE = 100_000, ("csv", "parquet", "zip")
 _FRAME = ("size", "width", "still", "embed", *SCREEN)
 """Parameters of an address that are no part of the selection."""
 _LONGEST_STEP = 100_000
-_UNREADABLE = "The data cannot be read; the app shows what is wrong with it."
+_UNREADABLE_DATA = "The data cannot be read; the app shows what is wrong with it."
 
 
 class _Refused(Exception):
@@ -59,20 +56,20 @@ WIDTHS = (320, 1400)
 
 def routes(base_path: str = "") -> list[Route]:
     """Every address of the app that is not a screen, below ``base_path``."""
-    given = [
-        ("/export/{name}.{suffix}", _answered(_export)),
-        ("/drawn/{name}.html", _answered(_drawing)),
-        ("/marks/{name}.html", _answered(_marks)),
-        ("/panel.html", _answered(_panel)),
-        ("/search.html", _answered(_search)),
-        ("/take/{name}/{menu}.html", _answered(_menu)),
-        ("/cite/{what}.{suffix}", _answered(_cite)),
-        ("/notebook/{file}", _answered(_notebook)),
-        ("/s/{version}/{letters}", _answered(_open)),
+    answers = [
+        ("/export/{name}.{suffix}", _with_table(_export)),
+        ("/drawn/{name}.html", _with_table(_drawing)),
+        ("/marks/{name}.html", _with_table(_marks)),
+        ("/panel.html", _with_table(_panel)),
+        ("/search.html", _with_table(_search)),
+        ("/take/{name}/{menu}.html", _with_table(_menu)),
+        ("/cite/{what}.{suffix}", _with_table(_cite)),
+        ("/notebook/{file}", _with_table(_notebook)),
+        ("/s/{version}/{letters}", _with_table(_open)),
         ("/health", _health),
     ]
     stepped = Route(f"{base_path}/notebook.json", _step, methods=["GET", "POST"])
-    return [stepped, *(Route(f"{base_path}{path}", answer) for path, answer in given)]
+    return [stepped, *(Route(f"{base_path}{path}", answer) for path, answer in answers)]
 
 
 def _store() -> TableStore:
@@ -84,19 +81,19 @@ def _health(_request: Request) -> Response:
     try:
         snapshot = _store().snapshot()
     except Unreadable:
-        return PlainTextResponse(_UNREADABLE, 503)
-    told = {"status": "ok", "data": snapshot.table.package.version, "table": snapshot.fingerprint}
-    return JSONResponse(told, headers={"Cache-Control": "no-store"})
+        return PlainTextResponse(_UNREADABLE_DATA, 503)
+    status = {"status": "ok", "data": snapshot.table.package.version, "table": snapshot.fingerprint}
+    return JSONResponse(status, headers={"Cache-Control": "no-store"})
 
 
-def _answered(give: Callable[[Request, Table], Response]) -> Callable[[Request], Response]:
+def _with_table(give: Callable[[Request, Table], Response]) -> Callable[[Request], Response]:
     """The same with the table read, and what cannot be given answered with a sentence."""
 
     def answer(request: Request) -> Response:
         try:
             return give(request, _store().snapshot().table)
         except Unreadable:
-            return PlainTextResponse(_UNREADABLE, 503)
+            return PlainTextResponse(_UNREADABLE_DATA, 503)
         except _Refused as refused:
             return PlainTextResponse(str(refused), 404)
 
@@ -106,21 +103,21 @@ def _answered(give: Callable[[Request, Table], Response]) -> Callable[[Request],
 def _export(request: Request, table: Table) -> Response:
     name, suffix = picture_name(request.path_params["name"]), request.path_params["suffix"]
     if suffix in ("json", "svg") and name in PICTURES:
-        asked = _asked(request, table, name)
-        return Response((figure if suffix == "json" else drawn)(table, asked), media_type=DRAWN[suffix])
-    form = FORMATS.get(suffix)
+        export = _read_request(request, table, name)
+        return Response((figure if suffix == "json" else drawn)(table, export), media_type=DRAWN[suffix])
+    form = EXPORT_FORMATS.get(suffix)
     if not form or name not in form.names:
         raise _Refused(f"There is no export called {shown(f'{name}.{suffix}')}. Open a picture and choose one under Export.")
-    asked = _asked(request, table, name)
-    claims = sum(asked.selection.sizes(table))
+    export = _read_request(request, table, name)
+    claims = sum(export.selection.sizes(table))
     if suffix not in ROWS_ALONE and claims > MOST:
         raise _Refused(
             f"{plural(claims, 'claim')} are more than one {suffix} file can hold: {MOST:,}. "
             "Narrow the selection, or take CSV, Parquet or ZIP."
         )
-    file = f"{stem(table, Selection() if name == EVERYTHING else asked.selection, name, arranged=asked.arranged)}.{suffix}"
+    file = f"{stem(table, Selection() if name == EVERYTHING else export.selection, name, arranged=export.arranged)}.{suffix}"
     headers = {"Content-Disposition": f'attachment; filename="{file}"'}
-    return Response(form.write(table, [asked], at_hand()), media_type=form.media_type, headers=headers)
+    return Response(form.write(table, [export], at_hand()), media_type=form.media_type, headers=headers)
 
 
 def _drawing(request: Request, table: Table) -> Response:
@@ -128,42 +125,42 @@ def _drawing(request: Request, table: Table) -> Response:
 
     A ``still`` one is small among others: its marks lead nowhere, and it is light or dark as the page is.
     """
-    asked = _pictured(request, table)
+    export = _picture_request(request, table)
     if "size" in request.query_params:
-        scene = placed(table, asked, date.today())
+        scene = placed(table, export, date.today())
         if "still" in request.query_params:
-            return HTMLResponse(f'<span class="th-drawing">{svg.draw(scene, PAGE, identity=f"still-{asked.picture}")}</span>')
-        return HTMLResponse(svg.draw(scene, THEMES[asked.theme], identity="stage", way=way_behind(_filters(request, asked))))
+            return HTMLResponse(f'<span class="th-drawing">{svg.draw(scene, PAGE, identity=f"still-{export.picture}")}</span>')
+        return HTMLResponse(svg.draw(scene, THEMES[export.theme], identity="stage", way=link_to_claims(_filters(request, export))))
     width = request.query_params.get("width", "")
     if not width.isdecimal() or len(width) > 4:
         raise _Refused(f"{shown(width)} is no width. Write pixels from {WIDTHS[0]} to {WIDTHS[1]}.")
     within = min(max(int(width), WIDTHS[0]), WIDTHS[1])
-    return HTMLResponse(_laid_out(table, asked, within, _filters(request, asked), date.today()))
+    return HTMLResponse(_laid_out(table, export, within, _filters(request, export), date.today()))
 
 
-@kept
-def _laid_out(table: Table, asked: Asked, width: int, filters: Query, _day: date) -> str:
+@cached
+def _laid_out(table: Table, export: ExportRequest, width: int, filters: Query, _day: date) -> str:
     """The same for all who have a place of this width: a hall sees one picture."""
-    return html.drawing(picture(table, asked), width, way_behind(filters))
+    return html.drawing(picture(table, export), width, link_to_claims(filters))
 
 
 def _marks(request: Request, table: Table) -> Response:
     """The marks of a picture as a table, for a page that shows it when it is asked for."""
-    asked = _pictured(request, table)
-    return HTMLResponse(html.marks(picture(table, asked), way_behind(_filters(request, asked))))
+    export = _picture_request(request, table)
+    return HTMLResponse(html.marks(picture(table, export), link_to_claims(_filters(request, export))))
 
 
-def _pictured(request: Request, table: Table) -> Asked:
+def _picture_request(request: Request, table: Table) -> ExportRequest:
     name = picture_name(request.path_params["name"])
     if name not in PICTURES:
         raise _Refused(f"There is no picture called {shown(name)}.")
-    return _asked(request, table, name)
+    return _read_request(request, table, name)
 
 
-def _filters(request: Request, asked: Asked) -> Query:
+def _filters(request: Request, export: ExportRequest) -> Query:
     """What a mark carries on to its claims: within the frame of somebody else's page; no filter that the page of a city made."""
     embedded = (("embed", "true"),) if request.query_params.get("embed") == "true" else ()
-    query = asked.selection.query()
+    query = export.selection.query()
     if "of" in request.query_params:
         query = tuple(pair for pair in query if pair[0] != "cities")
     return (*query, *embedded)
@@ -190,7 +187,7 @@ def _menu(request: Request, table: Table) -> Response:
     name, menu = picture_name(request.path_params["name"]), request.path_params["menu"]
     if name not in (*PICTURES, CLAIMS) or menu not in MENUS:
         raise _Refused(f"There is no menu called {shown(f'{name}/{menu}')}.")
-    return HTMLResponse(menu_html(table, _asked(request, table, name), menu, _site(request), embeddable()))
+    return HTMLResponse(menu_html(table, _read_request(request, table, name), menu, _site(request), embeddable()))
 
 
 def _cite(request: Request, table: Table) -> Response:
@@ -200,9 +197,9 @@ def _cite(request: Request, table: Table) -> Response:
         if key not in table.claims.index:
             raise _Refused(f"There is no claim called {shown(key)} to cite.")
         return HTMLResponse(cite_html(table, key, _site(request), opened=True))
-    if suffix not in CITED:
-        raise _Refused(f"There is no citation as {shown(suffix)}. Choose {', '.join(CITED)}.")
-    media_type, write = CITED[suffix]
+    if suffix not in CITATION_FORMATS:
+        raise _Refused(f"There is no citation as {shown(suffix)}. Choose {', '.join(CITATION_FORMATS)}.")
+    media_type, write = CITATION_FORMATS[suffix]
     return Response(write(_citation(request, table, what)), media_type=f"{media_type}; charset=utf-8")
 
 
@@ -216,21 +213,21 @@ def _citation(request: Request, table: Table, what: str) -> Citation:
         name = picture_name(request.query_params.get("picture", ""))
         if name not in (*PICTURES, CLAIMS):
             raise _Refused(f"There is no picture called {shown(name)}.")
-        return view(table, _asked(request, table, name), _site(request))
+        return view(table, _read_request(request, table, name), _site(request))
     raise _Refused(f"There is no {shown(what)} called {shown(key)} to cite.")
 
 
 def _notebook(request: Request, table: Table) -> Response:
     """A notebook as a file; it is in the address, and nowhere else."""
     file = request.path_params["file"]
-    if file not in NOTEBOOK:
-        raise _Refused(f"A notebook has no file called {shown(file)}. Choose {listed(NOTEBOOK)}.")
+    if file not in NOTEBOOK_FORMATS:
+        raise _Refused(f"A notebook has no file called {shown(file)}. Choose {listed(NOTEBOOK_FORMATS)}.")
     notebook, wrong = read_notebook(request.query_params.get("keep", ""))
     if not notebook.kept:
         raise _Refused(wrong or "The notebook is empty. Keep a claim first.")
-    media_type, write = NOTEBOOK[file]
+    media_type, write = NOTEBOOK_FORMATS[file]
     headers = {"Content-Disposition": f'attachment; filename="{file_name(table, notebook, file)}"', "Cache-Control": "no-store"}
-    return Response(write(notebook_given(table, notebook, at_hand(), _site(request))), headers={**headers, "Content-Type": media_type})
+    return Response(write(notebook_export(table, notebook, at_hand(), _site(request))), headers={**headers, "Content-Type": media_type})
 
 
 async def _step(request: Request) -> Response:
@@ -242,24 +239,24 @@ async def _step(request: Request) -> Response:
         body += part
         if len(body) > _LONGEST_STEP:
             return PlainTextResponse("This is more than a notebook can hold.", 413)
-    asked = dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
-    return await run_in_threadpool(_answered(lambda _request, table: _stepped(table, asked)), request)
+    parameters = dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
+    return await run_in_threadpool(_with_table(lambda _request, table: _step_answer(table, parameters)), request)
 
 
-def _stepped(table: Table, asked: Mapping[str, str]) -> Response:
+def _step_answer(table: Table, parameters: Mapping[str, str]) -> Response:
     try:
-        after = step(table, asked)
-    except Full as full:
-        return PlainTextResponse(str(full), 409)
-    kept = after.notebook.kept
-    notes = {each.claim: each.note for each in kept if each.note}
-    found = {"keep": after.keep, "claims": list(after.notebook.claims), "notes": notes, "told": after.told}
-    return JSONResponse(found, headers={"Cache-Control": "no-store"})
+        after = step(table, parameters)
+    except NotebookError as error:
+        return PlainTextResponse(str(error), 409)
+    entries = after.notebook.kept
+    notes = {each.claim: each.note for each in entries if each.note}
+    answer = {"keep": after.keep, "claims": list(after.notebook.claims), "notes": notes, "told": after.message}
+    return JSONResponse(answer, headers={"Cache-Control": "no-store"})
 
 
 def _open(request: Request, table: Table) -> Response:
     """A short link leads to its screen, with the version of the data it was made on."""
-    query = spelled(table, request.path_params["letters"], (*PICTURES, *REPLACED))
+    query = decode(table, request.path_params["letters"], (*PICTURES, *REPLACED))
     if query is None:
         raise _Refused("Nobody knows this short link. It may be misspelled: letters a to z and digits 2 to 7, four for each word.")
     (_, name), *rest = query
@@ -267,26 +264,26 @@ def _open(request: Request, table: Table) -> Response:
     return RedirectResponse(f"../../{there.removeprefix('./')}")
 
 
-def _asked(request: Request, table: Table, name: str) -> Asked:
+def _read_request(request: Request, table: Table, name: str) -> ExportRequest:
     """What an address asks for. Raises `_Refused` with a sentence for every value nobody knows."""
     query = request.query_params.multi_items()
     selection, unknown = read_query(table, [pair for pair in query if pair[0] not in _FRAME])
     arranged, astray = read_arrangement(query if name in ARRANGED else ())
     unknown += astray
     try:
-        size = asked_size(request.query_params.get("size", ""))
+        size = read_size(request.query_params.get("size", ""))
     except ValueError as error:
         unknown.append(str(error))
     if unknown:
         raise _Refused(" ".join(unknown))
-    kept = selection if name == CLAIMS else selection.only_filters()
+    chosen = selection if name == CLAIMS else selection.only_filters()
     asked_theme = request.query_params.get("theme", "")
     theme = asked_theme if asked_theme in THEMES else "light"
     title = one_line(request.query_params.get("title", ""))[:LONGEST_HEADLINE].strip()
-    asked = Asked(name, kept, theme, size, title, arranged=arranged)
-    return replace(asked, link=linked(table, _site(request), asked)) if name in PICTURES else asked
+    export = ExportRequest(name, chosen, theme, size, title, arranged=arranged)
+    return replace(export, link=linked(table, _site(request), export)) if name in PICTURES else export
 
 
 def _site(request: Request) -> str:
-    told = os.environ.get("TECH_HUBS_URL", "") or f"{str(request.base_url).rstrip('/')}{os.environ.get('TECH_HUBS_BASE_PATH', '')}"
-    return told.rstrip("/")
+    url = os.environ.get("TECH_HUBS_URL", "") or f"{str(request.base_url).rstrip('/')}{os.environ.get('TECH_HUBS_BASE_PATH', '')}"
+    return url.rstrip("/")

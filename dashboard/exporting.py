@@ -13,9 +13,9 @@ from urllib.parse import parse_qsl
 from tqdm import tqdm
 
 from dashboard.exit_status import OK, refuse
-from dashboard.export.asked import LONGEST_HEADLINE, Asked, asked_size
-from dashboard.export.files import NAMES, SUFFIXES, ExportFile, made, planned, write
-from dashboard.export.pictures import NoChrome, NotDrawn
+from dashboard.export.files import NAMES, SUFFIXES, ExportFile, file_contents, planned, write
+from dashboard.export.pictures import ChromeNotFound, DrawingError
+from dashboard.export.request import LONGEST_HEADLINE, ExportRequest, read_size
 from dashboard.pictures import PICTURES, picture_name
 from dashboard.table.dimensions import PLACES, read_arrangement
 from dashboard.table.files import own_copies, released
@@ -51,15 +51,15 @@ def _export(options: argparse.Namespace) -> int:
         table = load(options.data or released())
     except Unreadable as error:
         return refuse(*map(str, error.problems))
-    asked, problems = _asked(table, options)
+    request, problems = _read_request(table, options)
     names, suffixes = options.pictures or list(PICTURES), [word.strip() for word in options.format.split(",") if word.strip()]
     problems += [f"There is no picture {shown(name)}. Choose {listed(NAMES)}." for name in names if picture_name(name) not in NAMES]
     problems += [f"There is no format {shown(suffix)}. Choose {listed(SUFFIXES)}." for suffix in suffixes if suffix not in SUFFIXES]
     if not suffixes:
         problems.append(f"--format names nothing. Choose {listed(SUFFIXES)}.")
-    if problems or asked is None:
+    if problems or request is None:
         return refuse(*problems)
-    files = planned(table, names, suffixes, asked, os.environ.get("TECH_HUBS_URL", ""))
+    files = planned(table, names, suffixes, request, os.environ.get("TECH_HUBS_URL", ""))
     if not files:
         return refuse(f"{listed(names, 'and')} cannot be had as {listed(suffixes)}. Name a picture, or choose xlsx or csv.")
     try:
@@ -70,21 +70,21 @@ def _export(options: argparse.Namespace) -> int:
     return _write(table, files, options)
 
 
-def _asked(table: Table, options: argparse.Namespace) -> tuple[Asked | None, list[str]]:
+def _read_request(table: Table, options: argparse.Namespace) -> tuple[ExportRequest | None, list[str]]:
     query = parse_qsl(options.select.lstrip("?"), keep_blank_values=True)
-    given = [(place, value) for place in PLACES if (value := getattr(options, place))]
+    placements = [(place, value) for place in PLACES if (value := getattr(options, place))]
     selection, problems = read_query(table, query)
-    arranged, astray = read_arrangement([*query, *given])
-    for place, _ in given:
+    arranged, astray = read_arrangement([*query, *placements])
+    for place, _ in placements:
         astray = [sentence.replace(f"The link asks for {place} ", f"--{place} asks for ", 1) for sentence in astray]
     problems += astray
     problems = [problem.replace("The link asks", "--select asks", 1) for problem in problems]
     try:
-        size = asked_size(options.size)
+        size = read_size(options.size)
     except ValueError as error:
         return None, [*problems, f"--size: {error}"]
     headline = one_line(options.headline)[:LONGEST_HEADLINE]
-    return Asked("overview", selection, options.theme, size, headline, arranged=arranged), problems
+    return ExportRequest("overview", selection, options.theme, size, headline, arranged=arranged), problems
 
 
 def _write(table: Table, files: Sequence[ExportFile], options: argparse.Namespace) -> int:
@@ -92,13 +92,13 @@ def _write(table: Table, files: Sequence[ExportFile], options: argparse.Namespac
     bar = tqdm(total=len(files), unit="file", desc="Exporting", file=sys.stderr, disable=None)
     problem = ""
     try:
-        for file, content in made(table, files, options.scale, options.articles or own_copies()):
+        for file, content in file_contents(table, files, options.scale, options.articles or own_copies()):
             bar.set_postfix_str(file.name, refresh=False)
             write(options.out, file.name, content)
             bar.update()
             done, size = done + 1, size + len(content)
-    except NotDrawn as error:
-        move = _INSTALL if isinstance(error, NoChrome) else "Run the command again for them."
+    except DrawingError as error:
+        move = _INSTALL if isinstance(error, ChromeNotFound) else "Run the command again for them."
         problem = f"{error} {plural(len(files) - done, 'picture')} could not be drawn. {move}"
     except KeyboardInterrupt:
         problem = "Stopped. What is there is whole; run the command again for the rest."

@@ -11,13 +11,15 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from dashboard.table.notebook import Kept, Notebook
+from dashboard.table.notebook import KeptClaim, Notebook
 from tests.screens import go, ready
 from tests.serving import serving
 
 FEW = "cities=beijing&cities=shenzhen"
 """A selection that has every kind of row and few of each: an audit looks at every element."""
-NOTEBOOK = Notebook((Kept("four-hubs-22-f", "1.1.0", "my own words"), Kept("chips-2018-17-c", "1.1.0"), Kept("no-such-99-z"))).written
+NOTEBOOK = Notebook(
+    (KeptClaim("four-hubs-22-f", "1.1.0", "my own words"), KeptClaim("chips-2018-17-c", "1.1.0"), KeptClaim("no-such-99-z"))
+).encoded
 """A claim with a note, one that was withdrawn and one nobody knows."""
 SCREENS = (
     f"?{FEW}",

@@ -13,8 +13,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.charts import headlines
-from dashboard.export.asked import Asked
-from dashboard.export.formats import FORMATS
+from dashboard.export.formats import EXPORT_FORMATS
+from dashboard.export.request import ExportRequest
 from dashboard.pictures import PICTURES, picture_of
 from dashboard.pictures.model import Picture
 from dashboard.pictures.shapes import Lanes
@@ -22,7 +22,7 @@ from dashboard.render import svg
 from dashboard.render.layout import SHAPES, Frame, compose
 from dashboard.render.theme import DARK, LIGHT, Theme
 from dashboard.table.cite import cite_claim
-from dashboard.table.comparability import sort_figures
+from dashboard.table.comparability import group_by_axis
 from dashboard.table.compare import compare
 from dashboard.table.load import Table
 from dashboard.table.selection import Selection
@@ -169,7 +169,7 @@ def test_a_rank_is_said_by_its_number_and_never_drawn_as_a_length(second_table: 
         "wuhan": [("1st in China", "place among cities for ferries")],
         "xian": [("2nd in China", "place among cities for ferries")],
     }
-    assert not any((axis.figures["unit"] == "rank").any() for axis in sort_figures(second_table, second_table.claims).axes)
+    assert not any((axis.figures["unit"] == "rank").any() for axis in group_by_axis(second_table, second_table.claims).axes)
 
 
 # Names
@@ -232,11 +232,11 @@ def test_a_claim_is_shown_with_its_article_by_name(walked: Path, claim: str) -> 
 
 
 @pytest.mark.parametrize("cities", [(), ONE], ids=["all", "one"])
-@pytest.mark.parametrize("suffix", FORMATS)
+@pytest.mark.parametrize("suffix", EXPORT_FORMATS)
 def test_every_file_is_written_of_the_second_table(second_table: Table, second: Path, suffix: str, cities: tuple[str, ...]) -> None:
-    form = FORMATS[suffix]
+    form = EXPORT_FORMATS[suffix]
     for group in [form.names] if form.together and suffix != "zip" else [(name,) for name in form.names]:
-        asked = [Asked(name, Selection(cities=cities)) for name in group]
+        asked = [ExportRequest(name, Selection(cities=cities)) for name in group]
         content = form.write(second_table, asked, copies(second))
         assert content
         if suffix in ("html", "csv"):

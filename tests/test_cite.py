@@ -17,7 +17,7 @@ from citeproc.source.json import CiteProcJSON
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.table.cite import FORMATS, NO_HEADLINE, Citation, cite_article, cite_claim, cite_view
+from dashboard.table.cite import CITATION_FORMATS, NO_HEADLINE, Citation, cite_article, cite_claim, cite_view
 from dashboard.table.load import Table
 
 BOTH = pytest.mark.parametrize("which", ["table", "invented"])
@@ -336,7 +336,7 @@ def unbroken(citation: Citation, works: int) -> None:
         assert plain(entry.get("note", "")).endswith(work.get("note", ""))
         assert "".join(record.get("notes", [])).endswith(work.get("note", ""))
         assert balanced(entry) and record.get("urls", [""]) == [entry.get("url", "")]
-    for _, write in FORMATS.values():
+    for _, write in CITATION_FORMATS.values():
         write(citation).encode()
 
 
@@ -348,7 +348,9 @@ def balanced(entry: dict[str, str]) -> bool:
 
 @BOTH
 def test_the_same_question_is_cited_in_the_same_words(cited: Table) -> None:
-    first, second = (["".join(write(citation) for _, write in FORMATS.values()) for citation in everything(cited)] for _ in range(2))
+    first, second = (
+        ["".join(write(citation) for _, write in CITATION_FORMATS.values()) for citation in everything(cited)] for _ in range(2)
+    )
     assert first == second
 
 

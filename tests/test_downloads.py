@@ -20,12 +20,12 @@ import pytest
 from starlette.applications import Starlette
 
 from dashboard.downloads import WIDTHS, routes
-from dashboard.export.asked import CLAIMS, SIZES, Asked, home
-from dashboard.export.formats import EVERYTHING, FORMATS
+from dashboard.export.formats import EVERYTHING, EXPORT_FORMATS
 from dashboard.export.menus import MENUS, menu_html, menus_html
 from dashboard.export.names import stem
+from dashboard.export.request import CLAIMS, SIZES, ExportRequest, home
 from dashboard.pictures import PICTURES, REPLACED, picture_of
-from dashboard.table.cite import FORMATS as CITED
+from dashboard.table.cite import CITATION_FORMATS
 from dashboard.table.load import Table, load
 from dashboard.table.permalink import code, short
 from dashboard.table.selection import FACETS, FILTERS, SCREEN, Selection, read_query, values
@@ -107,7 +107,7 @@ def refused(answer: Answer, status: int = 404) -> str:
 
 # Files
 
-EACH = [(name, suffix) for suffix, form in FORMATS.items() for name in form.names]
+EACH = [(name, suffix) for suffix, form in EXPORT_FORMATS.items() for name in form.names]
 
 
 @cache
@@ -120,16 +120,16 @@ def first(name: str, suffix: str) -> Answer:
 def test_every_format_of_everything_is_given(table: Table, name: str, suffix: str) -> None:
     answer = first(name, suffix)
     assert answer.status == 200
-    assert answer["content-type"] == FORMATS[suffix].media_type
+    assert answer["content-type"] == EXPORT_FORMATS[suffix].media_type
     assert answer["content-disposition"] == f'attachment; filename="{stem(table, Selection(), name)}.{suffix}"'
     assert int(answer["content-length"]) == len(answer.body) > 2000
     start = {"pptx": b"PK", "xlsx": b"PK", "zip": b"PK", "html": b"<!doctype html>", "csv": "\ufeff".encode(), "parquet": b"PAR1"}[suffix]
     assert answer.body.startswith(start) or suffix == "csv"
 
 
-@pytest.mark.parametrize("suffix", FORMATS)
+@pytest.mark.parametrize("suffix", EXPORT_FORMATS)
 def test_a_file_is_the_same_the_second_time(suffix: str) -> None:
-    name = FORMATS[suffix].names[-1]
+    name = EXPORT_FORMATS[suffix].names[-1]
     assert get(f"/export/{name}.{suffix}").body == first(name, suffix).body
 
 
@@ -294,7 +294,7 @@ def test_a_menu_comes_when_it_is_opened_and_stands_on_no_page_before(table: Tabl
     query = (("cities", "shanghai"), ("without", "four-hubs"))
     answer = get(f"/take/{name}/{menu}.html", (("theme", "dark"), *query))
     selection, _ = read_query(table, query)
-    asked = Asked(name, selection, "dark", link="" if name == CLAIMS else short(table, f"http://{HOST}", name, selection, PICTURES))
+    asked = ExportRequest(name, selection, "dark", link="" if name == CLAIMS else short(table, f"http://{HOST}", name, selection, PICTURES))
     assert answer.status == 200
     assert answer.text == menu_html(table, asked, menu, f"http://{HOST}", False)
     assert answer.text.strip() not in menus_html(asked) and f"take/{name}/{menu}.html" in menus_html(asked)
@@ -407,7 +407,7 @@ def test_a_picture_says_where_it_is_found_again(table: Table, monkeypatch: pytes
 # Citations
 
 
-@pytest.mark.parametrize("suffix", CITED)
+@pytest.mark.parametrize("suffix", CITATION_FORMATS)
 @pytest.mark.parametrize(
     ("what", "query", "holds"),
     [
@@ -420,7 +420,7 @@ def test_a_picture_says_where_it_is_found_again(table: Table, monkeypatch: pytes
 def test_a_claim_an_article_and_a_view_can_be_cited(what: str, query: Query, holds: str, suffix: str) -> None:
     answer = get(f"/cite/{what}.{suffix}", query)
     assert answer.status == 200
-    assert answer["content-type"] == f"{CITED[suffix][0]}; charset=utf-8"
+    assert answer["content-type"] == f"{CITATION_FORMATS[suffix][0]}; charset=utf-8"
     assert holds in answer.text
     shape = {"bib": r"@\w+\{", "ris": r"TY  - ", "json": r"\["}[suffix]
     assert re.match(shape, answer.text)
@@ -577,7 +577,7 @@ def test_a_hostile_value_is_text_in_a_page(value: str) -> None:
 
 @pytest.mark.parametrize("value", HOSTILE.values(), ids=HOSTILE)
 def test_a_hostile_search_is_text_in_a_citation_and_a_file_name(value: str) -> None:
-    for suffix in CITED:
+    for suffix in CITATION_FORMATS:
         answer = get(f"/cite/view.{suffix}", [("picture", CLAIMS), ("q", value)])
         assert answer.status == 200
         safe(answer)

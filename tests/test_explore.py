@@ -14,11 +14,11 @@ from playwright.sync_api import Page, expect
 
 from dashboard.charts import markup
 from dashboard.charts.explore import STARTS
-from dashboard.charts.markup import way_behind
+from dashboard.charts.markup import link_to_claims
 from dashboard.cli import main
-from dashboard.export.asked import Asked, drawn, linked, picture
 from dashboard.export.menus import menu_html
 from dashboard.export.names import LONGEST, stem
+from dashboard.export.request import ExportRequest, drawn, linked, picture
 from dashboard.pictures import PICTURES, explore, picture_of
 from dashboard.pictures.model import Picture
 from dashboard.pictures.shapes.crossed import Crossed, CrossedUnit
@@ -26,7 +26,7 @@ from dashboard.render.layout import SHAPES, Frame, compose
 from dashboard.render.scene import INKS, Rect
 from dashboard.table.dimensions import DIMENSIONS, PLACES, USUAL, Arrangement, choices, read_arrangement
 from dashboard.table.load import Table
-from dashboard.table.permalink import spelled
+from dashboard.table.permalink import decode
 from dashboard.table.selection import SCREEN, Selection, read_query
 from dashboard.table.words import Record
 from tests.screens import ready
@@ -147,7 +147,7 @@ def test_the_count_of_a_group_too_large_to_name_leads_to_the_group(table: Table,
     body = of(table, down="speaker").body
     assert isinstance(body, Crossed)
     for side in (*body.columns, *(row.group for row in body.rows)):
-        asked, unknown = read_query(table, parse_qsl(urlsplit(way_behind(())(side.count)).query))
+        asked, unknown = read_query(table, parse_qsl(urlsplit(link_to_claims(())(side.count)).query))
         rows = asked.rows(table)
         assert unknown == [] and set(rows.loc[rows["restates"] == "", "claim_id"]) == set(side.count.claims)
 
@@ -199,19 +199,21 @@ def test_two_arrangements_never_share_a_file_name(table: Table) -> None:
 
 def test_a_short_link_leads_back_to_the_arrangement(table: Table) -> None:
     for arranged in arrangements(12):
-        letters = linked(table, "https://hubs.example.org", Asked("explore", Selection(), arranged=arranged)).rpartition("/")[2]
-        (first, *rest) = spelled(table, letters, PICTURES) or ()
+        letters = linked(table, "https://hubs.example.org", ExportRequest("explore", Selection(), arranged=arranged)).rpartition("/")[2]
+        (first, *rest) = decode(table, letters, PICTURES) or ()
         assert first == ("picture", "explore") and read_arrangement(rest) == (arranged, [])
 
 
 def test_the_menus_and_the_drawing_are_those_of_the_arrangement(table: Table) -> None:
-    asked = Asked("explore", Selection(), arranged=Arrangement(down="speaker", fill="stake"))
+    asked = ExportRequest("explore", Selection(), arranged=Arrangement(down="speaker", fill="stake"))
     for menu in ("export", "cite"):
         assert "down=speaker&amp;fill=stake" in menu_html(table, asked, menu, "https://hubs.example.org", False), menu
     assert "across=city&amp;down=speaker&amp;fill=stake&amp;order=fill" in menu_html(
         table, asked, "share", "https://hubs.example.org", False
     )
-    assert picture(table, asked).headline in drawn(table, asked) and picture(table, asked) != picture(table, Asked("explore", Selection()))
+    assert picture(table, asked).headline in drawn(table, asked) and picture(table, asked) != picture(
+        table, ExportRequest("explore", Selection())
+    )
 
 
 def test_the_command_line_arranges_the_squares(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -31,7 +31,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from dashboard.export.names import LONGEST, stem
 from dashboard.export.package import zip_bytes
 from dashboard.export.rows import NOTHING, csv_bytes, number_format, xlsx_bytes
-from dashboard.export.sheets import ACTIVE, Book, SheetColumn, fitted
+from dashboard.export.sheets import ACTIVE, Book, SheetColumn, fit_text
 from dashboard.table.check import check
 from dashboard.table.load import Table, load
 from dashboard.table.release import read_release
@@ -438,7 +438,7 @@ def test_a_text_longer_than_a_cell_is_cut_and_says_so(invented: Table) -> None:
 
 @given(some.text(alphabet=some.characters(), max_size=20))
 def test_any_text_fits_a_cell_unchanged_but_for_halves_of_characters(text: str) -> None:
-    assert fitted(text) == re.sub("[\ud800-\udfff]", "?", text)
+    assert fit_text(text) == re.sub("[\ud800-\udfff]", "?", text)
 
 
 @given(some.lists(some.text(alphabet=some.sampled_from("Aaé合[]:*?/\\' "), max_size=40), max_size=12))

@@ -27,17 +27,16 @@ from dashboard.charts.about import articles_html, beyond_html, changes_html, cod
 from dashboard.charts.comparison import pair_html, table_html
 from dashboard.charts.found import found_html
 from dashboard.charts.listing import cite_html, claim_html, claims_html, ledger_html
-from dashboard.charts.markup import way_behind
+from dashboard.charts.markup import link_to_claims
 from dashboard.cli import main
-from dashboard.export.asked import Asked, drawn, picture
-from dashboard.export.formats import FORMATS
+from dashboard.export.formats import EXPORT_FORMATS
 from dashboard.export.names import stem
+from dashboard.export.request import ExportRequest, drawn, picture
 from dashboard.pictures import PICTURES
 from dashboard.render import html
 from dashboard.table.changes import changes_since, since_words, versions_known
 from dashboard.table.check import check
-from dashboard.table.cite import FORMATS as CITED
-from dashboard.table.cite import cite_article, cite_claim
+from dashboard.table.cite import CITATION_FORMATS, cite_article, cite_claim
 from dashboard.table.comparability import ask, askable
 from dashboard.table.lens_costs import lens_costs
 from dashboard.table.load import Table, load
@@ -214,10 +213,10 @@ def ends_well(data: Path, name: str = "overview", selection: Selection = ALL) ->
 def shown_and_taken_away(table: Table, name: str, selection: Selection) -> None:
     """All that the app shows of a table around one picture, and every file of it."""
     rows = selection.rows(table)
-    asked = Asked(name, selection)
-    html.marks(picture(table, asked), way_behind(selection.query()))
-    html.drawing(picture(table, asked), 358, way_behind(selection.query()))
-    drawn(table, Asked(name, selection, "dark", (1080, 1080), "x", "example.org"))
+    asked = ExportRequest(name, selection)
+    html.marks(picture(table, asked), link_to_claims(selection.query()))
+    html.drawing(picture(table, asked), 358, link_to_claims(selection.query()))
+    drawn(table, ExportRequest(name, selection, "dark", (1080, 1080), "x", "example.org"))
     stem(table, selection, name)
     for different in (True, False):
         table_html(table, selection, only_differences=different)
@@ -231,7 +230,7 @@ def shown_and_taken_away(table: Table, name: str, selection: Selection) -> None:
     for claim in [*rows["claim_id"][:2], *rows["claim_id"][-2:]]:
         claim_html(table, claim, selection, table.paragraph(table.claims.loc[claim].to_dict(), None))
         cite_html(table, claim, "http://x")
-        for _, written in CITED.values():
+        for _, written in CITATION_FORMATS.values():
             written(cite_claim(table, claim))
     for article in table.vocabularies["articles"].index:
         cite_article(table, article)
@@ -243,7 +242,7 @@ def shown_and_taken_away(table: Table, name: str, selection: Selection) -> None:
     lens_costs(table, Selection(like_for_like=True, without=str(table.vocabularies["articles"].index[0]), disinterested=True))
     for version in versions_known(table):
         since_words(table, version), changes_since(table, version)
-    for form in FORMATS.values():
+    for form in EXPORT_FORMATS.values():
         form.write(table, [asked], None)
 
 
@@ -319,7 +318,7 @@ def test_an_article_of_any_date_lets_the_aims_be_drawn(small: Path, published: s
     for article in ("market-post", "river-daily", "bridge-letter"):
         put(small, article, "published", published, "articles.csv")
     table = load(small)
-    assert "</svg>" in drawn(table, Asked("targets", Selection()))
+    assert "</svg>" in drawn(table, ExportRequest("targets", Selection()))
 
 
 def test_an_article_of_a_million_million_paragraphs_is_told_in_a_line(small: Path) -> None:

@@ -15,16 +15,15 @@ import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
-from dashboard.export.asked import CLAIMS, Asked, drawn, picture
-from dashboard.export.formats import FORMATS
+from dashboard.export.formats import EXPORT_FORMATS
+from dashboard.export.request import CLAIMS, ExportRequest, drawn, picture
 from dashboard.pictures import PICTURES
 from dashboard.pictures.model import claims_of
 from dashboard.render.layout import Frame, compose
 from dashboard.table.check import check
-from dashboard.table.cite import FORMATS as CITED
-from dashboard.table.cite import cite_article, cite_claim
+from dashboard.table.cite import CITATION_FORMATS, cite_article, cite_claim
 from dashboard.table.load import Table, load
-from dashboard.table.notebook import Kept, Notebook
+from dashboard.table.notebook import KeptClaim, Notebook
 from dashboard.table.selection import Selection, read_query
 from dashboard.table.words import one_line
 from tests.conftest import KEYS, SMALL, assemble, read, sentences, write
@@ -41,7 +40,7 @@ MARKS = (
 """What the check lets through and a reader of HTML, Markdown, LaTeX, templates or Plotly's own text would take for its own."""
 
 
-KEPT = Notebook(tuple(Kept(claim, "1.2.0", MARKS) for claim in ("market-post-07-b", "bridge-letter-05-b"))).written
+KEPT = Notebook(tuple(KeptClaim(claim, "1.2.0", MARKS) for claim in ("market-post-07-b", "bridge-letter-05-b"))).encoded
 """A notebook whose notes are of the same sort."""
 
 
@@ -137,16 +136,16 @@ def test_text_of_the_table_is_shown_as_it_stands_on_every_screen(watched: Watche
 
 
 def test_no_export_makes_more_of_a_text_than_text(bad: Table, watched: Watched, tmp_path: Path) -> None:
-    asked = [Asked(name, Selection(search=""), headline=MARKS) for name in PICTURES]
-    for each in (Asked(CLAIMS, Selection()), asked[0]):
-        for sheet in openpyxl.load_workbook(io.BytesIO(FORMATS["xlsx"].write(bad, [each], None))):
+    asked = [ExportRequest(name, Selection(search=""), headline=MARKS) for name in PICTURES]
+    for each in (ExportRequest(CLAIMS, Selection()), asked[0]):
+        for sheet in openpyxl.load_workbook(io.BytesIO(EXPORT_FORMATS["xlsx"].write(bad, [each], None))):
             for row in sheet.iter_rows():
                 assert all(cell.data_type != "f" for cell in row)
                 assert all((cell.hyperlink is None or cell.hyperlink.target is None) for cell in row)
-        for line in csv.reader(io.StringIO(FORMATS["csv"].write(bad, [each], None).decode("utf-8-sig"))):
+        for line in csv.reader(io.StringIO(EXPORT_FORMATS["csv"].write(bad, [each], None).decode("utf-8-sig"))):
             assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in line)
     file = tmp_path / "page.html"
-    file.write_bytes(FORMATS["html"].write(bad, asked, None))
+    file.write_bytes(EXPORT_FORMATS["html"].write(bad, asked, None))
     page = watched.page
     page.on("dialog", lambda dialog: watched.complaints.append(f"a dialog: {dialog.message}"))
     page.goto(file.as_uri())
@@ -160,20 +159,20 @@ def test_no_export_makes_more_of_a_text_than_text(bad: Table, watched: Watched, 
 
 def test_no_drawing_makes_more_of_a_text_than_text(bad: Table) -> None:
     for name in PICTURES:
-        root = ElementTree.fromstring(drawn(bad, Asked(name, Selection(), headline=MARKS)))
+        root = ElementTree.fromstring(drawn(bad, ExportRequest(name, Selection(), headline=MARKS)))
         assert {element.tag.partition("}")[2] for element in root.iter()} <= {
             "svg", "title", "desc", "style", "defs", "pattern", "rect", "g", "text", "line",
         }  # fmt: skip
         assert MARKS[:20] in "".join(root.itertext())
         assert not any(key.startswith("on") or key.endswith("href") for element in root.iter() for key in element.attrib)
-        found = picture(bad, Asked(name, Selection()))
+        found = picture(bad, ExportRequest(name, Selection()))
         for frame in (Frame(1920, 1080), Frame(1080, 1350), Frame(358)):
             assert set(claims_of(compose(found, frame).marks)) == set(found.claims), "a long name takes nobody's place"
 
 
 def test_no_citation_is_broken_by_the_data(bad: Table) -> None:
     for citation in (cite_claim(bad, "market-post-04-a"), cite_article(bad, "market-post")):
-        for _, written in CITED.values():
+        for _, written in CITATION_FORMATS.values():
             text = written(citation)
             assert not re.search("^(TY  - |@)(?!NEWS|DATA|NEWS|article|misc|dataset)", text, re.MULTILINE)
         assert citation.csl_json.count('"id"') == len(citation.items)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from dashboard.charts.comparison import resting
-from dashboard.charts.markup import way_behind
+from dashboard.charts.markup import link_to_claims
 from dashboard.pictures.model import Mark
 from dashboard.table.compare import compare
 from dashboard.table.lens_costs import lens_costs
@@ -153,7 +153,7 @@ def test_without_the_one_article_that_names_hefei_all_of_hefei_fades(table: Tabl
 
 
 def test_the_way_to_what_faded_takes_the_lens_off_and_no_other_way_does(table: Table) -> None:
-    way = way_behind(without("four-hubs").query())
+    way = link_to_claims(without("four-hubs").query())
     faded, kept = (Mark("hefei", None, "words", ("four-hubs-05-c",), faded) for faded in (True, False))
     assert way(faded) == "evidence?claims=four-hubs-05-c"
     assert way(kept) == "evidence?claims=four-hubs-05-c&without=four-hubs"

@@ -23,10 +23,10 @@ from dashboard.charts.checked import before_html
 from dashboard.charts.path import path_html
 from dashboard.cli import main
 from dashboard.controls.page import HIDDEN, PAGES
-from dashboard.export.asked import Asked
-from dashboard.export.formats import FORMATS
+from dashboard.export.formats import EXPORT_FORMATS
 from dashboard.export.menus import menu_html
 from dashboard.export.names import stem
+from dashboard.export.request import ExportRequest
 from dashboard.pictures import PICTURES, picture_of
 from dashboard.render.layout import SHAPES, Frame
 from dashboard.table.check import release
@@ -272,9 +272,9 @@ def test_every_picture_and_every_file_of_it_can_be_had(which: str, request: pyte
         arranged = picture_of("explore", table, Selection(), TODAY, Arrangement(across, down, "stake"))
         for size in SHAPES.values():
             fits(arranged, Frame(*size))
-    for suffix, form in FORMATS.items():
+    for suffix, form in EXPORT_FORMATS.items():
         for name in form.names[-1:]:
-            assert form.write(table, [Asked(name, Selection())], None), (suffix, name)
+            assert form.write(table, [ExportRequest(name, Selection())], None), (suffix, name)
     assert stem(table, Selection(), "overview").startswith("harbour-watch_overview_all-ports_")
 
 
@@ -343,8 +343,8 @@ def test_the_words_of_a_descriptor_are_text_and_never_markup(first: Path, tmp_pa
     shown = [
         about.codebook_html(table), about.articles_html(table), comparison.pair_html(table, "kobe", "nagoya", Selection()),
         comparison.table_html(table, Selection(), only_differences=False), before_html(table, []), path_html(table, "2", "compare"),
-        menu_html(table, Asked("overview", Selection()), "share", "https://ports.example.org", embed=True),
-        FORMATS["html"].write(table, [Asked("voices", Selection())], None).decode(),
+        menu_html(table, ExportRequest("overview", Selection()), "share", "https://ports.example.org", embed=True),
+        EXPORT_FORMATS["html"].write(table, [ExportRequest("voices", Selection())], None).decode(),
     ]  # fmt: skip
     assert [text[:60] for text in shown if "<b>" in text] == []
     assert "title=&amp;#34;" not in shown[6] and "Harbours &amp;lt;b&amp;gt;&amp;quot;port" in shown[6]

@@ -24,7 +24,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.table.kept_since import fate
 from dashboard.table.load import Table, load
-from dashboard.table.notebook import LONGEST, MOST, Full, Kept, Notebook, read_notebook
+from dashboard.table.notebook import LONGEST, MOST, KeptClaim, Notebook, NotebookError, read_notebook
 from tests.conftest import ROOT, path_of, put, read, turn, write
 from tests.screens import ready
 from tests.test_downloads import Answer, get, refused
@@ -53,7 +53,7 @@ def stepped(**asked: str) -> Answer:
 
 
 def kept(*claims: str, version: str = "1.2.0", note: str = "") -> Notebook:
-    return Notebook(tuple(Kept(claim, version, note) for claim in claims))
+    return Notebook(tuple(KeptClaim(claim, version, note) for claim in claims))
 
 
 # The address
@@ -66,17 +66,17 @@ def test_a_notebook_in_an_address_is_read_as_it_was_written_and_in_its_order() -
     assert [(each.claim, each.version, each.note) for each in notebook.kept] == [
         ("four-hubs-22-f", "1.0.0", ""), ("digital-hub-10-e", "1.0.0", "my own words, 中文"), ("chips-2018-18-d", "1.2.0", ""),
     ]  # fmt: skip
-    assert notebook.written == packed(text)
+    assert notebook.encoded == packed(text)
 
 
 def test_fifty_claims_are_short_and_a_dozen_with_notes_too() -> None:
     chance = random.Random(7)
-    assert max(len(Notebook().with_claims(chance.sample(CLAIMS, 50), "1.2.0").written) for _ in range(20)) < 600
+    assert max(len(Notebook().with_claims(chance.sample(CLAIMS, 50), "1.2.0").encoded) for _ in range(20)) < 600
     words = sorted({word for row in read(ROOT / "data", "claims.csv") for word in row["statement"].split()})
     notebook = Notebook().with_claims(chance.sample(CLAIMS, 12), "1.2.0")
     for claim in notebook.claims:
         notebook = notebook.noted(claim, " ".join(chance.sample(words, 15)))
-    assert len(notebook.written) < 2_000
+    assert len(notebook.encoded) < 2_000
 
 
 @given(st.lists(st.tuples(st.sampled_from(CLAIMS), st.text(max_size=80)), max_size=12, unique_by=lambda pair: pair[0]))
@@ -84,7 +84,7 @@ def test_whatever_is_written_into_a_note_comes_back_as_one_line_of_text(pairs: l
     notebook = Notebook().with_claims([claim for claim, _ in pairs], "1.2.0")
     for claim, note in pairs:
         notebook = notebook.noted(claim, note)
-    assert read_notebook(notebook.written) == (notebook, "")
+    assert read_notebook(notebook.encoded) == (notebook, "")
     assert all("\n" not in each.note and "\t" not in each.note for each in notebook.kept)
 
 
@@ -95,14 +95,14 @@ def test_no_text_in_an_address_is_more_than_a_notebook_or_a_sentence(text: str) 
 
 
 def test_a_link_that_was_cut_off_gives_what_is_left_and_says_so() -> None:
-    whole = Notebook().with_claims(CLAIMS[:40], "1.2.0").written
+    whole = Notebook().with_claims(CLAIMS[:40], "1.2.0").encoded
     some, wrong = read_notebook(whole[: len(whole) // 2])
     assert some.claims == tuple(CLAIMS[: len(some.kept)]) and 5 < len(some.kept) < 40
     assert wrong == f"The link to this notebook was cut off: {len(some.kept)} claims of it could be read."
 
 
 def test_a_damaged_or_newer_notebook_is_a_sentence_and_a_bomb_does_not_go_off() -> None:
-    whole = kept(*SOME).written
+    whole = kept(*SOME).encoded
     assert read_notebook(whole[:20] + ("A" if whole[20] != "A" else "B") + whole[21:])[1]
     assert "format 2" in read_notebook("2.abc")[1]
     assert read_notebook(packed("x" * 30_000_000))[0] == Notebook()
@@ -113,13 +113,13 @@ def test_a_damaged_or_newer_notebook_is_a_sentence_and_a_bomb_does_not_go_off() 
 def test_what_is_too_much_for_an_address_is_refused_and_changes_nothing() -> None:
     notebook = Notebook().with_claims(CLAIMS[:60], "1.2.0")
     chance = random.Random(1)
-    with pytest.raises(Full, match="too long for an address"):
+    with pytest.raises(NotebookError, match="too long for an address"):
         for claim in notebook.claims:
             notebook = notebook.noted(claim, "".join(chance.choices("abcdefghijklmnopqrstuvwxyzäöü 0123456789", k=400)).strip())
-    assert 0 < len(notebook.written) <= LONGEST
-    with pytest.raises(Full, match=f"holds {MOST} claims at most"):
+    assert 0 < len(notebook.encoded) <= LONGEST
+    with pytest.raises(NotebookError, match=f"holds {MOST} claims at most"):
         Notebook().with_claims([f"made-up-{n % 100:02}-{chr(97 + n // 100)}" for n in range(MOST + 1)], "1.2.0")
-    with pytest.raises(Full, match="500 letters"):
+    with pytest.raises(NotebookError, match="500 letters"):
         kept(*SOME).noted(SOME[0], "x" * 501)
 
 
@@ -143,7 +143,7 @@ def test_a_notebook_of_an_older_table_says_what_changed_and_loses_nothing() -> N
 
 def test_what_replaces_a_withdrawn_claim_is_named_where_the_change_names_it(table: Table) -> None:
     row = next(row for row in read(ROOT / "data", "changes.csv") if row["change"] == "withdrawn" and re.search(r"\b16-a\b", row["note"]))
-    found = fate(table, Kept(row["claim_id"], "1.1.0"))
+    found = fate(table, KeptClaim(row["claim_id"], "1.1.0"))
     assert found.kind == "withdrawn" and found.see == (f"{row['claim_id'].rsplit('-', 2)[0]}-16-a",)
 
 
@@ -196,8 +196,8 @@ def test_a_step_may_not_be_endless_and_is_no_page() -> None:
 
 @pytest.fixture(scope="module")
 def files() -> dict[str, bytes]:
-    notebook = Notebook(tuple(Kept(claim, "1.2.0", note) for claim, note in zip((*SOME, CLAIMS[0], CLAIMS[5]), NOTES, strict=True)))
-    answers = {name: file(name, notebook.written) for name in FILES}
+    notebook = Notebook(tuple(KeptClaim(claim, "1.2.0", note) for claim, note in zip((*SOME, CLAIMS[0], CLAIMS[5]), NOTES, strict=True)))
+    answers = {name: file(name, notebook.encoded) for name in FILES}
     assert {name: answer.status for name, answer in answers.items()} == dict.fromkeys(FILES, 200)
     names = [answer["content-disposition"] for answer in answers.values()]
     assert all(re.fullmatch(r'attachment; filename="[a-z0-9_.-]+"', name) for name in names) and len(set(names)) == len(FILES)
@@ -245,7 +245,7 @@ def test_paragraphs_stand_in_the_list_where_the_reader_has_them(small: Path, mon
 
 
 def test_a_file_nobody_knows_and_an_empty_notebook_are_sentences() -> None:
-    refused(file("list.exe", kept(*SOME).written))
+    refused(file("list.exe", kept(*SOME).encoded))
     assert file("list.html", "").text == "The notebook is empty. Keep a claim first."
     assert "cannot be read" in file("list.html", "<script>").text
 
@@ -275,7 +275,7 @@ def test_tables_written_anew_keep_a_notebook_readable(small: Path) -> None:
     put(small, claim, "note", "Put right now.")
     assert path_of(small, "claims.csv").is_file()
     after = load(small)
-    assert fate(after, Kept(claim, "0.9.0")).kind == "changed" and before.claims == (claim,)
+    assert fate(after, KeptClaim(claim, "0.9.0")).kind == "changed" and before.claims == (claim,)
 
 
 def test_a_reader_keeps_orders_notes_undoes_and_takes_away(page: Page, app: str) -> None:

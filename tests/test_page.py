@@ -15,8 +15,8 @@ import pytest
 from PIL import ImageColor
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from dashboard.export.asked import SIZES, Asked, picture
 from dashboard.export.page import html_bytes
+from dashboard.export.request import SIZES, ExportRequest, picture
 from dashboard.pictures import PICTURES
 from dashboard.render.theme import DARK, LIGHT
 from dashboard.table.files import released
@@ -41,7 +41,7 @@ def real() -> Table:
 @cache
 def exported(names: Names, selection: Selection = EVERYTHING, theme: str = "light", size: tuple[int, int] | None = None) -> str:
     """A page of the released table."""
-    return html_bytes(real(), [Asked(name, selection, theme, size) for name in names]).decode()
+    return html_bytes(real(), [ExportRequest(name, selection, theme, size) for name in names]).decode()
 
 
 @dataclass
@@ -132,7 +132,7 @@ def marks(opened: Opened, name: str) -> list[tuple[str, str]]:
 def test_every_picture_of_a_page_of_all_is_drawn_once_to_be_seen(whole: Opened, name: str) -> None:
     section = whole.page.locator(f"section[aria-label='{name}']")
     assert section.locator("svg").count() == 2 and section.locator("svg:visible").count() == 1
-    assert section.locator("svg:visible > title").text_content() == picture(real(), Asked(name, EVERYTHING)).headline
+    assert section.locator("svg:visible > title").text_content() == picture(real(), ExportRequest(name, EVERYTHING)).headline
 
 
 def test_on_a_phone_a_picture_is_laid_out_anew_and_nothing_scrolls_sideways(opening: Opening) -> None:
@@ -150,7 +150,7 @@ def test_a_page_of_all_pictures_asks_for_nothing_and_has_its_type_in_itself(whol
 
 def test_it_is_the_same_each_time_and_says_of_what_it_is() -> None:
     text = exported(("figures",))
-    assert html_bytes(real(), [Asked("figures", EVERYTHING)]).decode() == text
+    assert html_bytes(real(), [ExportRequest("figures", EVERYTHING)]).decode() == text
     assert real().package.version in text and "All claims" in text
     assert re.search(r"<title>.+ · Tech Hubs</title>", text)
     assert "default-src 'none'" in text
@@ -171,13 +171,13 @@ def test_it_has_the_ground_it_was_made_with_whatever_the_reader_prefers(opening:
 
 @pytest.mark.parametrize("name", PICTURES)
 def test_a_mark_and_the_table_below_it_lead_to_their_claims(whole: Opened, name: str) -> None:
-    known = {mark.spoken: set(mark.claims) for mark in picture(real(), Asked(name, EVERYTHING)).marks if mark.claims}
+    known = {mark.spoken: set(mark.claims) for mark in picture(real(), ExportRequest(name, EVERYTHING)).marks if mark.claims}
     drawn = marks(whole, name)
     rows = whole.page.locator(f"section[aria-label='{name}'] details a").evaluate_all("a => a.map(a => a.getAttribute('href'))")
     assert drawn and len(rows) >= len(known)
     for href, said in drawn:
         claims = set(html.unescape(href).partition("claims=")[2].split("+"))
-        assert said not in known or claims in [set(mark.claims) for mark in picture(real(), Asked(name, EVERYTHING)).marks], said
+        assert said not in known or claims in [set(mark.claims) for mark in picture(real(), ExportRequest(name, EVERYTHING)).marks], said
     ways = [href[1:] for href, _ in drawn[:12]] + [href[1:] for href in rows[:12]]
     assert whole.behind(ways) == [len(way.partition("claims=")[2].split("+")) for way in ways]
 
@@ -242,7 +242,7 @@ def test_a_page_is_the_same_whatever_the_size_of_the_frames() -> None:
 
 
 def test_text_from_the_table_is_shown_as_it_is(opening: Opening, invented: Table) -> None:
-    asked = [Asked(name, EVERYTHING) for name in PICTURES]
+    asked = [ExportRequest(name, EVERYTHING) for name in PICTURES]
     with opening(html_bytes(invented, asked).decode()) as opened:
         page = opened.page
         assert len(opened.claims) == len(invented.claims)
@@ -257,7 +257,7 @@ def test_text_from_the_table_is_shown_as_it_is(opening: Opening, invented: Table
 
 def test_what_is_hostile_in_a_search_a_facet_a_headline_or_a_link_is_text(opening: Opening) -> None:
     selection = Selection(facets=(("speaker", HOSTILE),), search=HOSTILE)
-    asked = [Asked(name, selection, "dark", None, HOSTILE, HOSTILE) for name in ("overview", "strips")]
+    asked = [ExportRequest(name, selection, "dark", None, HOSTILE, HOSTILE) for name in ("overview", "strips")]
     with opening(html_bytes(real(), asked).decode()) as opened:
         assert opened.page.locator("img").count() == 0 and opened.page.locator("script:not([type])").count() == 1
         assert "</script><script>alert(1)" in opened.page.locator("header").inner_text()
@@ -295,7 +295,7 @@ def test_every_link_is_a_place_on_the_page_or_a_real_address(names: Names) -> No
 def test_no_more_than_eight_words_of_a_paragraph_are_in_it(which: str, invented: Table, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TECH_HUBS_ARTICLES", str(SMALL / "articles"))
     table = real() if which == "real" else invented
-    text = html_bytes(table, [Asked(name, EVERYTHING) for name in ("overview", "strips")]).decode()
+    text = html_bytes(table, [ExportRequest(name, EVERYTHING) for name in ("overview", "strips")]).decode()
     shown = html.unescape(text)
     for printed in table.claims["as_printed"]:
         assert len(printed.split()) <= LONGEST_PRINTED

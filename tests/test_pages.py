@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.pictures import picture_of
-from dashboard.render.words import rows
+from dashboard.render.data_table import rows
 from dashboard.table.files import released
 from dashboard.table.load import load
 from dashboard.table.selection import Selection
@@ -53,7 +53,7 @@ def test_every_screen_stands_under_any_filter(page: str, query: dict[str, str]) 
 
 def test_which_cities_are_tied_to_artificial_intelligence_and_how() -> None:
     picture = picture_of("focus-areas", load(released()), Selection(areas=("artificial-intelligence",)))
-    cells = [row.cells for row in rows(picture) if row.said.startswith("AI, ")]
+    cells = [row.cells for row in rows(picture) if row.statement.startswith("AI, ")]
     ties = [(said.split()[1].rstrip(":"), city, status, str(count or "none")) for said, city, status, _, count in cells]
     assert {(how, city): status for how, city, status, claims in ties if claims != "none"} == {
         ("assigned", "Shanghai"): "announced",

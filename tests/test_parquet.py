@@ -15,8 +15,8 @@ import mlcroissant
 import pytest
 from pyarrow import parquet
 
-from dashboard.export.asked import Asked
-from dashboard.export.formats import FORMATS
+from dashboard.export.formats import EXPORT_FORMATS
+from dashboard.export.request import ExportRequest
 from dashboard.table.check import release
 from dashboard.table.load import Table
 from dashboard.table.selection import Selection
@@ -111,7 +111,7 @@ def test_what_is_changed_and_not_yet_released_is_no_stale_file(small: Path) -> N
 
 
 def test_the_zip_holds_both_and_they_are_those_of_its_tables(second_table: Table, tmp_path: Path) -> None:
-    with ZipFile(BytesIO(FORMATS["zip"].write(second_table, [Asked("everything", Selection())], None))) as packed:
+    with ZipFile(BytesIO(EXPORT_FORMATS["zip"].write(second_table, [ExportRequest("everything", Selection())], None))) as packed:
         packed.extractall(tmp_path)
     expected = [{name: as_typed(name, cell) for name, cell in row.items()} for row in read(tmp_path / "data", "claims.csv")]
     assert rows_of(tmp_path / "data" / "claims.parquet") == expected
@@ -122,9 +122,9 @@ def test_the_zip_holds_both_and_they_are_those_of_its_tables(second_table: Table
 
 @pytest.mark.parametrize("status", ["target", ""])
 def test_a_reader_takes_the_claims_of_a_selection_away_with_their_types(table: Table, tmp_path: Path, status: str) -> None:
-    asked = Asked("claims", Selection(status=(status,) if status else ("forecast",), areas=() if status else ("piers",)))
+    asked = ExportRequest("claims", Selection(status=(status,) if status else ("forecast",), areas=() if status else ("piers",)))
     for name in ("one", "two"):
-        (tmp_path / name).write_bytes(FORMATS["parquet"].write(table, [asked], None))
+        (tmp_path / name).write_bytes(EXPORT_FORMATS["parquet"].write(table, [asked], None))
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
     expected = [{name: as_typed(name, cell) for name, cell in row.items()} for row in read(DATA, "claims.csv") if row["status"] == status]
     assert rows_of(tmp_path / "one") == expected

@@ -16,7 +16,7 @@ from dashboard.charts.markup import link
 from dashboard.pictures import PICTURES as REGISTERED
 from dashboard.table.files import released
 from dashboard.table.load import Table, load
-from dashboard.table.permalink import code, permanent, short, spelled
+from dashboard.table.permalink import code, decode, permanent, short
 from dashboard.table.selection import FACETS, FILTERS, LENSES, Selection, read_query, values
 from dashboard.table.words import one_line
 from tests.conftest import COLUMNS
@@ -108,7 +108,7 @@ def test_the_words_for_everything_are_no_values_of_the_table() -> None:
 @settings(deadline=None)
 def test_a_code_leads_back_to_the_same_picture_of_the_same_selection(picture: str, selection: Selection) -> None:
     letters = code(REAL, picture, selection, PICTURES)
-    (first, *rest) = spelled(REAL, letters, PICTURES) or ()
+    (first, *rest) = decode(REAL, letters, PICTURES) or ()
     assert first == ("picture", picture)
     assert read_query(REAL, rest) == (selection.only_filters(), [])
 
@@ -125,7 +125,7 @@ def test_a_code_is_four_letters_for_the_picture_and_for_each_value_that_is_not_t
 @settings(deadline=None)
 def test_a_code_typed_in_capitals_is_the_same(picture: str, selection: Selection) -> None:
     letters = code(REAL, picture, selection, PICTURES)
-    assert spelled(REAL, letters.upper(), PICTURES) == spelled(REAL, letters, PICTURES) is not None
+    assert decode(REAL, letters.upper(), PICTURES) == decode(REAL, letters, PICTURES) is not None
 
 
 def _alone(table: Table) -> Iterable[Selection]:
@@ -158,8 +158,8 @@ def test_words_that_share_their_letters_have_no_code_and_stand_for_nothing() -> 
     assert letters
     assert code(REAL, one, Selection(), together) == code(REAL, other, Selection(), together) == ""
     assert short(REAL, SITE, one, Selection(), together) == ""
-    assert spelled(REAL, letters, together) is None
-    assert spelled(REAL, code(REAL, "overview", Selection(), together), together) == (("picture", "overview"),)
+    assert decode(REAL, letters, together) is None
+    assert decode(REAL, code(REAL, "overview", Selection(), together), together) == (("picture", "overview"),)
 
 
 GOOD = code(REAL, "focus-areas", Selection(cities=("hefei",), status=("target",)), PICTURES)
@@ -175,13 +175,13 @@ GOOD = code(REAL, "focus-areas", Selection(cities=("hefei",), status=("target",)
     ids=repr,
 )  # fmt: skip
 def test_a_code_that_is_none_of_ours_is_known_to_be_none(letters: str) -> None:
-    assert spelled(REAL, letters, PICTURES) is None
+    assert decode(REAL, letters, PICTURES) is None
 
 
 @given(some.text(alphabet=sorted(LETTERS), max_size=24))
 @settings(deadline=None)
 def test_any_code_that_is_read_asks_only_for_what_the_table_holds(letters: str) -> None:
-    query = spelled(REAL, letters, PICTURES)
+    query = decode(REAL, letters, PICTURES)
     if query is not None:
         assert query[0][1] in PICTURES
         assert read_query(REAL, query)[1] == []
@@ -196,8 +196,8 @@ def test_one_letter_mistyped_never_leads_to_another_picture_of_the_same_table(
     letters = code(REAL, picture, selection, PICTURES)
     place = data.draw(some.integers(0, len(letters) - 1))
     slip = data.draw(some.sampled_from(sorted(LETTERS - {letters[place]})))
-    found = spelled(REAL, letters[:place] + slip + letters[place + 1 :], PICTURES)
-    assert found is None or len(set(found) ^ set(spelled(REAL, letters, PICTURES) or ())) <= 2
+    found = decode(REAL, letters[:place] + slip + letters[place + 1 :], PICTURES)
+    assert found is None or len(set(found) ^ set(decode(REAL, letters, PICTURES) or ())) <= 2
 
 
 # A short link
@@ -227,4 +227,4 @@ def test_the_small_table_has_links_of_its_own(invented: Table) -> None:
     for selection in _alone(invented):
         letters = code(invented, "overview", selection, PICTURES)
         assert letters
-        assert read_query(invented, (spelled(invented, letters, PICTURES) or ())[1:])[0] == selection
+        assert read_query(invented, (decode(invented, letters, PICTURES) or ())[1:])[0] == selection

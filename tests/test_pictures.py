@@ -22,7 +22,7 @@ from dashboard.render.layout import SHAPES, Frame, compose
 from dashboard.render.metrics import FILE
 from dashboard.render.scene import Rect, Scene, Text
 from dashboard.render.theme import LIGHT, THEMES
-from dashboard.table.comparability import sort_figures
+from dashboard.table.comparability import group_by_axis
 from dashboard.table.load import Table
 from dashboard.table.names import is_number, short
 from dashboard.table.selection import FILTERS, Selection, values
@@ -218,7 +218,7 @@ def test_the_bars_of_the_figures_are_those_the_gate_lets_share_an_axis(any_table
         drawn = [{card.claims[-1] for card in axis.cards} for axis in (*body.axes, *(axis for block in blocks for axis in block.axes))]
         shown = selection.drawn(any_table)
         shown = shown[shown["city"].isin(selection.columns(any_table))]
-        plain = [axis.figures[axis.figures["qualifier"] != "range"] for axis in sort_figures(any_table, shown).axes]
+        plain = [axis.figures[axis.figures["qualifier"] != "range"] for axis in group_by_axis(any_table, shown).axes]
         allowed = [set(found["claim_id"]) for found in plain if len(found) > 1 and found["unit"].iloc[0] != "year"]
         assert sorted(map(sorted, drawn)) == sorted(map(sorted, allowed)), selection
         for axis in body.axes:

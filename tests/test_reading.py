@@ -9,7 +9,7 @@ import pytest
 
 from dashboard.table.articles import find_paragraph, fingerprint, read_copy
 from dashboard.table.cite import cite_claim
-from dashboard.table.comparability import sort_figures
+from dashboard.table.comparability import group_by_axis
 from dashboard.table.compare import compare, differences
 from dashboard.table.files import released
 from dashboard.table.load import Table, load
@@ -106,7 +106,7 @@ def test_the_table_is_the_same_after_every_question(small: Path) -> None:
             asked.counts(table, name)
             asked.describe(table)
             read_query(table, asked.query())
-            sort_figures(table, rows)
+            group_by_axis(table, rows)
             sections = compare(table, rows, table.hubs)
             differences(sections, table.hubs)
             point_by_point(sections, *table.hubs[:2])

@@ -16,14 +16,14 @@ from xml.etree.ElementTree import Element
 import plotly.graph_objects as go
 import pytest
 
-from dashboard.charts.markup import way_behind
+from dashboard.charts.markup import link_to_claims
 from dashboard.export import formats
-from dashboard.export.asked import Asked, picture
-from dashboard.export.formats import FORMATS
+from dashboard.export.formats import EXPORT_FORMATS
+from dashboard.export.request import ExportRequest, picture
 from dashboard.export.sheets import SheetColumn
 from dashboard.pictures import PICTURES
 from dashboard.pictures.model import Mark, Picture
-from dashboard.render import html, plotly, svg, words
+from dashboard.render import data_table, html, plotly, svg
 from dashboard.render.layout import Frame, compose
 from dashboard.render.scene import Rect, Scene, Text
 from dashboard.render.theme import LIGHT
@@ -155,7 +155,7 @@ def drawn_alike(found: Picture, scene: Scene, filters: Query, about: set[str], l
         counted = set(mark.claims) <= of_status.get(mark.status, set())
         assert (mark.said or mark.words, mark.status, mark.claims) in known or counted, mark
     assert {claim for mark in scene.marks for claim in mark.claims} == about
-    text = svg.draw(scene, LIGHT, way=way_behind(filters) if linked else None)
+    text = svg.draw(scene, LIGHT, way=link_to_claims(filters) if linked else None)
     outlines = {(said, claims): drawn for said, claims, drawn in in_svg(text, filters if linked else None)}
     assert outlines.keys() == shown(scene.marks)
     for mark in scene.marks:
@@ -199,7 +199,7 @@ def test_every_format_has_the_same_marks_statuses_and_claims_and_none_is_missing
     order = list(any_table.claims["claim_id"])
     chance = random.Random(name)
     for selection in (Selection(), *chance.sample(selections(any_table, 30), 4)):
-        asked, filters = Asked(name, selection), selection.query()
+        asked, filters = ExportRequest(name, selection), selection.query()
         found = picture(any_table, asked)
         about = set(ABOUT[name](any_table, selection, selection.drawn(any_table))["claim_id"])
         assert about <= set(order)
@@ -207,14 +207,14 @@ def test_every_format_has_the_same_marks_statuses_and_claims_and_none_is_missing
             drawn_alike(found, compose(found, frame), filters, about, linked)
         rows = expected_rows(any_table, found)
         assert {claim for *_, claims in rows for claim in claims} == about
-        assert in_table(html.marks(found, way_behind(filters)), filters) == rows
-        formats.FORMATS["xlsx"].write(any_table, [asked], None)
+        assert in_table(html.marks(found, link_to_claims(filters)), filters) == rows
+        formats.EXPORT_FORMATS["xlsx"].write(any_table, [asked], None)
         assert list(zip(*(column.cells for column in sheet), strict=True)) == [
             (said, city, status, support, len(claims), " ".join(claims)) for said, city, status, support, claims in rows
         ]
-        told = words.text(found).split("\n")
+        told = data_table.text(found).split("\n")
         assert told[2:-1] == [" · ".join(filter(None, (city, status, said))) for said, city, status, *_ in rows]
-        lines = csv.DictReader(io.StringIO(FORMATS["csv"].write(any_table, [asked], None).decode("utf-8-sig")))
+        lines = csv.DictReader(io.StringIO(EXPORT_FORMATS["csv"].write(any_table, [asked], None).decode("utf-8-sig")))
         assert [line["claim_id"] for line in lines] == [claim for claim in order if claim in about]
 
 
@@ -222,9 +222,9 @@ def test_every_format_has_the_same_marks_statuses_and_claims_and_none_is_missing
 def test_the_link_of_a_mark_finds_its_claims_and_no_other(any_table: Table, name: str) -> None:  # noqa: F811
     article = values(any_table, "article")[0]
     for selection in (Selection(), Selection(cities=any_table.hubs[-1:], without=article)):
-        marks = [mark for mark in dict.fromkeys(picture(any_table, Asked(name, selection)).marks) if mark.claims]
+        marks = [mark for mark in dict.fromkeys(picture(any_table, ExportRequest(name, selection)).marks) if mark.claims]
         for mark in random.Random(name).sample(marks, min(len(marks), 12)):
-            asked, unknown = read_query(any_table, parse_qsl(urlsplit(way_behind(selection.query())(mark)).query))
+            asked, unknown = read_query(any_table, parse_qsl(urlsplit(link_to_claims(selection.query())(mark)).query))
             found = set(asked.rows(any_table)["claim_id"])
             assert unknown == [] and found <= set(mark.claims)
             left = {claim for claim in set(mark.claims) - found if not claim.startswith(f"{article}-")}
@@ -233,7 +233,7 @@ def test_the_link_of_a_mark_finds_its_claims_and_no_other(any_table: Table, name
 
 @each
 def test_plotly_knows_every_property_of_a_figure(table: Table, name: str) -> None:
-    scene = compose(picture(table, Asked(name, Selection())), Asked(name, Selection()).frame)
+    scene = compose(picture(table, ExportRequest(name, Selection())), ExportRequest(name, Selection()).frame)
     labels = {word.value: word.label.lower() for word in table.package["claims"]["status"].categories}
     figure = go.Figure(plotly.draw(scene, LIGHT, labels))
     assert len(figure.layout.annotations) > 5 and re.search(r"\w", str(figure.layout.meta["words"]))

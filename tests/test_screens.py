@@ -8,7 +8,7 @@ from functools import cache
 
 import pytest
 
-from dashboard.export.asked import LONGEST_HEADLINE, SIZES, Asked, asked_size, drawn
+from dashboard.export.request import LONGEST_HEADLINE, SIZES, ExportRequest, drawn, read_size
 from dashboard.pictures import PICTURES
 from dashboard.table.files import released
 from dashboard.table.load import Table, load
@@ -46,7 +46,7 @@ def real() -> Table:
 
 @cache
 def svg(name: str, size: str, selection: str, theme: str, headline: str = "") -> str:
-    return drawn(real(), Asked(name, SELECTIONS[selection], theme, SIZES.get(size), headline, LINK))
+    return drawn(real(), ExportRequest(name, SELECTIONS[selection], theme, SIZES.get(size), headline, LINK))
 
 
 def texts(drawing: str) -> list[tuple[float, str]]:
@@ -87,7 +87,7 @@ def test_no_type_is_too_small_for_the_back_row_but_the_source_line(name: str) ->
 @each
 def test_a_screen_is_drawn_anew_and_its_type_shrinks_with_a_smaller_frame(name: str) -> None:
     for width, height in ((960, 540), (2400, 1350), (1080, 1920)):
-        drawing = drawn(real(), Asked(name, Selection(), "light", (width, height)))
+        drawing = drawn(real(), ExportRequest(name, Selection(), "light", (width, height)))
         assert f'viewBox="0 0 {width} {height}"' in drawing[:300]
         assert min(size for size, words in texts(drawing) if words != "“") >= SOURCE * min(width, height) / ROOM - 0.01
 
@@ -145,10 +145,10 @@ def test_light_and_dark_show_the_same_words_in_the_same_places(name: str) -> Non
 @pytest.mark.parametrize("text", ["1920", "1920x", "x1080", "1920*1080", "319x1080", "1920x4001", "1e3x1080", "-1920x1080", "99999999x9"])
 def test_a_size_that_is_none_is_refused_with_the_place_the_value_and_the_next_move(text: str) -> None:
     with pytest.raises(ValueError, match=re.escape(text)) as refused:
-        asked_size(text)
+        read_size(text)
     assert "Write 1920x1080" in str(refused.value)
 
 
 @pytest.mark.parametrize(("text", "size"), [("", (1920, 1080)), ("whole", None), ("1920x1080", (1920, 1080)), ("320x4000", (320, 4000))])
 def test_a_size_is_read_as_it_is_written(text: str, size: tuple[int, int] | None) -> None:
-    assert asked_size(text) == size
+    assert read_size(text) == size

@@ -10,7 +10,7 @@ import pytest
 
 from dashboard.charts.found import found_html, searched_html
 from dashboard.charts.listing import claims_html
-from dashboard.table.find import Found, Hit, Parts, find
+from dashboard.table.find import Hit, Parts, SearchResult, find
 from dashboard.table.load import Table, load
 from dashboard.table.pinyin import pinyin
 from dashboard.table.search import search
@@ -30,7 +30,7 @@ def no_copies(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("TECH_HUBS_ARTICLES", str(tmp_path))
 
 
-def found(table: Table, words: str, **filters: tuple[str, ...]) -> Found:
+def found(table: Table, words: str, **filters: tuple[str, ...]) -> SearchResult:
     return find(table, Selection(search=words, **filters))  # type: ignore[arg-type]
 
 
@@ -44,10 +44,10 @@ def marked(hit: Hit) -> set[str]:
 
 
 def shown(hit: Hit) -> str:
-    return " ".join([plain(hit.title), hit.told, *(plain(reason.parts) for reason in hit.reasons)])
+    return " ".join([plain(hit.title), hit.summary, *(plain(reason.parts) for reason in hit.reasons)])
 
 
-def claims(hits: Found) -> list[str]:
+def claims(hits: SearchResult) -> list[str]:
     return [value for hit in hits.hits for name, value in hit.query if name == "claim"]
 
 
@@ -78,7 +78,7 @@ def test_a_question_on_which_the_articles_pull_apart_is_found_with_its_sides_and
 
 def test_a_word_is_found_in_its_other_forms(table: Table) -> None:
     assert claims(found(table, "provincial capital"))[0] == "four-hubs-06-m"
-    assert claims(found(table, "lithographic machine")) and not found(table, "lithographic machine").told
+    assert claims(found(table, "lithographic machine")) and not found(table, "lithographic machine").messages
 
 
 def test_a_city_leads_to_its_screen_and_keeps_the_filters(table: Table) -> None:
@@ -187,20 +187,20 @@ def test_a_misspelled_word_finds_what_is_spelled_like_it_and_says_so(table: Tabl
     for wrong, right in {"lithografy": "lithography", "hefie": "hefei", "semicondctor": "semiconductor"}.items():
         answer = found(table, wrong)
         assert any(right in " ".join(marked(hit)) for hit in answer.hits)
-        assert answer.told == (f"Nothing holds “{wrong}”; shown is what is spelled like it.",)
+        assert answer.messages == (f"Nothing holds “{wrong}”; shown is what is spelled like it.",)
 
 
 def test_a_word_that_nothing_holds_is_named_and_the_others_are_looked_for(table: Table) -> None:
     answer = found(table, "xyzzyx Hefei")
-    assert answer.told == ("Nothing holds “xyzzyx”; the other words were looked for.",)
+    assert answer.messages == ("Nothing holds “xyzzyx”; the other words were looked for.",)
     assert plain(answer.hits[0].title) == "Hefei"
     nothing = found(table, "xyzzyx")
-    assert (nothing.hits, nothing.claims, nothing.told) == ((), 0, ("Nothing holds “xyzzyx”.",))
+    assert (nothing.hits, nothing.claims, nothing.messages) == ((), 0, ("Nothing holds “xyzzyx”.",))
 
 
 def test_words_that_stand_nowhere_together_find_what_holds_most_of_them(table: Table) -> None:
     answer = found(table, "Huawei quantum")
-    assert answer.hits and answer.told == ("Nothing holds all of these words together; shown is what holds most of them.",)
+    assert answer.hits and answer.messages == ("Nothing holds all of these words together; shown is what holds most of them.",)
 
 
 def test_a_question_is_a_search_as_well(table: Table) -> None:
@@ -280,7 +280,7 @@ def test_the_list_below_the_box_is_given_by_the_apps_own_server_and_kept_by_nobo
 
 def test_the_longest_search_is_short_work(table: Table) -> None:
     selection, _ = read_query(table, [("q", " ".join(f"word{number}" for number in range(2_000)))])
-    assert found(table, selection.search).told
+    assert found(table, selection.search).messages
 
 
 @pytest.mark.parametrize("which", ["invented", "second_table"])

@@ -31,7 +31,7 @@ from dashboard.cli import main
 from dashboard.controls.page import HIDDEN, PAGES
 from dashboard.pictures import PICTURES
 from dashboard.server.options import OPTIONS, Settings
-from dashboard.server.startup import listen, serve, shown
+from dashboard.server.startup import listen, local_address, serve
 from dashboard.table.load import Table
 from dashboard.table.permalink import short
 from dashboard.table.selection import Selection
@@ -474,7 +474,7 @@ def opened(load: Callable[[], ASGIApp]) -> Iterator[tuple[str, Future[None]]]:
         patch.setattr(uvicorn.Server, "capture_signals", lambda server: _noted(server, stopped))
         served = pool.submit(serve, listening, Settings(), load, lambda: None)
         try:
-            yield shown(listening, Settings()), served
+            yield local_address(listening, Settings()), served
         finally:
             for server in stopped:
                 server.should_exit = True

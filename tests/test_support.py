@@ -52,14 +52,14 @@ def test_a_claim_names_the_claims_of_other_articles_that_say_it(small: Path) -> 
     table = joined(small)
     assert dict(table.supporting(FIRST)) == {"market-post": (SAME,)}
     assert dict(table.supporting(SAME)) == {"bridge-letter": (FIRST,)}
-    assert SAME not in table.touching(FIRST)
+    assert SAME not in table.on_same_subject(FIRST)
 
 
 def test_a_claim_that_only_touches_the_subject_supports_nothing(small: Path) -> None:
     put(small, SAME, "area", "lamps")
     table = load(small)
     assert dict(table.supporting(FIRST)) == {}
-    assert table.touching(FIRST) == (SAME,)
+    assert table.on_same_subject(FIRST) == (SAME,)
 
 
 def test_a_restatement_has_the_support_of_its_original_and_counts_no_article_twice(small: Path) -> None:

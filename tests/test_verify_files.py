@@ -17,7 +17,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.cli import main
 from dashboard.table.load import Table
-from dashboard.verify.documents import MEGABYTES, NotRead, Passage, read_document, unmarked
+from dashboard.verify.documents import MEGABYTES, DocumentError, Passage, read_document, unmarked
 from dashboard.verify.propose import check_passages
 from tests.conftest import ROOT, turn
 from tests.screens import Watched, ready
@@ -43,7 +43,7 @@ def deck() -> bytes:
 
 
 def refused(name: str, content: bytes) -> str:
-    with pytest.raises(NotRead) as problem:
+    with pytest.raises(DocumentError) as problem:
         read_document(name, content)
     return str(problem.value)
 

@@ -1,1 +1,1 @@
-"""The HTML of the screens: the comparison, the claims, the articles, the menus; templates that escape every value."""
+"""Renders the HTML of the screens from templates that escape every value."""

@@ -1,4 +1,4 @@
-"""The articles and the method: what each article covers, what all of them leave out, how the table is coded."""
+"""HTML of the Sources screen: the articles, what they leave out, the codebook, the changes, the topics."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from functools import lru_cache
 
 import pandas as pd
 
-from dashboard.charts.markup import kept, render
+from dashboard.charts.markup import cached, render
 from dashboard.table.changes import versions_known
 from dashboard.table.cite import cite_article, coded_once
-from dashboard.table.counting import counted as counting
+from dashboard.table.counting import counting_rules
 from dashboard.table.lens_costs import covering_words
 from dashboard.table.load import Table
 from dashboard.table.selection import Query, Selection
 from dashboard.table.words import Record, cardinal, either, period_words, plural, sentence_list
 
 
-@kept
+@cached
 def articles_html(table: Table) -> str:
     """The articles as a table: outlet, date and how it is known, kind, length, claims."""
     counts = Selection().counts(table, "articles")
@@ -43,7 +43,7 @@ def articles_html(table: Table) -> str:
 
 @dataclass(frozen=True)
 class Silence:
-    """What the articles leave out of one city, as sentences."""
+    """Sentences on what the articles do not say of one city."""
 
     city: str
     name: str
@@ -51,7 +51,7 @@ class Silence:
 
 
 def silences(table: Table) -> tuple[Silence, ...]:
-    """For each hub what the whole table, whatever the filters, does not say of it and does say of others."""
+    """For each hub what the unfiltered table says of other hubs and not of this one."""
     counted = table.distinct[table.distinct["restates"] == ""]
     return tuple(Silence(hub, table.label("city", hub), tuple(filter(None, _silent_points(table, counted, hub)))) for hub in table.hubs)
 
@@ -81,32 +81,32 @@ def _silent_points(table: Table, counted: pd.DataFrame, hub: str) -> list[str]:
     ]
 
 
-@kept
+@cached
 def silence_html(table: Table) -> str:
     """What the articles leave out, city by city."""
     return render("silence", silences=silences(table))
 
 
-@kept
+@cached
 def codebook_html(table: Table) -> str:
     """The method and the codebook, read from datapackage.json."""
     resources = [*table.package.resources.values(), table.package.ledger]
     return render(
-        "codebook", package=table.package, resources=resources, covering=covering_words(table.wording), counted=counting(table),
+        "codebook", package=table.package, resources=resources, covering=covering_words(table.wording), counted=counting_rules(table),
         nation=table.label("city", table.nation), once=once_words(table),
     )  # fmt: skip
 
 
 def once_words(table: Table) -> str:
-    """Which articles one person alone has coded, as a sentence; empty where there is none."""
+    """A sentence that lists the articles coded by one person only; empty where there is none."""
     articles = table.vocabularies["articles"].to_dict("index").items()
     once = [table.label("article", str(key)) for key, row in articles if coded_once(row)]
     return f"Coded once, by one person, and settled with nobody: {sentence_list(once)}." if once else ""
 
 
-@kept
+@cached
 def changes_html(table: Table) -> str:
-    """What each release changed, the newest first; a claim that still stands is linked."""
+    """What each release changed, newest first; claims still in the table are linked."""
     resource, claims = table.package["changes"], table.package["claims"]
     newest = {version: place for place, version in enumerate(reversed(versions_known(table)))}
     changes = [
@@ -123,32 +123,32 @@ def changes_html(table: Table) -> str:
 
 
 @lru_cache(maxsize=4)
-def _pulling_apart(table: Table) -> list[tuple[str, str, str, Sequence[Record]]]:
-    """Each topic's key, its question, how the voices differ, and its claims, the oldest print first, with what is shown of them."""
+def _disagreements(table: Table) -> list[tuple[str, str, str, Sequence[Record]]]:
+    """(Key, question, difference, claims) of each topic; claims are sorted by date of publication."""
     counted = table.distinct[(table.distinct["restates"] == "") & (table.distinct["topic"] != "")]
     named = counted.assign(when=counted["published"].map(period_words), printed_by=counted["article"].map(table.names("articles")))
-    told = named.sort_values("published", kind="stable")
-    told = told[["topic", "claim_id", "alike", "weight", "statement", "status", "speaker", "printed_by", "when"]]
+    rows = named.sort_values("published", kind="stable")
+    rows = rows[["topic", "claim_id", "alike", "weight", "statement", "status", "speaker", "printed_by", "when"]]
     topics = table.vocabularies["topics"].to_dict("index").items()
-    return [(str(key), each["question"], each["difference"], told[told["topic"] == key].to_dict("records")) for key, each in topics]
+    return [(str(key), each["question"], each["difference"], rows[rows["topic"] == key].to_dict("records")) for key, each in topics]
 
 
-@kept
+@cached
 def topics_html(table: Table, selection: Selection) -> str:
-    """Where two voices pull apart: the claims of each topic side by side, with who, when and how they differ; empty without topics."""
-    shown = set(selection.distinct(table)["claim_id"])
+    """The topics, on which the articles disagree, each with its selected claims; empty without topics."""
+    selected = set(selection.distinct(table)["claim_id"])
     topics = []
-    for key, question, difference, told in _pulling_apart(table):
-        kept = [claim for claim in told if claim["claim_id"] in shown]
-        left = sum(claim["weight"] for claim in told) - sum(claim["weight"] for claim in kept)
-        topics.append((key, question, difference, kept, left))
+    for key, question, difference, claims in _disagreements(table):
+        visible = [claim for claim in claims if claim["claim_id"] in selected]
+        left = sum(claim["weight"] for claim in claims) - sum(claim["weight"] for claim in visible)
+        topics.append((key, question, difference, visible, left))
     statuses = {status: table.label("status", status) for status in table.package["claims"]["status"].words or ()}
     return render("topics", topics=topics, statuses=statuses, filters=selection.only_filters().query())
 
 
-@kept
+@cached
 def beyond_html(table: Table, hub: str, selection: Selection) -> str:
-    """What the articles say of the other hubs and not of this one; lenses apply, filters do not."""
+    """The areas, kinds of bodies and measures that the articles have for other hubs and not for ``hub``; lenses apply, filters do not."""
     lenses = replace(selection, cities=(), areas=(), articles=(), status=(), speakers=()).only_filters()
     counted = lenses.distinct(table)
     counted = counted[(counted["restates"] == "") & counted["city"].isin(table.hubs)]
@@ -165,15 +165,15 @@ def beyond_html(table: Table, hub: str, selection: Selection) -> str:
 
 
 def _beyond(table: Table, rows: pd.DataFrame, column: str, hub: str) -> list[tuple[str, list[tuple[str, Query]]]]:
-    """Each value of ``column`` that others have and ``hub`` has not, with those cities and the way to their claims."""
+    """Each value of ``column`` that only other hubs have: its label, and (city, query of its claims) for each of them."""
     cities: dict[str, list[str]] = {}
     for key, city in dict.fromkeys(zip(rows[column], rows["city"], strict=True)):
         cities.setdefault(str(key), []).append(str(city))
-    found: list[tuple[str, list[tuple[str, Query]]]] = []
-    for key, spoken in cities.items():
-        if hub not in spoken:
+    results: list[tuple[str, list[tuple[str, Query]]]] = []
+    for key, mentioned in cities.items():
+        if hub not in mentioned:
             ways: list[tuple[str, Query]] = [
-                (table.label("city", city), (("city", city), (column, key))) for city in table.hubs if city in spoken
+                (table.label("city", city), (("city", city), (column, key))) for city in table.hubs if city in mentioned
             ]
-            found.append((table.label(column, key), ways))
-    return sorted(found)
+            results.append((table.label(column, key), ways))
+    return sorted(results)

@@ -1,4 +1,4 @@
-"""Sentences with what the articles say to them, as HTML: the sentence quoted, the verdicts, the claims, what would be right."""
+"""HTML of checked sentences: the sentence, its verdicts, its claims, and a correct alternative."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from dashboard.verify.propose import proposed
 from dashboard.verify.verdicts import KINDS, Checked
 
 
-def checked_html(table: Table, found: Sequence[Checked], site: str) -> str:
-    """The sentences of a text in their order. It is kept nowhere: what a reader pastes is the reader's."""
-    claims: dict[str, Record] = {key: table.claims.loc[key].to_dict() for checked in found for key in checked.claims}
-    told = [(checked, _claims(checked, claims), proposed(table, checked, site)) for checked in found]
+def checked_html(table: Table, results: Sequence[Checked], site: str) -> str:
+    """The checked sentences in the order of the text. Not cached: the text belongs to the reader."""
+    claims: dict[str, Record] = {key: table.claims.loc[key].to_dict() for checked in results for key in checked.claims}
+    items = [(checked, _claims(checked, claims), proposed(table, checked, site)) for checked in results]
     statuses = {status: table.label("status", status) for status in table.package["claims"]["status"].words or ()}
-    return render("checked", counted=counted_words(found), told=told, statuses=statuses, most=MOST if len(found) == MOST else 0)
+    return render("checked", summary=summary_words(results), items=items, statuses=statuses, most=MOST if len(results) == MOST else 0)
 
 
 def before_html(table: Table, examples: Sequence[str]) -> str:
-    """What the screen says before anything is checked."""
+    """The introduction shown before anything is checked."""
     articles = len(table.vocabularies["articles"])
     known = f"the {plural(articles, 'article')} say" if articles > 1 else "the article says" if articles else "the table holds"
     another = f"Another {table.wording.place}'s or the nation's"
@@ -38,12 +38,12 @@ def _claims(checked: Checked, claims: Mapping[str, Record]) -> list[Record]:
     return [claims[key] for key in checked.claims]
 
 
-def counted_words(found: Sequence[Checked]) -> str:
+def summary_words(results: Sequence[Checked]) -> str:
     """``8 sentences: 1 supported, 6 with something wrong, 1 that cannot be judged``."""
-    counts = Counter("wrong" if each.is_wrong else each.verdicts[0].kind for each in found)
+    counts = Counter("wrong" if each.is_wrong else each.verdicts[0].kind for each in results)
     parts = [
         f"{counts[kind]} {words}"
         for kind, words in (("supported", "supported"), ("wrong", "with something wrong"), ("unjudged", "that cannot be judged"))
         if counts[kind]
     ]
-    return f"{plural(len(found), 'sentence')}: {', '.join(parts)}"
+    return f"{plural(len(results), 'sentence')}: {', '.join(parts)}"

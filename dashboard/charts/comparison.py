@@ -1,4 +1,4 @@
-"""The cities side by side as a real HTML table, or two of them point by point."""
+"""HTML of the comparison: a table of all cities, or two of them line by line."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 import pandas as pd
 
 from dashboard.charts import headlines
-from dashboard.charts.markup import kept, render
+from dashboard.charts.markup import cached, render
 from dashboard.pictures.words import sources
 from dashboard.table.compare import ANSWERS, Section, compare, differences
 from dashboard.table.load import Table
@@ -16,11 +16,11 @@ from dashboard.table.pair import point_by_point
 from dashboard.table.selection import Query, Selection
 
 
-@kept
+@cached
 def table_html(table: Table, selection: Selection, only_differences: bool, filters: Query | None = None) -> str:
-    """The comparison of the cities selected as HTML; its counts and names link to the evidence under the selection's filters.
+    """The comparison of the selected cities; counts and names link to the evidence with the filters of the selection.
 
-    ``filters`` are those of a page of one city instead, where the points of which nothing is said stand together at the end.
+    On the page of one city ``filters`` replaces these, and the lines without items are listed at the end.
     """
     cities, rows = selection.compared(table), selection.distinct(table)
     sections: Sequence[Section] = compare(table, selection.pictured(table), cities, selection.areas)
@@ -28,11 +28,11 @@ def table_html(table: Table, selection: Selection, only_differences: bool, filte
     if filters is not None and len(cities) == 1:
         for line in (line for section in sections for line in section.lines if not line.items[cities[0]]):
             silent.setdefault(line.answer(cities[0]), []).append(line.title.lower())
-        sections = _spoken(sections)
+        sections = _without_silent_lines(sections)
     if only_differences:
         sections = differences(sections, cities)
     elif selection.areas:
-        sections = _spoken(sections)
+        sections = _without_silent_lines(sections)
     return render(
         "comparison",
         cities=[(city, table.label("city", city)) for city in cities],
@@ -48,21 +48,21 @@ def table_html(table: Table, selection: Selection, only_differences: bool, filte
     )
 
 
-def _spoken(sections: Sequence[Section]) -> list[Section]:
-    """Without the lines on which nothing is said of any city, as most are not when few areas are asked about."""
+def _without_silent_lines(sections: Sequence[Section]) -> list[Section]:
+    """The sections without lines that have no items for any city."""
     parts = [replace(part, lines=tuple(line for line in part.lines if any(line.items.values()))) for part in sections]
     return [part for part in parts if part.lines]
 
 
 def resting(sections: Sequence[Section]) -> tuple[int, int, int]:
-    """How many items there are, how many rest on one article alone, and how many fade with the article left out."""
-    items = [item for section in sections for line in section.lines for found in line.items.values() for item in found]
+    """The number of items, of those with a single source, and of those that fade."""
+    items = [item for section in sections for line in section.lines for city_items in line.items.values() for item in city_items]
     return len(items), sum(item.single for item in items), sum(item.fades for item in items)
 
 
-@kept
+@cached
 def pair_html(table: Table, first: str, second: str, selection: Selection) -> str:
-    """Two cities point by point: only the one, both, only the other, whatever cities the filter holds."""
+    """The comparison of two city keys line by line, whatever cities are filtered."""
     pair = replace(selection, cities=(first, second))
     rows = pair.distinct(table)
     return render(
@@ -78,7 +78,7 @@ def _common(
     table: Table, rows: pd.DataFrame, selection: Selection, cities: Sequence[str], shared: str = "nothing but what all share"
 ) -> dict[str, object]:
     only = replace(selection, cities=()).query()
-    # With one article chosen and nothing else, what is silent is that article, not the filter.
+    # With one article chosen and no other filter, the article does not say it; no filter hides it.
     alone = {"left_out": f"not in {table.label('article', only[0][1])}"} if len(only) == 1 and only[0][0] == "articles" else {}
     return {
         "asked": selection.words(table),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dashboard.charts.markup import kept, link, render
+from dashboard.charts.markup import cached, link, render
 from dashboard.table.dimensions import USUAL, Arrangement
 from dashboard.table.selection import Selection
 
@@ -17,7 +17,7 @@ STARTS: Mapping[str, Arrangement] = {
 }
 
 
-@kept
+@cached
 def starts_html(selection: Selection, arranged: Arrangement) -> str:
     """The questions as links, with the filters; that of this arrangement is the one that is here."""
     filters = selection.only_filters().query()

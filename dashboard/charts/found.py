@@ -1,4 +1,4 @@
-"""What a search finds: as the list below the search box, and among the claims of the evidence."""
+"""HTML of search results: the list below the search box, and the messages above the claims."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from dataclasses import replace
 
 from dashboard.charts.headlines import chinese_names
 from dashboard.charts.markup import link, render
-from dashboard.table.find import Parts, Reason, Why, find, outside
+from dashboard.table.find import MatchReasons, Parts, Reason, find, outside
 from dashboard.table.load import Table
 from dashboard.table.search import search
 from dashboard.table.selection import Selection
 
 
 def found_html(table: Table, selection: Selection) -> str:
-    """The list of what a search finds within its filters, and the ways to all of it; empty where nothing is searched for."""
+    """The list of results within the filters, with links to all results; empty without a search."""
     if not selection.search:
         return ""
     every = link("evidence", replace(selection, facets=()).query())
@@ -23,20 +23,20 @@ def found_html(table: Table, selection: Selection) -> str:
 
 
 def searched_html(table: Table, selection: Selection) -> str:
-    """What must be said of a search above the claims: how its words were read, and what the rest of the selection leaves out of it."""
+    """The messages of a search, and the number of matches outside the selection; empty without a search."""
     if not selection.search:
         return ""
-    told = search(table, selection.search).told()
-    return render("searched", told=told, outside=outside(table, selection), beyond=_beyond(selection), words=selection.search)
+    messages = search(table, selection.search).messages()
+    return render("searched", messages=messages, outside=outside(table, selection), beyond=_beyond(selection), words=selection.search)
 
 
 def _beyond(selection: Selection) -> str:
     return link("evidence", (("q", selection.search),))
 
 
-def why_found(table: Table, search_for: str, places: list[int]) -> list[tuple[Parts, tuple[Reason, ...]]]:
-    """For each claim, by its place in the table: its statement with the words marked, and where those stand that it does not hold."""
+def match_reasons(table: Table, search_for: str, places: list[int]) -> list[tuple[Parts, tuple[Reason, ...]]]:
+    """For each claim, by row position: its statement with matches marked, and its matches elsewhere."""
     if not search_for:
         return [(((str(statement), False),), ()) for statement in table.claims["statement"].iloc[places]]
-    why = Why(table, search(table, search_for), places)
+    why = MatchReasons(table, search(table, search_for), places)
     return [why.of_claim(place) for place in places]

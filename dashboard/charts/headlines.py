@@ -1,4 +1,4 @@
-"""Findings in words, computed from the rows drawn, with their bound: true under any filter."""
+"""Findings as text, computed from the selected rows, so that they are true under any filter."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Groups: TypeAlias = Mapping[str, tuple[str, ...]]
 
 
 def purpose(table: Table) -> str:
-    """What all of it is about, after its name: as its descriptor says; else how many articles, and how many hubs of which nation."""
+    """The purpose of the table, to follow its title: from the descriptor, else from the number of articles and hubs."""
     if table.package.purpose:
         return table.package.purpose
     articles, hubs = len(table.vocabularies["articles"]), len(table.hubs)
@@ -27,7 +27,7 @@ def purpose(table: Table) -> str:
 
 @lru_cache(maxsize=8)
 def chinese_names(table: Table) -> bool:
-    """Whether anything of the table has a Chinese name, by which it can be searched for."""
+    """Whether any vocabulary has Chinese names, so that these can be searched."""
     return any((frame["chinese_name"] != "").any() for frame in table.vocabularies.values() if "chinese_name" in frame.columns)
 
 
@@ -38,7 +38,7 @@ def comparison(table: Table, rows: pd.DataFrame, cities: Sequence[str]) -> str:
 
 
 def compared(table: Table, rows: pd.DataFrame, cities: Sequence[str]) -> tuple[str, ...]:
-    """The same as the finding a heading holds, and what stands below it."""
+    """As `comparison`, split into the finding for a heading and further sentences."""
     counted = rows[(rows["restates"] == "") & rows["city"].isin(cities)]
     if counted.empty:
         return (f"No claim in this selection is about {either([table.label('city', city) for city in cities])}",)
@@ -51,13 +51,13 @@ def compared(table: Table, rows: pd.DataFrame, cities: Sequence[str]) -> tuple[s
     if start or some:
         return tuple(filter(None, (start, some)))
     sizes, total = _sizes(counted), int(counted["weight"].sum())
-    told = [f"{int(sizes.get(city, 0)) or 'none'} about {table.label('city', city)}" for city in cities]
+    by_city = [f"{int(sizes.get(city, 0)) or 'none'} about {table.label('city', city)}" for city in cities]
     claims = plural(total, "claim")
-    return (f"{claims}: {sentence_list(told)}" if len(cities) > 1 else f"{claims} {told[0].split(' ', 1)[1]}",)
+    return (f"{claims}: {sentence_list(by_city)}" if len(cities) > 1 else f"{claims} {by_city[0].split(' ', 1)[1]}",)
 
 
 def press(table: Table, rows: pd.DataFrame, cities: Sequence[str]) -> str:
-    """How unevenly the articles speak of ``cities``: so that a longer column is not read as more of anything."""
+    """Sentences on the number of claims and articles for each of ``cities``: a longer column measures the press."""
     counted = rows[(rows["restates"] == "") & rows["city"].isin(cities)]
     sizes, number = _sizes(counted), int(counted["weight"].sum())
     if len(cities) < 2 or number < 2:
@@ -79,9 +79,9 @@ def _sizes(rows: pd.DataFrame) -> pd.Series:
 
 
 def _assigned_to_some(table: Table, ties: pd.DataFrame, hubs: Sequence[str]) -> str:
-    """The largest group of areas that ``ties`` assign to the same cities, short of all ``hubs``.
+    """A sentence on the largest group of areas that ``ties`` assign to the same cities, but not to all ``hubs``.
 
-    "Only" and "tie none" speak of the articles, so they are taken from the whole table, whatever the filters show.
+    "Only" and "tie none" are statements on the articles, so they are computed from the unfiltered table.
     """
     ties = ties[ties["city"].isin(hubs)]
     groups = _groups(ties[ties["basis"] == "assigned"], hubs)
@@ -114,10 +114,10 @@ def _whole_groups(table: Table, hubs: tuple[str, ...]) -> tuple[Groups, Groups]:
 
 def _groups(ties: pd.DataFrame, hubs: Sequence[str], short: bool = True) -> Groups:
     """Area to the cities it is tied to, in the order of ``hubs``; without the areas tied to all when ``short``."""
-    found: dict[str, set[str]] = {}
+    by_area: dict[str, set[str]] = {}
     for area, city in zip(ties["area"], ties["city"], strict=True):
-        found.setdefault(str(area), set()).add(str(city))
-    return {area: tuple(hub for hub in hubs if hub in cities) for area, cities in found.items() if not short or len(cities) < len(hubs)}
+        by_area.setdefault(str(area), set()).add(str(city))
+    return {area: tuple(hub for hub in hubs if hub in cities) for area, cities in by_area.items() if not short or len(cities) < len(hubs)}
 
 
 def _prominence(table: Table, ties: pd.DataFrame, area: str) -> tuple[int, int]:
@@ -130,6 +130,6 @@ def _prominence(table: Table, ties: pd.DataFrame, area: str) -> tuple[int, int]:
 def _areas(names: list[str], longest: int = 4) -> str:
     """Names of areas inside a sentence, a long list cut with its count."""
     lower = [inside(name) for name in names]
-    shown = lower[:longest] if len(lower) > longest + 1 else lower
-    left = len(lower) - len(shown)
-    return sentence_list([*shown, f"{left} other areas"] if left else shown)
+    listed = lower[:longest] if len(lower) > longest + 1 else lower
+    left = len(lower) - len(listed)
+    return sentence_list([*listed, f"{left} other areas"] if left else listed)

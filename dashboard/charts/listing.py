@@ -1,4 +1,4 @@
-"""Claims and figures as lists one can read: the evidence, one claim in full, the marks of a chart, the figures set apart."""
+"""HTML of claims: the list of the evidence, one claim in full, its citation, and the figures that share no axis."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from dataclasses import replace
 from functools import lru_cache
 from urllib.parse import urlencode
 
-from dashboard.charts.found import why_found
-from dashboard.charts.markup import kept, link, render
+from dashboard.charts.found import match_reasons
+from dashboard.charts.markup import cached, link, render
 from dashboard.charts.paragraphs import beside, quoted
 from dashboard.pictures.words import sources
 from dashboard.table.cite import cite_claim, how_known
-from dashboard.table.comparability import printed_currency, sort_figures
+from dashboard.table.comparability import group_by_axis, printed_currency
 from dashboard.table.find import best
 from dashboard.table.load import Table
 from dashboard.table.notebook import MOST as MOST_KEPT
@@ -22,9 +22,9 @@ from dashboard.table.support import facets_of
 from dashboard.table.words import Record, amount, period_words, plural
 
 PAGE, PAPER, MOST = 50, 500, 2000
-"""How many claims a screen shows at first, how many a sheet of paper always does, and how many a screen can be asked for."""
-_TOUCHING = 8
-"""How many claims of other articles on its subject a claim lists."""
+"""How many claims a screen shows at first, how many are printed, and the most that a screen shows."""
+_MOST_ON_SUBJECT = 8
+"""How many claims of other articles on the same subject are listed."""
 _LABELLED = (
     "city", "aspect", "area", "institution", "relation", "basis", "measure", "status", "speaker_kind", "boundary", "operation", "interest",
     "article",
@@ -32,23 +32,23 @@ _LABELLED = (
 
 
 _OF_A_NATION = {"in_city": "In the country", "around_city": "Around the country", "not_in_city": "Not in the country"}
-"""How a body stands to a nation: the labels of the codebook speak of a city."""
+"""Labels of ``relation`` for a nation, as those of the codebook say *city*."""
 
 
-@kept
+@cached
 def claims_html(table: Table, selection: Selection, shown: int) -> str:
-    """The claims of a selection, the first ``shown`` of them (at least `PAGE`, at most `MOST`), each leading to its detail.
+    """The first ``shown`` claims of a selection (at least `PAGE`, at most `MOST`), each with a link to its detail.
 
-    Repetitions come last, and of a search before all the best first, with the words marked that were found.
+    Ordered by `find.best`; matches of a search are marked.
     """
     shown = min(max(shown, PAGE), MOST)
     places = best(table, selection, max(shown, PAPER))
-    why = why_found(table, selection.search, places)
+    matches = match_reasons(table, selection.search, places)
     rows = table.claims.iloc[places].to_dict("records")
     return render(
         "claims",
         nothing=table.claims.empty,
-        claims=[{**labelled(table, row), "title": title, "reasons": told} for row, (title, told) in zip(rows, why, strict=True)],
+        claims=[{**labelled(table, row), "title": title, "reasons": reasons} for row, (title, reasons) in zip(rows, matches, strict=True)],
         total=sum(selection.sizes(table)),
         shown=shown,
         more=shown + PAGE if shown < MOST else 0,
@@ -64,7 +64,7 @@ def claims_html(table: Table, selection: Selection, shown: int) -> str:
 
 
 def claim_html(table: Table, claim: str, selection: Selection, paragraph: str | None) -> str:
-    """One claim in full: who says it, where it is printed, what it rests on, how to cite it."""
+    """One claim in full; ``paragraph`` is its text, None where no copy is at hand."""
     row = table.claims.loc[claim].to_dict()
     article = table.vocabularies["articles"].loc[row["article"]].to_dict()
     related = {
@@ -79,8 +79,8 @@ def claim_html(table: Table, claim: str, selection: Selection, paragraph: str | 
         dated=how_known("The date", str(article["published_known"])),
         body=str(table.vocabularies["institutions"].at[row["institution"], "note"]) if row["institution"] else "",
         supporting=[(table.label("article", name), keys) for name, keys in table.supporting(claim).items()],
-        touching=[_named(table, key) for key in table.touching(claim)],
-        shown=_TOUCHING,
+        on_same_subject=[_named(table, key) for key in table.on_same_subject(claim)],
+        shown=_MOST_ON_SUBJECT,
         subject=(("city", row["city"]), tuple(str(row["subject"]).split(" ", 1))),
         parts=quoted(paragraph or "", [str(row["as_printed"])]),
         beside=beside(table, str(row["article"]), int(row["paragraph"])),
@@ -97,36 +97,36 @@ def _named(table: Table, claim: str) -> tuple[str, str, str]:
 
 
 def cite_html(table: Table, claim: str, site: str, opened: bool = False) -> str:
-    """How to cite one claim, in words and as files, closed until it is asked for; ``site`` is where the app is found."""
-    found = cite_claim(table, claim, f"{site}/{link('evidence', (('claim', claim),))}" if site else "")
-    return render("cite", title="Cite this claim", citation=found, what="claim", key=claim, open=opened, called="")
+    """The citation of a claim as text and as links to files; ``site`` is the address of the app, ``opened`` its initial state."""
+    citation = cite_claim(table, claim, f"{site}/{link('evidence', (('claim', claim),))}" if site else "")
+    return render("cite", title="Cite this claim", citation=citation, what="claim", key=claim, open=opened, called="")
 
 
 def lost_html(claim: str) -> str:
-    """What is said of a claim nobody knows."""
+    """The message for an unknown claim key."""
     unknown = f"No claim is called {shown(claim)}. It may belong to another version of the data; search for it below."
     return render("notices", sentences=[unknown])
 
 
 def counted_html(table: Table, selection: Selection) -> str:
-    """How many claims a selection holds as a heading."""
-    return render("counted", words=counted(table, selection))
+    """The number of claims of a selection as a heading."""
+    return render("counted", words=claim_count(table, selection))
 
 
-def counted(table: Table, selection: Selection) -> str:
-    """How many claims a selection holds, repetitions apart, in words."""
+def claim_count(table: Table, selection: Selection) -> str:
+    """The number of claims of a selection, and of restatements, as text."""
     claims, repeated = selection.sizes(table)
-    told = plural(claims, "claim")
-    return f"{told}, and {plural(repeated, 'repetition')} of a claim" if repeated else told
+    text = plural(claims, "claim")
+    return f"{text}, and {plural(repeated, 'repetition')} of a claim" if repeated else text
 
 
 def labelled(table: Table, row: Record) -> dict[str, object]:
-    """A claim with what is shown of it in words: its labels, its amount, its time, what it is about."""
-    return {**row, **_told(table, str(row["alike"])), "way": facets_of(row)}
+    """A claim with its displayed texts added: ``labels`` by column, ``amount``, ``when``, ``converted``, ``about``, ``way`` (facets)."""
+    return {**row, **_labels(table, str(row["alike"])), "way": facets_of(row)}
 
 
 @lru_cache(maxsize=4096)
-def _told(table: Table, claim: str) -> dict[str, object]:
+def _labels(table: Table, claim: str) -> dict[str, object]:
     row = table.claims.loc[claim].to_dict()
     labels = {column: table.label(column, str(row[column])) for column in _LABELLED}
     if row["role"] != "hub" and row["relation"] in _OF_A_NATION:
@@ -134,7 +134,7 @@ def _told(table: Table, claim: str) -> dict[str, object]:
     if row["relation"] == "not_in_city":
         labels["status"] = "Said not to be there"
     figure = row["aspect"] == "figure"
-    # What is said to be elsewhere has no ink: solid would read as in place.
+    # No ink for a body that is not there: solid ink means in place.
     absent = {"status": ""} if row["relation"] == "not_in_city" else {}
     return {
         **absent,
@@ -147,16 +147,16 @@ def _told(table: Table, claim: str) -> dict[str, object]:
 
 
 def _about(row: Record, labels: Mapping[str, str]) -> str:
-    """What a claim is about; of a rank what is ranked, since its amount says among whom."""
+    """The label of what a claim is about; for a rank what is ranked, since its amount already names the measure."""
     if row["unit"] == "rank" and row["counts"]:
         return str(row["counts"])
     return labels[{"focus_area": "area", "institution": "institution", "figure": "measure"}[str(row["aspect"])]]
 
 
-@kept
+@cached
 def ledger_html(table: Table, selection: Selection) -> str:
     """The figures that share no axis, city by city, each with the reason."""
-    rest = sort_figures(table, selection.distinct(table)).ledger
+    rest = group_by_axis(table, selection.distinct(table)).others
     groups = [
         (city, table.label("city", city), [labelled(table, row) for row in rest[rest["city"] == city].to_dict("records")])
         for city in selection.columns(table)

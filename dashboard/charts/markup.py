@@ -1,4 +1,4 @@
-"""Pictures in HTML: templates that escape every value, and links that carry the selection."""
+"""Jinja templates that escape every value, links that carry the selection, and a cache for rendered HTML."""
 
 from __future__ import annotations
 
@@ -17,65 +17,67 @@ from dashboard.table.selection import Query
 from dashboard.table.support import SINGLE, facets_of, support_words
 from dashboard.table.words import cardinal, period_words, plural
 
-Given = ParamSpec("Given")
-Answer = TypeVar("Answer")
+Parameters = ParamSpec("Parameters")
+Result = TypeVar("Result")
 
 
-KEPT = 256
-"""How many answers of a function are kept."""
+CACHE_SIZE = 256
+"""How many results of a function are cached."""
 
 
-def kept(function: Callable[Given, Answer]) -> Callable[Given, Answer]:
-    """The same function that remembers its last answers: in a lecture hall many readers ask the same of one table."""
-    return cast(Callable[Given, Answer], lru_cache(maxsize=KEPT)(function))
+def cached(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
+    """Decorator: cache the last results, as many readers in a lecture hall request the same. The arguments must be hashable."""
+    return cast(Callable[Parameters, Result], lru_cache(maxsize=CACHE_SIZE)(function))
 
 
 def link(page: str, query: Iterable[tuple[str, object]]) -> str:
-    """The address of a screen below the app's own, with its parameters; the home screen has no name."""
-    words = _written(tuple((name, str(value)) for name, value in query))
+    """The address of a screen, relative to the app, with its parameters; the home screen has the empty name."""
+    words = _encoded(tuple((name, str(value)) for name, value in query))
     return f"{page or './'}{'?' if words else ''}{words}"
 
 
-@kept
-def _written(query: tuple[tuple[str, str], ...]) -> str:
-    """A query as an address has it: one selection stands in a dozen links of a page."""
+@cached
+def _encoded(query: tuple[tuple[str, str], ...]) -> str:
+    """A query URL-encoded; cached, because one selection is in many links of a page."""
     return urlencode(query)
 
 
 def ink(status: str) -> Markup:
-    """How sure a status is, as the small square that a picture fills the same way; its word stands beside it."""
+    """A small square with the ink of a status, hidden from screen readers because its word is beside it."""
     return Markup('<span class="th-ink th-ink-{}" aria-hidden="true"></span>').format(status)
 
 
 MOST_NAMED = 400
-"""How many claims a link names one by one; a mark that stands for more leads to what its facets say, or to all of its city and status."""
+"""The most claims that a link names by key; a mark with more links by its facets, or by its city and status."""
 
 
-def way_behind(filters: Query) -> Callable[[Mark], str]:
-    """The address of the claims behind a mark, below the app's own; what a lens has faded is shown without that lens."""
+def link_to_claims(filters: Query) -> Callable[[Mark], str]:
+    """A function from a mark to the address of its claims, with ``filters``; for a faded mark without the lens that fades it."""
 
     def way(mark: Mark) -> str:
         if len(mark.claims) > MOST_NAMED:
-            found: Query = mark.facets or tuple(
+            query: Query = mark.facets or tuple(
                 (name, value) for name, value in (("city", mark.city), ("stands", mark.status or "")) if value
             )
         else:
-            found = (("claims", " ".join(mark.claims)),)
-        return link("evidence", (*found, *(unlensed(filters) if mark.faded else filters)))
+            query = (("claims", " ".join(mark.claims)),)
+        return link("evidence", (*query, *(unlensed(filters) if mark.faded else filters)))
 
     return way
 
 
 def unlensed(query: Iterable[tuple[str, object]]) -> tuple[tuple[str, object], ...]:
-    """A query without the lens that leaves an article out: the way to what has faded."""
+    """A query without the lens that leaves an article out."""
     return tuple((name, value) for name, value in query if name != "without")
 
 
 @cache
 def _templates() -> Environment:
     folder = Path(__file__).parent / "templates"
-    found = Environment(loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    found.globals |= {
+    environment = Environment(
+        loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.globals |= {
         "link": link,
         "unlensed": unlensed,
         "facets_of": facets_of,
@@ -88,7 +90,7 @@ def _templates() -> Environment:
         "SILENT": ANSWERS["silent"],
         "ink": ink,
     }
-    return found
+    return environment
 
 
 @cache
@@ -97,5 +99,5 @@ def _template(name: str) -> Template:
 
 
 def render(template: str, /, **values: object) -> str:
-    """A template of ``templates/`` with its values, each of them escaped."""
+    """Render ``templates/TEMPLATE.html``; every value is escaped unless it is `Markup`. Missing values raise."""
     return _template(template).render(**values)

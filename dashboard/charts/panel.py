@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from dashboard.charts.listing import counted, labelled
+from dashboard.charts.listing import claim_count, labelled
 from dashboard.charts.markup import render
 from dashboard.charts.paragraphs import beside, quoted
 from dashboard.table.load import Table
@@ -16,22 +16,22 @@ from dashboard.table.selection import Selection, facet_words
 from dashboard.table.words import Record
 
 MOST = 40
-"""How many claims the panel shows; the rest is a link away."""
+"""The most claims that the panel shows."""
 _FEW = 3
-"""Up to how many claims each is shown in full."""
+"""The most claims that are shown with all details."""
 
 
 def panel_html(table: Table, selection: Selection, copies: Path | None) -> str:
-    """The claims of a selection with the paragraphs they stand in, which are read from ``copies`` where the reader has them."""
+    """The claims of a selection, grouped by paragraph; paragraphs are read from the folder ``copies``."""
     total = sum(selection.sizes(table))
     rows = selection.rows(table, first=MOST).to_dict("records")
-    asked = dict(selection.facets)
+    facets = dict(selection.facets)
     paragraphs = dict.fromkeys((str(row["article"]), int(row["paragraph"])) for row in rows)
-    if not paragraphs and {"article", "paragraph"} <= set(asked):
-        paragraphs = {(asked["article"], int(asked["paragraph"])): None}
+    if not paragraphs and {"article", "paragraph"} <= set(facets):
+        paragraphs = {(facets["article"], int(facets["paragraph"])): None}
     return render(
         "panel",
-        title=counted(table, selection),
+        title=claim_count(table, selection),
         facets=[facet_words(table, name, value) for name, value in selection.facets if name not in ("claims", "article", "paragraph")],
         paragraphs=[_paragraph(table, article, number, rows, selection, copies) for article, number in paragraphs],
         total=total,
@@ -47,7 +47,7 @@ def panel_html(table: Table, selection: Selection, copies: Path | None) -> str:
 def _paragraph(
     table: Table, article: str, number: int, rows: Sequence[Record], selection: Selection, copies: Path | None
 ) -> dict[str, Any]:
-    """One paragraph: where it is printed, its words or what it is about, and the claims asked for that it makes."""
+    """One paragraph for the template: its place, its text or gist, and its selected claims."""
     mine = [row for row in rows if row["article"] == article and row["paragraph"] == number]
     text = table.paragraph({"article": article, "paragraph": number}, copies)
     return {

@@ -1,4 +1,4 @@
-"""A paragraph as a claim in full and the evidence panel show it: its words, those that claims quote marked, and its neighbours."""
+"""A paragraph with the quotations of claims marked, and its neighbours."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dashboard.table.load import Table
 
 
 def quoted(text: str, printed: Iterable[str]) -> list[Part]:
-    """A paragraph in parts, the printed words of claims marked; words that are not found are left out, overlaps are joined."""
+    """Split a paragraph into parts, quotations marked; quotations that do not occur are ignored, overlapping ones merged."""
     marked = [False] * len(text)
     for words in filter(None, printed):
         start = text.find(words)
@@ -25,6 +25,6 @@ def quoted(text: str, printed: Iterable[str]) -> list[Part]:
 
 
 def beside(table: Table, article: str, number: int) -> list[tuple[str, int]]:
-    """The paragraphs before and after one, those that the article has: what each is called here, and its number."""
+    """(``previous`` or ``next``, number) of the neighbours of a paragraph that exist."""
     around = (("previous", number - 1), ("next", number + 1))
     return [(word, other) for word, other in around if (article, other) in table.ledger.index]

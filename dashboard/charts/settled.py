@@ -1,4 +1,4 @@
-"""The HTML of the pages on which codings are settled or compared: the agreement, a passage, and what each coder has."""
+"""HTML of the pages on which codings are settled or compared: agreement, passage, and the values of each coder."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _TABLES = {"article": "The article", "paragraph": "The paragraph"}
 
 
 def field_title(table: Table, place: Place, field: str) -> str:
-    """What a field is called, in the words of the table."""
+    """The title of a field."""
     if field in _TITLES:
         return _TITLES[field]
     resource = table.package.resources.get({"article": "articles"}.get(place.aspect, place.aspect), table.package["claims"])
@@ -28,7 +28,7 @@ def field_title(table: Table, place: Place, field: str) -> str:
 
 
 def value_label(table: Table, field: str, value: str) -> str:
-    """What is shown for a value: its name in the table, or itself."""
+    """The displayed text of a value."""
     if field == "reason":
         return table.package.ledger["reason"].label(value) or EMPTY
     if field == "period" and value:
@@ -39,7 +39,7 @@ def value_label(table: Table, field: str, value: str) -> str:
 
 
 def place_label(table: Table, place: Place) -> str:
-    """What a claim is about: ``Wuhan · Focus area · Electric ferries``."""
+    """The displayed text of what a claim is about: ``Wuhan · Focus area · Electric ferries``."""
     if place.aspect in _TABLES or not place.city:
         return " · ".join(filter(None, [_TABLES.get(place.aspect, place.aspect.capitalize()), place.name]))
     subject = {"focus_area": "area", "institution": "institution", "figure": "measure"}[place.aspect]
@@ -50,7 +50,7 @@ def place_label(table: Table, place: Place) -> str:
 def agreement_html(table: Table, rows: Sequence[Agreement]) -> str:
     """The agreement, a line a field."""
     claims = {field.name: field.title for field in table.package["claims"].fields}
-    told = [
+    lines = [
         {
             "title": {"found": "Found", "reason": "Reason"}.get(row.field) or claims.get(row.field, row.field),
             "n": row.n,
@@ -60,7 +60,7 @@ def agreement_html(table: Table, rows: Sequence[Agreement]) -> str:
         }
         for row in rows
     ]
-    return render("agreement", rows=told, reading=READING)
+    return render("agreement", rows=lines, reading=READING)
 
 
 def passage_html(title: str, text: str, printed: Iterable[str] = ()) -> str:
@@ -69,7 +69,7 @@ def passage_html(title: str, text: str, printed: Iterable[str] = ()) -> str:
 
 
 def case_html(table: Table, codings: Codings, each: Disagreement) -> str:
-    """One disagreement: what each coder has, with the words they quote and the statement they wrote."""
+    """One disagreement: the value, quotation and statement of each coder."""
     unit = next((unit for unit in codings.units if unit.place == each.place), None)
     claims = unit.claims if unit else {}
     rows = [
@@ -86,7 +86,7 @@ def case_html(table: Table, codings: Codings, each: Disagreement) -> str:
 
 @dataclass(frozen=True)
 class Compared:
-    """One field of one claim: what a reader coded and what was settled, with the reasons given where there are any."""
+    """One field of one claim: the reader's value, the settled value, and any reasons."""
 
     field: str
     mine: str
@@ -95,6 +95,6 @@ class Compared:
     reasons: tuple[str, ...] = ()
 
 
-def compared_html(title: str, said: Iterable[str], rows: Sequence[Compared], statement: str = "") -> str:
+def compared_html(title: str, sentences: Iterable[str], rows: Sequence[Compared], statement: str = "") -> str:
     """A claim of a reader and the settled one, field by field."""
-    return render("compared", title=title, said=list(said), rows=rows, statement=statement)
+    return render("compared", title=title, sentences=list(sentences), rows=rows, statement=statement)

@@ -1,4 +1,4 @@
-"""Which colour of the stylesheet is whose."""
+"""CSS for the colours of the cities."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dashboard.table.load import Table
 
 
 def city_css(table: Table) -> str:
-    """A rule a city, for whatever names it, and the colours of the pictures on a page."""
+    """A rule for each city, and the colours of the pictures on a page."""
     colours = {city: f"hub-{place}" for place, city in enumerate(table.hubs, start=1)}
     named = "".join(f".th-{city} {{ --city: var(--{colours.get(city, 'muted')}); }}\n" for city in table.cities)
     return named + page_css(table.hubs)

@@ -1,4 +1,4 @@
-"""The address bar: what it asks for, what a change writes to it, and the links that carry it on."""
+"""Reads and writes the address bar, and renders the navigation."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from dashboard.charts.headlines import chinese_names, purpose
-from dashboard.charts.listing import counted
-from dashboard.charts.markup import kept, link, render
+from dashboard.charts.listing import claim_count
+from dashboard.charts.markup import cached, link, render
 from dashboard.controls.page import HIDDEN, PAGES
 from dashboard.pictures import PICTURES
 from dashboard.table.dimensions import USUAL, Arrangement
@@ -23,7 +23,7 @@ _EMBED = ("embed", "embed_options")
 
 
 def theme() -> str:
-    """The theme of pictures that fits the reader's light or dark one."""
+    """The theme of pictures for the reader's colour scheme: ``light`` or ``dark``."""
     return "dark" if st.context.theme.type == "dark" else "light"
 
 
@@ -48,20 +48,20 @@ def write_address(query: Iterable[tuple[str, str]]) -> None:
 
 def set_parameter(name: str, value: str) -> None:
     """Change one parameter of a screen in the address; an empty value takes it out."""
-    rest = [(other, found) for other, found in address() if other != name]
+    rest = [(other, current_value) for other, current_value in address() if other != name]
     write_address([*rest, *(((name, value),) if value else ())])
 
 
 def bare() -> bool:
-    """Whether the screen stands alone, in a frame on somebody else's page: without navigation, sidebar and tools."""
+    """Whether the app is embedded in another page, without navigation, sidebar and tools."""
     return bool(st.context.is_embedded)
 
 
 def site() -> str:
-    """Where the app is found, without a slash at the end: TECH_HUBS_URL, or the address the reader has opened."""
-    told = os.environ.get("TECH_HUBS_URL", "").rstrip("/")
-    if told:
-        return told
+    """The address of the app, without a trailing slash: TECH_HUBS_URL, else from the address the reader has opened."""
+    configured = os.environ.get("TECH_HUBS_URL", "").rstrip("/")
+    if configured:
+        return configured
     parts = urlsplit(str(st.context.url or ""))
     base = os.environ.get("TECH_HUBS_BASE_PATH", "")
     above, _, page = parts.path.rstrip("/").rpartition("/")
@@ -70,48 +70,48 @@ def site() -> str:
 
 
 def short_link(table: Table, picture: str, selection: Selection, arranged: Arrangement = USUAL) -> str:
-    """A link to a picture that one can type from a screen; empty when the app does not know where it is found."""
+    """The short link to a picture; empty when the address of the app is unknown."""
     return _short(table, site(), picture, selection, arranged)
 
 
-@kept
+@cached
 def _short(table: Table, site: str, picture: str, selection: Selection, arranged: Arrangement) -> str:
     return short(table, site, picture, selection, PICTURES, arranged.query())
 
 
 def navigation(page: str, table: Table, selection: Selection) -> None:
-    """The navigation at the top, every link with the filters; and, for the ear, the heading of the screen and what it holds."""
+    """Show the navigation, every link with the filters, a heading, and an announcement for screen readers."""
     st.html(_navigation(page, heading(page, table), table, selection))
 
 
-@kept
+@cached
 def _navigation(page: str, heading: str, table: Table, selection: Selection) -> str:
     filters = selection.only_filters().query()
     links = [(title, link(name, filters), name == page) for name, title in PAGES.items()]
-    told = f"{selection.words(table)}: {counted(table, selection)}"
+    spoken = f"{selection.words(table)}: {claim_count(table, selection)}"
     return render(
-        "navigation", links=links, home=link("", filters), heading=heading, told=told, title=table.package.title, purpose=purpose(table),
+        "navigation", links=links, home=link("", filters), heading=heading, told=spoken, title=table.package.title, purpose=purpose(table),
         chinese=chinese_names(table), page=page, within=filters, words=selection.search, longest=LONGEST_SEARCH,
     )  # fmt: skip
 
 
 def heading(page: str, table: Table) -> str:
-    """What a screen is called: a city's by its city."""
+    """The title of a screen; of the page of a city the name of the city."""
     return table.label("city", hub(table)) if page == "city" else {**PAGES, **HIDDEN}[page]
 
 
 def hub(table: Table) -> str:
-    """The city the address names for its own screen; the first where it names none."""
+    """The key of the city in the address of its page; the first hub where there is none."""
     wanted = parameter("of")
     return wanted if wanted in table.hubs else table.hubs[0]
 
 
 def remember(table: Table, selection: Selection, copies: Path | None) -> None:
-    """Hand what the entry script has read to the page it is about to run."""
+    """Store what the entry script has read for the page it runs next."""
     st.session_state["read"] = (table, selection, copies)
 
 
 def current() -> tuple[Table, Selection, Path | None]:
-    """The table, the selection and the folder of the reader's own copies, as the entry script has read them."""
-    found: tuple[Table, Selection, Path | None] = st.session_state["read"]
-    return found
+    """The table, the selection and the folder of article copies that `remember` stored."""
+    state: tuple[Table, Selection, Path | None] = st.session_state["read"]
+    return state

@@ -1,4 +1,4 @@
-"""What a screen asks beside the filters: how to compare, which figures to set beside each other."""
+"""Inputs of single screens: the view and the pair of Compare, two figures to compare, the arrangement of Explore."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from dashboard.table.selection import Selection
 from dashboard.table.words import Record, amount
 
 
-def gate_question(table: Table) -> None:
-    """Two figures to choose, and what the gate says to setting them beside each other."""
+def comparability_question(table: Table) -> None:
+    """Two inputs for figures, and whether the chosen ones are comparable."""
     figures = askable(table)
     names = {str(row["claim_id"]): _figure_words(table, row) for row in figures.to_dict("records")}
     for column, name, title in zip(st.columns(2), ("a", "b"), ("Set this figure …", "… beside this one"), strict=True):
@@ -31,14 +31,14 @@ def gate_question(table: Table) -> None:
 
 
 def _figure_words(table: Table, row: Record) -> str:
-    """A figure as a reader looks for it: by its city, what is measured, whose it is, its amount and what is printed."""
+    """A figure as an option of a select box: city, measure, institution, amount and printed words."""
     whose = table.label("institution", str(row["institution"])) if row["institution"] else ""
     printed = f"“{row['as_printed']}”" if row["as_printed"] else printed_currency(table.claims, str(row["claim_id"]))
     return f"{row['city_name']}: {', '.join(filter(None, (str(row['measure_name']), whose, amount(row), printed)))}"
 
 
 def view_choice(table: Table, selection: Selection) -> tuple[str, tuple[str, str] | None]:
-    """How the home screen compares: the view, and the two cities when it is point by point."""
+    """The chosen view of Compare, and the two cities when it is ``pair``."""
     views = {"": "All points", "differences": "Differences only", "pair": f"Two {literal(table.wording.places)}, point by point"}
     view = parameter("view") if parameter("view") in views else ""
     st.session_state["view"] = view
@@ -66,7 +66,7 @@ def _pair_choice(table: Table, selection: Selection) -> tuple[str, str]:
 
 
 def _pair_chosen(before: dict[str, str], name: str) -> None:
-    """Change one city of a pair and leave the other alone; the two change places where they would be the same."""
+    """Change one city of a pair; the two are swapped where they would be equal."""
     chosen, other = st.session_state[name], next(key for key in before if key != name)
     pair = {**before, name: chosen}
     if chosen == before[other]:

@@ -1,14 +1,14 @@
-"""The pictures of the other screens, small and live, each a way to its screen."""
+"""The gallery: small live pictures of the other screens, each with a link to its screen."""
 
 from __future__ import annotations
 
-from dashboard.charts.markup import kept, link, render
-from dashboard.export.asked import SIZES, home
+from dashboard.charts.markup import cached, link, render
+from dashboard.export.request import SIZES, home
 from dashboard.pictures import PICTURES
 from dashboard.table.selection import Selection
 
 
-@kept
+@cached
 def gallery_html(selection: Selection) -> str:
     """Every picture but the overview, drawn by the server when it comes into view, of the same selection."""
     filters = selection.only_filters().query()

@@ -1,4 +1,4 @@
-"""What a page is before anything is drawn on it: its address, how it looks, and the script that follows its links."""
+"""The registry of screens, and the styles and scripts of every page."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ PAGES = {
     "quiz": "Quiz",
     "notebook": "Notebook",
 }
-"""Every screen by its address, in the order of the navigation."""
+"""The screens in the navigation: path to title, in order."""
 
 HIDDEN = {"city": "City", "present": "Present"}
-"""Screens one reaches by a link, not by the navigation."""
+"""Screens that are not in the navigation."""
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 

@@ -1,4 +1,4 @@
-"""The text to check: pasted, tried from the examples, or taken out of a file, which is let go as soon as it has been read."""
+"""The input of the Check screen: a text pasted, from the examples, or from a file, which is discarded once read."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard.verify.documents import LONGEST_TEXT, MEGABYTES, SUFFIXES, NotRead, read_document
+from dashboard.verify.documents import LONGEST_TEXT, MEGABYTES, SUFFIXES, DocumentError, read_document
 
-_TEXT, _FILE, _ROUND, _SAID = "passage", "passage-file", "passage-round", "passage-said"
+_TEXT, _FILE, _ROUND, _MESSAGE = "passage", "passage-file", "passage-round", "passage-said"
 
 
 def passage(examples: Sequence[str]) -> tuple[str, str]:
@@ -24,34 +24,34 @@ def passage(examples: Sequence[str]) -> tuple[str, str]:
         st.form_submit_button("Check")
     columns = st.columns([2, 1])
     with columns[0].expander("Check a file: .pptx, .md or .txt"):
-        # A file that has been read is let go: its place is taken by one that is empty.
+        # A new key empties the uploader, so that Streamlit discards the file.
         key = f"{_FILE}-{st.session_state.get(_ROUND, 0)}"
         st.file_uploader(
-            "A presentation or a text", type=list(SUFFIXES), key=key, max_upload_size=MEGABYTES, on_change=_take, args=(key,)
+            "A presentation or a text", type=list(SUFFIXES), key=key, max_upload_size=MEGABYTES, on_change=_read_upload, args=(key,)
         )  # fmt: skip
     if not text and examples:
-        columns[1].button("Try the examples", on_click=_put, args=("\n".join(examples),))
+        columns[1].button("Try the examples", on_click=_set_text, args=("\n".join(examples),))
     elif text:
-        columns[1].button("Clear", on_click=_put, args=("",))
-    return str(text or ""), str(st.session_state.pop(_SAID, ""))
+        columns[1].button("Clear", on_click=_set_text, args=("",))
+    return str(text or ""), str(st.session_state.pop(_MESSAGE, ""))
 
 
-def _put(text: str) -> None:
+def _set_text(text: str) -> None:
     st.session_state[_TEXT] = text
 
 
-def _take(key: str) -> None:
-    """Put the text of a file into the box, and let the file go."""
-    given = st.session_state.get(key)
-    if given is None:
+def _read_upload(key: str) -> None:
+    """Put the text of an uploaded file into the box, and discard the file."""
+    file = st.session_state.get(key)
+    if file is None:
         return
     try:
-        passages = read_document(given.name, given.getvalue())
+        passages = read_document(file.name, file.getvalue())
         text = "\n\n".join(passage.text for passage in passages)[:LONGEST_TEXT]
         if text.strip():
             st.session_state[_TEXT] = text
         else:
-            st.session_state[_SAID] = "There is no text in this file. Slides that are pictures hold none."
-    except NotRead as refused:
-        st.session_state[_SAID] = str(refused)
+            st.session_state[_MESSAGE] = "There is no text in this file. Slides that are pictures hold none."
+    except DocumentError as refused:
+        st.session_state[_MESSAGE] = str(refused)
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1

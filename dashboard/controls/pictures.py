@@ -1,4 +1,4 @@
-"""A picture on its page: every mark leads to its claims, a table says the same, and it can be taken away."""
+"""Shows a picture on its screen, its export menus, and the Present screen."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard.charts.markup import kept, link, render
+from dashboard.charts.markup import cached, link, render
 from dashboard.controls.address import address, bare, parameter, set_parameter, short_link, theme
-from dashboard.export.asked import CLAIMS, LONGEST_HEADLINE, SIZES, Asked, home, picture
 from dashboard.export.menus import menus_html
 from dashboard.export.names import named
+from dashboard.export.request import CLAIMS, LONGEST_HEADLINE, SIZES, ExportRequest, home, picture
 from dashboard.pictures import ARRANGED, PICTURES, picture_name
 from dashboard.render.theme import THEMES
 from dashboard.table.dimensions import USUAL, Arrangement, read_arrangement
@@ -27,32 +27,32 @@ def show(name: str, table: Table, selection: Selection, of: str = "", arranged: 
 
     The page's script asks for the drawing as wide as its place is, and for the table when it is opened.
     """
-    asked = Asked(name, selection, theme(), None, link=short_link(table, name, selection, arranged), arranged=arranged)
+    request = ExportRequest(name, selection, theme(), None, link=short_link(table, name, selection, arranged), arranged=arranged)
     alone = bare()
-    st.html(_picture(table, asked, alone, of, date.today()))
+    st.html(_picture(table, request, alone, of, date.today()))
     if not alone:
-        st.html(menus_html(asked))
+        st.html(menus_html(request))
 
 
-@kept
-def _picture(table: Table, asked: Asked, alone: bool, of: str, _day: date) -> str:
-    plain = replace(asked, selection=asked.selection.only_filters())
+@cached
+def _picture(table: Table, request: ExportRequest, alone: bool, of: str, _day: date) -> str:
+    plain = replace(request, selection=request.selection.only_filters())
     filters = (*plain.query, *((("of", of),) if of else ()))
     query = (*filters, *((("embed", "true"),) if alone else ()))
     return render(
-        "picture", name=asked.picture, headline=picture(table, asked).headline, alone=alone,
-        drawing=link(f"drawn/{asked.picture}.html", query), marks=link(f"marks/{asked.picture}.html", filters),
+        "picture", name=request.picture, headline=picture(table, request).headline, alone=alone,
+        drawing=link(f"drawn/{request.picture}.html", query), marks=link(f"marks/{request.picture}.html", filters),
     )  # fmt: skip
 
 
 def take_away(name: str, table: Table, selection: Selection) -> None:
-    """How a picture, or the claims themselves, leave the app: presented, exported, shared and cited."""
-    asked = selection if name == CLAIMS else selection.only_filters()
-    st.html(menus_html(Asked(name, asked, theme(), link=short_link(table, name, asked))))
+    """Show the export menus of a picture or of the claims."""
+    chosen = selection if name == CLAIMS else selection.only_filters()
+    st.html(menus_html(ExportRequest(name, chosen, theme(), link=short_link(table, name, chosen))))
 
 
 def presented(table: Table, selection: Selection) -> None:
-    """One picture in a fixed frame and nothing else; below the fold, out of the picture, what can be changed."""
+    """The Present screen: one picture in a fixed frame, with its options below the fold."""
     names = list(PICTURES)
     wanted = picture_name(parameter("picture"))
     name = wanted if wanted in names else names[0]
@@ -60,33 +60,33 @@ def presented(table: Table, selection: Selection) -> None:
     look = parameter("theme") if parameter("theme") in THEMES else theme()
     arranged, _ = read_arrangement(address())
     stands = arranged if name in ARRANGED else USUAL
-    asked = Asked(name, selection, look, SIZES[ratio], _headline(), short_link(table, name, selection, stands), stands)
-    looks = (("theme", look), *((("title", asked.headline),) if asked.headline else ()))
+    request = ExportRequest(name, selection, look, SIZES[ratio], _headline(), short_link(table, name, selection, stands), stands)
+    looks = (("theme", look), *((("title", request.headline),) if request.headline else ()))
     width, height = SIZES[ratio]
-    query = (("size", f"{width}x{height}"), *looks, *asked.query)
-    caption = picture(table, asked).headline
+    query = (("size", f"{width}x{height}"), *looks, *request.query)
+    caption = picture(table, request).headline
     stage = render("stage", name=name, theme=look, caption=caption, size=(width, height), drawing=link(f"drawn/{name}.html", query))
     following = _keys((*selection.query(), *arranged.query()), names, name)
     below = render(
         "presented", name=name, number=names.index(name) + 1, many=len(names), keys=following,
-        slides=(*looks, *asked.query), drawing=link(f"export/{name}.svg", query), size=(width, height),
-        stem=named(table, asked, (width, height)),
+        slides=(*looks, *request.query), drawing=link(f"export/{name}.svg", query), size=(width, height),
+        stem=named(table, request, (width, height)),
     )  # fmt: skip
-    # Together, so that the keys never lead on from a picture that has gone.
+    # One element, so that the keys never belong to a picture that has been replaced.
     st.html(stage + below)
     _options(ratio, look)
 
 
 def _keys(query: Query, names: list[str], name: str) -> list[tuple[str, str, str]]:
-    """What the keys lead to: the key, the words for it, the address. The pictures follow each other."""
+    """(Key, label, address) of the keyboard shortcuts."""
     place = names.index(name)
-    # A headline is of one picture, so it stays behind.
+    # A headline belongs to one picture, so it is not carried on.
     looks = [(key, parameter(key)) for key in ("ratio", "theme") if parameter(key)]
-    found = [("Escape", "Leave", link(home(name), query))]
+    keys = [("Escape", "Leave", link(home(name), query))]
     for key, words, there in (("ArrowLeft", "Previous picture", place - 1), ("ArrowRight", "Next picture", place + 1)):
         if 0 <= there < len(names):
-            found.append((key, words, link("present", (("picture", names[there]), *looks, *query))))
-    return found
+            keys.append((key, words, link("present", (("picture", names[there]), *looks, *query))))
+    return keys
 
 
 def _headline() -> str:

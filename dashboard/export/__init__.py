@@ -1,1 +1,1 @@
-"""What a reader takes away: pictures, slides, pages, workbooks, the whole data package, and names for the files."""
+"""Exports: pictures, slides, pages, workbooks, the whole data package, and the names of the files."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from dashboard.export.asked import Asked, picture
 from dashboard.export.notes import notes
+from dashboard.export.request import ExportRequest, picture
 from dashboard.pictures.words import sources
 from dashboard.render.pptx import Info, slides
 from dashboard.render.theme import THEMES
@@ -14,15 +14,14 @@ from dashboard.table.load import Table
 from dashboard.table.release import read_release
 
 
-def pptx_bytes(table: Table, asked: Sequence[Asked], copies: Path | None = None) -> bytes:
-    """The pictures asked for as one deck, 16 : 9 whatever their size, behind a summary of what they find.
+def pptx_bytes(table: Table, requests: Sequence[ExportRequest], copies: Path | None = None) -> bytes:
+    """The requested pictures as one PowerPoint file, 16 : 9 whatever their size, after a slide with their findings.
 
-    ``copies`` is the folder of the reader's own copies of the articles, whose words then stand in the notes.
-    The same call gives the same bytes.
+    ``copies`` is the folder of the reader's own copies of the articles; the notes then have the paragraphs. Deterministic.
     """
-    release, first = read_release(table.package), asked[0]
-    found = [picture(table, each) for each in asked]
-    claims = [claim for one in found for claim in one.claims]
+    release, first = read_release(table.package), requests[0]
+    models = [picture(table, each) for each in requests]
+    claims = [claim for one in models for claim in one.claims]
     info = Info(
         title=table.package.title,
         selection=first.selection.words(table),
@@ -32,5 +31,5 @@ def pptx_bytes(table: Table, asked: Sequence[Asked], copies: Path | None = None)
         moment=release.moment,
         repeats=frozenset(map(str, table.claims.index[table.claims["restates"] != ""])),
     )
-    told = [notes(table, one, each.link, copies) for one, each in zip(found, asked, strict=True)]
-    return slides(found, THEMES[first.theme], info, told)
+    slide_notes = [notes(table, one, each.link, copies) for one, each in zip(models, requests, strict=True)]
+    return slides(models, THEMES[first.theme], info, slide_notes)

@@ -1,4 +1,4 @@
-"""The files a picture, or the claims of a selection, can be taken away as."""
+"""The registry of export formats for pictures, claims and the data package."""
 
 from __future__ import annotations
 
@@ -9,26 +9,26 @@ from typing import TypeAlias
 
 import pandas as pd
 
-from dashboard.export.asked import CLAIMS, Asked, picture
 from dashboard.export.package import zip_bytes
 from dashboard.export.page import html_bytes
+from dashboard.export.request import CLAIMS, ExportRequest, picture
 from dashboard.export.rows import csv_bytes, xlsx_bytes
 from dashboard.export.sheets import SheetColumn
 from dashboard.pictures import PICTURES
-from dashboard.render import words
+from dashboard.render import data_table
 from dashboard.table.load import Table
 from dashboard.table.parquet import parquet_bytes
 
 EVERYTHING = "everything"
-"""What the ZIP holds: the whole data package, whatever the selection."""
+"""The name under which the whole data package is exported."""
 
-Write: TypeAlias = Callable[[Table, Sequence[Asked], Path | None], bytes]
-"""Pictures of a table, and the folder of the reader's own copies of the articles, as the bytes of a file."""
+Write: TypeAlias = Callable[[Table, Sequence[ExportRequest], Path | None], bytes]
+"""(Table, requests, folder of the reader's own copies of the articles) to the content of a file."""
 
 
 @dataclass(frozen=True)
 class Format:
-    """A kind of file: its media type, what it can hold, whether one file holds several pictures, and how it is written."""
+    """A format: media type, the names it can export, whether one file holds several pictures (``together``), and the writer."""
 
     media_type: str
     names: tuple[str, ...]
@@ -36,49 +36,49 @@ class Format:
     write: Write
 
 
-def claims_of(table: Table, asked: Asked) -> pd.DataFrame:
-    """The claims a picture leads to, in the order of the table; for the claims themselves those asked for."""
-    if asked.picture == CLAIMS:
-        return asked.selection.rows(table)
-    return table.claims[table.claims.index.isin(picture(table, asked).claims)]
+def claims_of(table: Table, request: ExportRequest) -> pd.DataFrame:
+    """The claims of the marks of a picture, or the selected claims where these are requested, as rows of ``table.claims``."""
+    if request.picture == CLAIMS:
+        return request.selection.rows(table)
+    return table.claims[table.claims.index.isin(picture(table, request).claims)]
 
 
-def _csv(table: Table, asked: Sequence[Asked], _copies: Path | None) -> bytes:
-    return csv_bytes(table, claims_of(table, asked[0]))
+def _csv(table: Table, requests: Sequence[ExportRequest], _copies: Path | None) -> bytes:
+    return csv_bytes(table, claims_of(table, requests[0]))
 
 
-def _parquet(table: Table, asked: Sequence[Asked], _copies: Path | None) -> bytes:
-    rows = claims_of(table, asked[0])
+def _parquet(table: Table, requests: Sequence[ExportRequest], _copies: Path | None) -> bytes:
+    rows = claims_of(table, requests[0])
     return parquet_bytes(table.package, {column: rows[column].tolist() for column in table.package["claims"].columns})
 
 
-def _pptx(table: Table, asked: Sequence[Asked], copies: Path | None) -> bytes:
-    # PowerPoint takes half a second to import, which a reader who opens a page should not wait for.
+def _pptx(table: Table, requests: Sequence[ExportRequest], copies: Path | None) -> bytes:
+    # python-pptx takes half a second to import.
     from dashboard.export.deck import pptx_bytes
 
-    return pptx_bytes(table, asked, copies)
+    return pptx_bytes(table, requests, copies)
 
 
-def _xlsx(table: Table, asked: Sequence[Asked], _copies: Path | None) -> bytes:
-    (first,) = asked
+def _xlsx(table: Table, requests: Sequence[ExportRequest], _copies: Path | None) -> bytes:
+    (first,) = requests
     if first.picture == CLAIMS:
         return xlsx_bytes(table, claims_of(table, first), first.selection, first.link)
-    found = picture(table, first)
-    marks = [SheetColumn(head, [row.cells[place] for row in words.rows(found)]) for place, head in enumerate(words.heads(found))]
-    marks.append(SheetColumn("Which claims", [" ".join(row.claims) for row in words.rows(found)]))
-    return xlsx_bytes(table, claims_of(table, first), first.selection, first.link, marks, found.headline)
+    model = picture(table, first)
+    marks = [SheetColumn(head, [row.cells[place] for row in data_table.rows(model)]) for place, head in enumerate(data_table.heads(model))]
+    marks.append(SheetColumn("Which claims", [" ".join(row.claims) for row in data_table.rows(model)]))
+    return xlsx_bytes(table, claims_of(table, first), first.selection, first.link, marks, model.headline)
 
 
 _PICTURES, _ROWS = tuple(PICTURES), (*PICTURES, CLAIMS)
-FORMATS: Mapping[str, Format] = {
+EXPORT_FORMATS: Mapping[str, Format] = {
     "pptx": Format("application/vnd.openxmlformats-officedocument.presentationml.presentation", _PICTURES, True, _pptx),
-    "html": Format("text/html; charset=utf-8", _PICTURES, True, lambda table, asked, _copies: html_bytes(table, asked)),
+    "html": Format("text/html; charset=utf-8", _PICTURES, True, lambda table, requests, _copies: html_bytes(table, requests)),
     "xlsx": Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _ROWS, False, _xlsx),
     "csv": Format("text/csv; charset=utf-8", _ROWS, False, _csv),
     "parquet": Format("application/vnd.apache.parquet", _ROWS, False, _parquet),
-    "zip": Format("application/zip", (EVERYTHING,), True, lambda table, _asked, _copies: zip_bytes(table)),
+    "zip": Format("application/zip", (EVERYTHING,), True, lambda table, _requests, _copies: zip_bytes(table)),
 }
-"""The files that are no pictures, by their suffix."""
+"""The formats that are not drawn in a frame, by suffix."""
 
 DRAWN = {"png": "image/png", "svg": "image/svg+xml", "json": "application/json"}
-"""Pictures in a frame: SVG, PNG drawn from it by a browser (the reader's or one the command line starts), and a Plotly figure as JSON."""
+"""The formats drawn in a frame, suffix to media type: SVG, PNG drawn from it by a browser, and a Plotly figure as JSON."""

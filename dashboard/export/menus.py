@@ -1,13 +1,13 @@
-"""How a picture, or the claims themselves, leave the app: what below them leads to a presentation, and the menus beside it."""
+"""The export menus of a picture or of the claims: export, share, cite."""
 
 from __future__ import annotations
 
 import os
 from html import escape
 
-from dashboard.charts.markup import kept, link, render
-from dashboard.export.asked import CLAIMS, SIZES, Asked, home, picture
+from dashboard.charts.markup import cached, link, render
 from dashboard.export.names import named, stem
+from dashboard.export.request import CLAIMS, SIZES, ExportRequest, home, picture
 from dashboard.pictures import ARRANGED
 from dashboard.table.cite import Citation, cite_view
 from dashboard.table.load import Table
@@ -18,47 +18,52 @@ MENUS = {"export": "Export", "share": "Share", "cite": "Cite"}
 
 
 def embeddable() -> bool:
-    """Whether any other site may put the app in a frame: TECH_HUBS_EMBED names it."""
+    """Whether another site may embed the app: TECH_HUBS_EMBED names it."""
     return bool(os.environ.get("TECH_HUBS_EMBED"))
 
 
-@kept
-def menus_html(asked: Asked) -> str:
-    """The menus closed, each of them to come from its address when a reader opens it; most never do."""
-    name, query = asked.picture, (("theme", asked.theme), *asked.query)
+@cached
+def menus_html(request: ExportRequest) -> str:
+    """The closed menus; each is loaded from its address when a reader opens it."""
+    name, query = request.picture, (("theme", request.theme), *request.query)
     menus = [(title, link(f"take/{name}/{menu}.html", query)) for menu, title in MENUS.items()]
-    return render("take", name=name, drawn=name != CLAIMS, query=asked.query, menus=menus)
+    return render("take", name=name, drawn=name != CLAIMS, query=request.query, menus=menus)
 
 
-def menu_html(table: Table, asked: Asked, menu: str, site: str, embed: bool) -> str:
-    """One of `MENUS`; ``site`` is where the app is found, ``embed`` whether another site may put it in a frame."""
-    name, query = asked.picture, asked.query
-    told = {"name": name, "drawn": name != CLAIMS, "query": query, "stem": stem(table, asked.selection, name, arranged=asked.arranged)}
+def menu_html(table: Table, request: ExportRequest, menu: str, site: str, embed: bool) -> str:
+    """One of `MENUS`; ``site`` is the address of the app, ``embed`` whether another site may embed it."""
+    name, query = request.picture, request.query
+    context = {
+        "name": name,
+        "drawn": name != CLAIMS,
+        "query": query,
+        "stem": stem(table, request.selection, name, arranged=request.arranged),
+    }
     if menu == "cite":
-        return render("cited", citation=view(table, asked, site), **told)
-    shapes = [(width, height, _shape(table, asked, (width, height))) for width, height in SIZES.values()]
-    told["shapes"] = shapes if name != CLAIMS else []
+        return render("cited", citation=view(table, request, site), **context)
+    shapes = [(width, height, _shape(table, request, (width, height))) for width, height in SIZES.values()]
+    context["shapes"] = shapes if name != CLAIMS else []
     if menu == "share":
-        return render("share", title=escape(table.package.title), lasting=_lasting(table, asked, site), embed=embed, **told)
-    return render("export", everything=stem(table, Selection(), "everything"), **told)
+        return render("share", title=escape(table.package.title), lasting=_lasting(table, request, site), embed=embed, **context)
+    return render("export", everything=stem(table, Selection(), "everything"), **context)
 
 
-def _shape(table: Table, asked: Asked, size: tuple[int, int]) -> tuple[str, str]:
-    """Where a picture of this size is found, and the name of its file."""
-    query = (*asked.query, ("theme", asked.theme), ("size", f"{size[0]}x{size[1]}"))
-    return link(f"export/{asked.picture}.svg", query), named(table, asked, size)
+def _shape(table: Table, request: ExportRequest, size: tuple[int, int]) -> tuple[str, str]:
+    """The address of a picture of this size, and its file name."""
+    query = (*request.query, ("theme", request.theme), ("size", f"{size[0]}x{size[1]}"))
+    return link(f"export/{request.picture}.svg", query), named(table, request, size)
 
 
-def view(table: Table, asked: Asked, site: str) -> Citation:
-    """How to cite what a picture, or the list of claims, shows of a selection."""
-    words = asked.selection.words(table)
-    title = words if asked.picture == CLAIMS else picture(table, asked).headline
-    return cite_view(table, title, words, _lasting(table, asked, site), asked.selection.distinct(table)["article"])
+def view(table: Table, request: ExportRequest, site: str) -> Citation:
+    """The citation of a picture, or of the list of claims, for a selection."""
+    words = request.selection.words(table)
+    title = words if request.picture == CLAIMS else picture(table, request).headline
+    return cite_view(table, title, words, _lasting(table, request, site), request.selection.distinct(table)["article"])
 
 
-def _lasting(table: Table, asked: Asked, site: str) -> str:
-    """The address of a view with the version of its data; it says which picture where a screen has several."""
-    page = home(asked.picture)
-    arranged = asked.arranged.whole if asked.picture in ARRANGED else ()
-    lasting = f"{site}/{link(page, (*arranged, *permanent(table, asked.selection))).removeprefix('./')}"
-    return lasting + (f"&picture={asked.picture}" if page == "sources" else "")
+def _lasting(table: Table, request: ExportRequest, site: str) -> str:
+    """The permanent address of a view, with the version of the data, and the picture where a screen has several."""
+    page = home(request.picture)
+    arranged = request.arranged.whole if request.picture in ARRANGED else ()
+    lasting = f"{site}/{link(page, (*arranged, *permanent(table, request.selection))).removeprefix('./')}"
+    return lasting + (f"&picture={request.picture}" if page == "sources" else "")

@@ -1,4 +1,4 @@
-"""File names that say what is inside: two selections never share one."""
+"""File names that describe the content and are unique to a selection."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from hashlib import sha256
 
-from dashboard.export.asked import USUAL, Asked
+from dashboard.export.request import USUAL, ExportRequest
 from dashboard.table.dimensions import USUAL as USUAL_ARRANGEMENT
 from dashboard.table.dimensions import Arrangement
 from dashboard.table.load import Table
@@ -16,8 +16,8 @@ from dashboard.table.words import slug
 
 LONGEST = 120
 _EVERYWHERE = "all-"
-_SAID = {*FILTERS, *LENSES}
-"""The parameters of a selection that a name holds word for word; facets and searches are shortened."""
+_SPELLED_OUT = {*FILTERS, *LENSES}
+"""The parameters of a selection that a name holds in full; facets and searches are shortened."""
 
 _HASH, _NAME, _PART, _WORD = 10, 40, 32, 30
 
@@ -33,18 +33,18 @@ def stem(table: Table, selection: Selection, name: str, part: str = "", arranged
     stand = "-".join(value for _, value in arranged.whole) if arranged.query() else ""
     after = f"_{slug(table.package.created[:7])}" + (f"_{stand}" if stand else "") + (f"_{slug(part)[:_PART]}" if part else "")
     everywhere = f"{_EVERYWHERE}{slug(table.wording.places)}"
-    said = _parts(selection, everywhere)
+    parts = _parts(selection, everywhere)
     room = LONGEST - len(before) - len(after)
-    words = "_".join(said)
-    if len(words) > room or not {name for name, _ in selection.query()} <= _SAID or not _certain(table, said, everywhere):
+    words = "_".join(parts)
+    if len(words) > room or not {name for name, _ in selection.query()} <= _SPELLED_OUT or not _certain(table, parts, everywhere):
         digest = sha256(json.dumps(selection.query()).encode()).hexdigest()[:_HASH]
         words = f"{_cut(words, room - _HASH - 1)}_{digest}"
     return f"{before}{words}{after}"
 
 
-def named(table: Table, asked: Asked, size: tuple[int, int] | None) -> str:
+def named(table: Table, request: ExportRequest, size: tuple[int, int] | None) -> str:
     """The name of a picture in a frame of this size."""
-    return stem(table, asked.selection, asked.picture, frame_words(asked.theme, size), asked.arranged)
+    return stem(table, request.selection, request.picture, frame_words(request.theme, size), request.arranged)
 
 
 def frame_words(theme: str, size: tuple[int, int] | None) -> str:
@@ -54,7 +54,7 @@ def frame_words(theme: str, size: tuple[int, int] | None) -> str:
 
 
 def _parts(selection: Selection, everywhere: str) -> list[str]:
-    """What is asked, a part for each filter, lens, facet and search that is on; the cities always have theirs."""
+    """The parts of a name: the cities (always), then each filter, lens, facet and search that is set."""
     filters = ["-".join(map(slug, selection.chosen(name))) for name in FILTERS]
     lenses = [lens.slug + ("" if lens.word else slug(lens.value(selection))) for lens in LENSES.values() if lens.value(selection)]
     facets = [slug(value)[:_WORD] for _, value in selection.facets]
@@ -64,7 +64,7 @@ def _parts(selection: Selection, everywhere: str) -> list[str]:
 
 
 def _certain(table: Table, parts: list[str], everywhere: str) -> bool:
-    """Whether every part can be read in one way only, whatever the keys of the table are."""
+    """Whether every part can be parsed in one way only, given the keys of the table."""
     known = Counter(slug(value) for filter_ in FILTERS.values() for value in values(table, filter_.column))
     articles = [slug(article) for article in values(table, "article")]
     known.update((everywhere, *(lens.slug + part for lens in LENSES.values() for part in ([""] if lens.word else articles))))
@@ -72,7 +72,7 @@ def _certain(table: Table, parts: list[str], everywhere: str) -> bool:
 
 
 def _readings(text: str, known: Counter[str]) -> int:
-    """In how many ways a text is a row of known words with hyphens between them: ``a-b`` may be one key or two."""
+    """In how many ways a text can be split into known words at hyphens: ``a-b`` may be one key or two."""
     pieces = text.split("-")
     ways = [1]
     for end in range(1, len(pieces) + 1):
@@ -81,5 +81,5 @@ def _readings(text: str, known: Counter[str]) -> int:
 
 
 def _cut(text: str, longest: int) -> str:
-    """The text, or as many of its whole words as fit."""
+    """The text, cut after as many whole words as fit."""
     return text if len(text) <= longest else re.sub(r"[-_]+[a-z0-9]*$", "", text[: longest + 1])

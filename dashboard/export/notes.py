@@ -17,11 +17,11 @@ def notes(table: Table, picture: Picture, link: str, copies: Path | None) -> str
     claims = list(dict.fromkeys((*(key for key in picture.finding.claims if key in picture.claims), *picture.claims)))
     rows = [table.claims.loc[key].to_dict() for key in claims[:MOST]]
     count = f"{plural(len(claims), 'claim')} behind this slide:" if claims else "No claim stands behind this slide."
-    told = [_quoted(table, row, copies) for row in rows]
+    quotations = [_quoted(table, row, copies) for row in rows]
     if len(claims) > MOST:
         place = f"at {link}" if link else f"on the screen Evidence of {table.package.title}"
-        told.append(f"And {plural(len(claims) - MOST, 'more claim')}, to be read {place}.")
-    return "\n".join([picture.headline, picture.subtitle, "", count, *told])
+        quotations.append(f"And {plural(len(claims) - MOST, 'more claim')}, to be read {place}.")
+    return "\n".join([picture.headline, picture.subtitle, "", count, *quotations])
 
 
 def _quoted(table: Table, row: Record, copies: Path | None) -> str:

@@ -113,8 +113,8 @@ def _citation_file(package: Package, release: Release) -> str:
         "date-released": f"{release.moment:%Y-%m-%d}" if release.dated else "",
         "license": release.licence_key,
     }
-    said = [f"{name}: {_quoted(value)}" for name, value in lines.items() if value]
-    return "\n".join([*said, "authors:", *(f"  - name: {_quoted(author)}" for author in release.authors), ""])
+    fields = [f"{name}: {_quoted(value)}" for name, value in lines.items() if value]
+    return "\n".join([*fields, "authors:", *(f"  - name: {_quoted(author)}" for author in release.authors), ""])
 
 
 def _quoted(text: str) -> str:

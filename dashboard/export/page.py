@@ -1,4 +1,4 @@
-"""A selection as one HTML file: it opens from disk, without a server and without a network, its marks still lead to their claims."""
+"""Exports pictures of a selection as one self-contained HTML file, whose marks link to the claims on the page."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from dashboard.charts.headlines import purpose
 from dashboard.charts.listing import labelled
 from dashboard.charts.markup import render
 from dashboard.charts.style import city_css
-from dashboard.export.asked import Asked, picture
 from dashboard.export.pictures import STATIC
+from dashboard.export.request import ExportRequest, picture
 from dashboard.pictures.model import Mark
 from dashboard.render import html
 from dashboard.render.fonts import font_css
@@ -28,15 +28,15 @@ _WIDTHS = {"wide": 1132.0, "narrow": 358.0}
 """The widths for which a page holds its pictures, in pixels."""
 
 
-def html_bytes(table: Table, asked: Sequence[Asked]) -> bytes:
-    """The pictures asked for, of one selection, with the claims behind them and the articles; the same call gives the same bytes."""
-    first = asked[0]
+def html_bytes(table: Table, requests: Sequence[ExportRequest]) -> bytes:
+    """The requested pictures, of one selection, with the claims and the articles. Deterministic."""
+    first = requests[0]
     claims = first.selection.drawn(table)
     page = render(
         "page", title=f"{picture(table, first).headline} · {table.package.title}", table_title=table.package.title,
         asked=first.selection.words(table), version=table.package.version,
         created=table.package.created[:10], purpose=purpose(table), link=first.link, theme=first.theme,
-        pictures=[_picture(table, each) for each in asked], articles=Markup(_anchored(articles_html(table))),
+        pictures=[_picture(table, each) for each in requests], articles=Markup(_anchored(articles_html(table))),
         claims=[labelled(table, row) for row in claims.to_dict("records")], facts=_script(_facts(claims)),
         type=Markup(font_css()), looks=Markup((STATIC / "tech-hubs.css").read_text("utf-8") + city_css(table)),
         code=Markup("".join((STATIC / name).read_text("utf-8") for name in ("marks.js", "page.js"))),
@@ -44,11 +44,11 @@ def html_bytes(table: Table, asked: Sequence[Asked]) -> bytes:
     return page.encode()
 
 
-def _picture(table: Table, asked: Asked) -> dict[str, object]:
+def _picture(table: Table, request: ExportRequest) -> dict[str, object]:
     # A page scrolls, so a picture is as tall as it needs; it is there twice, and the window shows the one that fits.
-    found = picture(table, replace(asked, size=None))
-    drawings = [(look, Markup(html.drawing(found, width, _way, f"{asked.picture}-{look}"))) for look, width in _WIDTHS.items()]
-    return {"name": asked.picture, "headline": found.headline, "drawings": drawings, "marks": Markup(html.marks(found, _way))}
+    model = picture(table, replace(request, size=None))
+    drawings = [(look, Markup(html.drawing(model, width, _way, f"{request.picture}-{look}"))) for look, width in _WIDTHS.items()]
+    return {"name": request.picture, "headline": model.headline, "drawings": drawings, "marks": Markup(html.marks(model, _way))}
 
 
 def _way(mark: Mark) -> str:

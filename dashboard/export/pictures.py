@@ -1,4 +1,4 @@
-"""Pictures as PNG without a browser window: drawn from their SVG by a Chrome on this machine, with the script the app uses."""
+"""Draws PNG from SVG with a headless Chrome on this machine and the script of the app."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 SECONDS = 60
-"""How long one picture may take before Chrome is taken to hang."""
+"""The time limit for one picture, in seconds."""
 
 
-class NotDrawn(Exception):
+class DrawingError(Exception):
     """The picture could not be drawn; the message is a sentence."""
 
 
-class NoChrome(NotDrawn):
+class ChromeNotFound(DrawingError):
     """There is no Chrome or Chromium on this machine that starts."""
 
 
@@ -36,10 +36,10 @@ def draw(pictures: Sequence[tuple[str, tuple[float, float]]], times: int) -> Ite
         drawing = _draw(pictures, times)
         try:
             while True:
-                found = runner.run(_next(drawing))
-                if found is None:
+                png = runner.run(_next(drawing))
+                if png is None:
                     return
-                yield found
+                yield png
         finally:
             runner.run(drawing.aclose())
 
@@ -50,29 +50,29 @@ async def _next(drawing: AsyncGenerator[bytes, None]) -> bytes | None:
 
 async def _draw(pictures: Iterable[tuple[str, tuple[float, float]]], times: int) -> AsyncGenerator[bytes, None]:
     async with _tab() as tab:
-        found = await tab.send_command("Runtime.evaluate", params={"expression": "globalThis"})
-        page = found["result"]["result"]["objectId"]
+        answer = await tab.send_command("Runtime.evaluate", params={"expression": "globalThis"})
+        page = answer["result"]["result"]["objectId"]
         code = "async (svg, w, h, times) => techHubsPictures.base64(await techHubsPictures.png(svg, w, h, times))"
         for svg, size in pictures:
             yield base64.b64decode(await _call(tab, page, code, svg, *size, times))
 
 
 async def _call(tab: choreographer.Tab, page: str, code: str, *values: object) -> str:
-    given = {"functionDeclaration": code, "objectId": page, "awaitPromise": True, "returnByValue": True}
-    given["arguments"] = [{"value": value} for value in values]
+    parameters = {"functionDeclaration": code, "objectId": page, "awaitPromise": True, "returnByValue": True}
+    parameters["arguments"] = [{"value": value} for value in values]
     try:
         async with asyncio.timeout(SECONDS):
-            found = await tab.send_command("Runtime.callFunctionOn", params=given)
+            response = await tab.send_command("Runtime.callFunctionOn", params=parameters)
     except TimeoutError as error:
-        raise NotDrawn("Chrome did not answer in time.") from error
+        raise DrawingError("Chrome did not answer in time.") from error
     except (RuntimeError, asyncio.CancelledError) as error:
         task = asyncio.current_task()
         if task and task.cancelling():
             raise  # The reader has pressed Ctrl+C; a Chrome that ends cancels what waits for it, and not the task.
-        raise NotDrawn("Chrome ended while it was drawing.") from error
-    answer: dict[str, Any] = found.get("result", {"exceptionDetails": found})
+        raise DrawingError("Chrome ended while it was drawing.") from error
+    answer: dict[str, Any] = response.get("result", {"exceptionDetails": response})
     if "exceptionDetails" in answer:
-        raise NotDrawn(f"Chrome could not draw the picture: {json.dumps(answer['exceptionDetails'])[:300]}.")
+        raise DrawingError(f"Chrome could not draw the picture: {json.dumps(answer['exceptionDetails'])[:300]}.")
     return str(answer["result"]["value"])
 
 
@@ -89,12 +89,12 @@ async def _tab() -> AsyncIterator[choreographer.Tab]:
         try:
             page.write_text(f"<!doctype html><meta charset=utf-8><script>{script}</script>", "utf-8")
         except OSError as error:
-            raise NotDrawn(f"Nothing can be written into {folder} ({error.strerror}), and Chrome reads its page there.") from error
+            raise DrawingError(f"Nothing can be written into {folder} ({error.strerror}), and Chrome reads its page there.") from error
         try:
             browser = choreographer.Browser()
             await browser.open()
         except (ChromeNotFoundError, BrowserFailedError) as error:
-            raise NoChrome("There is no Chrome or Chromium that starts.") from error
+            raise ChromeNotFound("There is no Chrome or Chromium that starts.") from error
         try:
             tab = await browser.create_tab(page.as_uri())
             await _ready(tab)
@@ -107,7 +107,7 @@ async def _ready(tab: choreographer.Tab) -> None:
     async with asyncio.timeout(SECONDS):
         while True:
             code = "typeof techHubsPictures === 'object' && document.readyState === 'complete'"
-            found = await tab.send_command("Runtime.evaluate", params={"expression": code, "returnByValue": True})
-            if found.get("result", {}).get("result", {}).get("value") is True:
+            response = await tab.send_command("Runtime.evaluate", params={"expression": code, "returnByValue": True})
+            if response.get("result", {}).get("result", {}).get("value") is True:
                 return
             await asyncio.sleep(0.05)

@@ -1,4 +1,4 @@
-"""The rows somebody has selected as a file: CSV for programs, a workbook for readers."""
+"""Exports selected claims as CSV or as a workbook."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ _DECIMALS = 6
 
 
 def csv_bytes(table: Table, rows: pd.DataFrame) -> bytes:
-    """The rows as CSV, in the columns of datapackage.json; UTF-8 with a mark, so that spreadsheets read Chinese.
+    """The rows as CSV with the columns of datapackage.json; UTF-8 with a byte order mark, so that spreadsheets read Chinese.
 
-    A text that a spreadsheet would take for a formula gets an apostrophe before it.
+    An apostrophe precedes a text that a spreadsheet would run as a formula.
     """
     resource = table.package["claims"]
-    written = {name: [disarmed(cell) for cell in rows[name]] for name in resource.columns}
-    return pd.DataFrame(written).to_csv(index=False, lineterminator="\n", float_format="%.15g").encode("utf-8-sig")
+    columns = {name: [disarmed(cell) for cell in rows[name]] for name in resource.columns}
+    return pd.DataFrame(columns).to_csv(index=False, lineterminator="\n", float_format="%.15g").encode("utf-8-sig")
 
 
 def disarmed(cell: object) -> object:
-    """A cell of a CSV as it is written: what a spreadsheet would take for a formula gets an apostrophe before it."""
+    """A cell for CSV: an apostrophe precedes a text that a spreadsheet would run as a formula."""
     if not isinstance(cell, str):
         return cell
     # A lone carriage return would end the row, for the writer quotes line feeds alone.
@@ -45,20 +45,25 @@ def xlsx_bytes(
     address: str = "",
     marks: Sequence[SheetColumn] = (),
     picture_title: str = "",
-    marked: str = PICTURE,
-    asked: str = "",
+    marks_sheet: str = PICTURE,
+    selection_words: str = "",
 ) -> bytes:
-    """The rows as a workbook: what was asked, the picture's ``marks``, the claims, every vocabulary, the sources, the codebook.
+    """The rows as a workbook: the selection, the picture's ``marks``, the claims, every vocabulary, the sources, the codebook.
 
-    ``marked`` is the sheet of the marks, ``asked`` what was asked where it is not the selection in words. The same call gives
-    the same bytes.
+    ``marks_sheet`` is the name of the sheet of the marks, ``selection_words`` replaces the text of the selection. Deterministic.
     """
     release = read_release(table.package)
-    asked = asked or selection.words(table)
-    book = Book(table.package.title, ", ".join(release.authors), asked, release.moment, (SELECTION, marked, CLAIMS, SOURCES, CODEBOOK))
-    book.page(SELECTION, table.package.title, _about(table, rows, release, asked, address, picture_title))
+    selection_words = selection_words or selection.words(table)
+    book = Book(
+        table.package.title,
+        ", ".join(release.authors),
+        selection_words,
+        release.moment,
+        (SELECTION, marks_sheet, CLAIMS, SOURCES, CODEBOOK),
+    )
+    book.page(SELECTION, table.package.title, _about(table, rows, release, selection_words, address, picture_title))
     if marks:
-        book.table(marked, marks, "No mark in this picture.")
+        book.table(marks_sheet, marks, "No mark in this picture.")
     book.table(CLAIMS, _columns(table, table.package["claims"], rows), NOTHING)
     for resource in table.package.resources.values():
         if resource.name not in ("claims", "articles"):
@@ -68,12 +73,14 @@ def xlsx_bytes(
     return book.finished()
 
 
-def _about(table: Table, rows: pd.DataFrame, release: Release, asked: str, address: str, picture_title: str) -> list[tuple[str, object]]:
+def _about(
+    table: Table, rows: pd.DataFrame, release: Release, selection_words: str, address: str, picture_title: str
+) -> list[tuple[str, object]]:
     """What stands on the first sheet, a line each; a line without words is left out."""
     repeated = int((rows["restates"] != "").sum())
     lines: list[tuple[str, object]] = [
         ("Finding", picture_title),
-        ("Asked", asked),
+        ("Asked", selection_words),
         ("Claims", len(rows) or NOTHING),
         ("Of them", f"{repeated:,} repeat another claim (column {table.package['claims']['restates'].title})" if repeated else ""),
         ("Data", release.named),
@@ -82,17 +89,17 @@ def _about(table: Table, rows: pd.DataFrame, release: Release, asked: str, addre
         ("Cite as", release.citation),
     ]
     used = _articles_used(table, rows)
-    lines += [("" if position else "Articles", said) for position, said in enumerate(used)]
-    return [(what, said) for what, said in lines if said]
+    lines += [("" if position else "Articles", value) for position, value in enumerate(used)]
+    return [(what, value) for what, value in lines if value]
 
 
 def _articles_used(table: Table, rows: pd.DataFrame) -> list[str]:
     articles = _frame(table, table.package["articles"]).sort_values("published", kind="stable")
-    found = []
+    articles_used = []
     for article in articles[articles["article"].isin(rows["article"])].to_dict("records"):
         headline = f"“{article['title']}”" if article["title"] else "[no headline in the copy]"
-        found.append(f"{table.label('article', article['article'])}, {headline}, {period_words(str(article['published']))}")
-    return found
+        articles_used.append(f"{table.label('article', article['article'])}, {headline}, {period_words(str(article['published']))}")
+    return articles_used
 
 
 def _frame(table: Table, resource: Resource) -> pd.DataFrame:
@@ -131,8 +138,8 @@ def number_format(unit: str, label: str, value: float) -> str:
     """How a spreadsheet shows a value in full with its unit: ``#,##0" yuan"``, ``0`` for a year."""
     decimals = f"{value:.{_DECIMALS}f}".partition(".")[2].rstrip("0")
     number = ("0" if unit in _UNGROUPED else "#,##0") + ("." + "0" * len(decimals) if decimals else "")
-    said = (label.removesuffix("s") if value == 1 else label).replace('"', "")
-    return number + (f'"{" " if said[0].isalpha() else ""}{said}"' if said else "")
+    unit_words = (label.removesuffix("s") if value == 1 else label).replace('"', "")
+    return number + (f'"{" " if unit_words[0].isalpha() else ""}{unit_words}"' if unit_words else "")
 
 
 def _codebook(table: Table, release: Release) -> list[SheetColumn]:

@@ -48,17 +48,17 @@ class Book:
         self._workbook.set_properties({"title": title, "author": author, "comments": comments, "created": created})
         self._formats: dict[tuple[tuple[str, object], ...], Any] = {}
         # Excel keeps History for itself.
-        self._taken = {"history", *map(str.casefold, reserved)}
+        self._used_names = {"history", *map(str.casefold, reserved)}
 
     def free_name(self, title: str) -> str:
         """A title as the name of a sheet that no other has and Excel takes."""
         plain = re.sub(r"[\[\]:*?/\\]+", " ", title).strip(" '")[:NAME].strip(" '") or "Table"
-        found, count = plain, 1
-        while found.casefold() in self._taken:
+        name, count = plain, 1
+        while name.casefold() in self._used_names:
             count += 1
-            found = f"{plain[: NAME - len(str(count)) - 1]} {count}"
-        self._taken.add(found.casefold())
-        return found
+            name = f"{plain[: NAME - len(str(count)) - 1]} {count}"
+        self._used_names.add(name.casefold())
+        return name
 
     def table(self, name: str, columns: Sequence[SheetColumn], empty: str) -> None:
         """A sheet with a frozen head and a filter; ``empty`` is said where the first row would stand when there is none."""
@@ -85,11 +85,11 @@ class Book:
         sheet.fit_to_pages(1, 0)
         sheet.set_column(0, 0, 14)
         sheet.set_column(1, 1, _PAGE)
-        sheet.write_string(0, 0, fitted(title), self._format({"bold": True, "font_size": 14}))
-        for row, (what, said) in enumerate(lines, start=2):
-            sheet.write_string(row, 0, fitted(what), self._format({**_TEXT, "bold": True}))
-            self._cell(sheet, row, 1, said, "#,##0", "", align="left")
-            _heighten(sheet, row, [(said, _PAGE)])
+        sheet.write_string(0, 0, fit_text(title), self._format({"bold": True, "font_size": 14}))
+        for row, (what, value) in enumerate(lines, start=2):
+            sheet.write_string(row, 0, fit_text(what), self._format({**_TEXT, "bold": True}))
+            self._cell(sheet, row, 1, value, "#,##0", "", align="left")
+            _heighten(sheet, row, [(value, _PAGE)])
 
     def finished(self) -> bytes:
         """The workbook as a file. Nothing can be added afterwards."""
@@ -103,9 +103,9 @@ class Book:
         return sheet
 
     def _head(self, sheet: Any, position: int, column: SheetColumn) -> None:
-        sheet.write_string(0, position, fitted(column.title), self._format(_HEAD))
+        sheet.write_string(0, position, fit_text(column.title), self._format(_HEAD))
         if column.note:
-            note = fitted(column.note)
+            note = fit_text(column.note)
             sheet.write_comment(0, position, note, {"author": "", "width": 300, "height": 30 + 16 * (len(note) // 45 + 1)})
 
     def _cell(self, sheet: Any, row: int, position: int, cell: object, form: str, link: str, **more: object) -> None:
@@ -115,11 +115,11 @@ class Book:
             return
         text = as_text(cell)
         if link and text:
-            sheet.write_url(row, position, link, self._format(_LINK), fitted(text))
+            sheet.write_url(row, position, link, self._format(_LINK), fit_text(text))
         elif text:
             # The prefix keeps the text a text when somebody edits the cell.
             quoted = {"quote_prefix": True} if text.startswith(ACTIVE) else {}
-            sheet.write_string(row, position, fitted(text), self._format({**_TEXT, **quoted}))
+            sheet.write_string(row, position, fit_text(text), self._format({**_TEXT, **quoted}))
 
     def _format(self, properties: dict[str, Any]) -> Any:
         key = tuple(sorted(properties.items()))
@@ -141,7 +141,7 @@ def as_text(cell: object) -> str:
     return "" if missing else str(cell)
 
 
-def fitted(text: str) -> str:
+def fit_text(text: str) -> str:
     """Text as a cell can hold it: not longer than Excel allows, no half of a character."""
     whole = text.encode("utf-16-le", "replace")
     return whole.decode("utf-16-le") if len(whole) <= 2 * CELL else whole[: 2 * (CELL - 1)].decode("utf-16-le", "ignore") + "…"

@@ -1,1 +1,1 @@
-"""A quiz drawn from the traps of whatever table there is: questions by rules, the same for one table, seed and day."""
+"""Generates a quiz from any table by rules, one for each kind of mistake; deterministic for a table, a seed and a year."""

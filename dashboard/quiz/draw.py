@@ -1,4 +1,4 @@
-"""The quiz of a seed: questions of every kind in turn, never two on the same claim."""
+"""Draws the questions of a quiz: the kinds take turns, and no two questions are about the same claim."""
 
 from __future__ import annotations
 
@@ -13,45 +13,45 @@ from dashboard.quiz.rules import RULES
 from dashboard.table.load import Table
 
 LENGTH = 10
-"""How many questions a quiz has where the table offers as many."""
+"""The number of questions of a quiz, where the table has enough."""
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 _LONGEST = 24
 
 
 def known_seed(text: str) -> str:
-    """A seed as it is used: small letters and digits, at most 24 of them; empty where the text has none."""
+    """A text as a seed: its ASCII letters in lower case and digits, at most 24; may be empty."""
     return "".join(re.findall("[a-z0-9]", text.lower()))[:_LONGEST]
 
 
 def fresh_seed() -> str:
-    """A seed nobody has used: six letters and digits that cannot be taken for each other."""
+    """A random seed of six letters and digits that are easy to tell apart."""
     chance = Random()
     return "".join(chance.choice(_LETTERS) for _ in range(6))
 
 
 @lru_cache(maxsize=64)
 def quiz(table: Table, seed: str, today: date) -> tuple[Question, ...]:
-    """The questions of a seed, `LENGTH` or as many as the table offers: the same for the same table, seed and year."""
-    given = material(table, date(today.year, 1, 1))
+    """The questions of a seed, at most `LENGTH`; deterministic for a table, a seed and the year of ``today``."""
+    source = material(table, date(today.year, 1, 1))
     order = Random(f"{seed} order").sample(list(RULES), len(RULES))
-    drawn: dict[str, Iterator[Question]] = {kind: RULES[kind][1](given, Random(f"{seed} {kind}")) for kind in order}
-    found: list[Question] = []
+    drawn: dict[str, Iterator[Question]] = {kind: RULES[kind][1](source, Random(f"{seed} {kind}")) for kind in order}
+    questions: list[Question] = []
     about: set[str] = set()
-    while drawn and len(found) < LENGTH:
+    while drawn and len(questions) < LENGTH:
         for kind in list(drawn):
-            question = next((each for each in drawn[kind] if not each.about & about and _new(each, found)), None)
+            question = next((each for each in drawn[kind] if not each.about & about and _new(each, questions)), None)
             if question is None:
                 del drawn[kind]
                 continue
-            found.append(question)
+            questions.append(question)
             about |= question.about
-            if len(found) == LENGTH:
+            if len(questions) == LENGTH:
                 break
     # The kinds come in turn, so that two of one never follow each other where there are others.
-    return tuple(found)
+    return tuple(questions)
 
 
-def _new(question: Question, found: list[Question]) -> bool:
-    """Whether no question before rests on the same claim or has the same words and answer."""
+def _new(question: Question, earlier: list[Question]) -> bool:
+    """Whether no earlier question rests on the same claim, or has the same prompt and answer."""
     mine = set(question.claims)
-    return not any(mine & set(other.claims) or (question.prompt, question.answer) == (other.prompt, other.answer) for other in found)
+    return not any(mine & set(other.claims) or (question.prompt, question.answer) == (other.prompt, other.answer) for other in earlier)

@@ -1,4 +1,4 @@
-"""A question with its options, which of them is right, and why; and what every rule draws from."""
+"""A question with its options and explanation, and the material that the rules draw from."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from dashboard.table.words import Record
 Thing = TypeVar("Thing")
 
 OPTIONS = 4
-"""How many options a question has at most."""
+"""The most options of a question."""
 
 _FIELDS = (
     "claim_id", "article", "city", "city_name", "role", "aspect", "area", "measure", "measure_name", "counts", "value", "value_high",
@@ -27,9 +27,9 @@ _FIELDS = (
 
 @dataclass(frozen=True)
 class Question:
-    """A question: the trap it is about, its words, the options in the order they are shown, the place of the right one, and why.
+    """A question: its kind (a key of `rules.RULES`), prompt, options in order, the index of the right one, and the explanation.
 
-    ``claims`` are the claims it rests on; ``about`` is what no other question of the same quiz may be about.
+    ``claims`` has the keys of its claims; ``about`` has what no other question of the same quiz may be about.
     """
 
     kind: str
@@ -48,15 +48,15 @@ class Question:
 
 @dataclass(frozen=True, eq=False)
 class Material:
-    """What questions are made of: the claims as plain records, those that only repeat another left out of ``told``."""
+    """The input of the rules: all claims as records (``every``), and views of them."""
 
     table: Table
     every: tuple[Record, ...]
     today: date
 
     @cached_property
-    def told(self) -> tuple[Record, ...]:
-        """The claims without those that only repeat another."""
+    def originals(self) -> tuple[Record, ...]:
+        """The claims without restatements."""
         return tuple(row for row in self.every if not row["restates"])
 
     @cached_property
@@ -66,26 +66,26 @@ class Material:
 
     @cached_property
     def statuses(self) -> Mapping[tuple[str, str], set[str]]:
-        """The statuses that claims of a city give a subject, or an area."""
-        found: dict[tuple[str, str], set[str]] = {}
+        """The statuses of the claims by (city, subject) and (city, area)."""
+        by_subject: dict[tuple[str, str], set[str]] = {}
         for row in self.every:
             for thing in filter(None, (row["subject"], row["area"])):
-                found.setdefault((row["city"], thing), set()).add(row["status"])
-        return found
+                by_subject.setdefault((row["city"], thing), set()).add(row["status"])
+        return by_subject
 
     @cached_property
-    def spoken(self) -> Mapping[str, set[str]]:
-        """The areas that any claim of a city has."""
+    def areas_mentioned(self) -> Mapping[str, set[str]]:
+        """The areas of all claims, by city."""
         return {city: {row["area"] for row in rows if row["area"]} for city, rows in self.by_city.items()}
 
     @cached_property
     def ties(self) -> Mapping[str, Mapping[str, Record]]:
-        """The areas a city is tied to, each with a claim that says so."""
-        found: dict[str, dict[str, Record]] = {}
-        for row in self.told:
+        """The areas each city is tied to by a focus-area claim, with the first such claim."""
+        by_city: dict[str, dict[str, Record]] = {}
+        for row in self.originals:
             if row["aspect"] == "focus_area":
-                found.setdefault(row["city"], {}).setdefault(row["area"], row)
-        return found
+                by_city.setdefault(row["city"], {}).setdefault(row["area"], row)
+        return by_city
 
     @cached_property
     def areas(self) -> tuple[str, ...]:
@@ -94,7 +94,7 @@ class Material:
 
     @cached_property
     def disputed(self) -> frozenset[str]:
-        """The sentences, and their wordings, on which the articles pull apart."""
+        """The ``sentence`` and ``statement`` of all claims with a topic, on which the articles disagree."""
         return frozenset(words for row in self.every if row["topic"] for words in (row["sentence"], row["statement"]))
 
     @cached_property
@@ -114,12 +114,12 @@ def material(table: Table, today: date) -> Material:
     return Material(table, tuple(dict(zip(_FIELDS, cells, strict=True)) for cells in zip(*columns, strict=True)), today)
 
 
-def asked(
+def make_question(
     kind: str, chance: Random, prompt: str, right: str, wrong: Sequence[str], why: str, claims: Sequence[Record], about: Sequence[str]
 ) -> Question:  # fmt: skip
-    """A question with its options in an order of chance; of more wrong ones than fit some are drawn.
+    """A question with its options shuffled; surplus wrong options are sampled.
 
-    It rests on ``claims``, the first of which it is about, beside what ``about`` names.
+    It rests on ``claims``, and is about the first of them and what ``about`` names.
     """
     others = [option for option in dict.fromkeys(wrong) if option != right]
     options = [right, *(chance.sample(others, OPTIONS - 1) if len(others) >= OPTIONS else others)]
@@ -129,8 +129,8 @@ def asked(
     return Question(kind, prompt, tuple(options), options.index(right), why, keys, frozenset((*about, *subjects)))
 
 
-def mixed(chance: Random, things: Sequence[Thing]) -> Iterator[Thing]:
-    """The things in an order of chance, of which few are looked at: each is drawn when it is asked for."""
+def shuffled(chance: Random, things: Sequence[Thing]) -> Iterator[Thing]:
+    """The things in random order, drawn lazily, as few of them are needed."""
     left = list(things)
     while left:
         at = chance.randrange(len(left))

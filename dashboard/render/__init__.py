@@ -1,1 +1,1 @@
-"""A picture's model placed, coloured and written in any format. Nothing here asks the table."""
+"""Renders the model of a picture: layout, colours, and output formats. Nothing here reads the table."""

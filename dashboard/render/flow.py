@@ -64,23 +64,23 @@ def listed(
     marks: Sequence[Mark], x: float, y: float, width: float, size: float, hue: str, most: int, lead: str = "", weight: int = 600,
     more: str = "and {} more", parted: bool = False,
 ) -> Placed:  # fmt: skip
-    """Marks one after the other in at most ``most`` lines, the ink of a status before the first of its kind.
+    """Marks as running text in at most ``most`` lines, with the ink of a status before its first mark.
 
-    Those that find no room are one mark, with their number, which leads to them all; ``parted``: one for each status.
+    Marks that do not fit are merged into one with their number and all their claims; ``parted``: into one for each status.
     """
     low, high, best = 0, len(marks), None
     while low <= high:
-        shown = (low + high) // 2 if best or low else high
-        left = tuple(marks[shown:])
-        lines = _lines(_words(marks[:shown], left, hue, lead, weight, more, parted), width, size)
+        count = (low + high) // 2 if best or low else high
+        left = tuple(marks[count:])
+        lines = _lines(_words(marks[:count], left, hue, lead, weight, more, parted), width, size)
         if len(lines) <= most:
-            best, low = lines, shown + 1
+            best, low = lines, count + 1
         else:
-            high = shown - 1
-        if best and shown == len(marks):
+            high = count - 1
+        if best and count == len(marks):
             break
     if best is None or (low == 1 and marks):
-        # Not even the first finds room beside the count of the others: it is clipped, for a count alone says nothing.
+        # Not even the first mark fits beside the count of the others: it is clipped, as a count alone is not informative.
         room = width * most - width_of(f" {lead} {more.format(len(marks))}", size, 700) - 2.4 * size
         first = replace(marks[0], words=clipped(marks[0].words, size, max(room * 0.9, size * 4), weight))
         best = _lines(_words((first,), tuple(marks[1:]), hue, lead, weight, more, parted), width, size)[: most + 1]
@@ -90,7 +90,7 @@ def listed(
 def _words(
     marks: Sequence[Mark], left: tuple[Mark, ...], hue: str, lead: str, weight: int, more: str, parted: bool
 ) -> list[_Word]:  # fmt: skip
-    found = [_Word(lead, None, "ink", 700)] if lead else []
+    words = [_Word(lead, None, "ink", 700)] if lead else []
     before: str | None = None
     for place, mark in enumerate(marks):
         last = place == len(marks) - 1
@@ -102,14 +102,14 @@ def _words(
         for number, part in enumerate(parts):
             end = comma if number == len(parts) - 1 else ""
             heavy = 400 if mark.silent or mark.status is None else weight
-            found.append(_Word(part + end, mark, tone, heavy, f"{mark.status}|{mark.city or hue}" if fresh and number == 0 else ""))
+            words.append(_Word(part + end, mark, tone, heavy, f"{mark.status}|{mark.city or hue}" if fresh and number == 0 else ""))
     for group in _by_status(left, before) if parted else [left] if left else []:
         status = group[0].status if parted else None
         fresh = status is not None and status != before
         mark = replace(rest(group, f"{len(group):,}" if fresh else more.format(f"{len(group):,}")), status=status)
         ink = f"{status}|{group[0].city or hue}" if fresh else ""
-        found += [_Word(word, mark, "muted", 400, ink if not number else "") for number, word in enumerate(mark.words.split(" "))]
-    return found
+        words += [_Word(word, mark, "muted", 400, ink if not number else "") for number, word in enumerate(mark.words.split(" "))]
+    return words
 
 
 def _by_status(marks: Sequence[Mark], first: str | None) -> list[tuple[Mark, ...]]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from dashboard.pictures.model import Picture
-from dashboard.render import svg, words
+from dashboard.render import data_table, svg
 from dashboard.render.layout import Frame, compose
 from dashboard.render.svg import Way
 from dashboard.render.theme import PAGE
@@ -19,10 +19,10 @@ def drawing(picture: Picture, width: float, way: Way, identity: str = "") -> str
 
 
 def marks(picture: Picture, way: Way) -> str:
-    """The marks as a table, each row leading to the same claims as its mark."""
-    titles = words.heads(picture)
+    """The data table of a picture as HTML, each row with a link to the claims of its mark."""
+    titles = data_table.heads(picture)
     heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in titles)
-    lines = "".join(_line(row, way, titles) for row in words.rows(picture))
+    lines = "".join(_line(row, way, titles) for row in data_table.rows(picture))
     nothing = f'<tr><td colspan="{len(titles)}">No mark in this selection.</td></tr>'
     return (
         f'<table class="th-list"><caption>{escape(picture.headline)}. {escape(picture.subtitle)}</caption>'
@@ -30,10 +30,12 @@ def marks(picture: Picture, way: Way) -> str:
     )
 
 
-def _line(row: words.WordsRow, way: Way, titles: Sequence[str]) -> str:
-    said, city, status, support, count = row.cells
+def _line(row: data_table.MarkRow, way: Way, titles: Sequence[str]) -> str:
+    statement, city, status, support, count = row.cells
     noun = "claim" if count == 1 else "claims"
-    read = f'<a href="{escape(way(row.mark))}">{count:,} <span class="th-unseen">{noun}: {escape(said)}</span></a>' if count else "none"
+    read = (
+        f'<a href="{escape(way(row.mark))}">{count:,} <span class="th-unseen">{noun}: {escape(statement)}</span></a>' if count else "none"
+    )
     cells = zip(titles[1:4], (city, status, support), strict=True)
-    told = "".join(f'<td data-head="{escape(head)}">{escape(cell)}</td>' for head, cell in cells)
-    return f'<tr><th scope="row">{escape(said)}</th>{told}<td data-head="{titles[4]}">{read}</td></tr>'
+    columns = "".join(f'<td data-head="{escape(head)}">{escape(cell)}</td>' for head, cell in cells)
+    return f'<tr><th scope="row">{escape(statement)}</th>{columns}<td data-head="{titles[4]}">{read}</td></tr>'

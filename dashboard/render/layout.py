@@ -1,4 +1,4 @@
-"""The frame of every picture: headline, what is shown, key, body and sources, placed in a frame of any size."""
+"""Lays out a picture in a frame of any size: headline, subtitle, legend, body and sources."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def compose(picture: Picture, frame: Frame) -> Scene:
 
 
 def _inks(scene: Scene) -> set[str]:
-    """The statuses whose ink is drawn, and an empty one where a slot says that nothing is said."""
+    """The statuses whose ink is drawn, and an empty one where there is an empty slot."""
     marked = [item for item in scene.items if item.mark]
     return {str(item.ink) for item in marked if not isinstance(item, Line)} | {"" for item in marked if item.mark and item.mark.silent}
 
@@ -125,19 +125,19 @@ def _subtitle(picture: Picture, legend: Key, items: list[Item], left: float, y: 
 
 
 def source_lines(sources: Sources, width: float, size: float, most: int) -> list[str]:
-    """The source line in at most ``most`` lines, no article cut in two; articles that find no room are counted."""
-    for shown in range(len(sources.names), -1, -1):
-        left = len(sources.names) - shown
-        names = [*sources.names[:shown], *([f"and {left:,} more" if shown else f"{left:,} articles"] if left else [])]
-        kept = tuple(name.replace(" ", NO_BREAK) for name in names)
-        words = Sources(sources.lead, kept, sources.data.replace(" ", NO_BREAK)).words
+    """The source line, wrapped to at most ``most`` lines; names of articles are not broken, those that do not fit are counted."""
+    for count in range(len(sources.names), -1, -1):
+        left = len(sources.names) - count
+        names = [*sources.names[:count], *([f"and {left:,} more" if count else f"{left:,} articles"] if left else [])]
+        unbroken = tuple(name.replace(" ", NO_BREAK) for name in names)
+        words = Sources(sources.lead, unbroken, sources.data.replace(" ", NO_BREAK)).words
         if len(wrap(words, size, width)) <= most:
             return [line.replace(NO_BREAK, " ") for line in _balanced(words, size, width, 400, most)]
     return wrap(sources.data, size, width, most=most)
 
 
 def _balanced(words: str, size: float, width: float, weight: int, most: int) -> list[str]:
-    """As few lines as it takes, about as long as each other, so that no word stands alone."""
+    """Wrap to the fewest lines, of about equal length, so that no word is alone on the last."""
     lines = wrap(words, size, width, weight, most)
     number = len(lines)
     for step in range(1, 20):

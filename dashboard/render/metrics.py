@@ -64,8 +64,8 @@ def wrap(text: str, size: float, width: float, weight: int = 400, most: int = 99
 
 
 def clipped(text: str, size: float, width: float, weight: int = 400) -> str:
-    """One line no wider than ``width``, with an ellipsis where something is left out."""
+    """Text cut to ``width``, with an ellipsis where it is cut."""
     if width_of(text, size, weight) <= width:
         return text
-    kept = next((text[:n].rstrip() for n in range(len(text) - 1, 0, -1) if width_of(text[:n].rstrip() + "…", size, weight) <= width), "")
-    return kept + "…"
+    start = next((text[:n].rstrip() for n in range(len(text) - 1, 0, -1) if width_of(text[:n].rstrip() + "…", size, weight) <= width), "")
+    return start + "…"

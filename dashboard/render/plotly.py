@@ -12,7 +12,7 @@ from dashboard.render.scene import Line, Rect, Scene, Text
 from dashboard.render.theme import Theme
 
 Figure: TypeAlias = dict[str, Any]
-"""What Plotly draws, as it is written in JSON: ``data``, the marks, and ``layout``, all that is around them."""
+"""A Plotly figure as JSON-compatible values: ``data`` has the marks, ``layout`` everything around them."""
 
 _FADED = 0.45
 
@@ -35,7 +35,7 @@ def draw(scene: Scene, theme: Theme, words: Mapping[str, str]) -> Figure:
     }  # fmt: skip
     rects = [item for item in scene.items if isinstance(item, Rect)]
     runs = groupby(rects, key=lambda rect: (rect.ink, rect.hue, rect.stroke, bool(rect.mark and rect.mark.faded)))
-    return {"data": [*(_area(list(found), theme) for _, found in runs), _points(scene)], "layout": layout}
+    return {"data": [*(_area(list(run), theme) for _, run in runs), _points(scene)], "layout": layout}
 
 
 def _area(rects: list[Rect], theme: Theme) -> dict[str, Any]:
@@ -105,5 +105,5 @@ def _placed(scene: Scene) -> Iterator[tuple[Mark, float, float, float]]:
 
 
 def plain(text: str) -> str:
-    """Text for Plotly, which reads a little HTML: what comes from data or a link is shown, not run."""
+    """Text escaped for Plotly, which interprets some HTML."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -120,7 +120,7 @@ def _continues(before: Part, item: Item) -> bool:
 
 
 def _labels(before: Part, item: Part | Item) -> bool:
-    """Whether a text is written inside the rectangle before it, and may be a part of it."""
+    """Whether a text lies inside the rectangle before it, and so can become its text."""
     words = Words(item, (item.words,), item.size) if isinstance(item, Text) else item
     if not isinstance(before, Rect) or not isinstance(words, Words):
         return False
@@ -266,14 +266,14 @@ def _summary(deck: Deck, pictures: Sequence[Picture], theme: Theme, info: Info) 
 def _rows(
     pictures: Sequence[Picture], repeats: frozenset[str], width: float, room: float
 ) -> tuple[list[list[TableCell]], list[float], float]:
-    """The rows of the table, its head among them, their heights, and the type with which they find room; the rest is counted."""
+    """The rows of the summary with their head, their heights, and the font size at which they fit; pictures that do not fit are counted."""
     for size in _TYPES:
         heights = [_tall("", size, width), *(_tall(picture.headline, size, width) for picture in pictures)]
         if sum(heights) <= room:
             break
-    shown = len(pictures)
-    while sum(heights[: shown + 1]) + (heights[0] if shown < len(pictures) else 0) > room and shown > 1:
-        shown -= 1
+    count = len(pictures)
+    while sum(heights[: count + 1]) + (heights[0] if count < len(pictures) else 0) > room and count > 1:
+        count -= 1
     head = [TableCell("In this deck", "muted", True), TableCell("Claims", "muted", True, True), TableCell("Slide", "muted", True, True)]
     rows = [
         [
@@ -281,14 +281,14 @@ def _rows(
             TableCell(f"{len(set(picture.claims) - repeats):,}", end=True),
             TableCell(str(number), "muted", end=True),
         ]
-        for number, picture in enumerate(pictures[:shown], start=2)
+        for number, picture in enumerate(pictures[:count], start=2)
     ]
-    left = pictures[shown:]
+    left = pictures[count:]
     if left:
         slide = "slide" if len(left) == 1 else "slides"
-        rows.append([TableCell(f"and {len(left)} more {slide}", "muted"), TableCell(""), TableCell(str(shown + 2), "muted", end=True)])
-    spare = min((room - sum(heights[: shown + 1])) / (shown + 1), size * 0.8) if not left else 0
-    return [head, *rows], [height + spare for height in [*heights[: shown + 1], *([heights[0]] if left else [])]], size
+        rows.append([TableCell(f"and {len(left)} more {slide}", "muted"), TableCell(""), TableCell(str(count + 2), "muted", end=True)])
+    spare = min((room - sum(heights[: count + 1])) / (count + 1), size * 0.8) if not left else 0
+    return [head, *rows], [height + spare for height in [*heights[: count + 1], *([heights[0]] if left else [])]], size
 
 
 def _tall(words: str, size: float, width: float) -> float:

@@ -75,7 +75,7 @@ class Deck:
         self, slide: Any, rows: Sequence[Sequence[TableCell]], widths: Sequence[float], top: float, heights: Sequence[float], size: float,
         words: str,
     ) -> None:  # fmt: skip
-        """A table on a slide, its first row the head; widths, heights and type in pixels."""
+        """Add a table to a slide; the first row is the head; widths, heights and font size in pixels."""
         place = (MARGIN, top, sum(widths), sum(heights))
         frame = slide.shapes.add_table(len(rows), len(widths), *(Emu(round(edge * EMU)) for edge in place))
         table = frame.table
@@ -85,8 +85,8 @@ class Deck:
             column.width = Emu(round(width * EMU))
         for number, (line, row, height) in enumerate(zip(table.rows, rows, heights, strict=True)):
             line.height = Emu(round(height * EMU))
-            for cell, said in zip(line.cells, row, strict=True):
-                self._cell(cell, said, size)
+            for cell, content in zip(line.cells, row, strict=True):
+                self._cell(cell, content, size)
                 _ruled(cell, self._theme.colour("ink" if number == 0 else "line"), 1 if number == 0 else 0.5)
         frame.name = "Table"
         frame._element.xpath(".//p:cNvPr")[0].set("descr", " ".join(storable(words).split()))
@@ -97,16 +97,16 @@ class Deck:
         self._deck.save(buffer)
         return _undated(buffer)
 
-    def _cell(self, cell: Any, said: TableCell, size: float) -> None:
-        cell.margin_left, cell.margin_right = Pt(0), Pt(0 if said.end else 12)
+    def _cell(self, cell: Any, content: TableCell, size: float) -> None:
+        cell.margin_left, cell.margin_right = Pt(0), Pt(0 if content.end else 12)
         cell.margin_top = cell.margin_bottom = Pt(3)
         cell.vertical_anchor = MSO_ANCHOR.MIDDLE
         paragraph = cell.text_frame.paragraphs[0]
-        paragraph.alignment = PP_ALIGN.RIGHT if said.end else PP_ALIGN.LEFT
+        paragraph.alignment = PP_ALIGN.RIGHT if content.end else PP_ALIGN.LEFT
         run = paragraph.add_run()
-        run.text = storable(said.text)
-        run.font.size, run.font.bold, run.font.language_id = Pt(size / 2), said.bold, MSO_LANGUAGE_ID.ENGLISH_UK
-        run.font.color.rgb = color(self._theme.colour(said.hue))
+        run.text = storable(content.text)
+        run.font.size, run.font.bold, run.font.language_id = Pt(size / 2), content.bold, MSO_LANGUAGE_ID.ENGLISH_UK
+        run.font.color.rgb = color(self._theme.colour(content.hue))
 
 
 def color(code: str) -> RGBColor:
@@ -149,19 +149,19 @@ def _only_layout(deck: Any) -> Any:
 
 
 def _dress(part: Any, theme: Theme) -> None:
-    """Give the theme our type and colours, so that what a presenter adds goes with it."""
-    found = parse_xml(part.blob)
-    for fonts in found.iter(qn("a:majorFont"), qn("a:minorFont")):
+    """Set the fonts and colours of the theme, so that what a presenter adds matches."""
+    document = parse_xml(part.blob)
+    for fonts in document.iter(qn("a:majorFont"), qn("a:minorFont")):
         fonts.find(qn("a:latin")).set("typeface", LATIN)
         fonts.find(qn("a:ea")).set("typeface", ASIAN)
     named = {"dk1": theme.ink, "lt1": theme.ground, "dk2": theme.muted, "lt2": theme.slot, "hlink": theme.ink, "folHlink": theme.muted}
     hues = (*theme.hubs, *[theme.ink] * _ACCENTS)[:_ACCENTS]
     named |= {f"accent{place}": code for place, code in enumerate(hues, start=1)}
     for name, code in named.items():
-        slot = next(found.iter(qn(f"a:{name}")))
+        slot = next(document.iter(qn(f"a:{name}")))
         slot.clear()
         slot.append(slot.makeelement(qn("a:srgbClr"), {"val": code.removeprefix("#")}))
-    part._blob = serialize_part_xml(found)
+    part._blob = serialize_part_xml(document)
 
 
 def _undated(buffer: io.BytesIO) -> bytes:

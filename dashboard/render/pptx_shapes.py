@@ -79,7 +79,7 @@ class Pen:
         self.faded = False
 
     def rect(self, item: Rect, named: NamedShape, label: Words | None = None) -> str:
-        """A rectangle in its ink, and what is written in it."""
+        """A rectangle in its ink, with its text."""
         outlined = item.ink in ("announced", "target", "forecast")
         inset = item.stroke / 2 if outlined else 0
         wide, tall = max(item.width - 2 * inset, 0.1), max(item.height - 2 * inset, 0.1)

@@ -16,15 +16,15 @@ def squares(marks: Sequence[Mark], box: Box, pitch: float) -> tuple[Item, ...]:
     """The marks as equal squares ``pitch`` apart, row by row from the bottom of the box, the first at its base, in their cities' hues."""
     number, side = across(box.width, pitch), pitch * (1 - _GAP)
     bottom = box.y + (box.height or 0)
-    found: list[Item] = []
+    items: list[Item] = []
     for place, mark in enumerate(marks):
         x, y = box.x + place % number * pitch, bottom - (place // number) * pitch - side
-        found += square(mark, x, y, side)
-    return tuple(found)
+        items += square(mark, x, y, side)
+    return tuple(items)
 
 
 def square(mark: Mark, x: float, y: float, side: float) -> list[Item]:
-    """One claim; what is only claimed carries a quotation mark at any size."""
+    """The square of one claim; with the status claimed it has a quotation mark at any size."""
     hue = mark.city or "ink"
     box = Rect(x, y, side, side, ink_of(mark.status), hue, side * 0.1, mark, max(1.0, side * 0.11))
     if mark.status != "claimed":
@@ -33,19 +33,19 @@ def square(mark: Mark, x: float, y: float, side: float) -> list[Item]:
 
 
 def across(width: float, pitch: float) -> int:
-    """How many squares stand in a row."""
+    """The number of squares in a row."""
     return max(int(width / pitch + _GAP + 1e-6), 1)
 
 
 def tall(number: int, width: float, pitch: float) -> float:
-    """How tall a tower of so many squares is."""
+    """The height of a tower of ``number`` squares."""
     return math.ceil(number / across(width, pitch)) * pitch
 
 
 def pitch_of(most: int, width: float, height: float, largest: float, smallest: float) -> tuple[float, int]:
-    """The largest pitch with which ``most`` squares fill rows of this width and no more than this height.
+    """The largest pitch at which ``most`` squares fit into ``width`` and ``height``, and the number of claims for each square.
 
-    The second number is how many claims a square stands for: one, unless not even the smallest squares find room.
+    That number is 1, unless squares of the pitch ``smallest`` do not fit.
     """
     for each in (1, 10, 100, 1000):
         number = math.ceil(most / each)
@@ -58,14 +58,14 @@ def pitch_of(most: int, width: float, height: float, largest: float, smallest: f
 
 
 def merged(marks: tuple[Mark, ...], each: int) -> tuple[Mark, ...]:
-    """Squares that stand for ``each`` claims of one status."""
+    """Merge marks of one status, so that each square represents ``each`` claims."""
     if each == 1:
         return marks
-    found: list[Mark] = []
+    merged_marks: list[Mark] = []
     for status in dict.fromkeys(mark.status for mark in marks):
         same = [mark for mark in marks if mark.status == status]
         for start in range(0, len(same), each):
             part = tuple(same[start : start + each])
-            said = f"{len(part)} times {part[0].words}"
-            found.append(Mark(part[0].city, status, part[0].words, claims_of(part), all(mark.faded for mark in part), said))
-    return tuple(found)
+            spoken = f"{len(part)} times {part[0].words}"
+            merged_marks.append(Mark(part[0].city, status, part[0].words, claims_of(part), all(mark.faded for mark in part), spoken))
+    return tuple(merged_marks)

@@ -17,7 +17,7 @@ _HATCHES = {"s": (5.0, 1.9), "l": (8.0, 3.2)}
 """How far apart the stripes are, and how wide: of what is small, or large."""
 
 Way: TypeAlias = Callable[[Mark], str]
-"""The address of the claims behind a mark."""
+"""A function from a mark to the address of its claims."""
 
 
 def draw(scene: Scene, theme: Theme, css: str = "", identity: str = "picture", way: Way | None = None) -> str:
@@ -48,20 +48,20 @@ def _grouped(scene: Scene, theme: Theme, identity: str, way: Way | None) -> Iter
         if mark is None:
             yield f'<g aria-hidden="true">{drawn}</g>' if drawn.startswith("<rect") else drawn
             continue
-        # A mark drawn in several pieces is said once.
+        # A mark drawn in several pieces is read aloud once.
         yield _mark(mark, drawn, way, first=not known, again=mark in known)
         known.update({mark} if mark.claims else ())
 
 
 def _mark(mark: Mark, drawn: str, way: Way | None, first: bool, again: bool) -> str:
-    said = escape(mark.spoken)
+    label = escape(mark.spoken)
     look = f' opacity="{_FADED}"' if mark.faded else ""
-    named = ' aria-hidden="true"' if again else f' aria-label="{said}"'
+    named = ' aria-hidden="true"' if again else f' aria-label="{label}"'
     if mark.silent or way is None:
         claims = f' class="mark" data-claims="{escape(" ".join(mark.claims))}"' if mark.claims else ""
-        return f'<g role="img"{claims}{named}{look}><title>{said}</title>{drawn}</g>'
+        return f'<g role="img"{claims}{named}{look}><title>{label}</title>{drawn}</g>'
     stop = "" if first else ' tabindex="-1"'
-    return f'<a class="mark" href="{escape(way(mark))}"{stop}{named}{look}><title>{said}</title>{drawn}</a>'
+    return f'<a class="mark" href="{escape(way(mark))}"{stop}{named}{look}><title>{label}</title>{drawn}</a>'
 
 
 def _item(item: Item, theme: Theme, identity: str) -> str:

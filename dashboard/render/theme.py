@@ -20,7 +20,7 @@ class Theme:
     muted: str
     line: str
     slot: str
-    """The pale ground of what is shared, and of what is not said."""
+    """The pale ground of shared cells and of empty slots."""
     hubs: tuple[str, ...]
     """The hues of the hubs, in the order they are shown; none where all is drawn in ink."""
     pale: float = 0.34
@@ -28,7 +28,7 @@ class Theme:
     cities: Mapping[str, str] = field(default_factory=dict)
 
     def coloured(self, hubs: Sequence[str]) -> Theme:
-        """The same with the hues given to these hubs."""
+        """The theme with hues assigned to these hubs."""
         return replace(self, cities=MappingProxyType(dict(zip(hubs, self.hubs, strict=False))))
 
     def colour(self, hue: str) -> str:

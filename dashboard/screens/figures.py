@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.charts.listing import ledger_html
 from dashboard.controls.address import bare, current
-from dashboard.controls.choices import gate_question
+from dashboard.controls.choices import comparability_question
 from dashboard.controls.pictures import show
 
 
@@ -15,5 +15,5 @@ def page() -> None:
     table, selection, _ = current()
     show("figures", table, selection)
     if not bare():
-        gate_question(table)
+        comparability_question(table)
         st.html(ledger_html(table, selection))

@@ -1,1 +1,1 @@
-"""What stands between the network and Streamlit: the options, what may be asked for, what every answer says, what is kept in memory."""
+"""The server around Streamlit: options, startup, allow-list of addresses, response headers, static files in memory."""

@@ -1,4 +1,4 @@
-"""The pages for whoever codes: for this machine alone, on a port of their own, and never part of what readers are given."""
+"""Serves the coding pages on a port of their own, to this machine only; they are not part of the app for readers."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from dashboard.curate import ARTICLE, CODER
 from dashboard.server.gateway import gateway
 from dashboard.server.options import Settings
-from dashboard.server.startup import listen, serve, shown
+from dashboard.server.startup import listen, local_address, serve
 
 ADDRESS, FIRST_PORT = "127.0.0.1", 8601
 ENTRY = Path(__file__).resolve().parents[1] / "screens" / "curate_app.py"
@@ -25,22 +25,22 @@ _HERE = ("127.0.0.1", "localhost")
 
 
 def listen_here(port: int | None) -> socket.socket:
-    """A socket of this machine alone: on ``port``, else on the first free one from 8601. Raises OSError."""
+    """A socket on the loopback address: on ``port``, else on the first free one from 8601. Raises OSError."""
     return listen(ADDRESS, port, FIRST_PORT)
 
 
 def serve_curating(listening: socket.socket, coder: str, article: Path | None, open_browser: bool) -> None:
-    """Serve the page until it is stopped; the folders of the data and of the articles stand in the environment (see `publish`)."""
+    """Serve the coding page until it is stopped; the folders of the data and of the articles are in the environment (see `publish`)."""
     os.environ[CODER] = coder
     os.environ[ARTICLE] = str(article.resolve()) if article else ""
     # A component's script comes with the page's messages, and the browser runs it from a blob.
     serve_here(listening, ENTRY, "Add an article at {} (stop it with Ctrl+C; every step is kept)", open_browser, scripts=("blob:",))
 
 
-def serve_here(listening: socket.socket, entry: Path, said: str, open_browser: bool, scripts: tuple[str, ...] = ()) -> None:
-    """Serve the page that ``entry`` draws until it is stopped; ``said`` is printed with its address once it is there."""
-    told = Settings()
-    address = shown(listening, told)
+def serve_here(listening: socket.socket, entry: Path, message: str, open_browser: bool, scripts: tuple[str, ...] = ()) -> None:
+    """Serve the Streamlit script ``entry`` until it is stopped; ``message`` is printed with its address once it runs."""
+    settings = Settings()
+    address = local_address(listening, settings)
 
     # The script of every page asks which table is shown, and here it is none.
     ours = [Route("/health", lambda _: JSONResponse({}))]
@@ -52,18 +52,18 @@ def serve_here(listening: socket.socket, entry: Path, said: str, open_browser: b
         import streamlit as st  # It takes a second to import; the page is given meanwhile.
 
         tune()
-        return st.App(entry, routes=ours, middleware=[Middleware(_OnlyHere), Middleware(gateway, told, ours, scripts=scripts)])
+        return st.App(entry, routes=ours, middleware=[Middleware(_OnlyHere), Middleware(gateway, settings, ours, scripts=scripts)])
 
     def started() -> None:
-        print(said.format(address), flush=True)
+        print(message.format(address), flush=True)
         if open_browser:
             threading.Thread(target=webbrowser.open, args=[address], daemon=True).start()
 
-    serve(listening, told, load, started, scripts)
+    serve(listening, settings, load, started, scripts)
 
 
 class _OnlyHere:
-    """Answers to this machine's own name alone: no site elsewhere can take the page for its own by a name that leads here."""
+    """Middleware that accepts requests for the local host name only, against DNS rebinding by other sites."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app

@@ -1,4 +1,4 @@
-"""What every answer says to the browser: whose scripts may run, who may frame the app, what leaves it."""
+"""The headers of every response: content security policy, framing, referrer and permissions."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ Header = tuple[bytes, bytes]
 
 
 def inline_scripts(page: str) -> list[str]:
-    """The hashes of the scripts that stand in a page itself, as a policy names them."""
-    found = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
-    return [f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" for script in found]
+    """The hashes of the inline scripts of a page, in the form of a content security policy."""
+    scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    return [f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" for script in scripts]
 
 
 def policy(scripts: Iterable[str], embed: Iterable[str]) -> str:
-    """The content security policy: this origin alone, and ``scripts``; ``embed`` are the sites that may frame it, besides itself."""
+    """The content security policy: this origin and the sources ``scripts``; ``embed`` are other sites that may frame the app."""
     # Streamlit writes its styles into the page and draws its signs as data; an export is a blob.
     allowed = {
         "default-src": "'self'",
@@ -34,8 +34,8 @@ def policy(scripts: Iterable[str], embed: Iterable[str]) -> str:
 
 
 def headers(page: str, embed: tuple[str, ...], scripts: tuple[str, ...] = ()) -> list[Header]:
-    """The headers of every answer, for an app whose page is ``page``; ``scripts`` are sources of scripts besides our own."""
-    said = {
+    """The headers of every response; ``page`` is the HTML of the app, ``scripts`` and ``embed`` as for `policy`."""
+    values = {
         "content-security-policy": policy((*inline_scripts(page), *scripts), embed),
         "x-content-type-options": "nosniff",
         "referrer-policy": "same-origin",
@@ -43,5 +43,5 @@ def headers(page: str, embed: tuple[str, ...], scripts: tuple[str, ...] = ()) ->
         "cross-origin-opener-policy": "same-origin",
     }
     if not embed:
-        said["x-frame-options"] = "SAMEORIGIN"
-    return [(name.encode(), value.encode()) for name, value in said.items()]
+        values["x-frame-options"] = "SAMEORIGIN"
+    return [(name.encode(), value.encode()) for name, value in values.items()]

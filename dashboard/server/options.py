@@ -13,12 +13,12 @@ from urllib.parse import urlsplit
 from dashboard.server.streamlit_internals import METRICS
 
 ANYBODY = "*"
-"""The word that allows every site to put the app in a frame."""
+"""The value that allows every site to embed the app."""
 
 
 @dataclass(frozen=True)
 class Option:
-    """One option: ``read`` gives its value from text, or raises ArgumentTypeError with a sentence; without it it is a switch."""
+    """One option; ``read`` parses its value or raises ArgumentTypeError with a sentence; without ``read`` it is a switch."""
 
     name: str
     metavar: str
@@ -39,7 +39,7 @@ class Option:
         return self.name.replace("-", "_")
 
     def value(self, text: str) -> object:
-        """What a text of the environment means. Raises ArgumentTypeError with a sentence."""
+        """Parse the value of its environment variable. Raises ArgumentTypeError with a sentence."""
         return (self.read or _switch)(text)
 
 
@@ -106,7 +106,7 @@ OPTIONS = (
 
 @dataclass(frozen=True)
 class Settings:
-    """What the server is told: ``base_path`` is empty or begins with a slash and ends without; ``embed`` is in words of a policy."""
+    """The settings of the server: ``base_path`` is empty or begins with a slash and ends without; ``embed`` are sources for the policy."""
 
     base_path: str = ""
     url: str = ""
@@ -116,7 +116,7 @@ class Settings:
 
 
 def offer(command: argparse.ArgumentParser, options: Iterable[Option]) -> None:
-    """Give a command its options."""
+    """Add options to the parser of a command."""
     for option in options:
         words = f"{option.words} (default: {option.standard})"
         if option.read is None:
@@ -125,37 +125,37 @@ def offer(command: argparse.ArgumentParser, options: Iterable[Option]) -> None:
             command.add_argument(option.flag, type=option.read, metavar=option.metavar, help=words)
 
 
-def complete(found: argparse.Namespace) -> None:
-    """Fill in from the environment what the command line does not say. Raises ArgumentTypeError with a sentence that names the variable."""
+def complete(arguments: argparse.Namespace) -> None:
+    """Fill missing options from the environment, in place. Raises ArgumentTypeError with a sentence that names the variable."""
     for option in OPTIONS:
-        told = os.environ.get(option.variable, "").strip()
-        if told and getattr(found, option.key, "") is None:
+        value = os.environ.get(option.variable, "").strip()
+        if value and getattr(arguments, option.key, "") is None:
             try:
-                setattr(found, option.key, option.value(told))
+                setattr(arguments, option.key, option.value(value))
             except argparse.ArgumentTypeError as error:
                 raise argparse.ArgumentTypeError(f"{option.variable}: {error}") from None
 
 
-def settings(found: argparse.Namespace) -> Settings:
-    """What the server is told by a completed command line."""
-    embed = tuple(filter(None, (found.embed or "").split(",")))
-    return Settings(found.base_path or "", found.url or "", embed, bool(found.log), bool(found.metrics))
+def settings(arguments: argparse.Namespace) -> Settings:
+    """The settings in the arguments of a command line, after `complete`."""
+    embed = tuple(filter(None, (arguments.embed or "").split(",")))
+    return Settings(arguments.base_path or "", arguments.url or "", embed, bool(arguments.log), bool(arguments.metrics))
 
 
-def publish(told: Settings, data: Path, articles: Path | None) -> None:
-    """Put into the environment what the app reads there, whoever starts it: its script takes no arguments."""
+def publish(settings: Settings, data: Path, articles: Path | None) -> None:
+    """Write the settings to the environment, where the app reads them, because its script takes no arguments."""
     os.environ[DATA.variable] = str(data)
     if articles:
         os.environ[ARTICLES.variable] = str(articles)
-    os.environ |= {"TECH_HUBS_URL": told.url, "TECH_HUBS_BASE_PATH": told.base_path, "TECH_HUBS_EMBED": ",".join(told.embed)}
-    os.environ |= {"TECH_HUBS_LOG": str(int(told.log)), "TECH_HUBS_METRICS": str(int(told.metrics))}
+    os.environ |= {"TECH_HUBS_URL": settings.url, "TECH_HUBS_BASE_PATH": settings.base_path, "TECH_HUBS_EMBED": ",".join(settings.embed)}
+    os.environ |= {"TECH_HUBS_LOG": str(int(settings.log)), "TECH_HUBS_METRICS": str(int(settings.metrics))}
 
 
 def published() -> Settings:
-    """What the environment tells the server. Raises SystemExit with a sentence that names the variable."""
-    found = argparse.Namespace(**{option.key: None for option in OPTIONS})
+    """The settings in the environment. Raises SystemExit with a sentence that names the variable."""
+    arguments = argparse.Namespace(**{option.key: None for option in OPTIONS})
     try:
-        complete(found)
+        complete(arguments)
     except argparse.ArgumentTypeError as error:
         raise SystemExit(f"tech-hubs: {error}") from None
-    return settings(found)
+    return settings(arguments)

@@ -1,4 +1,4 @@
-"""What is given from memory from the first moment on: the page, its scripts and its styles."""
+"""The static files of the app: the page, its scripts and its styles."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from dashboard.table.wording import first_words
 
 
 def files() -> dict[str, StaticFile]:
-    """Everything, by its address; the page itself under the empty name."""
+    """All static files by path; the page itself has the empty path."""
     own = folder(STATIC, "app/static", ASK_AGAIN)
     root = {"": text(page, ".html", ASK_AGAIN), "favicon.png": StaticFile((STATIC / "icon.png").read_bytes, ".png", ASK_AGAIN)}
     return {**folder(streamlit_internals.assets(), "static", FOREVER), **own, **root}
@@ -24,5 +24,5 @@ def files() -> dict[str, StaticFile]:
 def page() -> str:
     """Streamlit's page with the title of the table, our styles and scripts."""
     title, _ = first_words(Path(os.environ.get(DATA.variable) or released()))
-    found = streamlit_internals.page().replace(streamlit_internals.TITLE, f"<title>{escape(title)}</title>")
-    return found.replace("</head>", f"{head()}</head>")
+    html = streamlit_internals.page().replace(streamlit_internals.TITLE, f"<title>{escape(title)}</title>")
+    return html.replace("</head>", f"{head()}</head>")

@@ -1,4 +1,4 @@
-"""Files that never change while the app runs: read once, compressed once, given from memory."""
+"""Static files, which do not change while the app runs: read and compressed once, then served from memory."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ _TYPES = {
     ".woff2": "font/woff2",
 }
 _LARGE = 100_000
-"""From how many bytes on a file is compressed in a thread of its own, since it takes longer than changing to one."""
-_NO_SMALLER = (".gif", ".png", ".woff2")
+"""The size in bytes from which a file is compressed in a thread."""
+_INCOMPRESSIBLE = (".gif", ".png", ".woff2")
 
 
 @dataclass(frozen=True)
 class StaticFile:
-    """Where a file comes from, what it is and how long a browser may keep it."""
+    """How to read a file, its type by suffix, and its Cache-Control (``lasting``)."""
 
     read: Callable[[], bytes]
     suffix: str
@@ -40,8 +40,8 @@ class StaticFile:
 
 
 @dataclass(frozen=True)
-class Kept:
-    """A file in memory, as it is sent: the headers say whether it is compressed."""
+class CachedFile:
+    """A file in memory, ready to be sent; the headers say whether it is compressed."""
 
     body: bytes
     etag: bytes
@@ -49,68 +49,72 @@ class Kept:
 
 
 def folder(place: Path, below: str, lasting: str) -> dict[str, StaticFile]:
-    """Every file of a folder, by its address."""
+    """The files of a folder, by their paths below ``below``."""
     files = (path for path in place.rglob("*") if path.is_file() and path.suffix in _TYPES)
     return {f"{below}/{path.relative_to(place).as_posix()}": StaticFile(path.read_bytes, path.suffix, lasting) for path in files}
 
 
 def text(give: Callable[[], str], suffix: str, lasting: str) -> StaticFile:
-    """A file that is made, not read."""
+    """A static file whose content is computed by ``give``."""
     return StaticFile(lambda: give().encode(), suffix, lasting)
 
 
-class Held:
-    """Files by their address; each is made when it is first asked for, also when a hall asks for it at once."""
+class StaticFiles:
+    """Static files by path; each is read and compressed once, on its first request, also when many requests come at once."""
 
     def __init__(self, files: Mapping[str, StaticFile]) -> None:
         self._files = dict(files)
-        self._kept: dict[str, asyncio.Future[Kept]] = {}
+        self._cached: dict[str, asyncio.Future[CachedFile]] = {}
 
     def __contains__(self, address: str) -> bool:
         return address in self._files
 
     def add(self, files: Mapping[str, StaticFile]) -> None:
-        """Hold more."""
+        """Add files."""
         self._files |= files
 
-    async def get(self, address: str, packed: bool = True, hurried: bool = False) -> Kept:
-        """The file at an address it holds, compressed unless it is not to be ``packed``, or never was and is ``hurried``.
+    async def get(self, address: str, packed: bool = True, hurried: bool = False) -> CachedFile:
+        """The file at a known path: compressed if ``packed``; with ``hurried`` only if it has been compressed before.
 
         Raises OSError when it cannot be read.
         """
         file = self._files[address]
-        if hurried and address not in self._kept:
-            # Nobody between here and the reader is to keep it like this for the others.
-            return _raw(replace(file, lasting=ASK_AGAIN), file.read())
+        if hurried and address not in self._cached:
+            # A proxy must not cache the uncompressed file.
+            return _uncompressed(replace(file, lasting=ASK_AGAIN), file.read())
         if not packed:
-            return _raw(file, file.read())
-        if address not in self._kept:
-            self._kept[address] = asyncio.ensure_future(_made(file))
+            return _uncompressed(file, file.read())
+        if address not in self._cached:
+            self._cached[address] = asyncio.ensure_future(_load(file))
         try:
-            # A reader who goes away takes the file from nobody else.
-            return await asyncio.shield(self._kept[address])
+            # A request that is cancelled must not cancel the file for the others.
+            return await asyncio.shield(self._cached[address])
         except OSError:
-            self._kept.pop(address, None)
+            self._cached.pop(address, None)
             raise
 
 
-async def _made(file: StaticFile) -> Kept:
+async def _load(file: StaticFile) -> CachedFile:
     raw = file.read()
-    return await asyncio.to_thread(_keep, file, raw) if len(raw) > _LARGE else _keep(file, raw)
+    return await asyncio.to_thread(_compressed, file, raw) if len(raw) > _LARGE else _compressed(file, raw)
 
 
-def _keep(file: StaticFile, raw: bytes) -> Kept:
-    packed = raw if file.suffix in _NO_SMALLER else gzip.compress(raw, _LEVEL, mtime=0)
-    return _raw(file, raw) if len(packed) >= len(raw) else Kept(packed, *_said(file, raw, packed, (b"content-encoding", b"gzip")))
+def _compressed(file: StaticFile, raw: bytes) -> CachedFile:
+    packed = raw if file.suffix in _INCOMPRESSIBLE else gzip.compress(raw, _LEVEL, mtime=0)
+    return (
+        _uncompressed(file, raw)
+        if len(packed) >= len(raw)
+        else CachedFile(packed, *_headers(file, raw, packed, (b"content-encoding", b"gzip")))
+    )
 
 
-def _raw(file: StaticFile, raw: bytes) -> Kept:
-    return Kept(raw, *_said(file, raw, raw))
+def _uncompressed(file: StaticFile, raw: bytes) -> CachedFile:
+    return CachedFile(raw, *_headers(file, raw, raw))
 
 
-def _said(file: StaticFile, raw: bytes, sent: bytes, *more: Header) -> tuple[bytes, list[Header]]:
+def _headers(file: StaticFile, raw: bytes, sent: bytes, *more: Header) -> tuple[bytes, list[Header]]:
     etag = f'W/"{hashlib.sha256(raw).hexdigest()[:20]}"'.encode()
     length = str(len(sent)).encode()
     kind = _TYPES[file.suffix].encode()
-    said = [(b"etag", etag), (b"cache-control", file.lasting.encode()), (b"vary", b"Accept-Encoding")]
-    return etag, [*said, *more, (b"content-type", kind), (b"content-length", length)]
+    cache_headers = [(b"etag", etag), (b"cache-control", file.lasting.encode()), (b"vary", b"Accept-Encoding")]
+    return etag, [*cache_headers, *more, (b"content-type", kind), (b"content-length", length)]

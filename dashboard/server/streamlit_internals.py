@@ -1,4 +1,4 @@
-"""What this app knows of Streamlit that Streamlit does not document: every reach in one place, with its reason.
+"""All uses of undocumented parts of Streamlit, each with its reason.
 
 ``tests/test_streamlit_internals.py`` holds each of them and fails with a sentence when another version of Streamlit differs. What is
 known of the page in the browser stands in ``static/streamlit.css`` and ``static/streamlit.js``.
@@ -11,17 +11,17 @@ from pathlib import Path
 
 HEALTH, HOST, STREAM = "_stcore/health", "_stcore/host-config", "_stcore/stream"
 METRICS, UPLOADED, MEDIA = "_stcore/metrics", "_stcore/upload_file/", "media/"
-"""The addresses the app needs of those that Streamlit answers: the allow-list of the gateway names them, everything else is closed."""
+"""The addresses of Streamlit that the app needs; the gateway closes all others."""
 
 TITLE = "<title>Streamlit</title>"
-"""What stands in Streamlit's page until its script runs: a reader sees our title from the first moment on."""
+"""The title in Streamlit's page until its script runs; it is replaced by ours."""
 
 TUNED = {"runner.postScriptGC": False}
-"""Options that Streamlit hides: every run of a page would end with a full collection of garbage, which costs more than the run."""
+"""Hidden options of Streamlit. By default each script run ends with a full garbage collection, which takes longer than the run."""
 
 
 def page() -> str:
-    """Streamlit's page, which the gateway gives with our styles and scripts, while Streamlit itself is still being imported."""
+    """The HTML of Streamlit's page, which the gateway serves with our styles and scripts while Streamlit is being imported."""
     return (_static() / "index.html").read_text(encoding="utf-8")
 
 
@@ -31,14 +31,14 @@ def assets() -> Path:
 
 
 def _static() -> Path:
-    # Found without the second it takes to import it.
-    found = find_spec("streamlit")
-    assert found and found.origin, "streamlit is not installed"
-    return Path(found.origin).parent / "static"
+    # Importing Streamlit to find its folder would take a second.
+    package = find_spec("streamlit")
+    assert package and package.origin, "streamlit is not installed"
+    return Path(package.origin).parent / "static"
 
 
 def configure(entry: Path, address: str, port: int, base_path: str, static: bool = True) -> None:
-    """Tell Streamlit what ``streamlit run`` is told by its command line: the entry script, beside which its options lie, and the place.
+    """Set the options that ``streamlit run`` takes from its command line: the entry script, beside which its config lies, and the address.
 
     ``static``: whether it serves the folder of static files beside that script.
 
@@ -47,14 +47,14 @@ def configure(entry: Path, address: str, port: int, base_path: str, static: bool
     from streamlit import config
 
     config._main_script_path = str(entry)
-    told = {"server.address": address, "server.port": port, "server.baseUrlPath": base_path, "logger.level": "warning"}
+    options = {"server.address": address, "server.port": port, "server.baseUrlPath": base_path, "logger.level": "warning"}
     if not static:
-        told["server.enableStaticServing"] = False
-    config.get_config_options(force_reparse=True, options_from_flags=told)
+        options["server.enableStaticServing"] = False
+    config.get_config_options(force_reparse=True, options_from_flags=options)
 
 
 def tune() -> None:
-    """Set the options that Streamlit hides."""
+    """Set the hidden options in TUNED."""
     from streamlit import config
 
     for name, value in TUNED.items():
@@ -62,8 +62,8 @@ def tune() -> None:
 
 
 def base_path() -> str:
-    """The path ``streamlit run`` is told to serve below, as `Settings` spells it."""
+    """The base path given to ``streamlit run``, in the form of `Settings.base_path`."""
     from streamlit import config
 
-    told = str(config.get_option("server.baseUrlPath")).strip("/")
-    return f"/{told}" if told else ""
+    path = str(config.get_option("server.baseUrlPath")).strip("/")
+    return f"/{path}" if path else ""

@@ -1,4 +1,4 @@
-"""What the first reader would wait for is done before one comes."""
+"""Fills the caches after startup, so that the first reader does not wait."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from dashboard.charts.comparison import table_html
-from dashboard.export.asked import Asked, picture
+from dashboard.export.request import ExportRequest, picture
 from dashboard.pictures import PICTURES
 from dashboard.table.files import released
 from dashboard.table.index import indexed
@@ -22,7 +22,7 @@ _SECONDS_TO_REST = 3
 
 @asynccontextmanager
 async def warmed(_app: object) -> AsyncIterator[None]:
-    """The life of the app: edits of the table are looked for, and soon what is asked for first is made, when nobody is there yet."""
+    """The lifespan of the app: watch the table for edits, and fill the caches a few seconds after startup."""
     _store().watch()
     warming = threading.Timer(_SECONDS_TO_REST, warm)
     warming.daemon = True
@@ -32,11 +32,11 @@ async def warmed(_app: object) -> AsyncIterator[None]:
 
 
 def warm() -> None:
-    """Make and keep the pictures of everything, the comparison and the index of the search."""
+    """Cache the unfiltered pictures, the comparison and the search index."""
     with suppress(Unreadable):
         table = _store().snapshot().table
         for name in PICTURES:
-            picture(table, Asked(name, Selection()))
+            picture(table, ExportRequest(name, Selection()))
         table_html(table, Selection(), only_differences=False)
         indexed(table)
 

@@ -1,1 +1,1 @@
-"""CSV -> table, and the questions one may ask of it. Knows neither Streamlit nor Plotly."""
+"""Reads and checks the data package, holds it in memory as data frames, and answers queries on it. Imports neither Streamlit nor Plotly."""

@@ -1,4 +1,4 @@
-"""What of a paragraph is accounted for: its numbers and names, each by a claim or by a reason in the ledger."""
+"""Whether every number and name of a paragraph is accounted for: carried by a claim, or listed in the ledger with a reason."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from dashboard.table.rows import Cells, Row
 from dashboard.table.validation import number
 
 _WORD = re.compile(r"[A-Za-z0-9]+(?:['’][A-Za-z]+)?")
-"""A word as runs of words are counted: 1,000 is two, Shanghai's is one."""
+"""One word of a word count: 1,000 counts as two, Shanghai's as one."""
 
 
 def left_out(cell: str) -> list[tuple[str, str]]:
@@ -24,40 +24,40 @@ def left_out(cell: str) -> list[tuple[str, str]]:
 
 
 def accounted(line: Row, paragraph: Paragraph, claims: Sequence[Row], bodies: Bodies) -> Iterator[Finding]:
-    """Every number of a paragraph, and every name of a hub or a known body, is in a claim or left out for a reason."""
+    """Problems of one ledger row: entries of ``left_out`` that match nothing, and numbers or names that nothing accounts for."""
     items, names = _items(paragraph), _names(paragraph, bodies)
     for printed, _ in left_out(line["left_out"]):
-        found = _places(printed, paragraph)
-        if not found and printed:
+        spans = _places(printed, paragraph)
+        if not spans and printed:
             yield line, "left_out", f"{shown(printed)} is not found in the paragraph.", "Quote it letter for letter, or remove the entry."
-        elif found and not any(_meets(span, item) for span in found for item in (*items, *names)):
+        elif spans and not any(_meets(span, item) for span in spans for item in (*items, *names)):
             yield line, "left_out", f"{shown(printed)} holds neither a number nor a known name.", "Remove the entry."
     if any(row["as_printed"] not in paragraph.text for row in claims):
-        return  # What a claim quotes wrongly may be just that.
+        return  # A claim with a wrong quotation may be the one that carries the number.
     words = [paragraph.text[start:end] for start, end in lacking(paragraph, line["left_out"], claims, bodies)]
     if words:
-        told = listed(map(shown, dict.fromkeys(words)), "and")
-        what = f"does not account for {told}, which the paragraph prints"
+        quoted = listed(map(shown, dict.fromkeys(words)), "and")
+        what = f"does not account for {quoted}, which the paragraph prints"
         what += f" and {named(line['reason'])} leaves out." if line["reason"] else " and no claim of it carries."
         yield line, "left_out", what, "Code it, or write here the printed words, a colon and why they are left out."
 
 
 def lacking(paragraph: Paragraph, cell: str, claims: Sequence[Cells], bodies: Bodies) -> list[tuple[int, int]]:
-    """Where the numbers and then the names stand that no claim carries and ``cell``, what is left out, does not name."""
+    """Spans of the numbers, then of the names, that no claim carries and ``cell`` (the ledger's ``left_out``) does not list."""
     spans = [span for printed, _ in left_out(cell) for span in _places(printed, paragraph)]
     for row in claims:
         spans += _places(row["as_printed"], paragraph)
     items, names = set(_items(paragraph)), _names(paragraph, bodies)
     # A numeral inside a body's name is part of the name.
     numbers = [each for each in paragraph.numbers if (each.start, each.end) in items and not _covered((each.start, each.end), names)]
-    found = [(each.start, each.end) for each in numbers if not _covered((each.start, each.end), spans) and not _coded(each, claims)]
+    missing = [(each.start, each.end) for each in numbers if not _covered((each.start, each.end), spans) and not _coded(each, claims)]
     keys = {row[column] for row in claims for column in ("city", "institution")} - {""}
     covered = {paragraph.plain[start:end] for start, end in names if _covered((start, end), spans)}
     for start, end in names:
         name = paragraph.plain[start:end]
         if name not in covered and not keys & bodies.names[name]:
-            found.append((start, end))
-    return found
+            missing.append((start, end))
+    return missing
 
 
 def _items(paragraph: Paragraph) -> list[tuple[int, int]]:
@@ -82,7 +82,7 @@ def _covered(item: tuple[int, int], spans: Iterable[tuple[int, int]]) -> bool:
 
 
 def _coded(each: Printed, claims: Sequence[Cells]) -> bool:
-    """Whether a claim of the paragraph carries the number, as its value or in its period."""
+    """Whether a claim of the paragraph carries the number, in ``value``, ``value_high`` or ``period``."""
     for row in claims:
         if each.kind == "date" and any(_in_period(each, moment) for moment in DATE_PART.findall(row["period"])):
             return True
@@ -100,7 +100,7 @@ def _in_period(each: Printed, moment: str) -> bool:
 
 
 def left_out_form(lines: Iterable[Row], longest: int) -> Iterator[Finding]:
-    """Each entry of what is left out has printed words, at most ``longest``, and a reason."""
+    """Problems with the form of ``left_out``: an entry needs at most ``longest`` printed words, and a reason."""
     for line in lines:
         for printed, reason in left_out(line["left_out"]):
             if not printed or not reason:

@@ -1,4 +1,4 @@
-"""The table against the reader's own copies of the articles: is each the one that was coded, and is every number of it accounted for."""
+"""Compares the table with the reader's own copies of the articles: fingerprints, quotations, and numbers that no claim accounts for."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ from dashboard.table.validation import cell_fault, whole
 
 Tables = Mapping[str, list[Row]]
 _DOCUMENTS = (".txt", ".docx", ".doc", ".odt", ".rtf", ".pdf", ".html", ".htm")
-"""What an article may have been saved as."""
+"""File types that are reported where a ``.txt`` is missing or unknown."""
 _MARKS = ((b"\xef\xbb\xbf", "UTF-8 with a byte order mark (BOM)"), (b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
 _AGAIN = "Use the copy that was coded, or code this one"
 
 
 @dataclass(frozen=True)
 class Copies:
-    """The paragraphs that are at hand and are those that were coded, by article and number, and what is wrong with the files."""
+    """The paragraphs whose fingerprint is that of the coded one, by (article, number), and the problems with the files."""
 
     paragraphs: dict[tuple[str, str], Paragraph] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def beside(self, rows: Iterable[Row]) -> list[tuple[Row, Paragraph]]:
-        """Each row whose paragraph is at hand, with it."""
+        """Pairs of a row and its paragraph; rows without a verified paragraph are dropped."""
         if not self.paragraphs:
             return []
         places = ((row, self.paragraphs.get((row["article"], row["paragraph"]))) for row in rows)
@@ -40,19 +40,19 @@ class Copies:
 
 
 def read_copies(package: Package, tables: Tables, folder: Path) -> Copies:
-    """Read every article of the table in ``folder`` and hold it against the fingerprints."""
-    found = Copies()
+    """Read every article of the table from ``folder`` and verify it against the fingerprints. Files at fault become problems."""
+    copies = Copies()
     lines: dict[str, list[Row]] = {}
     for line in tables["ledger"]:
         lines.setdefault(line["article"], []).append(line)
     for row in tables["articles"]:
         if cell_fault(package["articles"]["file"], row["file"]):
             continue
-        copy = _copy(folder, Path(row["file"]).name, found.problems)
+        copy = _copy(folder, Path(row["file"]).name, copies.problems)
         if copy:
-            _compare(package, row, copy, lines.get(row["article"], []), found)
-    found.problems.extend(_strangers(folder, {Path(row["file"]).name for row in tables["articles"]}))
-    return found
+            _compare(package, row, copy, lines.get(row["article"], []), copies)
+    copies.problems.extend(_strangers(folder, {Path(row["file"]).name for row in tables["articles"]}))
+    return copies
 
 
 def _copy(folder: Path, name: str, problems: list[Problem]) -> Copy | None:
@@ -67,7 +67,7 @@ def _copy(folder: Path, name: str, problems: list[Problem]) -> Copy | None:
         else:
             problems.append(Problem(name, f"cannot be read ({error.strerror}).", "Put your copy of the article there under this name."))
         return None
-    mark = next((told for begins, told in _MARKS if start.startswith(begins)), "")
+    mark = next((label for begins, label in _MARKS if start.startswith(begins)), "")
     if mark or start.startswith(b"PK\x03\x04"):
         what = f"is {mark}." if mark else "is a document of a word processor, whatever its name says."
         problems.append(Problem(name, what, "Save its text as plain text: UTF-8 without a byte order mark."))
@@ -89,15 +89,15 @@ def _there(path: Path, suffix: str) -> bool:
         return False
 
 
-def _compare(package: Package, row: Row, copy: Copy, lines: list[Row], found: Copies) -> None:
-    """Keep the paragraphs that are the ones that were coded; one file that is another one is one problem."""
+def _compare(package: Package, row: Row, copy: Copy, lines: list[Row], copies: Copies) -> None:
+    """Add the paragraphs whose fingerprints match; where the file itself differs, report that alone and not each paragraph."""
     differing: list[tuple[Row, str]] = []
     for line in lines:
         text = copy.paragraph(whole(line["paragraph"]) or 0)
         if text is None:
             continue
         if fingerprint(text) == line["sha256"]:
-            found.paragraphs[line["article"], line["paragraph"]] = Paragraph(text)
+            copies.paragraphs[line["article"], line["paragraph"]] = Paragraph(text)
         else:
             differing.append((line, fingerprint(text)))
     if copy.sha256 != row["sha256"]:
@@ -105,18 +105,18 @@ def _compare(package: Package, row: Row, copy: Copy, lines: list[Row], found: Co
         numbers = listed([line["paragraph"] for line, _ in differing], "and")
         what += f"; paragraph {numbers} is not as it was coded." if differing else "; every paragraph that was coded is in it."
         fix = f"{_AGAIN} and write its fingerprint." if differing else "Use the copy that was coded, or write this fingerprint."
-        found.problems.append(problem_at(package["articles"], row, "sha256", what, fix))
+        copies.problems.append(problem_at(package["articles"], row, "sha256", what, fix))
     else:
         for line, right in differing:
             what = f"is not the fingerprint of this paragraph in your copy, {right}."
-            found.problems.append(problem_at(package.ledger, line, "sha256", what, f"{_AGAIN} and write its fingerprint."))
+            copies.problems.append(problem_at(package.ledger, line, "sha256", what, f"{_AGAIN} and write its fingerprint."))
     if str(len(copy.paragraphs)) != row["paragraphs"]:
         what = f"{named(row['paragraphs'])} is not the {len(copy.paragraphs)} lines of {row['file']} that are not blank."
-        found.problems.append(problem_at(package["articles"], row, "paragraphs", what, "Count them again."))
+        copies.problems.append(problem_at(package["articles"], row, "paragraphs", what, "Count them again."))
 
 
 def _strangers(folder: Path, known: set[str]) -> Iterator[Problem]:
-    """Articles without a row, and none that stands for one that is missing."""
+    """Files that no row of the articles names; a file with the stem of a known one is reported elsewhere, as its missing ``.txt``."""
     try:
         names = sorted(path.name for path in folder.iterdir() if path.suffix.lower() in _DOCUMENTS and path.is_file())
     except OSError:
@@ -128,7 +128,7 @@ def _strangers(folder: Path, known: set[str]) -> Iterator[Problem]:
 
 
 def against_copies(tables: Tables, copies: Copies) -> Iterator[Named]:
-    """What the claims say otherwise than their paragraphs."""
+    """Findings (with the name of their rule) where a claim disagrees with its paragraph: quotation, number, period, boundary, wording."""
     rows = copies.beside(tables["claims"])
     for row, paragraph in rows:
         if row["as_printed"] not in paragraph.text:
@@ -142,7 +142,7 @@ def against_copies(tables: Tables, copies: Copies) -> Iterator[Named]:
 
 
 def unaccounted(package: Package, tables: Tables, copies: Copies) -> Iterator[Problem]:
-    """What the ledger does not account for."""
+    """Problems with numbers and names of the paragraphs that neither claims nor the ledger account for."""
     bodies = read_bodies(tables["institutions"], tables["cities"])
     coded: dict[tuple[str, str], list[Row]] = {}
     for row in tables["claims"]:

@@ -1,4 +1,4 @@
-"""The reader's own copies of the articles: never part of this project, read from a folder of theirs."""
+"""Reads the reader's own copies of the articles from a folder; their text is never part of this project."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def read_copy(path: Path) -> Copy:
 
 
 def find_paragraph(folder: Path | None, file: str, number: int, sha256: str) -> str | None:
-    """The paragraph as the reader's copy has it, if a copy is there and it is the paragraph that was coded."""
+    """Text of paragraph ``number`` (from 1) of ``folder/file``; None without a copy, or where its fingerprint is not ``sha256``."""
     if folder is None:
         return None
     try:

@@ -1,4 +1,4 @@
-"""What changed in the data since a link was made: the link carries the version it was made on."""
+"""What changed in the data between the version a link carries and this one."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from dashboard.table.words import plural
 
 
 def versions_known(table: Table) -> tuple[str, ...]:
-    """Every version this copy of the data knows, oldest first; the last is its own."""
+    """The versions in CHANGES.md, oldest first; the last is the version of the table itself."""
     return table.releases
 
 
 def changes_since(table: Table, version: str) -> pd.DataFrame:
-    """What later versions changed, one row a claim, in the order of its last change; empty for a version nobody knows.
+    """The claims that versions after ``version`` changed: columns of changes.csv, one row a claim, in the order of the last change.
 
-    A claim that changed more than once has its last change, the notes of all its changes, and every column they name.
+    A claim that changed more than once has its last change, all notes joined, and the union of ``fields``. Empty for an unknown version.
     """
     known = versions_known(table)
     later = known[known.index(version) + 1 :] if version in known else ()
     rows = table.changes[table.changes["version"].isin(later)]
-    told = rows.groupby("claim_id").agg({"note": " ".join, "fields": _each_once})
+    merged = rows.groupby("claim_id").agg({"note": " ".join, "fields": _each_once})
     last = rows.drop_duplicates("claim_id", keep="last").reset_index(drop=True)
-    fields = last["claim_id"].map(told["fields"]).where(last["change"] == "changed", "")
-    return last.assign(note=last["claim_id"].map(told["note"]), fields=fields)
+    fields = last["claim_id"].map(merged["fields"]).where(last["change"] == "changed", "")
+    return last.assign(note=last["claim_id"].map(merged["note"]), fields=fields)
 
 
 def _each_once(cells: pd.Series) -> str:
@@ -33,7 +33,7 @@ def _each_once(cells: pd.Series) -> str:
 
 
 def since_words(table: Table, version: str) -> str:
-    """What a reader of a link made on ``version`` must know, as a sentence; empty when it is the version at hand."""
+    """A sentence for the reader of a link made on ``version``: how many claims changed since; empty when it is the current version."""
     here = table.package.version
     if version == here:
         return ""

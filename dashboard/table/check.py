@@ -1,4 +1,4 @@
-"""Everything that is wrong with the data, all at once."""
+"""Checks the whole data package and returns all problems together."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ CHANGES = "CHANGES.md"
 _HEADING = re.compile(r"^## (\S+) \(([0-9]{4}-[0-9]{2}-[0-9]{2})\) *$", re.MULTILINE)
 
 
-def check(folder: Path, articles: Path | None = None, written: bool = True, *, apart: bool = False) -> list[Problem]:
+def check(folder: Path, articles: Path | None = None, interchange_files: bool = True, *, apart: bool = False) -> list[Problem]:
     """Check the data package in ``folder``, and against the reader's own copies when ``articles`` is given.
 
-    ``written``: also whether the files a release writes beside the tables are those of this table.
+    ``interchange_files``: also check that the Parquet and Croissant files of a released version match the table.
 
-    Returns every problem found, in the order of the files and rows; an empty list when there is none. What is wrong with
-    many cells in the same words is one problem, unless they are wanted ``apart``.
+    Returns every problem, in the order of the files and rows; an empty list when there is none. The same fault in many cells of
+    a column is grouped into one problem, unless ``apart``.
     Raises FileNotFoundError when ``folder`` or ``articles`` is no folder: then nothing could be checked.
     """
     for place in filter(None, (folder, articles)):
@@ -44,7 +44,7 @@ def check(folder: Path, articles: Path | None = None, written: bool = True, *, a
     except Unreadable as error:
         return error.problems
     tables, problems = _read_and_check(package, articles, with_history=True, apart=apart)
-    if written and not problems and released_version(read_rows(package.files, package.fingerprints)[0]) == package.version:
+    if interchange_files and not problems and released_version(read_rows(package.files, package.fingerprints)[0]) == package.version:
         problems = list(stale(package, tables["claims"]))
     return problems
 
@@ -59,12 +59,12 @@ def read_checked(files: Files) -> tuple[Package, Rows]:
 
 
 def release(folder: Path, articles: Path | None = None) -> tuple[str, int, list[Problem]]:
-    """Write the fingerprints of the version in ``folder``, the claims as Parquet and the Croissant, if the table is sound.
+    """Write the fingerprints of the version in ``folder``, the claims as Parquet and the Croissant, if the table has no problems.
 
-    Returns the version, how many rows were written (0 where it is released already, as it is) and every problem that
-    stands in the way. Raises FileNotFoundError as `check` does, and OSError when a file cannot be written.
+    Returns the version, how many fingerprints were written (0 where this version is already released) and the problems that
+    prevent a release. Raises FileNotFoundError as `check` does, and OSError when a file cannot be written.
     """
-    problems = check(folder, articles, written=False)
+    problems = check(folder, articles, interchange_files=False)
     if problems:
         return "", 0, problems
     package = read_package(Files(folder))
@@ -72,7 +72,7 @@ def release(folder: Path, articles: Path | None = None) -> tuple[str, int, list[
     rows, _ = read_rows(package.files, package.fingerprints)
     known = released_version(rows) == package.version
     count = 0 if known else write_fingerprints(package, tables)
-    # What has just been written is read anew.
+    # Files caches what it has read, and the fingerprints are new.
     write_interchange(read_package(Files(folder)), tables["claims"])
     return package.version, count, []
 
@@ -97,7 +97,7 @@ def _read_and_check(
         used: set[tuple[str, str]] = set()
         copies = read_copies(package, tables, articles) if articles is not None else Copies()
         problems += _rule_problems(package, tables, used)
-        problems += _told_problems(package, tables, None if faults else days)
+        problems += _changes_problems(package, tables, None if faults else days)
         problems += copies.problems
         problems += _at(package["claims"], unexcused(against_copies(tables, copies), used))
         problems += unaccounted(package, tables, copies)
@@ -109,7 +109,7 @@ def _read_and_check(
 
 
 def _emptied(package: Package, tables: Rows, unread: Collection[str]) -> Iterator[Problem]:
-    """Tables that have lost all rows their last release had, or the ledger knows of: a table that is new may have none."""
+    """Tables without rows that had rows in the last release or, for claims, in the ledger; a new table may be empty."""
     empty = [resource for resource in package.tables if not tables[resource.name] and resource.name not in unread]
     known = {row["table"] for row in read_rows(package.files, package.fingerprints)[0]} if empty else set()
     for resource in empty:
@@ -117,13 +117,13 @@ def _emptied(package: Package, tables: Rows, unread: Collection[str]) -> Iterato
             yield Problem(Path(resource.path).name, "holds a header and no rows.", "Restore its rows.")
 
 
-def _at(resource: Resource, found: Iterable[Finding]) -> Iterator[Problem]:
-    for row, column, what, fix in found:
+def _at(resource: Resource, findings: Iterable[Finding]) -> Iterator[Problem]:
+    for row, column, what, fix in findings:
         yield problem_at(resource, row, column, what, fix)
 
 
 def read_releases(files: Files) -> tuple[dict[str, str], list[Problem]]:
-    """The day of every release that CHANGES.md has a heading for, oldest first, and why the file cannot be read."""
+    """The day (``YYYY-MM-DD``) of each version with a heading in CHANGES.md, oldest first, and the problems with reading the file."""
     try:
         text = files.read(CHANGES).decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except OSError as error:
@@ -136,7 +136,7 @@ def read_releases(files: Files) -> tuple[dict[str, str], list[Problem]]:
 
 
 def _version_problems(package: Package, days: dict[str, str]) -> Iterator[Problem]:
-    """What datapackage.json and CHANGES.md say differently of the version."""
+    """Disagreements between datapackage.json and CHANGES.md on the version and its day."""
     version, day = package.version, package.created[:10]
     fault = cell_fault(package["changes"]["version"], version)
     if fault:
@@ -147,14 +147,14 @@ def _version_problems(package: Package, days: dict[str, str]) -> Iterator[Proble
         what = f"{shown(day)} is not the day {CHANGES} gives {version}, {named(days[version])}."
         yield Problem(f"{DESCRIPTOR}, created", what, "Make the two agree.")
     newest = version_parts(version)
-    for told in days:
-        if newest and (version_parts(told) or ()) > newest:
-            what = f"{told} is newer than the package, which is {version}."
+    for heading in days:
+        if newest and (version_parts(heading) or ()) > newest:
+            what = f"{heading} is newer than the package, which is {version}."
             yield Problem(CHANGES, what, f"Raise the version in {DESCRIPTOR}, or correct the heading.")
 
 
-def _told_problems(package: Package, tables: Rows, days: dict[str, str] | None) -> Iterator[Problem]:
-    """What changes.csv says that neither the claims nor CHANGES.md bear out."""
+def _changes_problems(package: Package, tables: Rows, days: dict[str, str] | None) -> Iterator[Problem]:
+    """Rows of changes.csv that disagree with the claims or with CHANGES.md; ``days`` is None when CHANGES.md could not be read."""
     rows, resource = tables["changes"], package["changes"]
     yield from _at(resource, release_rules.changes(rows, tables["claims"], package["claims"].columns, package.version))
     if days is not None:
@@ -162,7 +162,7 @@ def _told_problems(package: Package, tables: Rows, days: dict[str, str] | None) 
 
 
 def _history_problems(package: Package, tables: Rows) -> Iterator[Problem]:
-    """What changed since the last release and is recorded nowhere."""
+    """Changes since the last release that are not recorded."""
     rows, faults = read_rows(package.files, package.fingerprints)
     faults += list(cell_problems(package.fingerprints, rows))
     yield from faults or unrecorded(package, tables, rows)
@@ -173,7 +173,7 @@ def _rule_problems(package: Package, tables: Rows, used: set[tuple[str, str]]) -
     paragraphs = {row["article"]: whole(row["paragraphs"]) or 0 for row in tables["articles"]}
     names = {row["city"]: row["name"] for row in tables["cities"]}
     nations = [row["city"] for row in tables["cities"] if row["role"] == "nation"]
-    found: list[Iterable[Finding]] = [
+    by_rule: list[Iterable[Finding]] = [
         rules.identity(claims),
         rules.required(claims),
         rules.figures(claims),
@@ -186,19 +186,19 @@ def _rule_problems(package: Package, tables: Rows, used: set[tuple[str, str]]) -
         rules.interests(claims),
         _beyond(claims, paragraphs),
     ]
-    for findings in found:
+    for findings in by_rule:
         yield from _at(package["claims"], findings)
     yield from _at(package.ledger, rules.ledger(claims, tables["ledger"], paragraphs))
     yield from _at(package.ledger, left_out_form(tables["ledger"], rules.PRINTED_WORDS))
     yield from _at(package["measures"], rules.comparable(tables["measures"]))
     yield from _at(package["topics"], rules.topics(claims, tables["topics"]))
     yield from _at(package["cities"], rules.compared(tables["cities"]))
-    told = {(row["article"], whole(row["paragraph"])) for row in tables["ledger"]}
+    in_ledger = {(row["article"], whole(row["paragraph"])) for row in tables["ledger"]}
     for article, count in paragraphs.items():
-        lacking = count - sum(1 for place, number in told if place == article and 0 < (number or 0) <= count)
+        lacking = count - sum(1 for place, number in in_ledger if place == article and 0 < (number or 0) <= count)
         if lacking:
             # An article may claim a million million paragraphs: the first that are missing are enough.
-            missing = islice((str(n) for n in range(1, count + 1) if (article, n) not in told), 13)
+            missing = islice((str(n) for n in range(1, count + 1) if (article, n) not in in_ledger), 13)
             what = f"has no row for {article}, paragraph {listed(missing, 'and', lacking)}."
             yield Problem("ledger.csv", what, "Add one row for every paragraph.")
     for column in ("part_of", "owner"):

@@ -1,4 +1,4 @@
-"""How an article, a claim and a view are cited: CSL items, and the texts and files written from them alone."""
+"""Citations of an article, a claim and a view: built as CSL items, from which all texts and files are written."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Citation:
 
     @property
     def chicago(self) -> str:
-        """As notes of the Chicago Manual of Style, one paragraph; what the reader must know of a work stands in brackets."""
+        """As notes of the Chicago Manual of Style, one paragraph; the ``note`` of an item follows in brackets."""
         return " ".join(map(_chicago, self.items))
 
     @property
@@ -64,21 +64,21 @@ class Citation:
         return json.dumps(self.items, ensure_ascii=False, indent=2) + "\n"
 
 
-FORMATS: Mapping[str, tuple[str, Callable[[Citation], str]]] = {
+CITATION_FORMATS: Mapping[str, tuple[str, Callable[[Citation], str]]] = {
     "bib": ("application/x-bibtex", attrgetter("bibtex")),
     "ris": ("application/x-research-info-systems", attrgetter("ris")),
     "json": ("application/vnd.citationstyles.csl+json", attrgetter("csl_json")),
 }
-"""The files a citation may be taken away as: suffix to media type and writer."""
+"""File formats of a citation: suffix to (media type, writer)."""
 
 
 def cite_article(table: Table, article: str) -> Citation:
-    """An article. Raises KeyError when unknown."""
+    """The citation of an article, by its key. Raises KeyError when unknown."""
     return Citation((_article_item(table, article),))
 
 
 def cite_claim(table: Table, claim: str, address: str = "") -> Citation:
-    """A claim: the paragraph that prints it, and the data it was read in. Raises KeyError when unknown."""
+    """The citation of a claim, by its key: two items, the paragraph that prints it and the data set. Raises KeyError when unknown."""
     row = table.claims.loc[claim].to_dict()
     source = _article_item(table, str(row["article"]))
     printed = f"Printed as “{row['as_printed']}”, said by {row['speaker']}." if row["as_printed"] else "Computed, not printed."
@@ -94,14 +94,14 @@ def cite_claim(table: Table, claim: str, address: str = "") -> Citation:
     return Citation((paragraph, _data_item(table.package, claim, title, address)))
 
 
-def cite_view(table: Table, title: str, asked: str, address: str, articles: Iterable[str]) -> Citation:
-    """A picture: its headline, what was asked in words, the articles and the data it is drawn from, and where it stands."""
+def cite_view(table: Table, title: str, filters_text: str, address: str, articles: Iterable[str]) -> Citation:
+    """The citation of a picture: its headline, the selection as text, its URL, and the keys of the articles it draws on."""
     names = sorted({table.label("article", article) for article in articles})
     release = read_release(table.package)
     drawn = f"Coded from {sentence_list(names)}." if names else "No claim is shown."
-    note = _sentences(asked and f"Shown: {asked}", drawn, f"Licence: {release.licence}")
+    note = _sentences(filters_text and f"Shown: {filters_text}", drawn, f"Licence: {release.licence}")
     # Two pictures must not share a key, nor one picture have two.
-    digest = hashlib.sha256(repr((title, asked, address)).encode()).hexdigest()[:8]
+    digest = hashlib.sha256(repr((title, filters_text, address)).encode()).hexdigest()[:8]
     view = _data_item(table.package, f"{slug(table.package.title)}-{digest}", _line(title) or _UNTITLED, address)
     return Citation(({**view, "note": note},))
 
@@ -123,12 +123,12 @@ def _article_item(table: Table, article: str) -> dict[str, Any]:
 
 
 def coded_once(article: Mapping[Any, Any]) -> bool:
-    """Whether one person alone coded an article; where it is not recorded, nothing is said of it."""
+    """Whether an article was coded by one person only; False where the number of coders is not recorded."""
     return bool(article.get("coders") == "1")
 
 
 def _called(table: Table, article: str) -> str:
-    """What Tech Hubs calls the article, where the outlet's name is not its alone."""
+    """A sentence with the short name of the article, where several articles share the outlet."""
     outlets, name = table.vocabularies["articles"]["outlet"], table.label("article", article)
     shared = int((outlets == outlets[article]).sum()) > 1
     return f"In {table.package.title} it is called {name}" if shared and name != outlets[article] else ""
@@ -148,8 +148,8 @@ def _data_item(package: Package, key: str, title: str, address: str) -> dict[str
 
 
 def _author(printed: str) -> dict[str, Any]:
-    """The author as a CSL name. Both who signed are printed family name first, in two words; anything else is kept as printed."""
-    # No rule tells two authors, a firm or a Western name apart, and without static-ordering a style prints Wei He.
+    """The author as a CSL name: two words are read as family name and given name, anything else is kept literal."""
+    # No rule can tell Chinese from Western name order; without static-ordering a style would print Wei He.
     name = _NAME.fullmatch(printed)
     return {"family": name[1], "given": name[2], "static-ordering": True} if name else {"literal": printed}
 
@@ -159,29 +159,29 @@ def _issued(date: str) -> dict[str, Any]:
     plain = re.sub(r"[~?%]", "", date)
     ends = plain.split("/")
     simple = len(ends) < 3 and all(map(_DAY.fullmatch, ends))
-    said = {"date-parts": [[int(number) for number in end.split("-")] for end in ends]} if simple else {"literal": plain}
-    return {**said, "circa": plain != date}
+    parsed = {"date-parts": [[int(number) for number in end.split("-")] for end in ends]} if simple else {"literal": plain}
+    return {**parsed, "circa": plain != date}
 
 
 def how_known(what: str, how: str) -> str:
-    """How a thing that is not simply printed is known, as a sentence: ``The date is inferred: …``; empty where it is printed."""
-    # Where a thing is printed is no caveat; as what it is printed may be one.
+    """The provenance of a value as a sentence: ``The date is inferred: …``; empty where the value is simply printed."""
+    # "Printed in …" is no caveat; "Printed as …" may be one.
     return "" if re.match(r"Printed(\.| in )|$", how) else f"{what} is {inside(how)}"
 
 
 def _plain(value: Any) -> Any:
-    """A value of an item without what is empty and with every text on one line."""
+    """A value of an item with empty parts removed and every text on one line."""
     if isinstance(value, str):
         return _line(value)
     if isinstance(value, Mapping):
-        return {key: kept for key, part in value.items() if (kept := _plain(part))}
+        return {key: cleaned for key, part in value.items() if (cleaned := _plain(part))}
     if isinstance(value, list | tuple):
-        return [kept for part in value if (kept := _plain(part)) not in ("", {}, [])]
+        return [cleaned for part in value if (cleaned := _plain(part)) not in ("", {}, [])]
     return value
 
 
 def _line(text: str) -> str:
-    """Text on one line: no line break, control character or half of a character is left to break a format."""
+    """Text on one line, without line breaks, control characters or lone surrogates, which would break a format."""
     return " ".join("".join(character if character.isprintable() else " " for character in text).split())
 
 
@@ -225,9 +225,9 @@ def _names(item: Item, pattern: str) -> list[str]:
 
 def _when(item: Item, words: Callable[..., str]) -> str:
     issued = item["issued"]
-    shown = _month_first if "circa" in issued else words
-    said = issued.get("literal") or " to ".join(shown(*date) for date in issued["date-parts"])
-    return f"n.d. [about {said}]" if "circa" in issued else said
+    order = _month_first if "circa" in issued else words
+    text = issued.get("literal") or " to ".join(order(*date) for date in issued["date-parts"])
+    return f"n.d. [about {text}]" if "circa" in issued else text
 
 
 def _month_first(year: int, month: int = 0, day: int = 0) -> str:

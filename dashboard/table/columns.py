@@ -1,4 +1,4 @@
-"""Columns as whole numbers, so that a filter costs little however many claims there are."""
+"""Columns encoded as integers, so that filters stay fast with millions of claims."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ import numpy.typing as npt
 import pandas as pd
 
 Mask: TypeAlias = npt.NDArray[np.bool_]
-"""One truth a row."""
+"""A boolean for each row."""
 
 
 @dataclass(frozen=True, eq=False)
 class Column:
-    """The values a column holds, each with its number, and those numbers row by row."""
+    """A column as integer codes: ``known`` maps each value to its code, ``numbers`` has the code of each row."""
 
     known: Mapping[str, int]
     numbers: npt.NDArray[np.int32]
@@ -27,15 +27,15 @@ class Column:
         wanted[[self.known[value] for value in values if value in self.known]] = True
         return wanted[self.numbers]
 
-    def counted(self, rows: Mask, weights: npt.NDArray[np.int64]) -> dict[str, int]:
-        """How much weight each value has among ``rows``; values without any are left out."""
+    def weight_by_value(self, rows: Mask, weights: npt.NDArray[np.int64]) -> dict[str, int]:
+        """The sum of ``weights`` for each value among ``rows``; values with a sum of 0 are omitted."""
         sums = np.bincount(self.numbers[rows], weights=weights[rows], minlength=len(self.known))
         return {value: int(sums[number]) for value, number in self.known.items() if sums[number]}
 
 
 @dataclass(frozen=True, eq=False)
 class Numbered:
-    """A frame of claims with the columns that filters, lenses and facets ask about as numbers."""
+    """A frame of claims with the columns that filters, lenses and facets use as integer codes."""
 
     frame: pd.DataFrame
     columns: Mapping[str, Column]
@@ -49,7 +49,7 @@ class Numbered:
 
 
 def numbered(frame: pd.DataFrame, names: Iterable[str]) -> Numbered:
-    """``frame`` with the columns ``names`` as numbers; its column ``weight`` says how many claims a row stands for."""
+    """Encode the columns ``names`` of ``frame``, which needs a column ``weight``: the number of claims a row represents."""
     columns = {}
     for name in names:
         numbers, values = pd.factorize(frame[name].astype("str"))

@@ -1,4 +1,4 @@
-"""Which figures may share an axis, and for all the others why they may not."""
+"""Comparability: which figures may share an axis, and why the others may not."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from dashboard.table.words import Record, amount, inside, period_words
 
 @dataclass(frozen=True)
 class Axis:
-    """Figures of the same thing, in the same unit, within the same boundary: they may be drawn side by side."""
+    """Figures with the same ``comparable``, ``unit`` and ``boundary``: they may be drawn on one axis."""
 
     comparable: str
     unit: str
@@ -23,23 +23,23 @@ class Axis:
 
 
 @dataclass(frozen=True)
-class Gate:
-    """The figures of a selection, those that can be compared on axes and the others with a reason each."""
+class Comparability:
+    """The figures of a selection, split into those that share an axis and the others."""
 
     axes: tuple[Axis, ...]
-    ledger: pd.DataFrame
-    """The rest, with a column ``reason`` in words."""
+    others: pd.DataFrame
+    """The figures on no axis, with a column ``reason`` (text)."""
 
     def hubs(self, table: Table) -> tuple[str, ...]:
-        """The hubs that share an axis with another hub: usually there are none."""
-        alone = [set(axis.figures["city"]) & set(table.hubs) for axis in self.axes]
-        found = {city for cities in alone if len(cities) > 1 for city in cities}
-        return tuple(city for city in table.hubs if city in found)
+        """The keys of the hubs that share an axis with another hub, in the order of the table."""
+        cities_by_axis = [set(axis.figures["city"]) & set(table.hubs) for axis in self.axes]
+        sharing = {city for cities in cities_by_axis if len(cities) > 1 for city in cities}
+        return tuple(city for city in table.hubs if city in sharing)
 
 
 @dataclass(frozen=True)
 class Answer:
-    """Whether two figures may be set beside each other; if not, why not and what may be."""
+    """Whether two figures may be compared; if not, the reasons, and a sentence that names a pair that may."""
 
     allowed: bool
     reasons: tuple[str, ...]
@@ -47,13 +47,13 @@ class Answer:
 
 
 def askable(table: Table) -> pd.DataFrame:
-    """The figures one may ask about: with a number, none of them a restatement, foreign amounts in yuan."""
+    """The figures that can be compared at all: with a value, without ranks and restatements, foreign amounts in yuan."""
     figures = every_figure(table)
     return figures[figures["value"].notna() & (figures["unit"] != "rank")]
 
 
 def ask(table: Table, first: str, second: str) -> Answer:
-    """Ask the gate about two claims by their keys. Raises KeyError when one is no figure one may ask about."""
+    """Compare two figures by their claim keys. Raises KeyError when a key is not among `askable`."""
     figures = askable(table)
     one, other = figures.loc[first].to_dict(), figures.loc[second].to_dict()
     reasons = list(_differences(table, one, other))
@@ -64,10 +64,10 @@ def ask(table: Table, first: str, second: str) -> Answer:
 def _differences(table: Table, one: Record, other: Record) -> Iterator[str]:
     if one["measure"] != other["measure"]:
         yield f"They measure different things: {inside(str(one['measure_name']))}, and {inside(str(other['measure_name']))}."
-    for column, said in (("unit", "in"), ("boundary", "of"), ("status", "reported as")):
+    for column, phrase in (("unit", "in"), ("boundary", "of"), ("status", "reported as")):
         if one[column] != other[column]:
             words = [table.label(column, str(row[column])).lower() or str(row[column]) for row in (one, other)]
-            yield f"One is {said} {words[0]}, the other {said} {words[1]}."
+            yield f"One is {phrase} {words[0]}, the other {phrase} {words[1]}."
     if one["city"] != other["city"] and "nation" in (one["boundary"], other["boundary"]):
         yield f"One is the nation's, the other {table.wording.a_place}'s."
     times = [period_words(str(row["period"])) or "a time not printed" for row in (one, other)]
@@ -88,8 +88,8 @@ def _nearest(figures: pd.DataFrame, one: Record, other: Record) -> str:
             & (figures["boundary"] == row["boundary"]) & (figures["claim_id"] != row["claim_id"])
         ]  # fmt: skip
         if row["comparable"] and len(alike):
-            found = alike.iloc[0].to_dict()
-            return f"{_named(row)} may stand beside {_named(found)}."
+            neighbour = alike.iloc[0].to_dict()
+            return f"{_named(row)} may stand beside {_named(neighbour)}."
     return "No other figure measures what either of them does: read each with its own claim, and do not draw them on one axis."
 
 
@@ -98,8 +98,8 @@ def _named(row: Record) -> str:
     return f"{row['city_name']}: {inside(str(row['measure_name']))}, {amount(row)}{f' ({when})' if when and row['unit'] != 'year' else ''}"
 
 
-def sort_figures(table: Table, rows: pd.DataFrame) -> Gate:
-    """Pass the figures of ``rows`` through the gate. Restatements are left out; dollars give way to derived yuan."""
+def group_by_axis(table: Table, rows: pd.DataFrame) -> Comparability:
+    """Split the figures of ``rows`` (claims) into axes and others. Restatements are dropped; dollars give way to derived yuan."""
     figures = in_yuan(rows[rows["aspect"] == "figure"])
     keys = _axis_keys(figures)
     sizes = figures.assign(gate=keys).groupby(["gate", "unit", "boundary"])["claim_id"].transform("size")
@@ -111,7 +111,7 @@ def sort_figures(table: Table, rows: pd.DataFrame) -> Gate:
     rest = figures[~shared].copy()
     alike, here = _alike(every_figure(table)), _alike(figures)
     rest["reason"] = [_reason(table, row, row["comparable"] in alike, row["comparable"] in here) for row in rest.to_dict("records")]
-    return Gate(axes, rest)
+    return Comparability(axes, rest)
 
 
 def _alike(figures: pd.DataFrame) -> set[str]:
@@ -120,12 +120,12 @@ def _alike(figures: pd.DataFrame) -> set[str]:
 
 
 def _axis_keys(figures: pd.DataFrame) -> pd.Series:
-    """What a figure may share an axis on; nothing for a rank or a date: a bar would make the second longer than the first."""
+    """The ``comparable`` of each figure, empty for ranks and dates: a bar would draw the second place longer than the first."""
     return figures["comparable"].where(figures["value"].notna() & ~figures["unit"].isin(["rank", "date"]), "")
 
 
 def shares_axis(figure: Record) -> tuple[str, str, str] | None:
-    """What a figure has in common with those it shares an axis with, as `sort_figures` groups them; None where it may share none."""
+    """The (comparable, unit, boundary) that `group_by_axis` groups a figure by; None where it may share no axis."""
     if not figure["comparable"] or figure["value"] != figure["value"] or figure["unit"] in ("rank", "date"):
         return None
     return str(figure["comparable"]), str(figure["unit"]), str(figure["boundary"])
@@ -138,14 +138,14 @@ def every_figure(table: Table) -> pd.DataFrame:
 
 
 def in_yuan(figures: pd.DataFrame) -> pd.DataFrame:
-    """The figures without restatements, a foreign amount giving way to the derived row that says it in yuan."""
+    """``figures`` without restatements, and with foreign amounts replaced by the derived rows in yuan."""
     yuan = figures[(figures["method"] == "derived") & (figures["unit"] == "CNY") & (figures["restates"] != "")]
     stays = (figures["restates"] == "") & ~figures["claim_id"].isin(yuan["restates"])
     return figures[stays | figures["claim_id"].isin(yuan["claim_id"])]
 
 
 def printed_currency(claims: pd.DataFrame, claim: str) -> str:
-    """How a converted amount is printed: ``printed as 8.9 billion US dollars``; empty when it is not a conversion."""
+    """The original of a converted amount: ``printed as 8.9 billion US dollars``; empty when the claim is no conversion."""
     original = str(claims.at[claim, "restates"])
     if claims.at[claim, "method"] != "derived" or not original:
         return ""

@@ -1,4 +1,4 @@
-"""The comparison of cities: what each has on every point, what they share, and where the articles are silent."""
+"""The comparison of cities: the items of each on every line, what they share, and where the articles say nothing."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from dashboard.table.words import amount, cardinal
 
 @dataclass(frozen=True)
 class Item:
-    """One thing said of one city: what it is called, how far it has come, and the claims behind it."""
+    """An entry in a cell of the comparison: one value (area, body, speaker) or figure of one city, with its claims counted."""
 
     key: str
     label: str
@@ -32,42 +32,42 @@ class Item:
     facets: tuple[tuple[str, str], ...]
     detail: str = ""
     articles: frozenset[str] = frozenset()
-    """The articles behind it, whether or not they say the same."""
+    """The keys of the articles of its claims, whether or not they agree."""
     fades: bool = False
-    """Whether it rests only on the article a lens leaves out."""
+    """Whether all its claims are from the article that a lens leaves out."""
     subject: str = ""
-    """What it speaks of, as in the claims; empty for a speaker."""
+    """The ``subject`` of its claims; empty for a speaker."""
     support: int = 1
-    """How many articles say the same: those of the best supported sentence behind it."""
+    """How many articles make its best supported statement."""
     on_subject: int = 1
-    """How many articles speak of its subject."""
+    """How many articles have a claim on its subject."""
 
     @property
     def single(self) -> bool:
-        """Whether no two articles say the same."""
+        """Whether no statement of it is made by two articles."""
         return self.support == 1
 
     @property
     def supported(self) -> str:
-        """How it is supported, in words."""
+        """Its support as text."""
         return support_words(self.support, self.on_subject)
 
 
 @dataclass(frozen=True)
 class Detail:
-    """One point of comparison, with the items of each city; no items is silence."""
+    """A line of the comparison: the items of each city, by city key; no items means that the articles say nothing."""
 
     title: str
     items: dict[str, tuple[Item, ...]]
     left_out: frozenset[str] = frozenset()
-    """Cities that have items on this point outside the selection: left out by the filters, not by the articles."""
+    """Cities whose items on this line are all left out by the filters."""
     of_nation: bool = False
-    """Whether the articles say it of the nation and of no hub."""
+    """Whether the nation has items on this line and no hub has."""
     same: frozenset[str] = frozenset()
-    """Cities of which only what all share was left out, when differences alone are shown."""
+    """Cities whose items are all shared by every city, when only differences are shown."""
 
     def answer(self, city: str) -> str:
-        """How the articles answer this point for a city: one of ``ANSWERS``, or ``same``."""
+        """How this line is answered for a city: a key of ``ANSWERS``, or ``same``."""
         if self.items.get(city):
             return "none" if self.denies else "said"
         if city in self.same:
@@ -77,9 +77,9 @@ class Detail:
         return "nation" if self.of_nation else "silent"
 
     denies: bool = False
-    """Whether an item on this line says that the city does *not* have it."""
+    """Whether the items of this line are things that the city does *not* have."""
     facets: tuple[tuple[str, str], ...] = ()
-    """What narrows the evidence to this point."""
+    """The facets that select the claims of this line."""
 
 
 ANSWERS = {
@@ -89,7 +89,7 @@ ANSWERS = {
     "silent": "the articles do not say",
     "left_out": "left out by your filters",
 }
-"""The answers the articles can give on a point for a city; they are never one another."""
+"""How a line can be answered for a city; exactly one applies."""
 
 
 @dataclass(frozen=True)
@@ -101,26 +101,26 @@ class Section:
 
 
 def compare(table: Table, rows: pd.DataFrame, cities: Sequence[str], areas: Sequence[str] = ()) -> tuple[Section, ...]:
-    """Compare ``cities`` (keys) on the claims in ``rows``; restatements are not counted.
+    """Compare ``cities`` (keys) on the claims in ``rows`` (columns of `Table.distinct`); restatements are not counted.
 
-    ``areas`` are the focus areas asked about, or none for all: what a city lacks on these, other areas do not make up for.
+    ``areas`` are the focus areas the selection is filtered by, empty for all: silence is judged on these alone.
     """
-    asked, everything = _sections(table, rows, cities), _everything(table, tuple(areas))
+    selected, unfiltered = _sections(table, rows, cities), _everything(table, tuple(areas))
     return tuple(
         Section(part.title, tuple(_in_whole(table, line, other, cities) for line, other in zip(part.lines, whole.lines, strict=True)))
-        for part, whole in zip(asked, everything, strict=True)
+        for part, whole in zip(selected, unfiltered, strict=True)
     )
 
 
 @lru_cache(maxsize=64)
 def _everything(table: Table, areas: tuple[str, ...]) -> tuple[Section, ...]:
-    """What the whole table says on the areas asked about, whatever the filters show."""
+    """The sections of the unfiltered table, narrowed to ``areas`` only."""
     whole = table.distinct[table.distinct["area"].isin(areas)] if areas else table.distinct
     return _sections(table, whole, (*table.hubs, table.nation))
 
 
 def differences(sections: Sequence[Section], cities: Sequence[str]) -> tuple[Section, ...]:
-    """Only what is not said of every city alike: items all ``cities`` share are left out, and lines left empty."""
+    """The sections without the items that all ``cities`` share; lines and sections that become empty are dropped."""
     parts = []
     for section in sections:
         lines = []
@@ -136,27 +136,27 @@ def differences(sections: Sequence[Section], cities: Sequence[str]) -> tuple[Sec
 
 
 def _in_whole(table: Table, line: Detail, whole: Detail, cities: Sequence[str]) -> Detail:
-    """A line with what only the whole table can say: its support, what the filters leave out, what is of the nation."""
-    supported = {city: tuple(_supported(table, whole, item) for item in found) for city, found in line.items.items()}
+    """A line with what the unfiltered line ``whole`` adds: support, what the filters leave out, whether only the nation has it."""
+    supported = {city: tuple(_supported(table, whole, item) for item in city_items) for city, city_items in line.items.items()}
     left_out = frozenset(city for city in cities if not line.items[city] and whole.items.get(city))
     of_nation = bool(whole.items[table.nation]) and not any(items for city, items in whole.items.items() if city != table.nation)
     return replace(line, items=supported, left_out=left_out, of_nation=of_nation)
 
 
 def _supported(table: Table, whole: Detail, item: Item) -> Item:
-    """An item with its articles and its support in the whole table, whatever the filters show of it."""
+    """An item with its articles and support taken from the unfiltered table."""
     same = [other for other in whole.items[item.city] if other.key == item.key] or [item]
-    # A superlative is there as often as it is printed: its support is its own claim's.
-    told = next((other for other in same if other.facets == item.facets), same[0])
-    articles = table.on_subject.get((item.city, item.subject), told.articles)
-    return replace(item, articles=same[0].articles, support=told.support, on_subject=len(articles))
+    # Each printed superlative is an item of its own, with the support of its own claim.
+    match = next((other for other in same if other.facets == item.facets), same[0])
+    articles = table.on_subject.get((item.city, item.subject), match.articles)
+    return replace(item, articles=same[0].articles, support=match.support, on_subject=len(articles))
 
 
 Group: TypeAlias = dict[str, Any]
-"""Claims that agree on everything a line tells apart, with their ``count``."""
+"""Claims equal in all _GROUP_COLUMNS: the values of these, and ``count``, the number of claims."""
 Tally: TypeAlias = Mapping[tuple[str, str], Sequence[Group]]
-"""The groups that hold a value of a column, by both."""
-_TOLD_APART = [
+"""Groups by (column, value), for the columns in _INDEXED."""
+_GROUP_COLUMNS = [
     "article", "fades", "city", "aspect", "area", "institution", "relation", "basis", "kind", "status", "speaker_kind", "speaker", "support"
 ]  # fmt: skip
 _INDEXED = ("aspect", "basis", "kind", "relation", "speaker_kind")
@@ -178,14 +178,14 @@ def _sections(table: Table, rows: pd.DataFrame, cities: Sequence[str]) -> tuple[
 
 def _tally(counted: pd.DataFrame) -> Tally:
     counts: Counter[tuple[Any, ...]] = Counter()
-    for *told, weight in counted[[*_TOLD_APART, "weight"]].itertuples(index=False, name=None):
-        counts[tuple(told)] += weight
-    found: dict[tuple[str, str], list[Group]] = {}
+    for *values, weight in counted[[*_GROUP_COLUMNS, "weight"]].itertuples(index=False, name=None):
+        counts[tuple(values)] += weight
+    tally: dict[tuple[str, str], list[Group]] = {}
     for key, count in counts.items():
-        group = dict(zip(_TOLD_APART, key, strict=True), count=count)
+        group = dict(zip(_GROUP_COLUMNS, key, strict=True), count=count)
         for column in _INDEXED:
-            found.setdefault((column, group[column]), []).append(group)
-    return found
+            tally.setdefault((column, group[column]), []).append(group)
+    return tally
 
 
 def _plan_lines(table: Table, point: Callable[..., Detail]) -> Iterator[Detail]:
@@ -235,40 +235,40 @@ def _speaker_lines(table: Table, point: Callable[..., Detail]) -> Iterator[Detai
 def _line(
     table: Table, tally: Tally, cities: Sequence[str], title: str, column: str, but: dict[str, str] | None = None, **facets: str
 ) -> Detail:
-    """The line whose items are the values of ``column`` among the claims that agree with ``facets`` (and not with ``but``)."""
-    found: dict[str, dict[str, list[Group]]] = {city: {} for city in cities}
-    asked = [(FACETS[name], value) for name, value in facets.items()]
-    for group in tally.get(next(pair for pair in asked if pair[0] in _INDEXED), ()):
-        if all(group[name] == value for name, value in asked) and not (but and but.items() <= group.items()):
-            found[group["city"]].setdefault(group[column], []).append(group)
+    """The line whose items are the values of ``column`` among the claims that match ``facets`` and do not match ``but``."""
+    by_city: dict[str, dict[str, list[Group]]] = {city: {} for city in cities}
+    conditions = [(FACETS[name], value) for name, value in facets.items()]
+    for group in tally.get(next(pair for pair in conditions if pair[0] in _INDEXED), ()):
+        if all(group[name] == value for name, value in conditions) and not (but and but.items() <= group.items()):
+            by_city[group["city"]].setdefault(group[column], []).append(group)
     return Detail(
-        title, {city: _items(table, city, column, groups, facets) for city, groups in found.items()}, facets=tuple(facets.items())
+        title, {city: _items(table, city, column, groups, facets) for city, groups in by_city.items()}, facets=tuple(facets.items())
     )
 
 
 def _items(table: Table, city: str, column: str, groups: dict[str, list[Group]], facets: dict[str, str]) -> tuple[Item, ...]:
     items = []
     for key, parts in groups.items():
-        told = {part["status"] for part in parts}
-        status = next(word for word in table.package["claims"]["status"].words if word in told)
+        statuses = {part["status"] for part in parts}
+        status = next(word for word in table.package["claims"]["status"].words if word in statuses)
         mark = "" if column == "speaker" or "stands" in facets or (facets.get("basis"), status) == ("assigned", "announced") else status
         narrowed = tuple({"city": city, **facets, column: key}.items())
-        kept = [part for part in parts if not part["fades"]]
-        articles = frozenset(part["article"] for part in kept or parts)
+        remaining = [part for part in parts if not part["fades"]]
+        articles = frozenset(part["article"] for part in remaining or parts)
         speaker = column == "speaker"
         items.append(
             Item(
                 key=key,
                 label=table.label(column, key),
                 city=city,
-                count=sum(int(part["count"]) for part in kept or parts),
+                count=sum(int(part["count"]) for part in remaining or parts),
                 mark=mark,
                 facets=narrowed,
                 articles=articles,
-                fades=not kept,
+                fades=not remaining,
                 subject="" if speaker else f"{column} {key}",
-                # A speaker is no sentence: what counts is in how many articles he is heard.
-                support=len(articles) if speaker else max(int(part["support"]) for part in kept or parts),
+                # A speaker makes no one statement: the number of articles that quote them stands for support.
+                support=len(articles) if speaker else max(int(part["support"]) for part in remaining or parts),
             )
         )
     return tuple(sorted(items, key=lambda item: -item.count))

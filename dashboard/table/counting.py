@@ -1,4 +1,4 @@
-"""How things are counted, as sentences for the codebook: each says the rule that the code beside its name keeps."""
+"""The counting rules as sentences for the codebook; the code that applies each is named in `counting_rules`."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from dashboard.table.wording import one
 from dashboard.table.words import inside
 
 HUB = "innovation-hub"
-"""The area that is the role itself: to be named one is the assignment. A table need not have it."""
+"""The key of the area that stands for being named a hub. A table need not have it."""
 
 
 @lru_cache(maxsize=4)
 def hubs_named(table: Table) -> int:
-    """How many of its hubs the articles name as such, whatever the filters show."""
+    """How many hubs have a claim that assigns them this role, whatever the filters."""
     named = table.distinct[(table.distinct["area"] == HUB) & (table.distinct["basis"] == "assigned")]
     return len(set(named["city"]) & set(table.hubs))
 
 
-def counted(table: Table) -> Mapping[str, str]:
-    """What is counted, and by which rule: `names.is_number`, `names.bodies`, `targets.due_year`."""
+def counting_rules(table: Table) -> Mapping[str, str]:
+    """What is counted to the rule it is counted by, as text. Applied in `names.is_number`, `names.bodies` and `targets.due_year`."""
     wording, place = table.wording, table.wording.place
     named = short(table, "area", HUB) if HUB in table.names("areas") else ""
     none = f" to be named {one(inside(named))} is none." if named else ""

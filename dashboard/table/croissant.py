@@ -12,7 +12,7 @@ from typing import Any
 
 from dashboard.table.parquet import PARQUET
 from dashboard.table.release import read_release
-from dashboard.table.schema import Package, Resource, belongs
+from dashboard.table.schema import Package, Resource, allowed_folders
 
 CROISSANT = "croissant.json"
 _TERMS = (
@@ -38,15 +38,15 @@ _TYPES = {"integer": "sc:Integer", "number": "sc:Float"}
 
 
 def croissant_bytes(package: Package, parquet: bytes) -> bytes:
-    """The description as JSON in UTF-8; ``parquet`` are the claims as they lie beside it.
+    """The description as JSON in UTF-8; ``parquet`` is the content of claims.parquet.
 
-    It names the size and the SHA-256 of every file as `Files` has read it. Raises OSError when one cannot be read.
+    It has the size and the SHA-256 of every file as `Files` read it. Raises OSError when one cannot be read.
     """
     release, resources = read_release(package), (*package.tables, package.fingerprints)
     names = {resource.name for resource in resources}
-    read = [(each, package.files.read(each.path, *belongs(package.files.folder, each))) for each in resources]
+    read = [(each, package.files.read(each.path, *allowed_folders(package.files.folder, each))) for each in resources]
     files = [_file(_named(each), each.path, each.description, content, "text/csv") for each, content in read]
-    described = {
+    document = {
         "@context": _CONTEXT,
         "@type": "sc:Dataset",
         "name": package.title,
@@ -60,11 +60,11 @@ def croissant_bytes(package: Package, parquet: bytes) -> bytes:
         "distribution": [*files, _file(PARQUET, PARQUET, package["claims"].description, parquet, "application/vnd.apache.parquet")],
         "recordSet": [_records(resource, names) for resource in resources],
     }
-    return (json.dumps({name: told for name, told in described.items() if told}, ensure_ascii=False, indent=2) + "\n").encode()
+    return (json.dumps({name: value for name, value in document.items() if value}, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def _named(resource: Resource) -> str:
-    """What a file is called there: a path that leads out of the folder is no name."""
+    """The identifier of a file; not its path, which may point outside the folder."""
     return f"{resource.name}.csv"
 
 
@@ -76,8 +76,8 @@ def _file(name: str, path: str, description: str, content: bytes, kind: str) -> 
 
 
 def _records(resource: Resource, known: Collection[str]) -> dict[str, Any]:
-    """A table with its fields; what is a key of another table refers to it."""
-    # A reader that follows references goes round in circles where a table refers to itself.
+    """The record set of a table; fields that are foreign keys get a reference."""
+    # Readers that follow references do not terminate on a table that refers to itself.
     links = {column: f"{target}/{key}" for column, target, key in resource.references if target in known and target != resource.name}
     return {
         "@type": "cr:RecordSet",
@@ -100,5 +100,5 @@ def _records(resource: Resource, known: Collection[str]) -> dict[str, Any]:
     }
 
 
-def _one_or_all(found: Sequence[dict[str, str]]) -> object:
-    return found[0] if len(found) == 1 else list(found)
+def _one_or_all(items: Sequence[dict[str, str]]) -> object:
+    return items[0] if len(items) == 1 else list(items)

@@ -1,4 +1,4 @@
-"""How a derived value comes from its inputs."""
+"""Computes derived values."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ OPERATIONS = {"sum": add, "difference": sub, "quotient": truediv, "product": mul
 
 
 def derive(operation: str, inputs: Sequence[float]) -> float:
-    """The value an operation gives on its inputs, taken in order. Raises ZeroDivisionError on a zero divisor."""
+    """Apply an operation (a key of OPERATIONS) to its inputs, left to right. Raises KeyError when unknown, and ZeroDivisionError."""
     return float(reduce(OPERATIONS[operation], inputs))
 
 
-def agrees(written: float, computed: float) -> bool:
-    """Whether a written value is the computed one to four significant digits, which is all an article supports."""
-    return math.isclose(written, computed, rel_tol=5e-5)
+def agrees(stated: float, computed: float) -> bool:
+    """Whether two values are equal to four significant digits, the precision of the articles."""
+    return math.isclose(stated, computed, rel_tol=5e-5)

@@ -1,4 +1,4 @@
-"""Rules of the check that a person who has looked may excuse in a claim, each with a reason: ``rule: reason | rule: reason``."""
+"""Exemptions from rules of the check, written in the claim by a person with a reason: ``rule: reason | rule: reason``."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dashboard.table.rows import Row
 Finding: TypeAlias = tuple[Row, str, str, str]
 """The row, the column, what is wrong and the next move."""
 Named: TypeAlias = tuple[str, Finding]
-"""A rule's name, empty for one that nobody can excuse, and what it finds."""
+"""The name of a rule (empty when it cannot be excused) and one finding of it."""
 
 EXCUSABLE = {
     "value": "the value is the number printed",
@@ -23,20 +23,20 @@ EXCUSABLE = {
     "restatement": "a restatement agrees with its original",
     "duplicate": "no two claims of a paragraph say the same",
 }
-"""The rules that can be excused, and what each holds."""
+"""The rules that can be excused, and what each requires."""
 PRINTED = frozenset({"value", "unit", "hedge", "period", "boundary"})
-"""Those that need the paragraph, so that without it nobody knows whether they are broken."""
+"""The rules that can only be checked with the paragraph at hand."""
 
 
 def excuses(cell: str) -> dict[str, str]:
-    """The rules a cell excuses, with the reasons."""
+    """The rules that the cell ``excused`` names, each with its reason."""
     parts = (part.strip().partition(":") for part in cell.split("|")) if cell else ()
     return {rule.strip(): reason.strip() for rule, _, reason in parts}
 
 
-def unexcused(found: Iterable[Named], used: set[tuple[str, str]]) -> Iterator[Finding]:
-    """What is left once the claims' own excuses are taken off; adds to ``used`` each (claim, rule) that was needed."""
-    for rule, finding in found:
+def unexcused(results: Iterable[Named], used: set[tuple[str, str]]) -> Iterator[Finding]:
+    """The findings that no exemption of their claim covers; adds each (claim_id, rule) of an exemption that applied to ``used``."""
+    for rule, finding in results:
         row = finding[0]
         if rule and row["excused"] and rule in excuses(row["excused"]):
             used.add((row["claim_id"], rule))
@@ -45,9 +45,9 @@ def unexcused(found: Iterable[Named], used: set[tuple[str, str]]) -> Iterator[Fi
 
 
 def needless(rows: Iterable[Row], used: Collection[tuple[str, str]], readable: Collection[str]) -> Iterator[Finding]:
-    """Excuses that are none: of a rule that is not known, without a reason, or of one that is not broken.
+    """Exemptions that are invalid: for an unknown rule, without a reason, or for a rule that the claim does not break.
 
-    ``readable`` names the claims whose paragraph is at hand.
+    ``used`` is filled by `unexcused`; ``readable`` has the keys of the claims whose paragraph is at hand.
     """
     for row in rows:
         if not row["excused"]:

@@ -1,4 +1,4 @@
-"""What the program counts on in a data package, whatever its descriptor says: tables, columns, types, words and keys."""
+"""What the program requires of a data package: tables, columns, types, vocabularies and keys."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ COLUMNS = {
     "ledger": "article paragraph sha256 gist claims reason left_out",
     "fingerprints": "table key version sha256",
 }
-"""The columns the program reads, by table; what they mean stands in the descriptor."""
+"""The columns the program reads, by table; the descriptor says what they mean."""
 TYPES = {"paragraph": "integer", "paragraphs": "integer", "order": "integer", "value": "number", "value_high": "number"}
-"""The types the program counts on, by column; every other column it reads is text."""
+"""The required types by column; every other column the program reads is text."""
 WORDS = {
     "aspect": "focus_area institution figure",
     "basis": "assigned own_plan existing expected mentioned",
@@ -29,6 +29,6 @@ WORDS = {
     "role": "hub nation",
     "change": "added changed withdrawn",
 }
-"""The vocabularies that mean something to the program, by column: a table may use fewer of their words and no other."""
+"""The vocabularies the program depends on, by column: a table may use a subset of the words and no others."""
 KEYS = {"changes": ("version", "claim_id"), "ledger": ("article", "paragraph"), FINGERPRINTS: ("table", "key")}
-"""The key of a table the program reads, where it is not the first of its columns alone."""
+"""Primary keys that are not the first column alone."""

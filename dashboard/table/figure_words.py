@@ -1,4 +1,4 @@
-"""What is said of a figure beside its amount: what it is a number of, whose it is, of when, and whether it is computed."""
+"""The text beside the amount of a figure: measure, boundary, period, and whether it is computed."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ FIGURE_COLUMNS = [
     "claim_id", "alike", "weight", "fades", "article", "city", "status", "dimension", "measure", "measure_name", "value", "value_high",
     "qualifier", "unit", "boundary", "period", "as_printed", "method", "counts", "subject", "support",
 ]  # fmt: skip
-"""What is asked of a figure where cities are compared."""
+"""The columns of a figure that the comparison of cities reads."""
 
 
 def same_figure(row: Record) -> str:
-    """What two cities must agree on to share a figure; of a superlative and of a date the printed words, too."""
+    """A text that is equal for figures that two cities share; ranks and dates also need the same printed words."""
     words = row["as_printed"] if row["unit"] in ("rank", "date") else ""
     return " ".join(str(row[c]) for c in ("measure", "value", "value_high", "qualifier", "unit", "boundary", "period")) + f" {words}"
 
 
 def detail(table: Table, row: Record) -> str:
-    """What is said of a figure after its amount, in a few words."""
+    """The text after the amount of a figure, separated by commas; needs `FIGURE_COLUMNS`."""
     return ", ".join(filter(None, [_about(row), _boundary(table, row), _time(row), _computed(table, row)]))
 
 
 def _boundary(table: Table, row: Record) -> str:
-    """Whose figure it is, where it is not the city's own."""
+    """The boundary, where it is neither the city nor the nation."""
     return "" if row["boundary"] in ("city", "nation") else f"of {table.label('boundary', row['boundary'])}"
 
 
@@ -36,7 +36,7 @@ def _computed(table: Table, row: Record) -> str:
 
 
 def _about(row: Record) -> str:
-    """What the number is a number of; of a rank, whose amount says among whom, what is ranked."""
+    """What the figure counts; for a rank, what is ranked, because its amount already names the measure."""
     if row["unit"] == "rank":
         return str(row["counts"])
     return inside(str(row["measure_name"]))

@@ -1,4 +1,4 @@
-"""Files as they are read from a folder somebody names: whole, once, only what is a file, and only from where it belongs."""
+"""Safe reading of files from a folder the user names: regular files only, only below allowed folders, each read once."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import TypeAlias
 _HERE = Path(__file__).resolve().parent.parent
 
 Stamp: TypeAlias = tuple[int, int, int] | None
-"""When a file was written, its size and its place on the disk; None when it is not there."""
+"""(Modification time in ns, size, inode) of a file; None when it does not exist."""
 
 
 class Files:
@@ -22,53 +22,53 @@ class Files:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._found: dict[str, bytes | OSError] = {}
+        self._contents: dict[str, bytes | OSError] = {}
         self._stamps: dict[str, Stamp] = {}
 
     def read(self, path: str, *within: Path) -> bytes:
-        """What a file holds, the same bytes each time; it lies ``within`` one of these folders, or else in the data folder.
+        """The content of a file, read once and then cached; it must lie below one of ``within``, by default below the data folder.
 
         Raises OSError when it cannot be read.
         """
-        if path not in self._found:
+        if path not in self._contents:
             self._stamps[path] = stamp(self.folder / path)
             try:
-                self._found[path] = read_file(self.folder / path, *(within or (self.folder,)))
+                self._contents[path] = read_file(self.folder / path, *(within or (self.folder,)))
             except OSError as error:
-                self._found[path] = error
-        found = self._found[path]
-        if isinstance(found, OSError):
-            raise found
-        return found
+                self._contents[path] = error
+        content = self._contents[path]
+        if isinstance(content, OSError):
+            raise content
+        return content
 
     def fingerprint(self) -> str:
-        """SHA-256 over all that was read, in hexadecimal: the same on every machine that read the same table."""
-        found = ((path, content) for path, content in sorted(self._found.items()) if isinstance(content, bytes))
-        return sha256(b"".join(path.encode() + sha256(content).digest() for path, content in found)).hexdigest()
+        """SHA-256, in hexadecimal, over paths and contents of all files read; equal on every machine with the same table."""
+        readable = ((path, content) for path, content in sorted(self._contents.items()) if isinstance(content, bytes))
+        return sha256(b"".join(path.encode() + sha256(content).digest() for path, content in readable)).hexdigest()
 
     def unchanged(self) -> bool:
-        """Whether every file that was read still is what it was, so that together they are one state of the table."""
+        """Whether no file has changed since it was read, so that together they are one state of the table."""
         return all(stamp(self.folder / path) == before for path, before in self._stamps.items())
 
     def stamps(self) -> tuple[Stamp, ...]:
-        """How the files that were read stand on the disk now."""
+        """The current stamps of the files that were read."""
         return tuple(stamp(self.folder / path) for path in self._stamps)
 
 
 def stamp(path: Path) -> Stamp:
-    """How a file stands on the disk now."""
+    """The current stamp of a file."""
     try:
-        found = path.stat()
+        status = path.stat()
     except (OSError, ValueError):
         return None
-    return found.st_mtime_ns, found.st_size, found.st_ino
+    return status.st_mtime_ns, status.st_size, status.st_ino
 
 
 def read_file(path: Path, *within: Path) -> bytes:
-    """The bytes of a file; where folders are given it lies below one of them, wherever links lead.
+    """The bytes of a file; with ``within`` it must lie below one of these folders once symbolic links are resolved.
 
-    Raises OSError, also for what is no file or lies elsewhere: nothing outside a folder is read because something
-    inside it says so, and a pipe would keep everybody waiting.
+    Raises OSError, also for anything but a regular file and for a file outside: a link in a data package must not expose other
+    files, and reading a pipe would block.
     """
     try:
         real = path.resolve(strict=True)
@@ -93,7 +93,7 @@ def read_file(path: Path, *within: Path) -> bytes:
 
 
 def write_whole(target: Path, content: bytes) -> None:
-    """Write a file whole or not at all, with the permissions of the one it takes the place of. Raises OSError."""
+    """Write a file atomically, with the permissions of the one it replaces. Raises OSError."""
     with NamedTemporaryFile("wb", dir=target.parent, prefix=f".{target.stem}-", delete=False) as rough:
         try:
             rough.write(content)
@@ -107,7 +107,7 @@ def write_whole(target: Path, content: bytes) -> None:
 
 
 def is_folder(path: Path) -> bool:
-    """Whether there is a folder one may look into; a name that no folder can have is none."""
+    """Whether the path is an accessible folder; False for an invalid name."""
     try:
         return path.is_dir()
     except (OSError, ValueError):
@@ -127,6 +127,6 @@ def own_copies() -> Path | None:
 
 
 def at_hand() -> Path | None:
-    """The folder of the reader's own copies of the articles: the one the command was told of, else the one in a clone."""
-    told = os.environ.get("TECH_HUBS_ARTICLES")
-    return Path(told) if told else own_copies()
+    """The folder of the reader's own copies of the articles: the one in TECH_HUBS_ARTICLES, else the one in a clone, else None."""
+    configured = os.environ.get("TECH_HUBS_ARTICLES")
+    return Path(configured) if configured else own_copies()

@@ -1,7 +1,7 @@
-"""What may be left out of the table: each filter and each lens is one value here, and everybody reads it.
+"""The registries of filters and lenses: each is one value, read by every part that needs it.
 
-The sidebar draws a widget for each, the address holds its parameter, subtitles, chips and file names say its words, the command line
-takes it in ``--select``. The parameters are a promise: addresses, citations and short links hold them.
+The sidebar draws a widget for each, the address holds its parameter, subtitles, chips and file names use its texts, the command line
+takes it in ``--select``. The parameters must not change: addresses, citations and short links hold them.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Filter:
-    """Keeps the claims with one of some values: its ``parameter``, the ``column`` of the claims, what its widget is called.
+    """A filter keeps the claims with one of the chosen values of ``column``; ``parameter`` is its name in the address.
 
-    ``label`` may hold ``{heads}``, what places are called. A ``long`` one has more values than can stand side by side. ``unset`` is
-    its word in a link that writes every parameter.
+    ``label`` is the title of its widget and may hold ``{heads}``, what places are called. ``long`` says that the values are too many to
+    show side by side. ``unset`` is the value that means no filter in a link that writes every parameter.
     """
 
     parameter: str
@@ -31,17 +31,17 @@ class Filter:
     unset: str = "all"
 
     def title(self, table: Table) -> str:
-        """What its widget is called, in the words of the table."""
+        """The title of its widget, in the wording of the table."""
         return self.label.format(heads=table.wording.heads)
 
 
 @dataclass(frozen=True)
 class Lens:
-    """Changes what every screen shows, by a rule: its ``parameter``, the ``field`` of a selection, its widget and its words.
+    """A lens changes what every screen shows by a rule; ``field`` is its attribute of `Selection`, ``parameter`` its name in the address.
 
-    ``word`` turns it on in an address; one without takes an article there, and then ``{}`` in its words is that article's name;
-    ``{place}`` in them is what a place is called.
-    ``slug`` stands in file names, ``keep`` says which rows it leaves, ``unset`` is its word in a link that writes every parameter.
+    ``word`` is the value that turns it on in an address; a lens without one takes the key of an article, whose name replaces ``{}`` in
+    its texts. ``{place}`` in them is what a place is called. ``slug`` is its part of file names, ``keep`` computes the mask of the rows
+    it leaves, ``unset`` is the value that means off in a link that writes every parameter.
     """
 
     parameter: str
@@ -56,13 +56,13 @@ class Lens:
     keep: Callable[[Table, Selection, Numbered], Mask]
 
     def value(self, selection: Selection) -> str:
-        """What stands in the address when it is on; empty when it is off."""
-        found = getattr(selection, self.field)
-        return str(found) if not self.word else self.word if found else ""
+        """Its value in the address; empty when it is off."""
+        setting = getattr(selection, self.field)
+        return str(setting) if not self.word else self.word if setting else ""
 
-    def said(self, words: str, table: Table, value: str) -> str:
-        """Its chip, its sentence or its help for a value of the address."""
-        return words.format("" if self.word or not value else table.label("article", value), place=table.wording.place)
+    def text(self, template: str, table: Table, value: str) -> str:
+        """Fill one of its texts (``chip``, ``sentence``, ``help``) for a value of the address."""
+        return template.format("" if self.word or not value else table.label("article", value), place=table.wording.place)
 
 
 FILTERS = {
@@ -100,4 +100,4 @@ LENSES = {
 """The lenses by their parameter, in the order of the address."""
 
 EVERYTHING = {name: each.unset for name, each in FILTERS.items()} | {name: each.unset for name, each in LENSES.items()}
-"""What a filter or lens that leaves nothing out is called in a link that writes every parameter."""
+"""The value of each parameter that leaves nothing out, for links that write every parameter."""

@@ -1,7 +1,7 @@
-"""What every row was when the table was last released, so that no change to it goes unrecorded.
+"""Fingerprints of all rows at the last release, by which the check finds changes that are not recorded.
 
 A row's fingerprint is the SHA-256, in hexadecimal, of its cells that are not empty as JSON: an object of column to text,
-keys sorted, no blanks between, in UTF-8. Only the columns that release had are counted, so that a new column changes no row.
+keys sorted, no blanks between, in UTF-8. Only columns that existed in that release are included, so that a new column changes no row.
 """
 
 from __future__ import annotations
@@ -25,25 +25,25 @@ CHANGES = "changes"
 
 
 def fingerprint_of(resource: Resource, row: Row, version: tuple[int, ...]) -> str:
-    """The fingerprint of a row as a release with this version holds it."""
+    """The fingerprint of a row, from the columns that exist in ``version``."""
     cells = {field.name: row[field.name] for field in resource.fields if field.since <= version and row[field.name]}
-    written = json.dumps(cells, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return sha256(written.encode()).hexdigest()
+    text = json.dumps(cells, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return sha256(text.encode()).hexdigest()
 
 
 def fingerprints(package: Package, tables: Tables, version: str) -> Iterator[tuple[str, str, str, str]]:
-    """One row of the fingerprints' file for every row of every table, sorted."""
+    """(Table, key, version, fingerprint) for every row of every table, sorted."""
     parts = version_parts(version) or ()
-    found = (
+    rows = (
         (resource.name, key_of(resource, row), version, fingerprint_of(resource, row, parts))
         for resource in package.tables
         for row in tables[resource.name]
     )
-    yield from sorted(found)
+    yield from sorted(rows)
 
 
 def write_fingerprints(package: Package, tables: Tables) -> int:
-    """Write what the rows of this version are, whole or not at all; returns how many. Raises OSError."""
+    """Write the fingerprints of this version, atomically; returns their number. Raises OSError."""
     rows = list(fingerprints(package, tables, package.version))
     text = io.StringIO(newline="")
     csv.writer(text, lineterminator="\n").writerows([package.fingerprints.columns, *rows])
@@ -52,12 +52,12 @@ def write_fingerprints(package: Package, tables: Tables) -> int:
 
 
 def released_version(rows: Iterable[Row]) -> str:
-    """The version the fingerprints are of; empty when nothing is released yet."""
+    """The version of the fingerprints; empty when nothing is released yet."""
     return next((row["version"] for row in rows), "")
 
 
 def unrecorded(package: Package, tables: Tables, rows: list[Row]) -> Iterator[Problem]:
-    """What differs from the last release without a version that says so; ``rows`` are those of the fingerprints' file."""
+    """Differences from the last release that no newer version records; ``rows`` are those of the file of fingerprints."""
     version = released_version(rows)
     parts, now = version_parts(version), version_parts(package.version)
     other = next((row for row in rows if row["version"] != version), None)
@@ -79,17 +79,17 @@ def unrecorded(package: Package, tables: Tables, rows: list[Row]) -> Iterator[Pr
         what = f"{shown(strange['table'])} is no table of the package."
         yield problem_at(package.fingerprints, strange, "table", what, "Restore the file as tech-hubs release wrote it.")
     for resource in package.tables:
-        found = _Compared(resource, tables[resource.name], known.get(resource.name, {}), parts)
+        comparison = _Comparison(resource, tables[resource.name], known.get(resource.name, {}), parts)
         if resource.name == CHANGES:
-            yield from _past(found, version)
+            yield from _changed_history(comparison, version)
         elif now == parts:
-            yield from _silent(found, version)
+            yield from _changed_after_release(comparison, version)
         elif resource.name == "claims":
-            yield from _untold(found, tables[CHANGES], version, package.version)
+            yield from _not_in_changes(comparison, tables[CHANGES], version, package.version)
 
 
-class _Compared:
-    """A table beside its last release: rows that changed and that are new, keys that are gone."""
+class _Comparison:
+    """A table compared with its last release: ``changed`` and ``added`` rows, and ``gone`` keys; ``known`` maps key to fingerprint."""
 
     def __init__(self, resource: Resource, rows: list[Row], known: Mapping[str, str], version: tuple[int, ...]) -> None:
         self.resource, self.rows, self.known = resource, rows, known
@@ -99,63 +99,67 @@ class _Compared:
         self.gone = [key for key in known if key not in keyed]
 
 
-def _silent(found: _Compared, version: str) -> Iterator[Problem]:
-    """Changes under the version that is released already."""
+def _changed_after_release(comparison: _Comparison, version: str) -> Iterator[Problem]:
+    """Problems with rows that differ although the version was already released."""
     fix = f"Raise the version in {DESCRIPTOR} and say in CHANGES.md what changed"
-    fix += ", with a row of changes.csv for each claim." if found.resource.name == "claims" else "."
-    for row in found.changed:
-        yield problem_at(found.resource, row, "", f"was changed since {version} was released, and no version records it.", fix)
-    for row in found.added:
-        yield problem_at(found.resource, row, "", f"was added since {version} was released, and no version records it.", fix)
-    if found.gone:
-        what = f"has lost {listed(found.gone, 'and')} since {version} was released, and no version records it."
-        yield Problem(Path(found.resource.path).name, what, fix)
+    fix += ", with a row of changes.csv for each claim." if comparison.resource.name == "claims" else "."
+    for row in comparison.changed:
+        yield problem_at(comparison.resource, row, "", f"was changed since {version} was released, and no version records it.", fix)
+    for row in comparison.added:
+        yield problem_at(comparison.resource, row, "", f"was added since {version} was released, and no version records it.", fix)
+    if comparison.gone:
+        what = f"has lost {listed(comparison.gone, 'and')} since {version} was released, and no version records it."
+        yield Problem(Path(comparison.resource.path).name, what, fix)
 
 
-def _past(found: _Compared, version: str) -> Iterator[Problem]:
-    """What is recorded of the past stays as it was released."""
+def _changed_history(comparison: _Comparison, version: str) -> Iterator[Problem]:
+    """Problems with changes.csv: its released rows must not change, and no row may be added to a released version."""
     fix = "Restore it as it was: what a release recorded stays."
-    for row in found.changed:
-        yield problem_at(found.resource, row, "", f"was changed since {version} was released.", fix)
-    if found.gone:
-        yield Problem(Path(found.resource.path).name, f"has lost {listed(found.gone, 'and')}, which {version} released.", fix)
-    for row in found.added:
+    for row in comparison.changed:
+        yield problem_at(comparison.resource, row, "", f"was changed since {version} was released.", fix)
+    if comparison.gone:
+        yield Problem(Path(comparison.resource.path).name, f"has lost {listed(comparison.gone, 'and')}, which {version} released.", fix)
+    for row in comparison.added:
         if (version_parts(row["version"]) or ()) <= (version_parts(version) or ()):
             what = f"was added to {named(row['version'])}, and {version} is released already."
-            yield problem_at(found.resource, row, "", what, f"Record the change under the version that follows {version}.")
+            yield problem_at(comparison.resource, row, "", what, f"Record the change under the version that follows {version}.")
 
 
-def _untold(found: _Compared, changes: list[Row], version: str, newest: str) -> Iterator[Problem]:
+def _not_in_changes(comparison: _Comparison, changes: list[Row], version: str, newest: str) -> Iterator[Problem]:
     """Claims that a newer version changed, added or withdrew without a row in changes.csv."""
     old = version_parts(version) or ()
-    told: dict[str, dict[str, Row]] = {}
+    recorded: dict[str, dict[str, Row]] = {}
     for row in changes:
         if (version_parts(row["version"]) or ()) > old:
-            told.setdefault(row["claim_id"], {})[row["change"]] = row
-    for name, rows in (("changed", found.changed), ("added", found.added)):
+            recorded.setdefault(row["claim_id"], {})[row["change"]] = row
+    for name, rows in (("changed", comparison.changed), ("added", comparison.added)):
         for row in rows:
-            if name not in told.get(row["claim_id"], {}):
+            if name not in recorded.get(row["claim_id"], {}):
                 what = f"was {name} since {version}, and changes.csv does not say so."
                 columns = ", and the columns that changed" if name == "changed" else ""
                 fix = f"Add its row there: version {newest}, change {name}{columns}."
-                yield problem_at(found.resource, row, "", what, fix)
-    untold = [key for key in found.gone if "withdrawn" not in told.get(key, {})]
-    if untold:
-        what = f"has lost {listed(untold, 'and')}, which {version} released, and changes.csv does not say so."
-        yield Problem(Path(found.resource.path).name, what, f"Restore them, or withdraw each with a row of changes.csv, version {newest}.")
-    yield from _not_so(found, told, version)
+                yield problem_at(comparison.resource, row, "", what, fix)
+    unrecorded_keys = [key for key in comparison.gone if "withdrawn" not in recorded.get(key, {})]
+    if unrecorded_keys:
+        what = f"has lost {listed(unrecorded_keys, 'and')}, which {version} released, and changes.csv does not say so."
+        yield Problem(
+            Path(comparison.resource.path).name, what, f"Restore them, or withdraw each with a row of changes.csv, version {newest}."
+        )
+    yield from _not_changed(comparison, recorded, version)
 
 
-def _not_so(found: _Compared, told: Mapping[str, Mapping[str, Row]], version: str) -> Iterator[Problem]:
+def _not_changed(comparison: _Comparison, recorded: Mapping[str, Mapping[str, Row]], version: str) -> Iterator[Problem]:
     """Claims that changes.csv calls changed or added and that are what they were."""
-    moved = {row["claim_id"] for row in found.changed}
-    old = {field.name for field in found.resource.fields if field.since <= (version_parts(version) or ())}
-    for row in found.rows:
-        said = told.get(row["claim_id"], {})
-        if row["claim_id"] not in found.known or row["claim_id"] in moved or not said:
+    moved = {row["claim_id"] for row in comparison.changed}
+    old = {field.name for field in comparison.resource.fields if field.since <= (version_parts(version) or ())}
+    for row in comparison.rows:
+        changes = recorded.get(row["claim_id"], {})
+        if row["claim_id"] not in comparison.known or row["claim_id"] in moved or not changes:
             continue
-        if "added" in said:
-            yield problem_at(found.resource, row, "", f"is called added in changes.csv, and {version} held it.", "Write changed there.")
-        elif "changed" in said and set(said["changed"]["fields"].split()) <= old:
+        if "added" in changes:
+            yield problem_at(
+                comparison.resource, row, "", f"is called added in changes.csv, and {version} held it.", "Write changed there."
+            )
+        elif "changed" in changes and set(changes["changed"]["fields"].split()) <= old:
             what = f"is as {version} released it, and changes.csv says it changed."
-            yield problem_at(found.resource, row, "", what, "Remove that row, or make the change.")
+            yield problem_at(comparison.resource, row, "", what, "Remove that row, or make the change.")

@@ -1,4 +1,4 @@
-"""The two files beside the tables that other programs take up as they stand: written by a release, and held to the table by the check."""
+"""The two interchange files beside the tables, Parquet and Croissant: written by a release, verified by the check."""
 
 from __future__ import annotations
 
@@ -17,28 +17,28 @@ _FIX = "Run tech-hubs release: it writes the file anew."
 
 
 def interchange(package: Package, claims: list[Row]) -> dict[str, bytes]:
-    """Both files by their names, from the rows of the claims as they are read. Raises OSError when a file cannot be read."""
+    """The contents of both files by name; ``claims`` are the rows as read. Raises OSError when a file of the package cannot be read."""
     parquet = parquet_bytes(package, {column: column_of(claims, column) for column in package["claims"].columns})
     return {PARQUET: parquet, CROISSANT: croissant_bytes(package, parquet)}
 
 
 def stale(package: Package, claims: list[Row]) -> Iterator[Problem]:
-    """Which of the files are there and say something else than the table; one that is not there says nothing wrong."""
-    found = _there(package)
-    if PARQUET in found:
+    """Problems with interchange files that exist and do not match the table; both may be missing."""
+    files = _there(package)
+    if PARQUET in files:
         fresh = parquet_bytes(package, {column: column_of(claims, column) for column in package["claims"].columns})
-        if not same_parquet(found[PARQUET], fresh):
+        if not same_parquet(files[PARQUET], fresh):
             yield Problem(PARQUET, "does not hold the claims of claims.csv.", _FIX)
-    if CROISSANT in found and PARQUET in found and not _same_json(found[CROISSANT], croissant_bytes(package, found[PARQUET])):
+    if CROISSANT in files and PARQUET in files and not _same_json(files[CROISSANT], croissant_bytes(package, files[PARQUET])):
         yield Problem(CROISSANT, "does not describe the files beside it.", _FIX)
-    elif CROISSANT in found and PARQUET not in found:
+    elif CROISSANT in files and PARQUET not in files:
         yield Problem(PARQUET, f"is missing, and {CROISSANT} describes it.", _FIX)
 
 
 def write_interchange(package: Package, claims: list[Row]) -> list[str]:
-    """Write those of the files that are missing or stale, each whole or not at all; returns their names. Raises OSError."""
-    found = _there(package)
-    if set(found) == set(INTERCHANGE) and not list(stale(package, claims)):
+    """Write both files, each atomically, if one is missing or stale; returns the names written. Raises OSError."""
+    files = _there(package)
+    if set(files) == set(INTERCHANGE) and not list(stale(package, claims)):
         return []
     for name, content in interchange(package, claims).items():
         write_whole(package.files.folder / name, content)
@@ -46,15 +46,15 @@ def write_interchange(package: Package, claims: list[Row]) -> list[str]:
 
 
 def _there(package: Package) -> Mapping[str, bytes]:
-    found = {}
+    files = {}
     for name in INTERCHANGE:
         try:
-            found[name] = package.files.read(name)
+            files[name] = package.files.read(name)
         except FileNotFoundError:
             continue
         except OSError:
-            found[name] = b""
-    return found
+            files[name] = b""
+    return files
 
 
 def _same_json(one: bytes, other: bytes) -> bool:

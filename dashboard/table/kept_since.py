@@ -1,4 +1,4 @@
-"""What became of a kept claim in later versions of the data: changed, withdrawn, or not to be found."""
+"""What happened to kept claims in later versions of the data: changed, withdrawn, or not in the table."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from dashboard.table.changes import changes_since, versions_known
 from dashboard.table.load import Table
-from dashboard.table.notebook import Kept, Notebook
+from dashboard.table.notebook import KeptClaim, Notebook
 from dashboard.table.problems import named
 from dashboard.table.words import Record, plural, sentence_list
 
@@ -18,15 +18,15 @@ _BESIDE = re.compile(r"\b([0-9]{2}-[a-z]{1,2})\b")
 
 @dataclass(frozen=True)
 class Fate:
-    """What became of a claim: ``same``, ``changed``, ``withdrawn`` or ``lost``; the words for it, and claims that are named there."""
+    """What happened to a kept claim: ``kind`` is ``same``, ``changed``, ``withdrawn`` or ``lost``; ``see``: claims named in ``words``."""
 
     kind: str = "same"
     words: str = ""
     see: tuple[str, ...] = ()
 
 
-def fate(table: Table, kept: Kept) -> Fate:
-    """What became of a claim since the version it was kept on."""
+def fate(table: Table, kept: KeptClaim) -> Fate:
+    """What happened to a claim since the version it was kept on."""
     if kept.claim in table.claims.index:
         row = _since(table, kept.version).get(kept.claim)
         if not row or row["change"] != "changed":
@@ -42,23 +42,25 @@ def fate(table: Table, kept: Kept) -> Fate:
 
 
 def fates(table: Table, notebook: Notebook) -> list[Fate]:
-    """What became of each claim of a notebook, in its order."""
+    """The fate of each claim of a notebook, in its order."""
     return [fate(table, kept) for kept in notebook.kept]
 
 
-def since_kept(table: Table, notebook: Notebook, found: Iterable[Fate]) -> list[str]:
-    """What the reader of a notebook must know of the versions it was made on, as sentences; none where nothing changed."""
-    kinds = [each.kind for each in found]
-    told = [f"{plural(kinds.count(kind), 'claim')} {kind}" for kind in ("changed", "withdrawn") if kind in kinds]
+def since_kept(table: Table, notebook: Notebook, outcomes: Iterable[Fate]) -> list[str]:
+    """Sentences for the reader of a notebook on changes since its versions; ``outcomes`` are its `fates`. Empty without changes."""
+    kinds = [each.kind for each in outcomes]
+    counts = [f"{plural(kinds.count(kind), 'claim')} {kind}" for kind in ("changed", "withdrawn") if kind in kinds]
     here = table.package.version
-    said = [f"Since this notebook was made: {' and '.join(told)}. This is data {here}."] if told else []
+    statements = [f"Since this notebook was made: {' and '.join(counts)}. This is data {here}."] if counts else []
     if "lost" in kinds:
-        said.append(f"Not found in this copy of the data, {here}: {plural(kinds.count('lost'), 'claim')} of this notebook.")
+        statements.append(f"Not found in this copy of the data, {here}: {plural(kinds.count('lost'), 'claim')} of this notebook.")
     unknown = [version for version in dict.fromkeys(each.version for each in notebook.kept) if version not in versions_known(table)]
     if unknown:
         versions = sentence_list([named(version) if version else "a version that is not written" for version in unknown])
-        said.append(f"Claims were kept on {versions}, which this copy of the data, {here}, does not know, and so not what changed since.")
-    return said
+        statements.append(
+            f"Claims were kept on {versions}, which this copy of the data, {here}, does not know, and so not what changed since."
+        )
+    return statements
 
 
 @lru_cache(maxsize=64)
@@ -75,7 +77,7 @@ def _withdrawn(table: Table) -> Mapping[str, Record]:
 
 
 def _named(table: Table, claim: str, note: str) -> tuple[str, ...]:
-    """The claims a note names, by their whole keys or, of the same article, by paragraph and letter."""
+    """The other claims of the same article that a note names by paragraph and letter (``07-b``)."""
     article = claim.rsplit("-", 2)[0]
     near = [f"{article}-{part}" for part in _BESIDE.findall(note)]
     return tuple(key for key in dict.fromkeys(near) if key in table.claims.index and key != claim)

@@ -1,4 +1,4 @@
-"""What is wrong with the cells, the keys and the order of one table, and with what it points at."""
+"""Checks the cells, the keys, the order and the foreign keys of one table."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from dashboard.table.schema import Resource
 from dashboard.table.validation import cell_fault
 
 NO_HUB = ("elsewhere", "not_printed")
-"""What a body's home may be beside a hub and the nation."""
+"""Values of ``home`` that are no key of a city."""
 _ANSWERED = 100
-"""How many unknown keys of a column are answered with their neighbours: looking for those takes long."""
+"""For how many unknown keys of a column similar keys are suggested, which is slow."""
 
 
 def cell_problems(resource: Resource, rows: list[Row]) -> Iterator[Problem]:
-    """Cells against their own fields, keys and texts that stand twice, and a row out of order."""
+    """Problems of a table by itself: invalid cells, repeated keys and unique values, and the first row out of order."""
     faults = {field.name: {text: cell_fault(field, text) for text in set(column_of(rows, field.name))} for field in resource.fields}
-    faulty = {name: found for name, found in faults.items() if any(found.values())}
+    faulty = {name: by_text for name, by_text in faults.items() if any(by_text.values())}
     for row in rows if faulty else ():
-        for name, found in faulty.items():
-            fault = found[row[name]]
+        for name, by_text in faulty.items():
+            fault = by_text[row[name]]
             if fault:
                 yield problem_at(resource, row, name, *fault)
     yield from _repeated(resource, rows)
@@ -35,11 +35,11 @@ def cell_problems(resource: Resource, rows: list[Row]) -> Iterator[Problem]:
 
 
 def _disorder(resource: Resource, rows: list[Row], order: list[tuple[str, ...]]) -> Iterator[Problem]:
-    """The first row that is out of order, and after which row it belongs."""
+    """The first row out of order, and where it belongs; ``order`` has the sort key of each row."""
     at = next((n for n in range(1, len(order)) if order[n] < order[n - 1]), 0)
     if not at:
         return
-    # Where the rows go on below the earlier of the two, it is the one that stands too high.
+    # If the next row also sorts before the earlier of the two, the earlier one is misplaced.
     too_high = (at == 1 or order[at - 2] <= order[at]) and at + 1 < len(order) and order[at + 1] < order[at - 1]
     stray = at - 1 if too_high else at
     others = order[at:] if too_high else order[:at]
@@ -71,12 +71,12 @@ def _sortable(resource: Resource, key: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _filled(part: str) -> str:
-    """A number or a version so that text sorts it by its numbers."""
+    """A number or version padded with zeros, so that it sorts by value as text."""
     return ".".join(digits.zfill(6) for digits in part.split("."))
 
 
 def reference_problems(resource: Resource, tables: Mapping[str, list[Row]], unread: Collection[str] = ()) -> Iterator[Problem]:
-    """Keys that the table they point at does not hold; one that could not be read is told of elsewhere."""
+    """Foreign keys that their table does not hold; tables in ``unread`` are skipped, their problems are reported elsewhere."""
     links = [*resource.references]
     if resource.name == "institutions":
         links.append(("home", "cities", "city"))

@@ -1,4 +1,4 @@
-"""What the lenses leave, and what they cost, in words."""
+"""Sentences on what the lenses leave and how many claims they cost."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from dashboard.table.words import cardinal, plural
 
 
 def covering_words(wording: Wording) -> str:
-    """What it means that an article covers a city, as a sentence for the codebook and the screens."""
+    """The definition of *covers* as a sentence, for the codebook and the screens."""
     place = wording.place
     tie = f"An article covers {wording.a_place} when it ties the {place} to a focus area, otherwise than as mentioned,"
     return f"{tie} in {cardinal(COVERING)} paragraphs or more; restatements do not count."
 
 
 def lens_costs(table: Table, selection: Selection) -> list[str]:
-    """What each lens that is on leaves and what it costs, a sentence each; nothing for the lenses that are off."""
+    """A sentence for each lens that is on: what it leaves and how many claims it leaves out; one more on all together."""
     if not selection.lensed:
         return []
     plain = replace(selection.only_filters(), like_for_like=False, without="", disinterested=False)
@@ -39,13 +39,13 @@ def lens_costs(table: Table, selection: Selection) -> list[str]:
 
 
 def _said_elsewhere(table: Table, plain: Selection, name: str, selection: Selection) -> str:
-    """How many of the claims of the article left out another article says, too; empty for the other lenses and where none are."""
+    """How many claims of the article left out are supported by another article; empty for other lenses and where none are."""
     if name != "without":
         return ""
     rows = plain.distinct(table)
     mine = rows[(rows["article"] == selection.without) & (rows["restates"] == "") & (rows["support"] > 1)]
-    said = int(mine["weight"].sum())
-    return f"; {said} of those another article says, too" if said else ""
+    count = int(mine["weight"].sum())
+    return f"; {count} of those another article says, too" if count else ""
 
 
 def _lens_sentence(table: Table, selection: Selection, name: str) -> str:

@@ -1,4 +1,4 @@
-"""The checked table in memory: claims joined with their vocabularies, read once a process."""
+"""Loads the checked table into memory: claims joined with their vocabularies."""
 
 from __future__ import annotations
 
@@ -37,32 +37,33 @@ _JOINED = {
     "article": ("articles", {"outlet": "outlet", "published": "published", "title": "article_title"}),
 }
 HOMELESS = {"elsewhere": "Elsewhere", "not_printed": "Not printed"}
-"""What a body's home may be besides a city: to sit in another place, and not to be said to sit anywhere, are two things."""
+"""Labels of the homes of bodies that are no city: another place, and a place that no article prints."""
 COVERING = 2
-"""In how many paragraphs an article ties a city to a focus area when it covers it."""
-_TOLD_APART = (
+"""In how many paragraphs an article must tie a city to a focus area to cover it."""
+_DISTINCT_COLUMNS = (
     "article", "city", "aspect", "area", "institution", "relation", "basis", "measure", "value", "value_high", "qualifier", "unit",
     "boundary", "period", "status", "speaker", "speaker_kind", "interest", "method", "operation", "topic",
 )  # fmt: skip
-"""What pictures tell claims apart by: all but their key, their place in the article, their wording and what they are computed from."""
-_ASKED = (
+"""The columns that make claims distinct to a picture: all but key, paragraph, wording and inputs."""
+_FILTER_COLUMNS = (
     "city", "aspect", "area", "basis", "institution", "relation", "kind", "measure", "dimension", "article", "status", "period",
     "speaker_kind", "speaker", "interest", "restates", "alike",
 )  # fmt: skip
-"""The columns that filters, lenses and facets ask about."""
+"""The columns that filters, lenses and facets use."""
 
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """The data package in memory, equal to itself alone. The frames are shared by every session: read them, never write to them.
+    """The data package in memory, compared by identity. All sessions share the frames: do not modify them.
 
-    ``claims`` has one row a claim, its columns as in datapackage.json and then those joined from the
-    vocabularies; text is never missing but empty, numbers are missing as NaN. ``fades`` marks what a lens leaves
-    out but a picture still shows (see `Selection.drawn`), ``sentence`` is the claim that all who say the same go back
-    to, ``support`` counts the articles that say it, ``subject`` is what the claim speaks of (see `support`), ``alike``
-    is the first claim that no picture tells from this one, ``weight`` how many claims a row stands for: here one. The
-    vocabularies are indexed by key. ``changes`` has one row for each claim a release changed, as in its file;
-    ``releases`` are the versions this copy knows, oldest first, its own last.
+    ``claims`` has one row a claim and is indexed by ``claim_id``. Its columns are those of datapackage.json, then those joined from
+    the vocabularies; missing text is "", missing numbers are NaN. Added columns: ``fades`` (bool, True where a lens leaves the claim
+    out and a picture still shows it, see `Selection.drawn`), ``sentence`` (the claim_id that all claims with the same statement go
+    back to), ``support`` (how many articles make that statement), ``subject`` (see `support.subjects`), ``alike`` (the claim_id of the
+    first claim that pictures do not tell apart from this one), ``weight`` (how many claims a row represents: here 1).
+
+    ``vocabularies`` are indexed by key, ``ledger`` by (article, paragraph). ``changes`` has the columns of changes.csv; ``releases``
+    are the versions in CHANGES.md, oldest first.
     """
 
     package: Package
@@ -74,29 +75,29 @@ class Table:
 
     @cached_property
     def distinct(self) -> pd.DataFrame:
-        """The claims that a picture tells apart, ``weight`` saying how many each stands for: what pictures are drawn from.
+        """The first claim of each group of ``alike``, with the columns of ``claims``; ``weight`` is the size of the group.
 
-        However often the articles repeat themselves, it grows with what they say. ``restates`` is one of these claims, too;
-        ``support`` is that of the best supported claim a row stands for.
+        Pictures are drawn from it, because its size grows with what the articles say and not with repetitions. ``restates`` is
+        mapped to claims in this frame; ``support`` is the maximum of the group. Text columns have the dtype object.
         """
         alike, support = self.claims["alike"], self.claims["support"]
-        found = self.claims[~alike.duplicated()]
-        restated = found["restates"].map(alike).fillna("").astype("str")
-        found = found.assign(
-            weight=found["alike"].map(alike.value_counts()), restates=restated, support=found["alike"].map(support.groupby(alike).max())
+        rows = self.claims[~alike.duplicated()]
+        restated = rows["restates"].map(alike).fillna("").astype("str")
+        rows = rows.assign(
+            weight=rows["alike"].map(alike.value_counts()), restates=restated, support=rows["alike"].map(support.groupby(alike).max())
         )
-        # Pictures narrow it over and over: as plain objects all text is one block, which is cut in one go.
-        return found.astype(dict.fromkeys(found.columns[found.dtypes == "str"], "object")).copy()
+        # Pictures filter it often: with dtype object all text is one block, which pandas slices at once.
+        return rows.astype(dict.fromkeys(rows.columns[rows.dtypes == "str"], "object")).copy()
 
     @cached_property
     def numbered(self) -> Numbered:
-        """``claims`` as filters narrow them."""
-        return numbered(self.claims, _ASKED)
+        """``claims`` encoded for filters."""
+        return numbered(self.claims, _FILTER_COLUMNS)
 
     @cached_property
     def numbered_distinct(self) -> Numbered:
-        """``distinct`` as filters narrow them."""
-        return numbered(self.distinct, _ASKED)
+        """``distinct`` encoded for filters."""
+        return numbered(self.distinct, _FILTER_COLUMNS)
 
     @cached_property
     def hubs(self) -> tuple[str, ...]:
@@ -111,74 +112,76 @@ class Table:
 
     @cached_property
     def nation(self) -> str:
-        """The key of the nation, which stands beside the hubs and is none."""
+        """The key of the nation, which is no hub."""
         cities = self.vocabularies["cities"]
         return str(cities.index[cities["role"] == "nation"][0])
 
     @property
     def wording(self) -> Wording:
-        """What a place is called, and what those compared are."""
+        """What places, and those compared, are called."""
         return self.package.wording
 
     @cached_property
     def coverage(self) -> Mapping[str, frozenset[str]]:
-        """Which cities each article covers, by the keys of the articles.
+        """The keys of the cities each article covers, by the key of the article.
 
-        It covers those that it ties to a focus area, otherwise than as mentioned, in two paragraphs or more: one passing
-        word is no coverage, nor is a sentence said twice. Restatements do not count.
+        An article covers a city that it ties to a focus area, with a basis other than ``mentioned``, in at least COVERING
+        paragraphs. Restatements do not count.
         """
         ties = self.claims[(self.claims["aspect"] == "focus_area") & (self.claims["restates"] == "")]
         ties = ties[ties["basis"] != "mentioned"]
         paragraphs = ties.groupby(["article", "city"])["paragraph"].nunique()
-        found: dict[str, set[str]] = {str(article): set() for article in self.vocabularies["articles"].index}
+        covered: dict[str, set[str]] = {str(article): set() for article in self.vocabularies["articles"].index}
         for article, city in paragraphs.index[paragraphs >= COVERING]:
-            found[article].add(city)
-        return {article: frozenset(cities) for article, cities in found.items()}
+            covered[article].add(city)
+        return {article: frozenset(cities) for article, cities in covered.items()}
 
     @cached_property
     def on_subject(self) -> Mapping[tuple[str, str], frozenset[str]]:
-        """The articles that speak of a subject of a city, by the keys of both, whatever each says of it."""
-        found: dict[tuple[str, str], set[str]] = {}
+        """The articles with a claim on a subject of a city, by (city, subject)."""
+        by_subject: dict[tuple[str, str], set[str]] = {}
         for city, subject, article in self.distinct[["city", "subject", "article"]].itertuples(index=False, name=None):
-            found.setdefault((city, subject), set()).add(article)
-        return {key: frozenset(articles) for key, articles in found.items()}
+            by_subject.setdefault((city, subject), set()).add(article)
+        return {key: frozenset(articles) for key, articles in by_subject.items()}
 
     def supporting(self, claim: str) -> Mapping[str, tuple[str, ...]]:
-        """The claims of other articles that say the same as ``claim``, article by article. Raises KeyError when unknown."""
+        """The claims of other articles with the same ``sentence`` as ``claim``, by article. Raises KeyError when unknown."""
         mine = self.claims.loc[claim]
         if mine["support"] == 1:
             return {}
         same = self.claims[(self.claims["sentence"] == mine["sentence"]) & (self.claims["article"] != mine["article"])]
         return {str(article): tuple(keys) for article, keys in same.groupby("article")["claim_id"]}
 
-    def touching(self, claim: str) -> tuple[str, ...]:
-        """The claims of other articles on the subject of ``claim`` that do not say the same, each of those alike once.
+    def on_same_subject(self, claim: str) -> tuple[str, ...]:
+        """The distinct claims of other articles on the subject of ``claim`` that do not support it, without restatements.
 
-        What repeats another claim is left out. Raises KeyError when ``claim`` is unknown.
+        Raises KeyError when ``claim`` is unknown.
         """
         mine = self.claims.loc[claim]
         others = self.on_subject[str(mine["city"]), str(mine["subject"])] - {str(mine["article"])}
         if not others:
             return ()
         same = self.claims.loc[self.claims["sentence"] == mine["sentence"], "alike"]
-        told = self.distinct
-        told = told[(told["subject"] == mine["subject"]) & (told["city"] == mine["city"]) & (told["restates"] == "")]
-        return tuple(told.loc[told["article"].isin(others) & ~told["alike"].isin(same), "claim_id"])
+        candidates = self.distinct
+        candidates = candidates[
+            (candidates["subject"] == mine["subject"]) & (candidates["city"] == mine["city"]) & (candidates["restates"] == "")
+        ]
+        return tuple(candidates.loc[candidates["article"].isin(others) & ~candidates["alike"].isin(same), "claim_id"])
 
     def names(self, vocabulary: str) -> Mapping[str, str]:
-        """Key to shown name, for ``cities``, ``areas``, ``institutions`` or ``measures``; for articles the short name, else the outlet."""
+        """Key to displayed name of a vocabulary: the name, for articles the short name or else the outlet, for topics the question."""
         return self._names[vocabulary]
 
     @cached_property
     def _names(self) -> dict[str, dict[str, str]]:
         titles = {"articles": "outlet", "topics": "question"}
-        shown = {name: frame[titles.get(name, "name")] for name, frame in self.vocabularies.items()}
+        columns = {name: frame[titles.get(name, "name")] for name, frame in self.vocabularies.items()}
         short = self.vocabularies["articles"]["short"]
-        shown["articles"] = short.where(short != "", shown["articles"])
-        return {name: {str(key): str(said) for key, said in column.items()} for name, column in shown.items()}
+        columns["articles"] = short.where(short != "", columns["articles"])
+        return {name: {str(key): str(title) for key, title in column.items()} for name, column in columns.items()}
 
     def label(self, column: str, value: str) -> str:
-        """What is shown for a value of a column: a vocabulary's name, a category's label, else the value."""
+        """The displayed text for a value of a column: the name in its vocabulary, the label of its category, else the value."""
         vocabulary = "cities" if column == "home" else _JOINED.get(column, ("",))[0]
         if column == "home" and value in HOMELESS:
             return HOMELESS[value]
@@ -190,7 +193,7 @@ class Table:
         return resource[field].label(value) if field in resource.columns else value
 
     def paragraph(self, claim: Record, folder: Path | None) -> str | None:
-        """The paragraph behind a claim, when the reader's own copy in ``folder`` is the one that was coded."""
+        """The text of the paragraph of a claim, where ``folder`` has a verified copy of the article; else None."""
         article, number = str(claim["article"]), int(str(claim["paragraph"]))
         file = str(self.vocabularies["articles"].at[article, "file"])
         return find_paragraph(folder, file, number, str(self.ledger.at[(article, number), "sha256"]))
@@ -208,18 +211,18 @@ def _frame(resource: Resource, rows: list[Row]) -> pd.DataFrame:
 
 
 def _alike(claims: pd.DataFrame) -> pd.Series:
-    """For each claim the first one that no picture tells from it; ``claims`` are indexed by key, originals and what restates them."""
+    """For each claim the key of the first claim equal in _DISTINCT_COLUMNS, in printed superlatives and dates, and in what it restates."""
     words = claims["as_printed"].where(claims["unit"].isin(["rank", "date"]), "")
-    told = claims[list(_TOLD_APART)].assign(words=words, restated="")
-    first = _first(told)
+    compared = claims[list(_DISTINCT_COLUMNS)].assign(words=words, restated="")
+    first = _first(compared)
     restated = claims["restates"].map(first).fillna("").astype("str")
-    return _first(told.assign(restated=restated)) if (restated != "").any() else first
+    return _first(compared.assign(restated=restated)) if (restated != "").any() else first
 
 
-def _first(told: pd.DataFrame) -> pd.Series:
-    """The key of the first row that holds the same in every column."""
-    group = told.groupby(list(told.columns), sort=False, dropna=False).ngroup().to_numpy()
-    keys = told.index.to_series().astype("str")
+def _first(rows: pd.DataFrame) -> pd.Series:
+    """For each row the key of the first row that is equal in every column."""
+    group = rows.groupby(list(rows.columns), sort=False, dropna=False).ngroup().to_numpy()
+    keys = rows.index.to_series().astype("str")
     return keys.groupby(group, sort=False).transform("first")
 
 
@@ -227,7 +230,7 @@ def load(folder: Path | Files) -> Table:
     """Read and check the package in ``folder``. Raises `Unreadable` with every problem when there is one."""
     package, tables = read_checked(folder if isinstance(folder, Files) else Files(folder))
     with suppress(OSError):
-        # Nothing here needs it, but the whole package is given away as it was when it was read.
+        # Not used here, but the download of the whole package must have it as it was when the table was read.
         package.files.read(package.fingerprints.path)
     frames = {name: _frame(resource, tables[name]) for name, resource in package.resources.items()}
     claims, changes = frames.pop("claims").set_index("claim_id", drop=False).rename_axis(None), frames.pop("changes")

@@ -1,4 +1,4 @@
-"""What things are called where space is short, and by which rule they are counted."""
+"""Short names of things, and the rules by which numbers and bodies are counted."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from dashboard.table.words import Record, amount, inside
 
 _VOCABULARIES = {"area": "areas", "institution": "institutions", "measure": "measures", "article": "articles", "city": "cities"}
 _NO_BODIES = ("zone", "district", "region", "event", "media")
-"""Kinds that are no body a city has: places, what happens once, and who only speaks."""
+"""Kinds of institutions that do not count as bodies of a city."""
 
 _NO_NUMBERS = ("date", "year", "rank")
-"""Units of figures that are no number of something."""
+"""Units of figures that do not count as numbers."""
 
 
 @lru_cache(maxsize=16_384)
@@ -23,19 +23,19 @@ def short(table: Table, column: str, key: str) -> str:
 
 
 def written(row: Record) -> list[str]:
-    """Every name under which a row of a vocabulary is written: its own, the short one, the printed ones, the Chinese one."""
+    """All names of a row of a vocabulary: its name, short name, printed names and Chinese name."""
     names = [row.get("name"), row.get("short"), *str(row.get("printed_names") or "").split("|"), row.get("chinese_name")]
     return [str(name) for name in names if name]
 
 
 @lru_cache(maxsize=16_384)
 def is_named(table: Table, institution: str) -> bool:
-    """Whether the articles give the body a name of its own; a body of which that is not written counts as named."""
+    """Whether the body has a name of its own in the articles; True where ``naming`` is empty."""
     return _cell(table, "institution", institution, "naming") != "described"
 
 
 def aim(table: Table, claim: Record) -> str:
-    """What a target aims at; where that is not written, its amount or its area."""
+    """What a target aims at: its ``aim``, else its amount, its area, its institution or its printed words."""
     if claim.get("aim"):
         return str(claim["aim"])
     if claim["aspect"] == "figure" and claim["unit"] not in ("year", "date"):
@@ -46,42 +46,41 @@ def aim(table: Table, claim: Record) -> str:
 
 
 def counted(table: Table, figure: Record) -> str:
-    """What a figure is a number of, its unit included; where that is not written, its measure."""
+    """What a figure counts: ``counts``, else its unit and measure."""
     units = {"CNY": "yuan, ", "USD": "US dollars, ", "years": "years, "}
     return str(figure.get("counts") or "") or units.get(str(figure["unit"]), "") + inside(short(table, "measure", str(figure["measure"])))
 
 
 def is_number(record: Record) -> bool:
-    """Whether a claim counts as a number: a figure that prints a number of something, neither a date, a year nor a rank.
+    """Whether a claim counts as a number: a reported figure with a value whose unit is not a date, a year or a rank.
 
-    Restatements and what is computed, conversions among it, print none of their own.
+    Restatements and derived figures do not count.
     """
     figure = record["aspect"] == "figure" and record["restates"] == "" and record["method"] == "reported"
     return bool(figure and record["unit"] not in _NO_NUMBERS and record["value"] == record["value"])
 
 
 def bodies(table: Table, records: Iterable[Record]) -> list[Record]:
-    """Those of the claims that put a body with a name of its own in a city, restatements left out.
+    """The claims (without restatements) that locate a named body in a city, each with ``body`` added: the key it counts under.
 
-    A place, an event and a medium is no body. A body that belongs to another of the same city is that one:
-    ``body`` is the key it counts under.
+    Zones, districts, regions, events and media do not count as bodies. A body whose owner is in the same city counts as its owner.
     """
-    found = [
+    located = [
         record for record in records
         if record["aspect"] == "institution" and record["relation"] == "in_city" and record["restates"] == ""
         and record["kind"] not in _NO_BODIES and is_named(table, str(record["institution"]))
     ]  # fmt: skip
-    there = {(record["city"], record["institution"]) for record in found}
+    there = {(record["city"], record["institution"]) for record in located}
     owners = {key: _owner(table, str(key)) for _, key in there}
     return [
         {**record, "body": owner if (record["city"], owner := owners[record["institution"]]) in there else str(record["institution"])}
-        for record in found
+        for record in located
     ]
 
 
 @lru_cache(maxsize=16_384)
 def _owner(table: Table, institution: str) -> str:
-    """The body that an institution belongs to, or nothing."""
+    """The key of the owner of an institution; empty where it has none."""
     return _cell(table, "institution", institution, "owner")
 
 

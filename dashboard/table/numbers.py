@@ -1,7 +1,7 @@
-"""Numbers and dates as English text prints them: figures and words, scale, unit, hedge, range.
+"""Parses numbers and dates in English text: digits and words, scale, unit, hedge, range.
 
-How hedges are read, where the words leave room: *almost*, *nearly* and *probably* are `about`, though the first two mean
-a little less; *under*, *below*, *less than* and *<* are `up_to`.
+Ambiguous hedges: *almost*, *nearly* and *probably* are read as ``about``, though the first two mean a little less; *under*, *below*,
+*less than* and *<* are read as ``up_to``.
 """
 
 from __future__ import annotations
@@ -89,10 +89,10 @@ _UNIT_KEYS = {
 
 @dataclass(frozen=True)
 class Printed:
-    """A number where it is printed: ``value`` in base units, ``high`` of a range, its hedge and unit as the codebook says them.
+    """A number found in a text: its span, ``value`` in base units, ``high`` of a range, hedge and unit as keys of the codebook.
 
-    ``kind`` is ``number``, ``ordinal``, ``vague`` (as in hundreds: no value), ``time`` or ``date``; a date has its parts
-    in ``year``, ``month`` and ``day``, 0 where one is not printed.
+    ``kind`` is ``number``, ``ordinal``, ``vague`` (such as *hundreds*, without a value), ``time`` or ``date``; a date has ``year``,
+    ``month`` and ``day``, 0 where a part is not printed.
     """
 
     start: int
@@ -109,17 +109,17 @@ class Printed:
 
 
 def read_numbers(text: str) -> list[Printed]:
-    """Every number, ordinal, vague quantity and date of a text, in its order.
+    """Every number, ordinal, vague quantity, time and date of a text, in the order of the text.
 
-    A numeral inside a name that is one word is none (5G, COVID-19), nor is a lone *one*.
+    Digits that are part of a word (5G, COVID-19) do not count, nor does *one* alone.
     """
-    found = [*_dates(text)]
-    taken = [(each.start, each.end) for each in found]
+    numbers = [*_dates(text)]
+    spans = [(each.start, each.end) for each in numbers]
     for each in (*_cardinals(text), *_ordinals(text), *_vague(text)):
-        if all(each.end <= start or each.start >= end for start, end in taken):
-            found.append(each)
-            taken.append((each.start, each.end))
-    return sorted(found, key=lambda each: each.start)
+        if all(each.end <= start or each.start >= end for start, end in spans):
+            numbers.append(each)
+            spans.append((each.start, each.end))
+    return sorted(numbers, key=lambda each: each.start)
 
 
 def _dates(text: str) -> Iterator[Printed]:
@@ -135,8 +135,8 @@ def _dates(text: str) -> Iterator[Printed]:
         yield Printed(*match.span(), match.group(), "time")
 
 
-def _amount(written: str, scale: str | None) -> float:
-    word = written.lower()
+def _amount(text: str, scale: str | None) -> float:
+    word = text.lower()
     digits = word.replace(",", "")
     value = float(digits) if word[0].isdigit() else {"half a": 0.5, "a": 1.0}.get(word, float(_WORDS.get(word, 0)))
     return float(f"{value * _SCALES[scale.strip(' -').lower()]:.12g}") if scale else value
@@ -206,7 +206,7 @@ def read_years(text: str) -> set[int]:
 
 
 def read_months(text: str) -> set[int]:
-    """Every month a text prints by name, the lone *may* left out."""
+    """Every month (1 to 12) that a text names; *may* counts only in a date."""
     named = {_MONTHS[match.group().lower()] for match in _MONTH_ALONE.finditer(text)}
     return named | {each.month for each in _dates(text) if each.month}
 
@@ -230,27 +230,27 @@ _DOUBT = re.compile(r"(?<!\w)(?:probably|arguably|perhaps|maybe|possibly|almost|
 
 
 def read_ranks(text: str) -> list[tuple[float | None, str]]:
-    """The places in an order that a text prints, as (rank, hedge): *second largest* (2, exact), *two largest* (2, up_to),
-    *the fastest* (1, exact), *second to none* (1, about), *probably the most* (1, about); *leading* alone is no place.
+    """The ranks that a text states, as (rank, hedge): *second largest* (2, exact), *two largest* (2, up_to),
+    *the fastest* (1, exact), *second to none* (1, about), *probably the most* (1, about); *leading* alone is (None, unstated).
     """
     doubt = "about" if _DOUBT.search(text) else "exact"
     numbers = read_numbers(text)
-    found: list[tuple[float | None, str]] = []
+    ranks: list[tuple[float | None, str]] = []
     for match in _RANKED.finditer(text):
         if match["word"] and match["word"].lower() in _NOT_SUPERLATIVE:
             continue
         before = next((n for n in numbers if n.end in (match.start() - 1, match.start())), None)
         if match["second"]:
-            found.append((1.0, "about"))
+            ranks.append((1.0, "about"))
         elif match["leading"]:
-            found.append((None, "unstated"))
+            ranks.append((None, "unstated"))
         elif before and before.kind == "ordinal":
-            found.append((before.value, doubt))
+            ranks.append((before.value, doubt))
         elif before and before.kind == "number" and not before.unit:
-            found.append((before.value, "up_to"))
+            ranks.append((before.value, "up_to"))
         else:
-            found.append((1.0, doubt))
-    taken = {rank for rank, _ in found}
+            ranks.append((1.0, doubt))
+    known = {rank for rank, _ in ranks}
     if not any(match["second"] for match in _RANKED.finditer(text)):
-        found += [(n.value, doubt) for n in numbers if n.kind == "ordinal" and n.value not in taken]
-    return found
+        ranks += [(n.value, doubt) for n in numbers if n.kind == "ordinal" and n.value not in known]
+    return ranks

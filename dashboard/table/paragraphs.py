@@ -1,4 +1,4 @@
-"""A paragraph as it is printed, and the names of bodies and cities found in it."""
+"""A printed paragraph, and the names of bodies and cities to look for in it."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from dashboard.table.numbers import Printed, read_numbers
 from dashboard.table.rows import Cells
 
 LONGEST_RUN = 8
-"""How many words in a row a statement may share with its paragraph."""
+"""How many consecutive words a statement may share with its paragraph."""
 _WORD = re.compile(r"[^\W_]+(?:['’.,][^\W_]+)*")
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”’']?\s+(?=[\"“‘'A-Z0-9])")
 _PARTS = ("zone", "district", "company", "facility")
-"""Kinds of bodies whose number is not the city's."""
+"""Kinds of bodies whose figures are not figures of the city."""
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    """One paragraph as it is printed, with straight apostrophes in ``plain``, of the same length."""
+    """One printed paragraph; ``plain`` has straight apostrophes instead, and the same length."""
 
     text: str
 
@@ -38,24 +38,24 @@ class Paragraph:
 
     @cached_property
     def runs(self) -> frozenset[tuple[str, ...]]:
-        """Every run of words longer than a statement may share."""
+        """Every run of LONGEST_RUN + 1 consecutive words."""
         return frozenset(zip(*(self.words[n:] for n in range(LONGEST_RUN + 1)), strict=False))
 
     def sentence(self, start: int) -> tuple[str, int]:
-        """The sentence around a place, with straight apostrophes, and where it begins."""
+        """The sentence around an index of the text, with straight apostrophes, and the index where it begins."""
         begins = max((match.end() for match in _SENTENCE.finditer(self.plain) if match.end() <= start), default=0)
         ends = next((match.start() for match in _SENTENCE.finditer(self.plain) if match.start() > start), len(self.plain))
         return self.plain[begins:ends], begins
 
 
 def words(text: str) -> list[str]:
-    """The words of a text in lower case, without punctuation, as runs of words are compared."""
+    """The words of a text in lower case, without punctuation."""
     return [word.lower().replace("’", "'") for word in _WORD.findall(text)]
 
 
 @dataclass(frozen=True)
 class Bodies:
-    """The bodies and the hubs by the names they are printed under."""
+    """The institutions and the cities by their printed names."""
 
     kinds: Mapping[str, str]
     """Key of a body to its kind."""
@@ -72,13 +72,13 @@ class Bodies:
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """Finds every name, the longest first."""
+        """Matches every name, the longest first."""
         names = sorted(self.names, key=lambda name: (-len(name), name))
         return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names)) or '(?!)'})(?!\w)")
 
     @cached_property
     def parts(self) -> str:
-        """The names of zones, districts, firms and facilities as one alternative of a pattern; those only described are left out."""
+        """A regular expression for the names of zones, districts, firms and facilities, without those that are only described."""
         keys = {key for key, kind in self.kinds.items() if kind in _PARTS and key not in self.described}
         names = [name for name, stands_for in self.names.items() if stands_for <= keys]
         return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)) or "(?!)"
@@ -89,11 +89,11 @@ class Bodies:
 
     @cached_property
     def nation(self) -> str:
-        """The names of the nation, and what stands for them, as one alternative of a pattern."""
+        """A regular expression for the names of the nation and their synonyms."""
         return "|".join((*map(re.escape, self.nations), "the nation", "the country", "the mainland"))
 
     def lies_in(self, body: str) -> Iterator[str]:
-        """What a body lies in, from the nearest outwards."""
+        """The keys of the places a body lies in, from the nearest outwards."""
         seen: set[str] = set()
         while (body := self.within.get(body, "")) and body not in seen:
             seen.add(body)
@@ -101,7 +101,7 @@ class Bodies:
 
 
 def read_bodies(institutions: Iterable[Cells], cities: Iterable[Cells]) -> Bodies:
-    """The names of both vocabularies."""
+    """The names in the rows of institutions.csv and cities.csv."""
     names: dict[str, set[str]] = {}
     rows, places = list(institutions), list(cities)
     for row in rows:

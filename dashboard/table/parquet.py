@@ -13,33 +13,30 @@ PARQUET = "claims.parquet"
 
 
 def parquet_bytes(package: Package, cells: Mapping[str, Sequence[object]]) -> bytes:
-    """Claims given column by column (``cells``: name to text or numbers) as a Parquet file; the same bytes each time with one pyarrow.
+    """Write claims, given by column (``cells``: name to text or numbers), as a Parquet file; deterministic for one version of pyarrow.
 
     Text is a string, a whole number an int64, any other number a double, and a date stays EDTF in a string; an empty cell is null.
     Each column carries its title and description, and the file the title, version, day and licence of the data.
     """
-    # Parquet takes a quarter of a second to import, which only those wait for who want it.
+    # Importing pyarrow takes a quarter of a second.
     import pyarrow as pa
     from pyarrow import parquet
 
     resource, release = package["claims"], read_release(package)
     kinds = {"string": pa.string(), "integer": pa.int64(), "number": pa.float64()}
-    fields = [pa.field(field.name, kinds[field.type], not field.required, _told(field)) for field in resource.fields]
-    told = {
+    fields = [pa.field(field.name, kinds[field.type], not field.required, _metadata(field)) for field in resource.fields]
+    metadata = {
         "title": package.title, "description": resource.description, "version": package.version, "created": package.created[:10],
         "license": release.licence, "citation": release.citation,
     }  # fmt: skip
     columns = [pa.array([_value(field, cell) for cell in cells[field.name]], kinds[field.type]) for field in resource.fields]
     buffer = io.BytesIO()
-    parquet.write_table(pa.Table.from_arrays(columns, schema=pa.schema(fields, told)), buffer)
+    parquet.write_table(pa.Table.from_arrays(columns, schema=pa.schema(fields, metadata)), buffer)
     return buffer.getvalue()
 
 
 def same_parquet(one: bytes, other: bytes) -> bool:
-    """Whether two Parquet files hold the same columns, descriptions and rows, whichever pyarrow wrote them.
-
-    What cannot be read as Parquet is the same as nothing.
-    """
+    """Whether two Parquet files hold the same columns, descriptions and rows, whichever pyarrow wrote them; False if one is unreadable."""
     import pyarrow as pa
 
     try:
@@ -56,9 +53,9 @@ def _read(content: bytes) -> Any:
     return parquet.ParquetFile(io.BytesIO(content), pre_buffer=False).read(use_threads=False)
 
 
-def _told(field: Field) -> dict[str, str]:
-    told = {"title": field.title, "description": field.description, "unit": field.unit, "rdfType": EDTF if field.edtf else ""}
-    return {name: words for name, words in told.items() if words}
+def _metadata(field: Field) -> dict[str, str]:
+    metadata = {"title": field.title, "description": field.description, "unit": field.unit, "rdfType": EDTF if field.edtf else ""}
+    return {name: words for name, words in metadata.items() if words}
 
 
 def _value(field: Field, cell: object) -> object:

@@ -1,4 +1,4 @@
-"""Chinese names as they are typed in Latin letters: pinyin without tones, in one word or in several."""
+"""Transliterates Chinese names to pinyin without tones, for the search."""
 
 from __future__ import annotations
 
@@ -7,24 +7,24 @@ from itertools import islice, product
 from pathlib import Path
 
 _MOST = 8
-"""How many readings of one name are kept: some characters are read in two ways, and which one is meant only the word says."""
+"""The most readings returned for a run of syllables: some characters have two readings, and only the word decides between them."""
 
 
 @cache
 def _readings() -> dict[str, list[str]]:
-    """Each character of the national standard GB 2312 with its usual readings, ü written as v."""
-    found: dict[str, list[str]] = {}
+    """Each character of the standard GB 2312 to its usual readings, with v for ü."""
+    readings: dict[str, list[str]] = {}
     for line in (Path(__file__).parent / "pinyin.txt").read_text(encoding="utf-8").splitlines():
         reading, characters = line.split(" ")
         for character in characters:
-            found.setdefault(character, []).append(reading)
-    return found
+            readings.setdefault(character, []).append(reading)
+    return readings
 
 
 def pinyin(name: str) -> list[str]:
-    """A Chinese name in pinyin, one word a run of its syllables: 合肥 is ``hefei``, 中芯国际 is ``zhongxin``, ``zhongxinguoji`` and more.
+    """A Chinese name in pinyin, a word for each run of its syllables: 合肥 is ``hefei``, 中芯国际 ``zhongxin``, ``zhongxinguoji`` and more.
 
-    Single syllables of a longer name are left out: each is that of a hundred words. What is not Chinese is passed over.
+    Single syllables of a longer name are omitted, as they match too many words. Other characters are ignored.
     """
     syllables = [_readings()[letter] for letter in name if letter in _readings()]
     shortest = min(2, len(syllables))

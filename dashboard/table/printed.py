@@ -1,4 +1,4 @@
-"""The rules that read a paragraph: whether a claim says of its number, its hedge, its dates and its boundary what is printed.
+"""Rules that need the paragraph: whether the number, hedge, unit, dates and boundary of a claim are those printed.
 
 Each yields (rule, (row, column, what is wrong, next move)); the rules are named in `EXCUSABLE`.
 """
@@ -25,7 +25,7 @@ _OWNS = r"(?:is (?:now |also )?home to|has|have|hosts|houses|holds|counts|boasts
 
 
 def figures(rows: Iterable[tuple[Row, Paragraph]]) -> Iterator[Named]:
-    """A figure's number, unit and hedge are those printed; a derived one has none printed."""
+    """The number, unit and hedge of a reported figure are those printed."""
     for row, paragraph in rows:
         if row["aspect"] != "figure" or row["method"] != "reported":
             continue
@@ -38,33 +38,33 @@ def figures(rows: Iterable[tuple[Row, Paragraph]]) -> Iterator[Named]:
 
 
 def _numbers_of(row: Row, paragraph: Paragraph) -> list[Printed]:
-    """The numbers the quotation holds, as the paragraph prints them, with the hedge around them; else all of the paragraph."""
+    """The numbers of the quotation, parsed in the paragraph so that hedges around it count; if it has none, all of the paragraph."""
     here = paragraph.text.find(row["as_printed"]) if row["as_printed"] else -1
     end = here + len(row["as_printed"])
     kinds = ("number", "vague", "ordinal")
     quoted = [each for each in paragraph.numbers if each.kind in kinds and here <= each.start and each.end <= end] if here >= 0 else []
     if here >= 0 and not quoted:
-        # The quotation may end inside a number the paragraph goes on with: "2.4 trillion" of "2.4 trillion yuan".
+        # The quotation may end inside a number: "2.4 trillion" of "2.4 trillion yuan".
         quoted = [each for each in paragraph.numbers if each.kind in kinds and here <= each.start < end]
     return quoted or [each for each in paragraph.numbers if each.kind in kinds]
 
 
 def _number(row: Row, paragraph: Paragraph) -> Iterator[Named]:
-    found = _numbers_of(row, paragraph)
+    numbers = _numbers_of(row, paragraph)
     value, high, hedge = number(row["value"]), number(row["value_high"]), row["qualifier"]
-    told = listed(dict.fromkeys(each.text for each in found), "and") or "no number"
+    printed_numbers = listed(dict.fromkeys(each.text for each in numbers), "and") or "no number"
     if hedge == "unstated":
-        if not any(each.kind == "vague" for each in found):
+        if not any(each.kind == "vague" for each in numbers):
             fix = "Write the number that is printed, or quote the words that stand for one."
-            yield "value", (row, "qualifier", f"is unstated, and the article prints {told}.", fix)
+            yield "value", (row, "qualifier", f"is unstated, and the article prints {printed_numbers}.", fix)
         return
     if value is None:
         return
-    same = [each for each in found if same_number(each.value, value) and (high is None or same_number(each.high, high))]
+    same = [each for each in numbers if same_number(each.value, value) and (high is None or same_number(each.high, high))]
     if not same:
         ranged = f" to {row['value_high']}" if row["value_high"] else ""
-        what = f"{row['value']}{ranged} is not what is printed: {told}."
-        right = _in_digits(found)
+        what = f"{row['value']}{ranged} is not what is printed: {printed_numbers}."
+        right = _in_digits(numbers)
         yield "value", (row, "value", what, f"Write {right}." if right else "Write the printed number in base units, or quote it.")
         return
     units = {each.unit for each in same}
@@ -79,17 +79,17 @@ def _number(row: Row, paragraph: Paragraph) -> Iterator[Named]:
 
 
 def same_number(printed: float | None, coded: float) -> bool:
-    """Whether a printed number is the coded one."""
+    """Whether two numbers are equal, within rounding; False where nothing is printed."""
     return printed is not None and abs(printed - coded) <= 1e-9 * max(abs(printed), abs(coded))
 
 
-def _in_digits(found: Sequence[Printed]) -> str:
-    values = dict.fromkeys(each.value for each in found if each.value is not None)
+def _in_digits(numbers: Sequence[Printed]) -> str:
+    values = dict.fromkeys(each.value for each in numbers if each.value is not None)
     return listed([f"{value:.10f}".rstrip("0").rstrip(".") for value in values if value is not None])
 
 
 def _with_hedge(each: Printed, text: str) -> str:
-    """A number with two words before it and two after, where its hedge may stand."""
+    """A number with two words before and after it, which may be its hedge."""
     if each.hedge == "exact":
         return each.text
     before, after = re.search(r"(?:\S+ ){0,2}$", text[: each.start]), re.match(r"\S*(?: \S+){0,2}", text[each.end :])
@@ -97,22 +97,22 @@ def _with_hedge(each: Printed, text: str) -> str:
 
 
 def _rank(row: Row, paragraph: Paragraph) -> Iterator[Named]:
-    found = read_ranks(row["as_printed"]) or read_ranks(paragraph.text)
+    printed_ranks = read_ranks(row["as_printed"]) or read_ranks(paragraph.text)
     value, hedge = number(row["value"]), row["qualifier"]
     quoted = shown(row["as_printed"])
-    ranks = [rank for rank in found if same_number(rank[0], value)] if value is not None else []
+    ranks = [rank for rank in printed_ranks if same_number(rank[0], value)] if value is not None else []
     if hedge == "unstated":
-        if found and all(rank is not None for rank, _ in found):
+        if printed_ranks and all(rank is not None for rank, _ in printed_ranks):
             yield "value", (row, "qualifier", f"is unstated, and {quoted} gives a place.", "Write the rank as the value, and its hedge.")
         return
     if value is not None and not ranks:
-        places = sorted({rank for rank, _ in found if rank is not None})
+        places = sorted({rank for rank, _ in printed_ranks if rank is not None})
         what = f"{row['value']} is no place that {quoted} gives."
         fix = f"Write {listed(map(number_words, places))}." if places else "Quote the superlative, or write unstated."
         yield "value", (row, "value", what, fix)
-    elif ranks and hedge not in {told for _, told in ranks}:
+    elif ranks and hedge not in {printed_hedge for _, printed_hedge in ranks}:
         what = f"{named(hedge)} is not the hedge of {quoted}."
-        yield "hedge", (row, "qualifier", what, f"Write {listed(sorted({told for _, told in ranks}))}.")
+        yield "hedge", (row, "qualifier", what, f"Write {listed(sorted({printed_hedge for _, printed_hedge in ranks}))}.")
 
 
 def _date_hedge(row: Row) -> Iterator[Named]:
@@ -123,7 +123,7 @@ def _date_hedge(row: Row) -> Iterator[Named]:
 
 
 def periods(rows: Iterable[tuple[Row, Paragraph]], published: Mapping[str, str]) -> Iterator[Named]:
-    """Every year, month and day of a period is printed, or the note says that it is computed.
+    """Every year, month and day of a period is printed, unless the note says that it is computed.
 
     ``published`` gives the date of each article, from which a day of the week is computed.
     """
@@ -139,12 +139,12 @@ def periods(rows: Iterable[tuple[Row, Paragraph]], published: Mapping[str, str])
         for moment in DATE_PART.findall(row["period"]):
             year, month, day = (*map(int, moment.split("-")), 0, 0)[:3]
             parts = ((year, years, f"{year}"), (month, months, f"month {month}"), (day, days, f"day {day}"))
-            # What is printed must agree even where the rest is computed.
+            # A printed part must agree even where the rest is computed.
             missing += [name for part, known, name in parts if part and part not in known and ((known and dated) or not computed)]
         if missing:
-            told = [*map(str, sorted(years)), *(each.text for each in read_numbers(text) if each.kind == "date")]
+            dates = [*map(str, sorted(years)), *(each.text for each in read_numbers(text) if each.kind == "date")]
             what = (
-                f"{shown(row['period'])} is not what is printed: {listed(told, 'and') or 'no date'}. Not found: {listed(missing, 'and')}."
+                f"{shown(row['period'])} is not what is printed: {listed(dates, 'and') or 'no date'}. Not found: {listed(missing, 'and')}."
             )
             yield "period", (row, "period", what, "Write what is printed, or say in the note that it is computed, and from what.")
         elif dated:
@@ -177,7 +177,7 @@ def _weekday(row: Row, published: str) -> Iterator[Named]:
 
 
 def boundaries(rows: Iterable[tuple[Row, Paragraph]], bodies: Bodies) -> Iterator[Named]:
-    """A number its own sentence gives to a zone, a firm or the nation is not the city's, nor a city's the nation's."""
+    """A number that its sentence attributes to a zone, a firm or the nation is not the city's, nor a city's the nation's."""
     for row, paragraph in rows:
         if row["aspect"] != "figure" or row["method"] != "reported" or row["boundary"] not in ("city", "nation"):
             continue
@@ -189,17 +189,17 @@ def boundaries(rows: Iterable[tuple[Row, Paragraph]], bodies: Bodies) -> Iterato
 
 
 def _owner(row: Row, paragraph: Paragraph, bodies: Bodies) -> str:
-    """Whom the sentence around the quoted words gives the number to, other than the boundary that is coded; empty when nobody."""
+    """The name that the sentence attributes the number to, where it contradicts the coded boundary; else empty."""
     city = row["boundary"] == "city"
     kind = bodies.kinds.get(row["institution"])
-    # Firms and zones that are only described may be all there are in the city; one facility is never the city.
+    # Firms and zones that are only described may be all of those in the city; a single facility never is.
     if city and kind in _PARTS and (kind == "facility" or row["institution"] not in bodies.described):
         return row["institution"]
     here = paragraph.plain.find(row["as_printed"].replace("’", "'"))
     if here < 0:
         return ""
-    found = [each for each in _numbers_of(row, paragraph) if same_number(each.value, number(row["value"]) or -1)]
-    start = found[0].start if found and row["unit"] not in ("rank", "date") else here
+    matching = [each for each in _numbers_of(row, paragraph) if same_number(each.value, number(row["value"]) or -1)]
+    start = matching[0].start if matching and row["unit"] not in ("rank", "date") else here
     sentence, begins = paragraph.sentence(start)
     before, after = sentence[: start - begins], sentence[start - begins :]
     clause = re.split(r"[;:]| (?:and|while|but|which|who) (?=\w+ )|, ", after, maxsplit=1)[0]
@@ -217,18 +217,17 @@ def _owner(row: Row, paragraph: Paragraph, bodies: Bodies) -> str:
 
 
 def own_words(rows: Iterable[tuple[Row, Paragraph]]) -> Iterator[Named]:
-    """A statement and a note are in our own words."""
+    """Statement, note, aim and counts share no long run of words with the paragraph."""
     for row, paragraph in rows:
         for column in ("statement", "note", "aim", "counts"):
-            told = words(row[column])
-            for place in range(len(told) - LONGEST_RUN):
-                if tuple(told[place : place + LONGEST_RUN + 1]) in paragraph.runs:
+            tokens = words(row[column])
+            for place in range(len(tokens) - LONGEST_RUN):
+                if tuple(tokens[place : place + LONGEST_RUN + 1]) in paragraph.runs:
                     length = LONGEST_RUN + 1
-                    while place + length < len(told) and tuple(told[place + length - LONGEST_RUN : place + length + 1]) in paragraph.runs:
+                    while (
+                        place + length < len(tokens) and tuple(tokens[place + length - LONGEST_RUN : place + length + 1]) in paragraph.runs
+                    ):
                         length += 1
-                    what = f"repeats {length} words of the paragraph in a row, from {shown(' '.join(told[place : place + 3]))} on."
+                    what = f"repeats {length} words of the paragraph in a row, from {shown(' '.join(tokens[place : place + 3]))} on."
                     yield "", (row, column, what, f"Use words of your own; {LONGEST_RUN} in a row are the most.")
                     break
-
-
-# What no claim and no reason accounts for

@@ -1,4 +1,4 @@
-"""The words of a search as the index is asked for them: in any form, as they begin, with or without hyphens, and misspelled."""
+"""Parses a search into FTS5 expressions: word forms, prefixes, hyphens and misspellings."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from dashboard.table.documents import HAN, spaced
 from dashboard.table.index import Scores, SearchIndex, stem
 
 MOST = 40
-"""How many words of a search are looked for."""
+"""The most words of a search that are used."""
 _SYLLABLES = 12
 _SHORT, _LONG_ENOUGH, _LONG = 3, 5, 8
 _WIDE = 0.4
-"""What a word that only begins alike, or is another form of the same, is worth beside the word itself."""
+"""The score of a prefix match or of another form of a word, relative to the word itself."""
 _ENDINGS = ("g", "ng", "ing", "ed", "ly", "on", "ion", "ive", "ation", "al", "ity")
 _PIECE = re.compile(r"\w+(?:[.,'&/-]\w+)*", re.UNICODE)
 _NAMED = "{title names printed figure more} : "
-"""Every column but pinyin, whose syllables begin many words."""
+"""A column filter without pinyin, whose syllables are prefixes of many words."""
 _SMALL_WORDS = frozenset({
     "a", "an", "and", "are", "as", "at", "be", "been", "by", "can", "did", "do", "does", "for", "from", "had", "has", "have", "how",
     "in", "into", "is", "it", "its", "of", "on", "or", "s", "than", "that", "the", "their", "there", "this", "to", "was", "were",
@@ -27,7 +27,7 @@ _SMALL_WORDS = frozenset({
 
 @dataclass(frozen=True)
 class Word:
-    """One word of a search: as it was typed, what the index is asked for, and whether it was read as one that is spelled like it."""
+    """One word of a search: as typed, its FTS5 expression, its scores, and whether similarly spelled words were used instead."""
 
     typed: str
     expression: str
@@ -36,28 +36,28 @@ class Word:
 
     @property
     def lost(self) -> bool:
-        """Whether nothing holds it."""
+        """Whether no document matches it."""
         return not self.scores.any()
 
 
 def pieces(text: str) -> list[str]:
-    """The words of a search, each once: small ones are left out where others remain, and Chinese ones stand alone."""
+    """The words of a search, each once; stop words are dropped unless there are no others, runs of Chinese characters are words."""
     plain = text.casefold().replace("’", "'").replace("‘", "'")
-    found: list[str] = []
+    parts: list[str] = []
     for piece in _PIECE.findall(plain):
         word = piece.removesuffix("'s")
-        found += re.findall(f"{HAN.pattern}+", word) + re.findall(r"\w[\w.,'&/-]*", HAN.sub(" ", word)) if HAN.search(word) else [word]
-    words = list(dict.fromkeys(found))
+        parts += re.findall(f"{HAN.pattern}+", word) + re.findall(r"\w[\w.,'&/-]*", HAN.sub(" ", word)) if HAN.search(word) else [word]
+    words = list(dict.fromkeys(parts))
     return [word for word in words if word not in _SMALL_WORDS] or words
 
 
 def words(index: SearchIndex, text: str) -> list[Word]:
-    """The words of a search with what holds each of them."""
+    """The words of a search, each with its scores."""
     return [_word(index, piece) for piece in pieces(text)[:MOST]]
 
 
 def phrase(text: str) -> str:
-    """The whole search as it stands, word by word."""
+    """An FTS5 expression for the words of a search in their order."""
     return _quoted(" ".join(pieces(text)[:MOST]))
 
 
@@ -71,7 +71,7 @@ def _word(index: SearchIndex, piece: str) -> Word:
     scores = index.scores(exact)
     begins = " OR ".join(f"{_quoted(form)} *" for form in _forms(index, piece, whole=False))
     wide = begins if len(root) > _SHORT or not scores.any() else ""
-    # Provincial and province do not have one stem, but nearly so.
+    # "provincial" and "province" have stems that differ in the last letter.
     other = f"{_quoted(root[:-1])} *" if len(root) > _LONG_ENOUGH and index.holds(root[:-1]) else ""
     begun = " OR ".join(_quoted(form) for form in _completed(index, piece)) if len(piece) > _SHORT else ""
     if wide or other or begun:
@@ -88,35 +88,37 @@ def _word(index: SearchIndex, piece: str) -> Word:
 
 
 def _forms(index: SearchIndex, piece: str, whole: bool) -> list[str]:
-    """A word as it is typed, without its hyphens, and with those it may have been written with."""
+    """A word as typed, without its hyphens, and its hyphenated forms in the index."""
     joined = piece.replace("-", "")
-    return list(dict.fromkeys([piece, joined, *(index.hyphened(joined, whole) if len(joined) > _SHORT else ())]))
+    return list(dict.fromkeys([piece, joined, *(index.hyphenated(joined, whole) if len(joined) > _SHORT else ())]))
 
 
 def _completed(index: SearchIndex, piece: str) -> list[str]:
-    """The words one may be about to type whose stem does not begin so: after firin comes firing, and that is held as fire."""
+    """Completions of a word that a prefix match misses, because their stem differs: ``firin`` may become firing, indexed as ``fire``."""
     wholes = [piece + ending for ending in _ENDINGS if not stem(piece + ending).startswith(stem(piece))]
-    found = [whole for whole in wholes if index.holds(stem(whole))]
-    return [*found, *(index.beginning(piece) if piece.endswith("y") else ())]
+    known = [whole for whole in wholes if index.holds(stem(whole))]
+    return [*known, *(index.beginning(piece) if piece.endswith("y") else ())]
 
 
 def _quoted(text: str) -> str:
-    """Text as FTS5 looks for it, whatever signs it holds."""
+    """Text as an FTS5 string, with quotation marks escaped."""
     return '"{}"'.format(text.replace('"', '""'))
 
 
 def _like(index: SearchIndex, root: str) -> list[str]:
-    """The stems that are spelled like one: one letter is another, is missing, is too much or has changed places; two of a long word."""
+    """The indexed stems with the fewest edits from ``root``: at most one, or two for a long word."""
     if len(root) <= _SHORT:
         return []
     allowed = 1 if len(root) < _LONG else 2
-    found = [(_edits(root, other, allowed), other) for other in index.stems(len(root) - allowed, len(root) + allowed) if other.isalpha()]
-    nearest = min((edits for edits, _ in found), default=allowed + 1)
-    return [other for edits, other in found if edits == nearest] if nearest <= allowed else []
+    candidates = [
+        (_edits(root, other, allowed), other) for other in index.stems(len(root) - allowed, len(root) + allowed) if other.isalpha()
+    ]
+    nearest = min((edits for edits, _ in candidates), default=allowed + 1)
+    return [other for edits, other in candidates if edits == nearest] if nearest <= allowed else []
 
 
 def _edits(word: str, other: str, most: int) -> int:
-    """How many letters tell two words apart; some number above ``most`` where that are more."""
+    """The edit distance of two words, transpositions included; some number above ``most`` where it is larger."""
     if len(set(word) ^ set(other)) > 2 * most:
         return most + 1
     before: list[int] = []
@@ -134,7 +136,7 @@ def _edits(word: str, other: str, most: int) -> int:
     return last[-1]
 
 
-def written_together(text: str) -> str:
-    """The search again as one word, for a name in pinyin whose syllables were set apart; empty where it cannot be one."""
-    found = pieces(text)
-    return "".join(found) if 1 < len(found) <= _SYLLABLES and all(piece.isalpha() and piece.isascii() for piece in found) else ""
+def as_one_word(text: str) -> str:
+    """The search joined into one word, for pinyin typed as separate syllables; empty where it cannot be pinyin."""
+    parts = pieces(text)
+    return "".join(parts) if 1 < len(parts) <= _SYLLABLES and all(piece.isalpha() and piece.isascii() for piece in parts) else ""

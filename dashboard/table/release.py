@@ -1,4 +1,4 @@
-"""What a release says of itself: its day, its licence, its authors, and how it is cited."""
+"""The metadata of a release: its day, licence, authors and citation."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from dashboard.table.schema import Package
 from dashboard.table.words import sentence_list
 
 EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)
-"""The first moment a ZIP can name, for a package whose own is no date."""
+"""The earliest time a ZIP file can store, used where the package has no valid date."""
 
 
 @dataclass(frozen=True)
 class Release:
-    """A version of the data package as its descriptor presents it.
+    """The metadata of a version of the data package.
 
-    ``moment`` is the beginning of its day, or `EARLIEST`; ``units`` gives the unit of a field by its table and name,
-    where the descriptor names one.
+    ``moment`` is the start of its day in UTC, or `EARLIEST`; ``dated`` says whether the day is known; ``units`` has the unit of each
+    field by (table, field), empty where the descriptor names none.
     """
 
     title: str
@@ -38,7 +38,7 @@ class Release:
 
     @property
     def citation(self) -> str:
-        """How the data as a whole is cited, in words."""
+        """The citation of the data as a whole, as text."""
         year = f"{self.moment:%Y}" if self.dated else "n.d."
         terms = self.licence_key or "No licence given"
         return f"{sentence_list(list(self.authors))} ({year}). {self.title}, data {self.version} [data set]. {terms}."
@@ -46,7 +46,7 @@ class Release:
 
 @lru_cache(maxsize=8)
 def read_release(package: Package) -> Release:
-    """What the package says beside its tables; what it leaves out is said to be missing."""
+    """The metadata of the package; where a licence is missing, the text says so."""
     licence = package.licence
     moment = _day(package.created)
     return Release(
@@ -62,7 +62,7 @@ def read_release(package: Package) -> Release:
 
 
 def _day(created: str) -> datetime | None:
-    # The day as it is written, whatever the time zone: the citations and the changes name the same one.
+    # The time zone is ignored, so that citations and changes name the same day.
     try:
         return datetime.fromisoformat(created[:10]).replace(tzinfo=UTC)
     except ValueError:

@@ -1,4 +1,4 @@
-"""The rules of changes.csv: what a release says it changed belongs to it and is told in words.
+"""Rules of changes.csv: its rows agree with the claims, the fields and CHANGES.md.
 
 Each rule takes rows and yields (row, column, what is wrong, next move).
 """
@@ -14,7 +14,7 @@ from dashboard.table.schema import version_parts
 
 
 def changes(rows: list[Row], claims: Iterable[Row], columns: tuple[str, ...], newest: str) -> Iterator[Finding]:
-    """A change belongs to a release up to ``newest``, to a claim that is there or is gone, and to columns of the claims."""
+    """Versions are at most ``newest``, claims exist or were withdrawn, and ``fields`` are columns of the claims."""
     known = {row["claim_id"] for row in claims}
     withdrawn = {row["claim_id"]: version_parts(row["version"]) or () for row in rows if row["change"] == "withdrawn"}
     latest = version_parts(newest)
@@ -51,14 +51,14 @@ def _changed_fields(row: Row, columns: tuple[str, ...]) -> Iterator[Finding]:
 
 
 def releases(rows: Iterable[Row], days: Mapping[str, str]) -> Iterator[Finding]:
-    """Each release that changed a claim is told in CHANGES.md, with the same day; ``days`` are those of its headings."""
-    untold: set[str] = set()
+    """Each version has a heading in CHANGES.md with the same day; ``days`` are the headings, version to day."""
+    reported: set[str] = set()
     for row in rows:
         version, day = row["version"], row["date"]
-        if version_parts(version) is None or version in untold:
+        if version_parts(version) is None or version in reported:
             continue
         if version not in days:
-            untold.add(version)
+            reported.add(version)
             yield row, "version", f"{version} has no heading in CHANGES.md.", f"Write there: ## {version} ({named(day)})."
         elif day and day != days[version]:
             what = f"{shown(day)} is not the day CHANGES.md gives {version}, {named(days[version])}."

@@ -1,4 +1,4 @@
-"""What is said more than once: twice in a paragraph, again in the article, or by another article."""
+"""Rules on repetition: duplicates in a paragraph, restatements in an article, support by another article."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from dashboard.table.problems import listed, named, neighbours, shown
 from dashboard.table.rows import Row
 
 KEYS = {"focus_area": "area", "institution": "institution", "figure": "measure"}
-"""The column that says what a claim of each aspect is about."""
+"""The column with the subject of a claim, by its aspect."""
 _SAME = {
     "focus_area": ("basis",),
     "institution": ("relation",),
     "figure": ("value", "value_high", "unit", "boundary", "period", "area", "institution"),
 }
-"""What sets two claims of one paragraph, city, aspect and subject apart, beside their status and speaker, which do not."""
+"""The columns that distinguish claims with the same paragraph, city, aspect and subject. Status and speaker do not."""
 
 
 def duplicates(rows: list[Row]) -> Iterator[Named]:
-    """No two claims of a paragraph say the same of the same city, whatever their status and speaker."""
+    """No two claims of a paragraph agree on city, subject and the columns in _SAME, whatever their status and speaker."""
     seen: dict[tuple[str, ...], Row] = {}
     for row in rows:
         about = row[KEYS[row["aspect"]]] if row["aspect"] in KEYS else ""
-        told = _SAME.get(row["aspect"], ())
-        same = (row["article"], row["paragraph"], row["city"], row["aspect"], about, *(row[column] for column in told))
+        columns = _SAME.get(row["aspect"], ())
+        same = (row["article"], row["paragraph"], row["city"], row["aspect"], about, *(row[column] for column in columns))
         first = seen.setdefault(same, row)
         if first is not row:
             what = f"says of {named(row['city'])} and {named(about)} what {named(first['claim_id'])} says."
@@ -32,7 +32,7 @@ def duplicates(rows: list[Row]) -> Iterator[Named]:
 
 
 def restatements(rows: list[Row]) -> Iterator[Named]:
-    """A restatement points at an original and agrees with it; only its unit may differ, and then its value."""
+    """``restates`` refers to an original that agrees with the claim; the unit may differ, and then the value."""
     by_id = {row["claim_id"]: row for row in rows}
     keys = sorted(by_id)
     for row in rows:
@@ -58,9 +58,9 @@ def _disagreement(row: Row, target: Row) -> Iterator[Named]:
         columns += ["value", "value_high"]
     apart = [column for column in columns if row[column] != target[column]]
     if apart:
-        told = listed([f"the {_titled(column)} {target[column] or 'none'}" for column in apart], "and")
+        theirs = listed([f"the {_titled(column)} {target[column] or 'none'}" for column in apart], "and")
         mine = listed([row[column] or "none" for column in apart], "and")
-        what = f"{named(row['restates'])} has {told}, this row {mine}."
+        what = f"{named(row['restates'])} has {theirs}, this row {mine}."
         yield "restatement", (row, "restates", what, "Correct one of them, or empty the cell.")
 
 
@@ -69,7 +69,7 @@ def _titled(column: str) -> str:
 
 
 def supports(rows: list[Row]) -> Iterator[Finding]:
-    """``same_as`` names a claim of another article that says the same of the same city with the same status and number."""
+    """``same_as`` refers to an earlier claim of another article that agrees in city, subject, status and number."""
     by_id: Mapping[str, Row] = {row["claim_id"]: row for row in rows}
     keys = sorted(by_id)
     for row in rows:
@@ -103,7 +103,7 @@ def _no_support(row: Row, target: Row) -> tuple[str, str] | None:
     ]  # fmt: skip
     apart = [column for column in dict.fromkeys(columns) if row[column] != target[column]]
     if apart:
-        told = listed([f"the {_titled(column)} {target[column] or 'none'}" for column in apart], "and")
+        theirs = listed([f"the {_titled(column)} {target[column] or 'none'}" for column in apart], "and")
         mine = listed([row[column] or "none" for column in apart], "and")
-        return f"{name} has {told}, this row {mine}.", "Two claims that differ so do not say the same: empty the cell."
+        return f"{name} has {theirs}, this row {mine}.", "Two claims that differ so do not say the same: empty the cell."
     return None

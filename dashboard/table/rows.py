@@ -1,4 +1,4 @@
-"""A CSV file as rows, with every reason why it cannot be read as one."""
+"""Reads a CSV file as rows, with all problems that prevent it."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from typing import Protocol
 
 from dashboard.table.files import Files
 from dashboard.table.problems import Problem, listed, shown
-from dashboard.table.schema import Resource, belongs
+from dashboard.table.schema import Resource, allowed_folders
 from dashboard.table.words import plural
 
 
 class Cells(Protocol):
-    """The cells of one line, in a file or not yet in one."""
+    """The cells of one line by column, whether from a file or not."""
 
     def __getitem__(self, column: str, /) -> str: ...
 
 
 @dataclass(slots=True, eq=False)
 class Row:
-    """A line of a table: its number in the file (the header is row 1), its cells, and which column stands where."""
+    """A line of a table: its number in the file (the header is row 1), its cells, and the index of each column."""
 
     number: int
     cells: list[str]
@@ -35,7 +35,7 @@ class Row:
 
 
 def column_of(rows: Sequence[Row], column: str) -> list[str]:
-    """The cells of one column, row by row."""
+    """The cells of one column, in the order of ``rows``, which must come from one file."""
     if not rows:
         return []
     # All rows of a file share one mapping.
@@ -44,7 +44,7 @@ def column_of(rows: Sequence[Row], column: str) -> list[str]:
 
 
 def place(resource: Resource, row: Row, column: str = "") -> str:
-    """Where a cell or a row stands: ``claims.csv row 41 (four-hubs-22-a), value``."""
+    """The location of a cell or a row as text: ``claims.csv row 41 (four-hubs-22-a), value``."""
     whole = f"{Path(resource.path).name} row {row.number} ({shown(key_of(resource, row))[1:-1]})"
     return f"{whole}, {column}" if column else whole
 
@@ -55,34 +55,34 @@ def key_of(resource: Resource, row: Row) -> str:
 
 
 def problem_at(resource: Resource, row: Row, column: str, what: str, fix: str) -> Problem:
-    """What is wrong with a cell, or with a whole row where no column is named."""
+    """A problem with a cell, or with a whole row where ``column`` is empty."""
     return Problem(place(resource, row, column), what, fix, (resource.name, column, row.number))
 
 
 LONGEST = 131_072
 """How many characters a cell may hold."""
 NEVER_EMPTY = ("cities",)
-"""Tables with a row from the beginning; the others have none as long as no article is coded."""
+"""Tables that must have rows; the others are empty as long as no article is coded."""
 
 
 def read_rows(files: Files, resource: Resource) -> tuple[list[Row], list[Problem]]:
-    """Every row of a resource's file that has the right number of cells, and what is wrong with the others.
+    """The rows of a resource's file with the right number of cells, and the problems with the file and with other rows.
 
-    A byte order mark and Windows line ends, which spreadsheets leave behind, are read for what they are.
+    A byte order mark and Windows line ends are accepted.
     """
     name = Path(resource.path).name
     try:
-        raw = files.read(resource.path, *belongs(files.folder, resource))
+        raw = files.read(resource.path, *allowed_folders(files.folder, resource))
         raw.decode("utf-8-sig")
     except OSError as error:
         return [], [Problem(name, f"cannot be read ({error.strerror}).", "Restore the file, or name its folder with --data.")]
     except UnicodeDecodeError as error:
         what = f"is not UTF-8 (byte {error.start + 1})."
         return [], [Problem(name, what, "Save it as “CSV UTF-8”.")]
-    # The limit is the process's, and other libraries lift it.
+    # The limit is global to the process, and other libraries raise it.
     csv.field_size_limit(LONGEST)
     reader = csv.reader(io.TextIOWrapper(io.BytesIO(raw), encoding="utf-8-sig", newline=""), strict=True)
-    # Cells say the same thing over and over: each text is kept once.
+    # Cells repeat themselves: sharing equal strings saves memory.
     once: dict[str, str] = {}
     try:
         lines = [(number, [once.setdefault(cell, cell) for cell in cells]) for number, cells in enumerate(reader, start=1)]

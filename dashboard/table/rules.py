@@ -1,4 +1,4 @@
-"""The coding rules that look beyond one cell: what a row requires, repeats and is computed from.
+"""The coding rules that concern more than one cell: required columns, figures, derivations, the ledger.
 
 Each rule takes the claims and yields (row, column, what is wrong, next move).
 """
@@ -31,7 +31,7 @@ _SHARE, _GROWTH = re.compile(r"\b(?:share|proportion|accuracy)\b", re.IGNORECASE
 
 
 def identity(rows: Iterable[Row]) -> Iterator[Finding]:
-    """A claim's key names its article and paragraph."""
+    """The key of a claim begins with its article and paragraph."""
     for row in rows:
         start = f"{row['article']}-{row['paragraph'].zfill(2)}-"
         if row["claim_id"] and not row["claim_id"].startswith(start):
@@ -39,7 +39,7 @@ def identity(rows: Iterable[Row]) -> Iterator[Finding]:
 
 
 def required(rows: Iterable[Row]) -> Iterator[Finding]:
-    """Each aspect has columns it requires and columns that belong to it alone."""
+    """Each aspect has columns that it requires, and columns that other aspects must leave empty."""
     for row in rows:
         aspect = row["aspect"]
         if aspect not in REQUIRED:
@@ -55,7 +55,7 @@ def required(rows: Iterable[Row]) -> Iterator[Finding]:
 
 
 def figures(rows: Iterable[Row]) -> Iterator[Finding]:
-    """A number, its hedge, its unit and its time fit together."""
+    """Value, upper value, hedge, unit, period and status of a figure are consistent."""
     for row in rows:
         if row["aspect"] != "figure":
             continue
@@ -83,25 +83,25 @@ def figures(rows: Iterable[Row]) -> Iterator[Finding]:
 
 
 def wordings(rows: Sequence[Row], known: Mapping[str, Collection[str]]) -> Iterator[Finding]:
-    """A figure says in a few words what it counts, a target what is aimed at, and no other row does.
+    """Figures have ``counts`` and targets have ``aim``, in a few words; other rows leave them empty.
 
-    ``known`` gives the words of the aspects and the statuses: of a row with another one nothing can be told.
+    ``known`` has the words of ``aspect`` and ``status``; rows with an unknown word are skipped.
     """
-    for column, (told_by, word, least, most) in _IN_WORDS.items():
-        fix, of = f"Write {least} to {most} plain words.", f"the {told_by} {word}"
-        for row, kind, text in zip(rows, column_of(rows, told_by), column_of(rows, column), strict=True):
+    for column, (key_column, word, least, most) in _IN_WORDS.items():
+        fix, of = f"Write {least} to {most} plain words.", f"the {key_column} {word}"
+        for row, kind, text in zip(rows, column_of(rows, key_column), column_of(rows, column), strict=True):
             if kind == word:
                 count = len(text.split())
                 if not count:
                     yield row, column, f"is empty, and a row with {of} requires it.", fix
                 elif not least <= count <= most:
                     yield row, column, f"{shown(text)} has {plural(count, 'word')}.", fix
-            elif text and kind in known[told_by]:
+            elif text and kind in known[key_column]:
                 yield row, column, f"{shown(text)} stands in a row without {of}.", "Empty the cell."
 
 
 def proportions(rows: Iterable[Row], shares: Collection[str]) -> Iterator[Finding]:
-    """A share is at most a hundred percent; ``shares`` are the measures whose definition says they are one."""
+    """A share is at most 100 percent; ``shares`` are the keys of the measures that are shares."""
     for row in rows:
         if row["unit"] == "percent" and row["measure"] in shares:
             for column in ("value", "value_high"):
@@ -111,12 +111,12 @@ def proportions(rows: Iterable[Row], shares: Collection[str]) -> Iterator[Findin
 
 
 def share_measures(measures: Iterable[Row]) -> frozenset[str]:
-    """The measures that are shares of a whole: their definition says *share*, *proportion* or *accuracy* and speaks of no growth."""
+    """The keys of measures that are shares of a whole: their definition has *share*, *proportion* or *accuracy* and no growth."""
     return frozenset(row["measure"] for row in measures if _SHARE.search(row["definition"]) and not _GROWTH.search(row["definition"]))
 
 
 def comparable(measures: Iterable[Row]) -> Iterator[Finding]:
-    """A rank or a date shares an axis with nothing."""
+    """Measures that are ranks or dates have no ``comparable``."""
     for row in measures:
         if row["dimension"] in ("rank", "date") and row["comparable"]:
             what = f"{shown(row['comparable'])} stands beside the dimension {row['dimension']}."
@@ -124,7 +124,7 @@ def comparable(measures: Iterable[Row]) -> Iterator[Finding]:
 
 
 def areas_of_count(rows: Iterable[Row], nations: Collection[str]) -> Iterator[Named]:
-    """The nation's number stands in a row of the nation, and a city's in one of a city."""
+    """Figures of the nation belong to the nation, and figures of a city to a city."""
     for row in rows:
         nation = row["city"] in nations
         if row["boundary"] == ("city" if nation else "nation"):
@@ -133,12 +133,12 @@ def areas_of_count(rows: Iterable[Row], nations: Collection[str]) -> Iterator[Na
 
 
 _IN_WORDS = {"counts": ("aspect", "figure", 3, 6), "aim": ("status", "target", 3, 8)}
-"""Columns of a few words: the column and the word of the rows that need them, and how many words at least and at most."""
+"""Columns with short texts: (column, word) of the rows that need them, and the least and most words."""
 _INTERESTED = {"own_city": ("city_government", "unnamed_official"), "own_firm": ("company",)}
 
 
 def interests(rows: Iterable[Row]) -> Iterator[Finding]:
-    """Only officials have a city of their own, and only firms a firm."""
+    """``interest`` agrees with the kind of speaker: only officials have an own city, only firms an own firm."""
     for row in rows:
         kinds = _INTERESTED.get(row["interest"])
         if kinds and row["speaker_kind"] not in kinds:
@@ -147,7 +147,7 @@ def interests(rows: Iterable[Row]) -> Iterator[Finding]:
 
 
 def compared(rows: list[Row]) -> Iterator[Finding]:
-    """Two hubs or more are compared, and the nation stands beside them."""
+    """There are between two and MOST_HUBS hubs, and exactly one nation."""
     nations = [row for row in rows if row["role"] == "nation"]
     for row in nations[1:]:
         what = f"nation is given to {named(row['city'])}, and to {named(nations[0]['city'])}."
@@ -163,15 +163,15 @@ def compared(rows: list[Row]) -> Iterator[Finding]:
 
 
 def topics(rows: list[Row], lines: list[Row]) -> Iterator[Finding]:
-    """A topic sets two claims or more beside each other."""
-    told = Counter(row["topic"] for row in rows if not row["restates"])
+    """A topic has at least two claims that are no restatements."""
+    counts = Counter(row["topic"] for row in rows if not row["restates"])
     for line in lines:
-        if line["topic"] and told[line["topic"]] < 2:
+        if line["topic"] and counts[line["topic"]] < 2:
             yield line, "topic", f"{shown(line['topic'])} sets no two claims beside each other.", "Give it to two claims, or remove it."
 
 
 def wording(rows: Iterable[Row], cities: Mapping[str, str]) -> Iterator[Finding]:
-    """The statement names its city, and what was printed is short."""
+    """The statement names its city; a reported claim quotes at least one and at most PRINTED_WORDS words."""
     for row in rows:
         city = cities.get(row["city"])
         if city and row["statement"] and city not in row["statement"]:
@@ -184,7 +184,7 @@ def wording(rows: Iterable[Row], cities: Mapping[str, str]) -> Iterator[Finding]
 
 
 def derivations(rows: list[Row]) -> Iterator[Finding]:
-    """A derived value is what its operation gives on its inputs."""
+    """A derived value is the result of its operation on its inputs, without cycles; reported rows have neither."""
     by_id = {row["claim_id"]: row for row in rows}
     for row in rows:
         if row["method"] != "derived":
@@ -207,8 +207,8 @@ def _derived(row: Row, by_id: Mapping[str, Row]) -> Iterator[Finding]:
         yield row, "inputs", f"{listed(unknown, 'and')} is no other claim.", "Write the keys of the claims it is computed from."
         return
     inputs = [number(by_id[name]["value"]) for name in names]
-    written = number(row["value"])
-    if written is None or None in inputs or len(inputs) < 2:
+    stated = number(row["value"])
+    if stated is None or None in inputs or len(inputs) < 2:
         yield row, "inputs", "do not give two numbers or more to compute with.", "Name claims that have a value."
         return
     try:
@@ -216,7 +216,7 @@ def _derived(row: Row, by_id: Mapping[str, Row]) -> Iterator[Finding]:
     except (KeyError, ZeroDivisionError):
         yield row, "operation", f"{shown(row['operation'])} cannot be computed.", "Choose another operation or inputs."
         return
-    if not agrees(written, computed):
+    if not agrees(stated, computed):
         what = f"{row['value']} is not the {row['operation']} of its inputs, {f'{computed:.6f}'.rstrip('0').rstrip('.')}."
         yield row, "value", what, "Write the computed value, or correct an input."
 
@@ -236,26 +236,28 @@ def _circular(rows: list[Row], by_id: Mapping[str, Row]) -> Iterator[Finding]:
 
 
 def ledger(rows: list[Row], lines: list[Row], paragraphs: Mapping[str, int]) -> Iterator[Finding]:
-    """The ledger has one row for every paragraph and names exactly the claims coded from it."""
+    """Each row of the ledger names a known paragraph and exactly the claims coded from it, or a reason; ``lines`` are its rows."""
     named_by_claims = {row["article"] for row in rows}
     coded: dict[tuple[str, str], list[str]] = defaultdict(list)
     for row in rows:
         coded[row["article"], row["paragraph"]].append(row["claim_id"])
     for line in lines:
         place = (line["article"], line["paragraph"])
-        told, found = line["claims"].split(), coded.pop(place, [])
+        listed_claims, coded_claims = line["claims"].split(), coded.pop(place, [])
         if line["article"] not in paragraphs:
-            # An article the claims name and nobody knows is told of once, there.
+            # An unknown article that claims refer to is reported there.
             if line["article"] not in named_by_claims:
                 yield line, "article", f"{shown(line['article'])} is no article.", f"Write {listed(nearest(line['article'], paragraphs))}."
         elif (number(line["paragraph"]) or 0) > paragraphs[line["article"]] > 0:
             what = f"{line['paragraph']} is beyond the article's {paragraphs[line['article']]} paragraphs."
             yield line, "paragraph", what, "Remove the row, or correct articles.csv."
-        for name in sorted(set(told) ^ set(found)):
+        for name in sorted(set(listed_claims) ^ set(coded_claims)):
             what = (
-                f"{named(name)} is named but not coded from this paragraph." if name in told else f"{named(name)} is coded but not named."
+                f"{named(name)} is named but not coded from this paragraph."
+                if name in listed_claims
+                else f"{named(name)} is coded but not named."
             )
             yield line, "claims", what, "Make the ledger and the claims agree."
-        if bool(told) == bool(line["reason"]):
-            what = f"{named(line['reason'])} stands beside claims." if told else "is empty, and no claim was coded."
+        if bool(listed_claims) == bool(line["reason"]):
+            what = f"{named(line['reason'])} stands beside claims." if listed_claims else "is empty, and no claim was coded."
             yield line, "reason", what, "Write claims or a reason, and not both."

@@ -1,4 +1,4 @@
-"""``datapackage.json`` as values: the one place where a field's title, type, unit and constraint are written."""
+"""Reads ``datapackage.json``, the single source of titles, types, units and constraints of fields."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from dashboard.table.wording import USUAL, Wording, read_wording
 
 DESCRIPTOR = "datapackage.json"
 CODED = "The articles were coded twice, independently, and the two codings settled."
-"""How they were coded where the descriptor does not say."""
+"""The default for `Package.method`."""
 EDTF = "http://id.loc.gov/datatypes/edtf"
 _VERSION = re.compile(r"(0|[1-9][0-9]{0,5})(\.(0|[1-9][0-9]{0,5})){2}")
 
 
 @dataclass(frozen=True)
 class Category:
-    """One word of a closed vocabulary: its key, the label shown, what it means."""
+    """One word of a closed vocabulary: its key, its displayed label, its meaning."""
 
     value: str
     label: str
@@ -49,17 +49,17 @@ class Field:
     longest: int | None = None
     """How many characters a cell may hold."""
     since: tuple[int, ...] = ()
-    """The version of the package the field came with; empty for one of the first release."""
+    """The version of the package that added the field; empty for the first release."""
     categories: tuple[Category, ...] = ()
     unit: str = ""
 
     @cached_property
     def words(self) -> tuple[str, ...]:
-        """The values the field may take, in the order of the codebook; empty when any value will do."""
+        """The permitted values, in the order of the codebook; empty when any value is permitted."""
         return tuple(category.value for category in self.categories)
 
     def label(self, value: str) -> str:
-        """The label shown for a word of the vocabulary; the word itself when it is not one."""
+        """The displayed label of a word of the vocabulary; the word itself when it is unknown."""
         return next((c.label for c in self.categories if c.value == value), value)
 
 
@@ -74,7 +74,7 @@ class Resource:
     fields: tuple[Field, ...]
     primary_key: tuple[str, ...]
     references: tuple[tuple[str, str, str], ...]
-    """Foreign keys as (column, resource, column there); an empty resource is this one."""
+    """Foreign keys as (column, resource, column of that resource); an empty resource is this one."""
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
@@ -86,7 +86,7 @@ class Resource:
 
 @dataclass(frozen=True)
 class Licence:
-    """What others may do with the data: its key, its name and where it stands, each empty when the descriptor is silent."""
+    """The licence of the data: key, name and URL, each empty when the descriptor does not say."""
 
     name: str = ""
     title: str = ""
@@ -95,7 +95,7 @@ class Licence:
 
 @dataclass(frozen=True, eq=False)
 class Package:
-    """The data package, equal to itself alone: what it is called, its version, its tables and the ledger beside them."""
+    """The data package, compared by identity: its metadata and the descriptions of its tables."""
 
     files: Files
     title: str
@@ -108,9 +108,9 @@ class Package:
     """The tables a reader sees."""
     ledger: Resource
     fingerprints: Resource
-    """What the rows of every table were when it was last released: for the check alone."""
+    """The fingerprints of all rows at the last release; used by the check only."""
     purpose: str = ""
-    """What all of it is about, in the few words that follow its title; empty where the descriptor does not say."""
+    """A short description that follows the title; empty where the descriptor does not say."""
     wording: Wording = USUAL
     method: str = CODED
     """How the articles were coded, in a sentence."""
@@ -124,13 +124,13 @@ class Package:
         return self.resources[name]
 
 
-def belongs(folder: Path, resource: Resource) -> tuple[Path, ...]:
-    """The folders below which a table of the package in ``folder`` may lie: that one, and for the ledger the seeds beside it."""
+def allowed_folders(folder: Path, resource: Resource) -> tuple[Path, ...]:
+    """The folders below which the file of a table may be: the data ``folder``, and for the ledger also ``seeds`` beside it."""
     return (folder, folder.resolve().parent / "seeds") if resource.name == LEDGER else (folder,)
 
 
 def version_parts(text: str) -> tuple[int, ...] | None:
-    """A version as numbers, so that 1.10.0 comes after 1.9.0, or None when the text is none."""
+    """A version as integers, so that 1.10.0 sorts after 1.9.0; None when the text is no version."""
     return tuple(map(int, text.split("."))) if _VERSION.fullmatch(text) else None
 
 
@@ -154,17 +154,17 @@ def _category(raw: Mapping[str, Any]) -> Category:
 
 @lru_cache(maxsize=64)
 def form(pattern: str) -> Callable[[str], object]:
-    """What says whether a whole cell has the form of a pattern, in a time that grows with the cell alone, however it is written.
+    """A function that tests whether a whole cell matches a pattern, in time linear in the length of the cell (RE2).
 
-    Raises ValueError for one that is no regular expression, or looks ahead or back.
+    Raises ValueError for an invalid regular expression, including look-ahead and look-behind.
     """
     options = re2.Options()
     options.log_errors = False
     try:
         matched: Callable[[str], object] = re2.compile(pattern, options).fullmatch
     except re2.error as error:
-        said = error.args[0].decode(errors="replace")
-        raise ValueError(f"the pattern {shown(pattern)} cannot be matched ({said})") from error
+        detail = error.args[0].decode(errors="replace")
+        raise ValueError(f"the pattern {shown(pattern)} cannot be matched ({detail})") from error
     return matched
 
 
@@ -202,7 +202,7 @@ def _field(raw: Mapping[str, Any]) -> Field:
 def _resource(raw: Mapping[str, Any]) -> Resource:
     schema = raw["schema"]
     key = schema["primaryKey"]
-    found = Resource(
+    resource = Resource(
         name=_text(raw, "name"),
         title=_text(raw, "title"),
         description=_text(raw, "description"),
@@ -213,16 +213,16 @@ def _resource(raw: Mapping[str, Any]) -> Resource:
             (link["fields"][0], link["reference"]["resource"], link["reference"]["fields"][0]) for link in schema.get("foreignKeys", ())
         ),
     )
-    lacking = [name for name in COLUMNS.get(found.name, "").split() if name not in found.columns]
-    lacking += [name for name in (*found.primary_key, *(link[0] for link in found.references)) if name not in found.columns]
-    if lacking or not found.primary_key:
-        raise ValueError(f"{found.name} has no field named {listed(map(str, lacking), 'and') or 'as its key'}")
-    _counted_on(found)
-    return found
+    lacking = [name for name in COLUMNS.get(resource.name, "").split() if name not in resource.columns]
+    lacking += [name for name in (*resource.primary_key, *(link[0] for link in resource.references)) if name not in resource.columns]
+    if lacking or not resource.primary_key:
+        raise ValueError(f"{resource.name} has no field named {listed(map(str, lacking), 'and') or 'as its key'}")
+    _counted_on(resource)
+    return resource
 
 
 def _counted_on(resource: Resource) -> None:
-    """Raise ValueError where a table is described otherwise than the program reads it."""
+    """Raise ValueError where the description of a table differs from what the program requires (`expected`)."""
     read = COLUMNS.get(resource.name, "").split()
     for column in read:
         kind = TYPES.get(column, "string")
@@ -248,10 +248,10 @@ def _linked(resources: Mapping[str, Resource]) -> Mapping[str, Resource]:
 
 
 def _ledger(raw: Mapping[str, Any]) -> Resource:
-    found = _resource(raw)
-    if found.name != LEDGER:
-        raise ValueError(f"the ledger must be named {LEDGER}, not {shown(found.name)}")
-    return found
+    resource = _resource(raw)
+    if resource.name != LEDGER:
+        raise ValueError(f"the ledger must be named {LEDGER}, not {shown(resource.name)}")
+    return resource
 
 
 def _licence(raw: Mapping[str, Any]) -> Licence:
@@ -260,7 +260,7 @@ def _licence(raw: Mapping[str, Any]) -> Licence:
 
 
 def read_package(files: Files) -> Package:
-    """Read the descriptor. Raises `Unreadable` when it is missing, broken or lacks a table."""
+    """Read the descriptor. Raises `Unreadable` when it is missing, invalid or lacks a table."""
     try:
         raw = json.loads(files.read(DESCRIPTOR).decode("utf-8-sig"))
         resources = dict(_linked({r.name: r for r in map(_resource, raw["resources"])}))
@@ -290,7 +290,7 @@ def read_package(files: Files) -> Package:
         raise Unreadable([Problem(where, f"is not JSON: {error.msg}.", "Mend the file there.")]) from error
     except (KeyError, TypeError, AttributeError, IndexError, ValueError, RecursionError) as error:
         reason = {KeyError: "a property is missing: ", ValueError: ""}
-        said = reason.get(type(error), "a property has another shape: ") + str(error)
+        detail = reason.get(type(error), "a property has another shape: ") + str(error)
         fix = "Compare it with the released file and restore what is missing."
-        raise Unreadable([Problem(DESCRIPTOR, f"does not describe the tables as expected: {shown(said, 160)[1:-1]}.", fix)]) from error
+        raise Unreadable([Problem(DESCRIPTOR, f"does not describe the tables as expected: {shown(detail, 160)[1:-1]}.", fix)]) from error
     return package

@@ -1,4 +1,4 @@
-"""A search over the table: which claims and which names hold its words, the best first, and what is said of words that nothing holds."""
+"""Runs a search: scores for claims and documents, and messages on words without a match."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ import numpy as np
 from dashboard.table.columns import Mask
 from dashboard.table.index import Scores, SearchIndex, indexed
 from dashboard.table.load import Table
-from dashboard.table.query import Word, phrase, words, written_together
+from dashboard.table.query import Word, as_one_word, phrase, words
 from dashboard.table.words import sentence_list
 
 _WORTH = {
     "institution": 0.5, "measure": 0.5, "speaker": 0.4, "topic": 0.4, "area": 0.3, "paragraph": 0.3, "city": 0.2, "article": 0.2,
 }  # fmt: skip
-"""What a word in the name of a thing says of a claim about it, beside the same word in the claim itself."""
+"""The weight of a match in a related document, relative to one in the text of the claim."""
 _TOGETHER = 1.5
-"""How much better a claim is that holds the words one after another, as they were typed."""
+"""The factor for documents that hold the words as a phrase."""
 
 
 @dataclass(frozen=True, eq=False)
 class Matches:
-    """What a search finds: a score for each claim, in the order of the table, and for each document; 0 is not found.
+    """The result of a search: a score for each claim, in the order of the table, and for each document; 0 is no match.
 
-    ``missing`` are the words that nothing holds, ``misspelled`` those that were read as others spelled like them; ``some`` says that
-    nothing holds all of the rest together, so that what holds most of them was found.
+    ``missing`` are the words without a match, ``misspelled`` those for which similarly spelled words were used; ``some`` says that
+    nothing matches all of the words, so that the matches are of as many of them as possible.
     """
 
     index: SearchIndex
@@ -41,20 +41,20 @@ class Matches:
 
     @property
     def mask(self) -> Mask:
-        """Which claims are found."""
-        found: Mask = self.claims > 0
-        return found
+        """Which claims match."""
+        matching: Mask = self.claims > 0
+        return matching
 
-    def told(self) -> list[str]:
-        """What a reader must know of how the words were read, in sentences."""
-        said: list[str] = [] if self.words or self.missing or self.claims.any() else ["There is no letter and no digit to look for."]
+    def messages(self) -> list[str]:
+        """Sentences for the reader on how the words were used."""
+        sentences: list[str] = [] if self.words or self.missing or self.claims.any() else ["There is no letter and no digit to look for."]
         if self.missing:
-            said.append(f"Nothing holds {_listed(self.missing)}{'; the other words were looked for' if self.words else ''}.")
+            sentences.append(f"Nothing holds {_listed(self.missing)}{'; the other words were looked for' if self.words else ''}.")
         if self.misspelled:
-            said.append(f"Nothing holds {_listed(self.misspelled)}; shown is what is spelled like it.")
+            sentences.append(f"Nothing holds {_listed(self.misspelled)}; shown is what is spelled like it.")
         if self.some:
-            said.append("Nothing holds all of these words together; shown is what holds most of them.")
-        return said
+            sentences.append("Nothing holds all of these words together; shown is what holds most of them.")
+        return sentences
 
 
 def _listed(typed: Sequence[str]) -> str:
@@ -62,38 +62,38 @@ def _listed(typed: Sequence[str]) -> str:
 
 
 def search(table: Table, text: str) -> Matches:
-    """What is found for a text somebody typed."""
+    """Search the table for a typed text; the last results are cached."""
     return _search(indexed(table), text)
 
 
 @lru_cache(maxsize=8)
 def _search(index: SearchIndex, text: str) -> Matches:
     keyed, rest = _keys(index, text)
-    found = words(index, rest)
-    together = written_together(rest) if any(word.lost or word.misspelled for word in found) else ""
+    typed = words(index, rest)
+    together = as_one_word(rest) if any(word.lost or word.misspelled for word in typed) else ""
     if together:
         joined = words(index, together)
-        found = joined if not any(word.lost or word.misspelled for word in joined) else found
-    held = [word for word in found if not word.lost]
-    named = _together([_with_notes(index, word.scores) for word in held], index.size)
-    claimed = _together([_of_claims(index, word.scores) for word in held], len(index.own))
+        typed = joined if not any(word.lost or word.misspelled for word in joined) else typed
+    matched = [word for word in typed if not word.lost]
+    named = _together([_with_notes(index, word.scores) for word in matched], index.size)
+    claimed = _together([_of_claims(index, word.scores) for word in matched], len(index.own))
     most = max(named[1].max(initial=0), claimed[1].max(initial=0))
     claims, documents = (np.where(counts == most, scores, 0).astype(np.float32) for scores, counts in (claimed, named))
-    if len(held) > 1 and most == len(held):
+    if len(matched) > 1 and most == len(matched):
         near = index.scores(phrase(rest))
         claims *= np.where(_of_claims(index, near) > 0, np.float32(_TOGETHER), np.float32(1))
         documents *= np.where(near > 0, np.float32(_TOGETHER), np.float32(1))
     if keyed is not None:
-        claims = np.where(keyed, claims if held else np.float32(1), np.float32(0))
+        claims = np.where(keyed, claims if matched else np.float32(1), np.float32(0))
         documents = np.zeros_like(documents)
     return Matches(
-        index, held, claims, documents, tuple(word.typed for word in found if word.lost),
-        tuple(word.typed for word in held if word.misspelled), some=bool(held) and most < len(held),
+        index, matched, claims, documents, tuple(word.typed for word in typed if word.lost),
+        tuple(word.typed for word in matched if word.misspelled), some=bool(matched) and most < len(matched),
     )  # fmt: skip
 
 
 def _together(each: Sequence[Scores], size: int) -> tuple[Scores, Scores]:
-    """The sum of the scores of all words, and how many of the words are held."""
+    """The sum of the scores of all words, and how many of the words match."""
     total, counts = np.zeros(size, dtype=np.float32), np.zeros(size, dtype=np.float32)
     for scores in each:
         total += scores
@@ -102,30 +102,30 @@ def _together(each: Sequence[Scores], size: int) -> tuple[Scores, Scores]:
 
 
 def _of_claims(index: SearchIndex, scores: Scores) -> Scores:
-    """From documents to claims: what a claim says of its own, and the names of all it is about."""
-    found = scores[index.own]
+    """Convert scores of documents to scores of claims: the text of a claim, plus its related documents by weight."""
+    totals = scores[index.own]
     for name, worth in _WORTH.items():
-        found += np.float32(worth) * scores[index.related[name]]
-    return found
+        totals += np.float32(worth) * scores[index.related[name]]
+    return totals
 
 
 def _with_notes(index: SearchIndex, scores: Scores) -> Scores:
-    """A thing is found by what is noted of it as well, and is shown under its name."""
-    found = scores[: index.size].copy()
-    found[index.size - len(index.claim_numbers) :] = 0
+    """Scores of documents with half the score of its notes added to each thing; claims and the notes themselves are set to 0."""
+    totals = scores[: index.size].copy()
+    totals[index.size - len(index.claim_numbers) :] = 0
     for number, noted in index.notes:
-        found[number] += scores[noted] / 2
-    found[[noted for _, noted in index.notes]] = 0
-    return found
+        totals[number] += scores[noted] / 2
+    totals[[noted for _, noted in index.notes]] = 0
+    return totals
 
 
 def _keys(index: SearchIndex, text: str) -> tuple[Mask | None, str]:
-    """The claims whose keys are typed or begin so, as in four-hubs-22-f, None where no key is; and the other words."""
+    """A mask of the claims whose keys begin with a typed key (four-hubs-22-f), None where no key was typed; and the remaining words."""
     articles = "|".join(re.escape(str(key).replace("-", "")) for key in index.table.vocabularies["articles"].index)
     words = text.casefold().split()
-    asked = [word for word in words if re.fullmatch(rf"(?:{articles})\d+[a-z]*", word.replace("-", ""))]
-    if not asked:
+    typed_keys = [word for word in words if re.fullmatch(rf"(?:{articles})\d+[a-z]*", word.replace("-", ""))]
+    if not typed_keys:
         return None, text
     plain = index.table.claims["claim_id"].str.replace("-", "", regex=False)
-    found: Mask = plain.str.startswith(tuple(word.replace("-", "") for word in asked)).to_numpy()
-    return found, " ".join(word for word in words if word not in asked)
+    matching: Mask = plain.str.startswith(tuple(word.replace("-", "") for word in typed_keys)).to_numpy()
+    return matching, " ".join(word for word in words if word not in typed_keys)

@@ -1,4 +1,4 @@
-"""What is asked of the table: one frozen value shared by the address bar, the screens and the command line."""
+"""The selection: filters, lenses, facets and search as one frozen value, shared by the address, the screens and the command line."""
 
 from __future__ import annotations
 
@@ -27,29 +27,29 @@ FACETS = {
     "kind": "kind", "measure": "measure", "dimension": "dimension", "article": "article", "paragraph": "paragraph",
     "stands": "status", "period": "period", "speaker_kind": "speaker_kind", "speaker": "speaker", "alike": "alike", "claims": "claim_id",
 }  # fmt: skip
-"""What a mark, a name or a count narrows the evidence to: parameter of the address to column of the claims.
+"""The facets, to which a mark, a name or a count narrows the evidence: parameter of the address to column of the claims.
 
-No name is one of a filter's, so a facet never changes what the sidebar holds. ``claims`` takes several, with blanks between
-them: those behind one mark.
+No facet has the name of a filter, so a facet never changes the sidebar. ``claims`` takes several keys, separated by blanks:
+the claims of one mark.
 """
 
 SCREEN = (
     "claim", "show", "view", "first", "second", "of", "step", "a", "b", "data", "picture", "part", "ratio", "theme", "title", "open",
     "across", "down", "fill", "order", "keep", "seed",
 )  # fmt: skip
-"""Parameters of the address that belong to a screen and are no part of the selection."""
+"""Parameters of the address that are used by screens and are not part of the selection."""
 
 LONGEST_SEARCH = 10_000
 """How many letters a search may have."""
-_TOLD = 20
+_MOST_MESSAGES = 20
 
 Query: TypeAlias = tuple[tuple[str, str], ...]
-"""Parameters of the address in order; a name may come more than once."""
+"""Parameters of the address, in order; a name may occur more than once."""
 
 
 @dataclass(frozen=True)
 class Selection:
-    """Which claims are asked for. An empty filter asks for everything."""
+    """Which claims are selected. An empty filter selects everything; the values are keys."""
 
     cities: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
@@ -63,22 +63,22 @@ class Selection:
     search: str = ""
 
     def chosen(self, name: str) -> tuple[str, ...]:
-        """The values of one filter."""
+        """The chosen values of a filter, by its parameter."""
         values: tuple[str, ...] = getattr(self, name)
         return values
 
     @property
     def filtered(self) -> bool:
-        """Whether a filter of the sidebar leaves anything out."""
+        """Whether any filter is set."""
         return any(self.chosen(name) for name in FILTERS)
 
     @property
     def lensed(self) -> bool:
-        """Whether a lens changes what the screens show."""
+        """Whether any lens is on."""
         return any(lens.value(self) for lens in LENSES.values())
 
     def only_filters(self) -> Selection:
-        """The same filters without facets and search."""
+        """The selection without facets and search; filters and lenses stay."""
         return replace(self, facets=(), search="")
 
     def query(self) -> Query:
@@ -88,77 +88,77 @@ class Selection:
         return (*filters, *lenses, *self.facets, *((("q", self.search),) if self.search else ()))
 
     def compared(self, table: Table) -> tuple[str, ...]:
-        """The hubs that are compared: those chosen, or all of them."""
+        """The keys of the hubs that are compared: those chosen, or all."""
         return tuple(hub for hub in table.hubs if hub in self.cities) or table.hubs
 
     def columns(self, table: Table) -> tuple[str, ...]:
-        """The cities a picture has columns for: the hubs compared, and the nation unless only hubs are chosen."""
+        """The keys of the cities that get a column: the hubs compared, and the nation unless only hubs are chosen."""
         nation = not self.cities or table.nation in self.cities
         return (*self.compared(table), *((table.nation,) if nation else ()))
 
     def covering(self, table: Table) -> tuple[str, ...]:
-        """The articles that cover every hub compared: what like for like leaves."""
+        """The keys of the articles that cover every hub compared: those that the lens like for like leaves."""
         return tuple(article for article, cities in table.coverage.items() if cities >= set(self.compared(table)))
 
     def distinct(self, table: Table) -> pd.DataFrame:
-        """The claims asked for that a picture tells apart, ``weight`` saying how many each stands for."""
+        """The selected rows of `Table.distinct`."""
         return _distinct(table, self).copy(deep=False)
 
     def pictured(self, table: Table) -> pd.DataFrame:
-        """The distinct claims asked for and those of the article left out, which ``fades`` marks: a picture shows what rests on it."""
+        """As `distinct`, including the claims of the article left out, with ``fades`` True: pictures show what rests on it."""
         return self._faded(replace(self, without="").distinct(table))
 
     def drawn(self, table: Table) -> pd.DataFrame:
-        """The claims behind a picture, one by one: those asked for and those of the article left out, which ``fades`` marks."""
+        """As `rows`, including the claims of the article left out, with ``fades`` True."""
         return self._faded(replace(self, without="").rows(table))
 
     def records(self, table: Table, fields: Sequence[str]) -> list[dict[str, Any]]:
-        """The same as `drawn` as plain records of these fields and ``fades``: what a picture that looks at each claim reads."""
-        kept = self.places(table).tolist()
-        # Column by column: a picture of every finding reads each claim hundreds of times.
-        cells = [list(map(_cells(table, field).__getitem__, kept)) for field in fields]
-        fades = [article == self.without for article in map(_cells(table, "article").__getitem__, kept)]
+        """As `drawn`, as plain records of ``fields`` (columns of the claims) and ``fades``."""
+        places = self.places(table).tolist()
+        # Column by column, because the drawing of all findings reads each claim hundreds of times.
+        cells = [list(map(_cells(table, field).__getitem__, places)) for field in fields]
+        fades = [article == self.without for article in map(_cells(table, "article").__getitem__, places)]
         names = (*fields, "fades")
         return [dict(zip(names, row, strict=True)) for row in zip(*cells, fades, strict=True)]
 
     def places(self, table: Table) -> npt.NDArray[np.intp]:
-        """Where the claims that `drawn` gives stand in the table."""
+        """The row positions, in ``table.claims``, of the claims of `drawn`."""
         return np.flatnonzero(mask(table, replace(self, without=""), table.numbered))
 
     def _faded(self, rows: pd.DataFrame) -> pd.DataFrame:
         return rows.assign(fades=rows["article"] == self.without) if self.without else rows
 
     def rows(self, table: Table, first: int | None = None) -> pd.DataFrame:
-        """The claims asked for, restatements included, in the order of the table; all, or only the ``first`` ones."""
-        kept = mask(table, self, table.numbered)
-        if kept.all():
+        """The selected rows of ``table.claims``, restatements included; at most ``first`` of them."""
+        matching = mask(table, self, table.numbered)
+        if matching.all():
             return table.claims.head(first) if first is not None else table.claims.copy(deep=False)
-        return table.claims.iloc[np.flatnonzero(kept)[:first]]
+        return table.claims.iloc[np.flatnonzero(matching)[:first]]
 
     def sizes(self, table: Table) -> tuple[int, int]:
-        """How many claims are asked for, and how many restatements of one."""
+        """The number of selected claims without restatements, and the number of selected restatements."""
         rows = _rows_for(table, self)
-        kept, original = mask(table, self, rows), rows["restates"].holds([""])
-        return int(rows.weights[kept & original].sum()), int(rows.weights[kept & ~original].sum())
+        matching, original = mask(table, self, rows), rows["restates"].holds([""])
+        return int(rows.weights[matching & original].sum()), int(rows.weights[matching & ~original].sum())
 
     def counts(self, table: Table, name: str) -> Mapping[str, int]:
-        """How many claims, restatements not counted, each value of a filter holds while the other filters stay as they are."""
+        """The number of claims, without restatements, for each value of a filter, with the other filters and the lenses applied."""
         others: dict[str, Any] = {name: ()}
         rows = table.numbered_distinct
-        kept = mask(table, replace(self.only_filters(), **others), rows) & rows["restates"].holds([""])
-        return rows[FILTERS[name].column].counted(kept, rows.weights)
+        matching = mask(table, replace(self.only_filters(), **others), rows) & rows["restates"].holds([""])
+        return rows[FILTERS[name].column].weight_by_value(matching, rows.weights)
 
     def lens_words(self, table: Table) -> list[str]:
-        """The lenses that are on, in words."""
-        return [lens.said(lens.sentence, table, lens.value(self)) for lens in LENSES.values() if lens.value(self)]
+        """A text for each lens that is on."""
+        return [lens.text(lens.sentence, table, lens.value(self)) for lens in LENSES.values() if lens.value(self)]
 
     def words(self, table: Table) -> str:
-        """What is asked as words, also when nothing is left out."""
-        said = self.describe(table)
-        return said[0].upper() + said[1:] if said else "All claims"
+        """The selection as text, starting with a capital; ``All claims`` when nothing is left out."""
+        text = self.describe(table)
+        return text[0].upper() + text[1:] if text else "All claims"
 
     def describe(self, table: Table) -> str:
-        """What is asked as words: ``city: Shanghai or Hefei · status: Target``; empty when nothing is left out."""
+        """The selection as text: ``city: Shanghai or Hefei · status: Target``; empty when nothing is left out."""
         parts = []
         for name, filter_ in FILTERS.items():
             labels = [table.label(filter_.column, value) for value in self.chosen(name)]
@@ -173,7 +173,7 @@ class Selection:
 
 
 def facet_words(table: Table, name: str, value: str) -> str:
-    """What a facet narrows the claims to, in words: ``kind: Zone``, ``3 claims behind one mark``."""
+    """A facet as text: ``kind: Zone``, ``3 claims behind one mark``."""
     if name == "claims":
         return f"{plural(len(value.split()), 'claim')} behind one mark"
     return f"{_title(table, FACETS[name])}: {table.label(FACETS[name], value)}"
@@ -187,7 +187,7 @@ def _title(table: Table, column: str) -> str:
 
 
 def mask(table: Table, selection: Selection, rows: Numbered) -> Mask:
-    """Which of ``rows`` are asked for."""
+    """Which of ``rows`` a selection includes."""
     keep = np.ones(len(rows), dtype=np.bool_)
     for lens in LENSES.values():
         if lens.value(selection):
@@ -207,7 +207,7 @@ def mask(table: Table, selection: Selection, rows: Numbered) -> Mask:
 
 
 def _rows_for(table: Table, selection: Selection) -> Numbered:
-    """The rows that answer a selection: every claim where words, a paragraph or claims are asked for, which alike ones do not share."""
+    """The frame to filter: all claims for a search, a paragraph or keys, which alike claims do not share; else the distinct ones."""
     one_by_one = selection.search or any(name in ("paragraph", "claims") for name, _ in selection.facets)
     return table.numbered if one_by_one else table.numbered_distinct
 
@@ -220,12 +220,12 @@ def _cells(table: Table, column: str) -> list[Any]:
 @lru_cache(maxsize=256)
 def _distinct(table: Table, selection: Selection) -> pd.DataFrame:
     rows = _rows_for(table, selection)
-    kept = mask(table, selection, rows)
-    return rows.frame if kept.all() else rows.frame.iloc[np.flatnonzero(kept)]
+    matching = mask(table, selection, rows)
+    return rows.frame if matching.all() else rows.frame.iloc[np.flatnonzero(matching)]
 
 
 def read_query(table: Table, query: Iterable[tuple[str, str]]) -> tuple[Selection, list[str]]:
-    """A selection from parameters of an address, and a sentence for each one that nobody knows."""
+    """Parse the parameters of an address: the selection, and a sentence for each parameter or value that is unknown."""
     filters: dict[str, list[str]] = {name: [] for name in FILTERS}
     facets: dict[str, str] = {}
     lenses: dict[str, str] = {}
@@ -249,9 +249,9 @@ def read_query(table: Table, query: Iterable[tuple[str, str]]) -> tuple[Selectio
             if name not in SCREEN:
                 unknown.append(f"The link asks for {shown(name)}, which no screen knows; it was left out.")
         elif name == "claims":
-            asked = dict.fromkeys(value.split() or [value])
-            known = dict.fromkeys(claim for claim in asked if claim in table.claims.index)
-            lost = [claim for claim in asked if claim not in known]
+            keys = dict.fromkeys(value.split() or [value])
+            known = dict.fromkeys(claim for claim in keys if claim in table.claims.index)
+            lost = [claim for claim in keys if claim not in known]
             unknown += [f"The link asks for the claim {shown(claim)}, which the table does not hold." for claim in lost]
             if known:
                 facets[name] = " ".join(known)
@@ -266,6 +266,9 @@ def read_query(table: Table, query: Iterable[tuple[str, str]]) -> tuple[Selectio
         name: tuple(v for v in values(table, FILTERS[name].column) if v in picked) for name, picked in filters.items()
     }
     chosen |= {LENSES[name].field: True if LENSES[name].word else value for name, value in lenses.items()}
-    found = Selection(**chosen, facets=tuple(facets.items()), search=search)
-    more = len(unknown) - _TOLD
-    return found, unknown if more < 1 else [*unknown[:_TOLD], f"And {plural(more, 'other word')} of the link that nobody knows."]
+    selection = Selection(**chosen, facets=tuple(facets.items()), search=search)
+    more = len(unknown) - _MOST_MESSAGES
+    return selection, unknown if more < 1 else [
+        *unknown[:_MOST_MESSAGES],
+        f"And {plural(more, 'other word')} of the link that nobody knows.",
+    ]

@@ -1,11 +1,11 @@
-"""Who supports a claim: the articles that say the same sentence, and those that only speak of its subject.
+"""Support: how many articles make the same statement, and how many only have a claim on its subject.
 
-Support is coded, not computed from topics. A claim belongs with its original (``restates``) and with the claim of another
-article that says the same (``same_as``); all that lead to one claim say one sentence. What another article says of the same
-city and area, institution or measure without saying that sentence is *also on this subject*, and supports nothing.
+Support is coded by a person, not computed. A claim is linked to its original (``restates``) and to the claim of another article with
+the same statement (``same_as``); all claims linked to one claim make one statement, called their ``sentence``. A claim of another
+article on the same city and area, institution or measure with another sentence is *also on this subject*, and is no support.
 
-A mark of a picture may stand for several claims. Its support is that of the sentence most articles say among them: it is of a
-single source when no sentence behind it is said by two articles, however many speak of the subject.
+A mark of a picture may represent several claims. Its support is the maximum over their sentences: it has a single source when no
+sentence of it is in two articles, however many articles have claims on the subject.
 """
 
 from __future__ import annotations
@@ -19,31 +19,31 @@ SINGLE = "single source"
 
 
 def sentences(claims: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
-    """For each claim the claim its sentence goes back to, and how many articles say that sentence: at least one.
+    """For each claim the ``claim_id`` its sentence goes back to, and the number of articles with that sentence (at least 1).
 
-    ``claims`` are indexed by ``claim_id`` and have ``restates``, ``same_as`` and ``article``, all texts, empty where there is nothing.
+    ``claims`` is indexed by ``claim_id`` and has the text columns ``claim_id``, ``restates``, ``same_as`` and ``article``, "" where empty.
     """
     above = claims["restates"].where(claims["restates"] != "", claims["same_as"]).to_numpy(dtype=object)
     roots = np.arange(len(claims))
     leading = np.flatnonzero(above != "")
-    found = claims.index.get_indexer(pd.Index(above[leading]))
-    roots[leading[found >= 0]] = found[found >= 0]
-    # Each round follows all ways twice as far; a circle, which the check refuses, must not hold it up.
+    positions = claims.index.get_indexer(pd.Index(above[leading]))
+    roots[leading[positions >= 0]] = positions[positions >= 0]
+    # Each round doubles the length of the links followed; the bound ends cycles, which the check refuses.
     for _ in range(len(claims).bit_length()):
         further = roots[roots]
         if (further == roots).all():
             break
         roots = further
     articles = pd.factorize(claims["article"])[0]
-    told = np.unique(roots.astype(np.int64) * (articles.max(initial=0) + 1) + articles) // (articles.max(initial=0) + 1)
-    support = np.bincount(told, minlength=len(claims))[roots]
+    pairs = np.unique(roots.astype(np.int64) * (articles.max(initial=0) + 1) + articles) // (articles.max(initial=0) + 1)
+    support = np.bincount(pairs, minlength=len(claims))[roots]
     return claims["claim_id"].iloc[roots].set_axis(claims.index), pd.Series(support, index=claims.index)
 
 
 def subjects(claims: pd.DataFrame) -> pd.Series:
-    """What each claim speaks of, as a column of the claims and a key of its vocabulary: ``area chips``.
+    """The subject of each claim as a column name and a key: ``area chips``, ``institution smic``, ``measure gdp``.
 
-    A date, a year or a rank is told by the same measure whatever it is of: there the area or the institution says it.
+    The measure of a date or a rank does not say what it is about, so the area or the institution is used where there is one.
     """
     area, institution, measure = ("area " + claims["area"], "institution " + claims["institution"], "measure " + claims["measure"])
     nameless = claims["dimension"].isin(["date", "rank"])
@@ -53,15 +53,15 @@ def subjects(claims: pd.DataFrame) -> pd.Series:
 
 
 def support_words(support: int, on_subject: int) -> str:
-    """How a mark is supported: ``2 articles say so; 1 other article also on this subject``.
+    """The support of a mark as text: ``2 articles say so; 1 other article also on this subject``.
 
-    ``support`` counts the articles that say the same, ``on_subject`` all that speak of the subject.
+    ``support`` counts the articles with the same statement, ``on_subject`` all articles with a claim on the subject.
     """
-    said = SINGLE if support == 1 else f"{plural(support, 'article')} say so"
+    text = SINGLE if support == 1 else f"{plural(support, 'article')} say so"
     others = on_subject - support
-    return f"{said}; {plural(others, 'other article')} also on this subject" if others > 0 else said
+    return f"{text}; {plural(others, 'other article')} also on this subject" if others > 0 else text
 
 
 def facets_of(row: Record) -> tuple[tuple[str, str], ...]:
-    """What leads to the claims a row stands for: to the claim itself, or to all that are alike."""
+    """The facets that select the claims that a row of `Table.distinct` represents."""
     return (("claim", str(row["claim_id"])),) if row["weight"] == 1 else (("alike", str(row["alike"])),)

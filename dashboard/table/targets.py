@@ -1,4 +1,4 @@
-"""Aims with a due date: when they were made, when they fall due, and what the articles say came of them."""
+"""Targets: when they were set, and when they are due."""
 
 from __future__ import annotations
 
@@ -12,36 +12,36 @@ from dashboard.table.words import Record
 
 def due_year(period: str) -> int | None:
     """The year in which a period ends; None when it has no end."""
-    found = edtf(period.partition("/")[2])
-    return int(found.upper_strict()[0]) if found else None
+    date = edtf(period.partition("/")[2])
+    return int(date.upper_strict()[0]) if date else None
 
 
 def begun(table: Table, part: Iterable[Record]) -> float | None:
-    """When some aims were made, as a year with its fraction; None where no article says it.
+    """The earliest date at which some targets were set, as a decimal year; None where no article says it.
 
-    By their own periods, or by the dated event of the same paragraph, city and area: "in 2016, when it announced".
+    Taken from the start of their periods, or from a dated event of the same paragraph, city and area ("in 2016, when it announced").
     """
     aims = list(part)
-    # The base year of a computed rise is no beginning.
+    # The period of a derived rise starts with its base year, which is not when it was set.
     starts = [moment for aim in aims if aim["method"] == "reported" and (moment := first_moment(str(aim["period"])))]
     events = _events(table)
-    told = [(aim["article"], aim["paragraph"], aim["city"], aim["area"]) for aim in aims]
-    return min((*starts, *(events[place] for place in told if place[3] and place in events)), default=None)
+    places = [(aim["article"], aim["paragraph"], aim["city"], aim["area"]) for aim in aims]
+    return min((*starts, *(events[place] for place in places if place[3] and place in events)), default=None)
 
 
 @lru_cache(maxsize=4)
 def _events(table: Table) -> Mapping[tuple[object, ...], float]:
-    """When the earliest dated event of a paragraph, a city and an area was, by these."""
+    """The earliest dated event, as a decimal year, by (article, paragraph, city, area)."""
     dated = table.distinct[(table.distinct["unit"] == "date") & (table.distinct["area"] != "")]
-    found: dict[tuple[object, ...], float] = {}
+    earliest: dict[tuple[object, ...], float] = {}
     for *place, period in zip(dated["article"], dated["paragraph"], dated["city"], dated["area"], dated["period"], strict=True):
         if moment := first_moment(str(period)):
-            found[tuple(place)] = min(moment, found.get(tuple(place), moment))
-    return found
+            earliest[tuple(place)] = min(moment, earliest.get(tuple(place), moment))
+    return earliest
 
 
 def first_moment(period: str) -> float | None:
-    """The month a period begins with, as a year with its fraction; None when its beginning is open."""
+    """The month in which a period begins, as a decimal year; None when its start is open or unknown."""
     start = period.partition("/")[0]
-    found = edtf(start) if start != ".." else None
-    return found.lower_strict()[0] + (found.lower_strict()[1] - 1) / 12 if found else None
+    date = edtf(start) if start != ".." else None
+    return date.lower_strict()[0] + (date.lower_strict()[1] - 1) / 12 if date else None

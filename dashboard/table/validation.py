@@ -1,4 +1,4 @@
-"""What one cell may hold: type, vocabulary, EDTF, and nothing a spreadsheet or a browser would run."""
+"""Validates one cell: type, vocabulary, EDTF, and nothing that a spreadsheet or a browser would execute."""
 
 from __future__ import annotations
 
@@ -19,38 +19,38 @@ _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,10})?")
 _CALENDAR = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?")
 _MARKUP = re.compile(r"<[A-Za-z/!?]")
 
-# The library prints what it stumbles over, in the middle of what we print.
+# The library prints its parse errors to the terminal.
 vars(parser_classes)["print"] = lambda *_: None
 
 Fault = tuple[str, str]
-"""What is wrong with a cell, and the next move."""
+"""What is wrong with a cell, and how to fix it."""
 
 
 @lru_cache(maxsize=4096)
 def edtf(text: str) -> EDTFObject | None:
-    """A date in EDTF (ISO 8601-2), or None when the text is none, names no day of the years 1 to 9999 or runs backwards."""
-    # A year of more than four digits begins with a Y, and may have more digits than the memory holds.
+    """Parse an EDTF date (ISO 8601-2); None for invalid text, years outside 1 to 9999 and intervals that run backwards."""
+    # Y introduces a year of any number of digits, which could exhaust memory.
     if "Y" in text:
         return None
     try:
         for day in re.findall(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
             date.fromisoformat(day)
-        found: EDTFObject = _parsed(text)
+        parsed: EDTFObject = _parsed(text)
         start, _, end = text.partition("/")
         known = [_parsed(part) for part in (start, end) if part not in ("", "..")]
         if not all(0 < moment[0] < 10_000 for part in known for moment in (part.lower_strict(), part.upper_strict())):
             return None
         if len(known) == 2 and known[0].lower_strict() > known[1].upper_strict():
             return None
-    # Of a set that is open to one side the first day is no day, and some texts the library takes for dates it cannot hold.
+    # Sets open to one side have no first day, and the library accepts some texts that it cannot represent.
     except (EDTFParseException, ValueError, TypeError, AttributeError):
         return None
-    return found
+    return parsed
 
 
 @lru_cache(maxsize=4096)
 def _parsed(text: str) -> Any:
-    """What the library reads, whose grammar takes 5 to 10 ms a text; calendar dates and what lies between two of them need no grammar."""
+    """Parse with the library; calendar dates and intervals of two are built directly, as its grammar takes 5 to 10 ms a text."""
     parts = text.split("/")
     if not all(map(_CALENDAR.fullmatch, parts)) or len(parts) > 2:
         return parse_edtf(text)
@@ -59,17 +59,17 @@ def _parsed(text: str) -> Any:
 
 
 def whole(text: str) -> int | None:
-    """A cell as a whole number, or None when it holds none."""
+    """A cell as an integer; None when it is none."""
     return int(text) if _INTEGER.fullmatch(text) else None
 
 
 def number(text: str) -> float | None:
-    """A cell as a number, or None when it holds none."""
+    """A cell as a number; None when it is none."""
     return float(text) if _NUMBER.fullmatch(text) else None
 
 
 def cell_fault(field: Field, text: str) -> Fault | None:
-    """The first thing wrong with a cell by its field's own rules, or None."""
+    """The first fault of a cell by the constraints of its field, or None."""
     if not text:
         return ("is empty.", "Fill it in: every row needs one.") if field.required else None
     if text != text.strip():

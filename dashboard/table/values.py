@@ -1,4 +1,4 @@
-"""The values a column of the claims may be asked for, in the order in which they are shown."""
+"""The values of the columns of the claims, in the order in which they are shown."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dashboard.table.load import Table
 
 @lru_cache(maxsize=256)
 def values(table: Table, column: str) -> tuple[str, ...]:
-    """Every value a column of the claims holds: vocabularies in their own order, the rest sorted."""
+    """Every value of a column of the claims: vocabularies in their own order (areas by name), other columns sorted."""
     if column == "claim_id":
         return tuple(map(str, table.claims.index))
     if column == "area":

@@ -1,4 +1,4 @@
-"""A statement's verb carries its status: has (in place), has announced, aims to (target), is expected to (forecast), says (claimed)."""
+"""The rule that the verb of a statement carries its status: has (in place), has announced, aims to (target), is expected to, says."""
 
 from __future__ import annotations
 
@@ -34,44 +34,43 @@ MODELS = {
     "forecast": "is expected to or hopes to",
     "claimed": "a verb of saying with its speaker: says, according to, boasts",
 }
-"""How a statement of each status speaks."""
+"""The verbs of a statement of each status, for messages."""
 
 
 def status_verbs(rows: Sequence[Row]) -> Iterator[Named]:
-    """The main verb of a statement says its status, and a claimed one says who claims it."""
-    told: dict[tuple[str, str], str] = {}
-    for row, *said in zip(rows, column_of(rows, "status"), column_of(rows, "statement"), strict=True):
-        status, statement = said
-        # What articles repeat is looked at once.
-        if (status, statement) not in told:
-            told[status, statement] = _fault(status, statement)
-        if told[status, statement]:
-            yield "verb", (row, "statement", told[status, statement], f"Write {MODELS[status]}, or correct the status.")
+    """The main verb of a statement carries its status, and a claimed one has a verb of saying."""
+    faults: dict[tuple[str, str], str] = {}
+    for row, status, statement in zip(rows, column_of(rows, "status"), column_of(rows, "statement"), strict=True):
+        # Articles repeat themselves, and the patterns are slow.
+        if (status, statement) not in faults:
+            faults[status, statement] = _fault(status, statement)
+        if faults[status, statement]:
+            yield "verb", (row, "statement", faults[status, statement], f"Write {MODELS[status]}, or correct the status.")
 
 
 def _fault(status: str, statement: str) -> str:
-    """What is wrong with a statement of a status, or nothing."""
+    """What is wrong with a statement of a status; empty when nothing is."""
     if status not in MODELS or not statement:
         return ""
     main = main_clause(statement)
-    found = main_status(main)
+    main_verb = main_status(main)
     if status == "claimed":
-        fault = not _SAYS.search(statement) or found == "target" or bool(_PENDING.search(main))
+        fault = not _SAYS.search(statement) or main_verb == "target" or bool(_PENDING.search(main))
     elif status == "in_place":
-        # What has been named or told is a past fact, too.
-        fault = found in ("target", "forecast") or bool(_PENDING.search(main))
+        # "has been named" is a past fact, too.
+        fault = main_verb in ("target", "forecast") or bool(_PENDING.search(main))
     elif status == "forecast":
         fault = not _PATTERNS[status].search(main)
     else:
-        fault = found != status
+        fault = main_verb != status
     return f"does not say {status} with its verb: “{shown(main.strip(), 160)[1:-1]}”." if fault else ""
 
 
 def main_clause(statement: str) -> str:
-    """A statement up to where its first side clause begins, an inserted one left out."""
+    """A statement up to its first subordinate clause, without parentheses between commas."""
     inserted = re.sub(r", (?:through|in|under|for|by|with|some say)\b[^,]*,", "", statement)
     parts = _CLAUSE.split(inserted)
-    # "China, says X, has ..." begins with no verb: the next part is taken in.
+    # "China, says X, has ..." has no verb in its first part.
     main = parts[0]
     for part in parts[1:]:
         if len(main.split()) > 2:
@@ -81,6 +80,6 @@ def main_clause(statement: str) -> str:
 
 
 def main_status(main: str) -> str:
-    """The status the first telling verb of a clause stands for; empty for a plain fact."""
+    """The status that the first verb with a status in a clause stands for; empty for a plain fact."""
     places = [(match.start(), status) for status, pattern in _PATTERNS.items() if (match := pattern.search(main))]
     return min(places)[1] if places else ""

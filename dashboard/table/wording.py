@@ -1,4 +1,4 @@
-"""What the words of the screens, the pictures and the files are about: what a place is called, and what those compared are."""
+"""The wording of a table: what places and hubs are called, so that a table may compare other things than cities."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from typing import Any
 LONGEST = 40
 """How many characters a word for a place may have."""
 _SOUNDS_OTHERWISE = ("uni", "use", "eu", "one-")
-"""Beginnings with a vowel that is not spoken as one."""
+"""Beginnings that are spelled with a vowel and take the article *a*."""
 
 
 @dataclass(frozen=True)
 class Wording:
-    """The words a descriptor may replace under ``wording``; these are the ones it means where it says nothing.
+    """The words a descriptor may replace under ``wording``, with their defaults.
 
-    ``place`` is what claims are about (one of ``places``), ``hub`` one of those compared (``hubs``), ``group`` all of these behind
-    the name of the nation, ``role`` the same in the sentence that says what the table is for.
+    ``place`` is what claims are about (plural ``places``), ``hub`` one of those compared (plural ``hubs``), ``group`` all hubs after the
+    name of the nation (China's tech hubs), ``role`` all hubs in the sentence on the purpose of the table.
     """
 
     place: str = "city"
@@ -51,18 +51,18 @@ class Wording:
 
 
 PROGRAM = "Tech Hubs"
-"""What the program is called where no table says what it shows."""
+"""The name of the program, used where no table has a title."""
 USUAL = Wording()
 PARTS = tuple(vars(USUAL))
 """The words that can be replaced."""
 
 
 def first_words(folder: Path) -> tuple[str, Wording]:
-    """What the table in a folder is called, and its places: before the table itself is read; as usual where it does not say."""
+    """The title and wording of the package in a folder, without reading its tables; the defaults where they cannot be read."""
     try:
         raw = json.loads((folder / "datapackage.json").read_text("utf-8-sig"))
-        found = str(raw["title"])
-        return (found if found.strip() and found.isprintable() else PROGRAM), read_wording(raw.get("wording", {}))
+        title = str(raw["title"])
+        return (title if title.strip() and title.isprintable() else PROGRAM), read_wording(raw.get("wording", {}))
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return PROGRAM, USUAL
 
@@ -81,14 +81,14 @@ def many(noun: str) -> str:
 
 
 def opening(words: str) -> str:
-    """Words as they open a sentence or a title."""
+    """The text with its first letter as a capital."""
     return words[:1].upper() + words[1:]
 
 
 def read_wording(raw: Mapping[str, Any]) -> Wording:
-    """The words a descriptor replaces; what it does not say follows from what it says, the plural and those compared from the place.
+    """Parse ``wording`` of a descriptor; plurals and the words for hubs default to forms of ``place`` where it is replaced.
 
-    Raises ValueError for a word that is no short text, or that replaces nothing.
+    Raises ValueError for an unknown name, and for a value that is no short text on one line.
     """
     for name, word in raw.items():
         if name not in PARTS:

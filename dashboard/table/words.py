@@ -1,4 +1,4 @@
-"""Numbers, dates and lists as people say them."""
+"""Formats numbers, dates, lists and figures as English text."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def ordinal(place: int) -> str:
 
 
 def all_of(count: int) -> str:
-    """How all of ``count`` things begin a sentence: ``Both``, ``All four``; nothing for one, of which there is no all."""
+    """The start of a sentence about all of ``count`` things: ``Both``, ``All four``; empty for one."""
     return "" if count < 2 else "Both" if count == 2 else f"All {cardinal(count)}"
 
 
@@ -56,19 +56,19 @@ def either(names: Sequence[str]) -> str:
 
 
 def inside(name: str) -> str:
-    """A name as it stands inside a sentence: without its capital, unless it is an abbreviation."""
+    """A name for use inside a sentence: its first letter in lower case, unless it is an abbreviation."""
     first = name.split(" ")[0]
     return name if first[:2].isupper() else name[0].lower() + name[1:]
 
 
 def slug(text: str) -> str:
-    """Text as a file name may hold it: small letters and digits without accents, hyphens between them; never empty."""
+    """Text for a file name: lower-case ASCII letters and digits, separated by hyphens; never empty."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return "-".join(re.findall("[a-z0-9]+", plain)) or "words"
 
 
 def one_line(text: str) -> str:
-    """Text as it stands on one line, without what cannot be seen: a sign that turns the reading around would turn ours too."""
+    """Text on one line without invisible characters, as one that reverses the direction of text would affect ours, too."""
     seen = ("" if unicodedata.category(letter) in ("Cf", "Cs") else letter if letter.isprintable() else " " for letter in text)
     return " ".join("".join(seen).split())
 
@@ -119,7 +119,7 @@ def _date_words(date: str) -> str:
 
 
 def amount(figure: Record) -> str:
-    """A figure as it may be said: its hedge, its number and its unit, or the printed words when it has no number."""
+    """A figure as text: hedge, number and unit, or the printed words when it has no number."""
     unit, hedge, value = str(figure["unit"]), str(figure["qualifier"]), figure["value"]
     if not isinstance(value, int | float) or value != value:
         return period_words(str(figure["period"])) if unit == "date" else f"“{figure['as_printed']}”"
@@ -127,12 +127,12 @@ def amount(figure: Record) -> str:
     if unit == "rank":
         return _place_words(int(value), int(high), hedge, str(figure["measure_name"]))
     ends = [value] if high == value else [value, high]
-    said = " to ".join(f"{end:.0f}" if unit == "year" else number_words(float(end), 3 if hedge == "about" else 5) for end in ends)
-    return " ".join(filter(None, [_HEDGES.get(hedge, ""), said + _unit_words(unit, float(high))]))
+    text = " to ".join(f"{end:.0f}" if unit == "year" else number_words(float(end), 3 if hedge == "about" else 5) for end in ends)
+    return " ".join(filter(None, [_HEDGES.get(hedge, ""), text + _unit_words(unit, float(high))]))
 
 
 def _place_words(first: int, last: int, hedge: str, measure: str) -> str:
-    """A rank with what it is a rank in: ``1st in China``. Up to a second place is one of the first two, in what order nobody says."""
+    """A rank and what it is a rank in: ``1st in China``; a rank of ``up_to`` 2 is ``among the first two``."""
     among = measure.removeprefix("Rank ") if measure.startswith("Rank ") else ""
     places = ordinal(first) if first == last else f"{ordinal(first)} to {ordinal(last)}"
     if hedge == "up_to":

@@ -1,4 +1,4 @@
-"""A sentence checked against the claims, by rules: what it rests on, what is wrong with it, and the sentence that would be right.
+"""Checks sentences against the claims, by rules: which claims a sentence rests on, what is wrong with it, and a correct sentence.
 
-``read`` says what a sentence holds, ``judge`` looks for the claims of it and asks the ``rules``, ``propose`` writes the right sentence.
+``read`` parses a sentence, ``judge`` finds its claims and applies the ``rules``, ``propose`` writes the correct sentence.
 """

@@ -1,4 +1,4 @@
-"""Two figures set beside each other in a sentence: whether the rules let them stand on one axis."""
+"""Sentences that compare two figures: whether the two are comparable."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ _THAN = re.compile(
 
 @dataclass(frozen=True)
 class _Side:
-    """One side of a comparison: whose it is, and the figure it may be."""
+    """One side of a comparison: the key of its city, and the best matching figure, if any."""
 
     place: str
     entry: IndexEntry | None
 
 
 def compared(index: ClaimIndex, reading: Reading) -> Iterator[Verdict]:
-    """Two figures set beside each other, by the rules of what may stand on one axis."""
+    """The verdicts on a comparison, by `comparability.ask`; none where no figure is found."""
     sides = _sides_of(index, reading)
     if len(sides) < 2:
         return
@@ -51,15 +51,15 @@ def compared(index: ClaimIndex, reading: Reading) -> Iterator[Verdict]:
 def _sides_of(index: ClaimIndex, reading: Reading) -> list[_Side]:
     amounts = [each for each in reading.numbers if each.unit != "years"]
     if len(amounts) > 1:
-        found = []
-        for told in amounts[:2]:
+        figure_sides = []
+        for amount in amounts[:2]:
             likely = [
                 each
-                for each in match.numbers(index, reading, around(index, reading, told).words, told, "")
+                for each in match.numbers(index, reading, around(index, reading, amount).words, amount, "")
                 if each.same and each.entry.has_value
             ]
-            found.append(_Side(likely[0].entry.city if likely else "", likely[0].entry if likely else None))
-        return [side for side in found if side.entry]
+            figure_sides.append(_Side(likely[0].entry.city if likely else "", likely[0].entry if likely else None))
+        return [side for side in figure_sides if side.entry]
     halves = _THAN.split(reading.text, maxsplit=1)
     parts = [read(index.table, index.names, half) for half in halves]
     if len(parts) < 2 or not all(part.words - {"time"} for part in parts):
@@ -72,13 +72,13 @@ def _sides_of(index: ClaimIndex, reading: Reading) -> list[_Side]:
 
 
 def _figure(index: ClaimIndex, words: frozenset[str], place: str) -> IndexEntry | None:
-    """The figure of a city that words name."""
+    """The figure of a city that matches the words best."""
     named = [(covered, entry) for entry, covered in index.covering(words, match.LIKELY) if entry.has_value and entry.city == place]
     return max(named, key=lambda each: each[0])[1] if named else None
 
 
 def _askable(table: Table, entry: IndexEntry) -> str:
-    """The key by which the gate knows a figure: a conversion stands for what is printed in another currency."""
+    """The key of a figure among `askable`: that of its conversion where it is printed in another currency; empty if there is none."""
     figures = askable(table)
     if entry.key in figures.index:
         return entry.key
@@ -86,23 +86,24 @@ def _askable(table: Table, entry: IndexEntry) -> str:
     return str(converted[0]) if len(converted) else ""
 
 
-def printed_so(index: ClaimIndex, reading: Reading) -> bool:
-    """Whether a comparison is itself what a claim prints: so many points more than something."""
+def is_printed_comparison(index: ClaimIndex, reading: Reading) -> bool:
+    """Whether a claim itself states the comparison: so many points more than something."""
     amounts = [each for each in reading.numbers if each.unit != "years"]
-    found = (
+    by_number = (
         match.numbers(index, reading, reading.words, amounts[0], reading.places[0] if reading.places else "") if len(amounts) == 1 else []
     )
-    told = match.words(index, reading, reading.places[0] if reading.places else "")
-    same = [each for each in told[:3] if each.here and each.covered >= match.SAME and read_mood(str(each.entry.row["statement"])).compared]
-    return bool(same) or any(each.same and each.here and each.covered >= match.SAME for each in found)
+    by_words = match.words(index, reading, reading.places[0] if reading.places else "")
+    likely = [each for each in by_words[:3] if each.here and each.covered >= match.SAME]
+    same = [each for each in likely if read_mood(str(each.entry.row["statement"])).compared]
+    return bool(same) or any(each.same and each.here and each.covered >= match.SAME for each in by_number)
 
 
-def around(index: ClaimIndex, reading: Reading, told: Quantity) -> Reading:
-    """What stands beside a number: of several numbers each has the words up to the next, and the first those before it."""
+def around(index: ClaimIndex, reading: Reading, quantity: Quantity) -> Reading:
+    """The reading of the words that belong to one of several numbers: those up to the next one, for the first also those before it."""
     places = [each for each in reading.numbers if each.unit != "years"]
-    if len(places) < 2 or told not in places:
+    if len(places) < 2 or quantity not in places:
         return reading
-    at = places.index(told)
-    begins = 0 if not at else told.start
+    at = places.index(quantity)
+    begins = 0 if not at else quantity.start
     ends = places[at + 1].start if at + 1 < len(places) else len(reading.text)
     return read(index.table, index.names, reading.text[begins:ends])

@@ -1,4 +1,4 @@
-"""Files whose sentences are checked: presentations, Markdown and plain text, read from memory and kept nowhere."""
+"""Reads the text of files to check (presentations, Markdown, plain text) from memory, without storing them."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from dashboard.table.problems import shown
 
 SUFFIXES = ("pptx", "txt", "md")
 MEGABYTES = 20
-"""How large a file may be."""
+"""The largest file that is read, in megabytes."""
 _UNPACKED, _PARTS = 300 * 1024 * 1024, 20_000
-"""How much a presentation may hold once it is unpacked, in bytes, and of how many parts."""
+"""The most unpacked bytes and the most parts of a presentation."""
 LONGEST_TEXT = 200_000
 """How many characters of a text are read."""
 _CODE = re.compile(r"^(```|~~~).*?^\1[^\n]*$", re.MULTILINE | re.DOTALL)
@@ -25,25 +25,25 @@ _SIGNS = re.compile(r"(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)|`")
 _HTML = re.compile(r"<!--.*?-->|</?[a-zA-Z][^<>\n]{0,200}>", re.DOTALL)
 
 
-class NotRead(ValueError):
-    """A file cannot be read; the message is a sentence that says why, and what to do."""
+class DocumentError(ValueError):
+    """A file cannot be read; the message says why, and what to do."""
 
 
 @dataclass(frozen=True)
 class Passage:
-    """A piece of a file, and where it stands in it: ``slide 3``, or nowhere in particular."""
+    """A piece of text of a file, and its location: ``slide 3``, or empty."""
 
     text: str
     where: str = ""
 
 
 def read_document(name: str, content: bytes) -> list[Passage]:
-    """The passages of a file by its name and its bytes. Raises `NotRead` with a sentence."""
+    """The passages of a file by its name and its bytes. Raises `DocumentError`."""
     suffix = PurePath(name).suffix.lower().removeprefix(".")
     if suffix not in (*SUFFIXES, "markdown"):
-        raise NotRead(f"{shown(name)} is none of the files that can be checked. Give one that ends in .pptx, .md or .txt.")
+        raise DocumentError(f"{shown(name)} is none of the files that can be checked. Give one that ends in .pptx, .md or .txt.")
     if len(content) > MEGABYTES * 1024 * 1024:
-        raise NotRead(f"{shown(name)} is larger than {MEGABYTES} MB. Save it without its pictures, or give its text alone.")
+        raise DocumentError(f"{shown(name)} is larger than {MEGABYTES} MB. Save it without its pictures, or give its text alone.")
     if suffix == "pptx":
         return [passage for passage in _slides(name, content) if passage.text.strip()]
     text = _decoded(name, content)
@@ -55,16 +55,17 @@ def _decoded(name: str, content: bytes) -> str:
         wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
         text = content.decode("utf-16" if wide else "utf-8-sig")
     except UnicodeDecodeError as error:
-        raise NotRead(f"{shown(name)} is no text in UTF-8: byte {error.start + 1:,} is not. Save it as UTF-8.") from error
+        raise DocumentError(f"{shown(name)} is no text in UTF-8: byte {error.start + 1:,} is not. Save it as UTF-8.") from error
     if "\0" in text:
-        raise NotRead(f"{shown(name)} holds bytes that are no text. Give a file that ends in .pptx, .md or .txt, and is what it says.")
+        what = f"{shown(name)} holds bytes that are no text."
+        raise DocumentError(f"{what} Give a file that ends in .pptx, .md or .txt, and is what it says.")
     return text
 
 
 def unmarked(markdown: str) -> str:
-    """Markdown as the text it stands for: without code, the addresses of links and the signs of emphasis."""
+    """The plain text of Markdown: without code blocks, link targets and emphasis."""
     text = _HTML.sub(" ", _CODE.sub("", markdown))
-    return _SIGNS.sub("", _LINK.sub(lambda found: "" if found[1] else found[2], text))
+    return _SIGNS.sub("", _LINK.sub(lambda link: "" if link[1] else link[2], text))
 
 
 def _slides(name: str, content: bytes) -> Iterator[Passage]:
@@ -75,18 +76,18 @@ def _slides(name: str, content: bytes) -> Iterator[Passage]:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             parts = packed.infolist()
         if len(parts) > _PARTS or sum(part.file_size for part in parts) > _UNPACKED:
-            raise NotRead(f"{shown(name)} holds more than a presentation may. Save it without its pictures.")
+            raise DocumentError(f"{shown(name)} holds more than a presentation may. Save it without its pictures.")
         left = LONGEST_TEXT
         for number, slide in enumerate(Presentation(io.BytesIO(content)).slides, start=1):
             for where, lines in ((f"slide {number}", _lines(slide.shapes)), (f"slide {number}, notes", _notes(slide))):
                 text = "\n".join(lines)[:left]
                 left -= len(text)
                 yield Passage(text, where)
-    except NotRead:
+    except DocumentError:
         raise
     except Exception as error:
-        # Whatever is wrong with a file somebody gives, the reader of it raises what it likes.
-        raise NotRead(
+        # python-pptx raises many kinds of exceptions on invalid files.
+        raise DocumentError(
             f"{shown(name)} is no presentation that can be read. Open it in a program, save it as .pptx and try again."
         ) from error
 

@@ -1,4 +1,4 @@
-"""The claims as sentences are looked for in them: what each is about, its numbers and its years."""
+"""An index of the claims for matching sentences: the words, numbers and years of each."""
 
 from __future__ import annotations
 
@@ -20,24 +20,25 @@ from dashboard.verify.stems import plain, stems
 
 _YEAR = re.compile(r"\d{4}")
 _DESCRIBED = 0.6
-"""How much a word counts that stands not in a claim but in what its vocabularies say of its field, its measure or its body."""
+"""The weight of a word that is in the vocabulary entries of a claim (area, measure, institution) and not in the claim."""
 _UNKNOWN = 0.8
-"""What a word weighs that stands in no claim, between 0 and 1."""
+"""The weight, from 0 to 1, of a word that is in no claim."""
 
 
 @dataclass(frozen=True, eq=False)
 class IndexEntry:
-    """A claim as it is looked for.
+    """A claim in the index; words are stems, and names of bodies are ``@key``.
 
-    ``own`` are the words it is told in, ``words`` those too by which the vocabularies describe what it is about; ``heads`` are the
-    ways to name what its figure measures, ``told`` the numbers of its statement, ``years`` those it may be told with.
+    ``own`` are the words of its texts, ``words`` also those of its vocabulary entries; ``heads`` are alternative names of what its
+    figure measures, ``numbers`` are those of its statement, ``years`` those a sentence may mention, ``bodies`` has its institution,
+    owners and enclosing places.
     """
 
     row: Record
     own: frozenset[str]
     words: frozenset[str]
     heads: tuple[frozenset[str], ...]
-    told: tuple[Quantity, ...]
+    numbers: tuple[Quantity, ...]
     years: frozenset[int]
     bodies: frozenset[str]
 
@@ -51,43 +52,43 @@ class IndexEntry:
 
     @property
     def has_value(self) -> bool:
-        """Whether it is a figure with an amount, also one that is computed or said again; neither a rank nor a date."""
+        """Whether it is a figure with a value that is no rank, date or year; derived figures and restatements included."""
         value = self.row["value"]
         return bool(self.row["aspect"] == "figure" and value == value and self.row["unit"] not in ("rank", "date", "year"))
 
     @property
     def is_rank(self) -> bool:
-        """Whether it is a place in an order."""
+        """Whether it is a rank."""
         return bool(self.row["unit"] == "rank" and self.row["value"] == self.row["value"])
 
 
 @dataclass(frozen=True, eq=False)
 class ClaimIndex:
-    """The claims of a table, and how much each word says."""
+    """The claims of a table, and a weight for each word by how rare it is."""
 
     table: Table
     names: Names
     entries: tuple[IndexEntry, ...]
     weights: Mapping[str, float]
     places: Mapping[str, tuple[tuple[int, float], ...]]
-    """Where in ``entries`` a word stands, and how much it counts there."""
+    """For each word the positions in ``entries`` that have it, each with a factor."""
     paragraphs: Mapping[tuple[str, int], tuple[IndexEntry, ...]]
     """The claims of a paragraph, by its article and its number."""
     topics: Mapping[str, tuple[frozenset[str], frozenset[str], tuple[IndexEntry, ...]]]
     """The words of a topic's question, all its words, and its claims."""
 
     def weight(self, words: Iterable[str]) -> float:
-        """How much some words say together."""
+        """The sum of the weights of some words."""
         return sum(self.weights.get(word, _UNKNOWN) for word in words)
 
     def share(self, words: frozenset[str], among: frozenset[str]) -> float:
-        """Which part of ``words`` is ``among`` others, from 0 to 1; of no words it is all."""
+        """The weighted share of ``words`` that is also in ``among``, from 0 to 1; 1 without words."""
         return self.weight(words & among) / self.weight(words) if words else 1.0
 
     def covering(self, words: frozenset[str], least: float) -> list[tuple[IndexEntry, float]]:
-        """The claims that cover at least this part of some words, with the part; of no words each covers all.
+        """The claims that cover at least the share ``least`` of ``words``, each with its share; without words all, with 1.
 
-        A word that only a vocabulary has counts half: to be of the same field is not to say the same.
+        Words that only a vocabulary entry has count less, as to be of the same field is not to say the same.
         """
         whole = self.weight(words)
         if not whole:
@@ -102,10 +103,10 @@ class ClaimIndex:
 
 @lru_cache(maxsize=4)
 def index_of(table: Table) -> ClaimIndex:
-    """The claims of a table made ready, once a table."""
+    """The index of a table, built once."""
     names = read_names(table)
     described = _described(table, names)
-    entries = tuple(_entry(table, names, described, row) for row in _told_apart(table))
+    entries = tuple(_entry(table, names, described, row) for row in _distinct_claims(table))
     counts = Counter(word for entry in entries for word in entry.words)
     most = math.log(len(entries) + 1) or 1.0
     weights = {word: max(0.15, math.log((len(entries) + 1) / count) / most) for word, count in counts.items()}
@@ -122,11 +123,11 @@ def index_of(table: Table) -> ClaimIndex:
     for entry in entries:
         where = (str(entry.row["article"]), int(entry.row["paragraph"]))
         paragraphs[where] = (*paragraphs.get(where, ()), entry)
-    return ClaimIndex(table, names, entries, weights, {word: tuple(found) for word, found in places.items()}, paragraphs, topics)
+    return ClaimIndex(table, names, entries, weights, {word: tuple(postings) for word, postings in places.items()}, paragraphs, topics)
 
 
-def _told_apart(table: Table) -> Sequence[Record]:
-    """The claims, of those that no picture tells apart and that are worded alike the first."""
+def _distinct_claims(table: Table) -> Sequence[Record]:
+    """The claims without duplicates in ``alike``, statement and printed words."""
     claims = table.claims
     return claims[~claims.duplicated(["alike", "statement", "as_printed"])].to_dict("records")
 
@@ -139,7 +140,7 @@ def _unnamed(names: Names, text: str) -> str:
 
 @dataclass(frozen=True)
 class _Described:
-    """The words of each key of a vocabulary, and the bodies around each body: worked out once, however many claims name it."""
+    """The words of each key of the vocabularies, and the bodies around each body; computed once for all claims."""
 
     areas: Mapping[str, frozenset[str]]
     institutions: Mapping[str, frozenset[str]]
@@ -166,15 +167,15 @@ def _entry(table: Table, names: Names, described: _Described, row: Record) -> In
     named = (name.keys[0] for name in names.find(str(row["institution_name"])) if name.kind == "body")
     bodies = described.around.get(str(row["institution"]), frozenset()).union(named)
     own = " ".join(str(row[column]) for column in ("statement", "as_printed", "counts", "aim"))
-    spoken = [name for name in names.find(own) if name.kind == "body"]
+    named_bodies = [name for name in names.find(own) if name.kind == "body"]
     heads = described.heads.get(str(row["measure"]), ())
-    counted = stems(_unnamed(names, str(row["counts"])))
-    told = stems(_unnamed(names, own)).union((f"@{key}" for key in bodies), (f"@{name.keys[0]}" for name in spoken), *heads[:1])
+    counted_words = stems(_unnamed(names, str(row["counts"])))
+    all_words = stems(_unnamed(names, own)).union((f"@{key}" for key in bodies), (f"@{name.keys[0]}" for name in named_bodies), *heads[:1])
     return IndexEntry(
         row,
-        told,
-        told.union(described.areas.get(str(row["area"]), ()), described.institutions.get(str(row["institution"]), ()), *heads),
-        tuple(filter(None, (*heads[:1], counted))),
+        all_words,
+        all_words.union(described.areas.get(str(row["area"]), ()), described.institutions.get(str(row["institution"]), ()), *heads),
+        tuple(filter(None, (*heads[:1], counted_words))),
         tuple(each for each in _numbers(names, str(row["statement"])) if each.kind == "number"),
         _years(table, row),
         bodies,
@@ -186,7 +187,7 @@ def _numbers(names: Names, statement: str) -> list[Quantity]:
 
 
 def _around(bodies: Mapping[Any, Record], body: str) -> set[str]:
-    """A body, whom it belongs to and what it lies in."""
+    """The keys of a body, its owners and the places it lies in."""
     seen, queue = set[str](), [body]
     while queue:
         key = queue.pop()
@@ -197,7 +198,7 @@ def _around(bodies: Mapping[Any, Record], body: str) -> set[str]:
 
 
 def _years(table: Table, row: Record) -> frozenset[int]:
-    """The years a claim may be told with: those of its period and those it prints; without any, the one its article appeared in."""
+    """The years that may be mentioned with a claim: those of its period and texts; without a period also that of its article."""
     period = [int(year) for year in _YEAR.findall(str(row["period"]))]
     spans = range(min(period), max(period) + 1) if len(period) > 1 else period
     printed = frozenset([*spans, *read_years(f"{row['as_printed']} {row['statement']} {row['counts']}")])
@@ -205,5 +206,5 @@ def _years(table: Table, row: Record) -> frozenset[int]:
 
 
 def published_in(row: Record) -> frozenset[int]:
-    """The years in which the article of a claim may have appeared."""
+    """The years in which the article of a claim may have been published."""
     return frozenset(int(year) for year in _YEAR.findall(str(row["published"])))

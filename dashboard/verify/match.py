@@ -1,4 +1,4 @@
-"""Which claims a sentence may rest on: how much of it each claim covers, and the best of them by number, place and mood."""
+"""Matches a sentence to claims: by the share of its words that a claim covers, then by number, place and mood."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from dashboard.verify.quantities import MONEY, Quantity
 from dashboard.verify.read import Reading
 
 ALIKE, NEAR, PARTLY, LIKELY, SAME, WHOLLY = 0.3, 0.4, 0.52, 0.55, 0.62, 0.8
-"""Which part of a sentence's words a claim must cover: one with its number, one to be looked at, one that may or may not say it, one whose
-number differs, one without a number that is taken to say the same, and one of a city that the sentence does not name."""
+"""Thresholds for the share of words that a claim must cover: with the same number, to be considered, to be uncertain, with
+another number, to be the same statement without a number, and to be the same when the sentence names no city."""
 _MONEY = 0.15
-"""The same of a claim with its amount of money, which is hardly the same by chance."""
+"""The threshold with the same amount of money, which is rarely a coincidence."""
 _LOOSE = 0.012
-"""How far a number may be rounded where either side says about."""
+"""The relative tolerance where either number is ``about``."""
 
 
 @dataclass(frozen=True)
 class Match:
-    """A claim a sentence may rest on, for one city: how much of the words it covers, and whether city and number are the same."""
+    """A candidate claim for a sentence and a city: ``covered`` is its share of the words, ``here`` whether it is the same city."""
 
     entry: IndexEntry
     covered: float
@@ -28,33 +28,39 @@ class Match:
     same: bool
 
 
-def same_number(told: Quantity, printed: float, high: float, loose: bool) -> bool:
-    """Whether a number told is the one printed, or rounds to it where it may be loose."""
-    if told.value is None:
+def same_number(quantity: Quantity, printed: float, high: float, loose: bool) -> bool:
+    """Whether a quantity is equal to the printed number, or within _LOOSE of it where ``loose``."""
+    if quantity.value is None:
         return False
     far = _LOOSE if loose else 1e-9
-    near = abs(told.value - printed) <= far * max(abs(printed), abs(told.value))
-    return near and (told.high is None or high != high or abs(told.high - high) <= 1e-9 * abs(high))
+    near = abs(quantity.value - printed) <= far * max(abs(printed), abs(quantity.value))
+    return near and (quantity.high is None or high != high or abs(quantity.high - high) <= 1e-9 * abs(high))
 
 
-def is_same(told: Quantity, entry: IndexEntry) -> bool:
-    """Whether a claim gives the number told: as its value, or in its statement."""
+def is_same(quantity: Quantity, entry: IndexEntry) -> bool:
+    """Whether a claim has the quantity, as its value or in its statement."""
     row = entry.row
-    loose = "about" in (told.hedge, row["qualifier"])
-    if entry.has_value and same_number(told, float(row["value"]), float(row["value_high"]), loose) and alike(told.unit, str(row["unit"])):
+    loose = "about" in (quantity.hedge, row["qualifier"])
+    if (
+        entry.has_value
+        and same_number(quantity, float(row["value"]), float(row["value_high"]), loose)
+        and same_dimension(quantity.unit, str(row["unit"]))
+    ):
         return True
-    return any(same_number(told, each.value or 0.0, float("nan"), loose) and alike(told.unit, each.unit) for each in entry.told)
+    return any(
+        same_number(quantity, each.value or 0.0, float("nan"), loose) and same_dimension(quantity.unit, each.unit) for each in entry.numbers
+    )
 
 
-def alike(told: str, printed: str) -> bool:
-    """Whether two units measure one sort of thing: money is money whatever the currency, and what has no unit may be anything."""
-    if told in MONEY or printed in MONEY:
-        return (told in MONEY and printed in MONEY) or told == ""
-    return told == printed or {told, printed} in ({"", "count"}, {"percent", "percentage_point"})
+def same_dimension(unit: str, printed: str) -> bool:
+    """Whether two units have the same dimension: all currencies do, and no unit is compatible with any."""
+    if unit in MONEY or printed in MONEY:
+        return (unit in MONEY and printed in MONEY) or unit == ""
+    return unit == printed or {unit, printed} in ({"", "count"}, {"percent", "percentage_point"})
 
 
-def fits(reading: Reading, entry: IndexEntry) -> bool:
-    """Whether the sentence speaks as the claim's status would have it: the benefit of the doubt where several claims say alike."""
+def fits_status(reading: Reading, entry: IndexEntry) -> bool:
+    """Whether the mood of the sentence agrees with the status of the claim; used to choose among similar claims."""
     status = str(entry.row["status"])
     if status == "claimed":
         return reading.mood.attributed
@@ -64,37 +70,37 @@ def fits(reading: Reading, entry: IndexEntry) -> bool:
 
 
 def here(reading: Reading, entry: IndexEntry, place: str) -> bool:
-    """Whether a claim is about a place; about no place in particular, it is where it speaks of a body the sentence names."""
+    """Whether a claim is about a place; where ``place`` is empty, whether it names a body that the sentence names."""
     return entry.city == place if place else any(f"@{body}" in entry.own for body in reading.bodies)
 
 
-def numbers(index: ClaimIndex, reading: Reading, words: frozenset[str], told: Quantity, place: str) -> list[Match]:
-    """The claims that may be what a number is told from, the likeliest first."""
-    found = []
-    for entry, covered in index.covering(words, _MONEY if told.unit in MONEY else ALIKE):
-        if not (entry.has_value or entry.told):
+def numbers(index: ClaimIndex, reading: Reading, words: frozenset[str], quantity: Quantity, place: str) -> list[Match]:
+    """The claims that a quantity may be from, best first."""
+    matches = []
+    for entry, covered in index.covering(words, _MONEY if quantity.unit in MONEY else ALIKE):
+        if not (entry.has_value or entry.numbers):
             continue
-        match = Match(entry, covered, here(reading, entry, place), is_same(told, entry))
-        if match.same or (covered >= LIKELY and _another(index, words, told, entry)):
-            found.append(match)
+        match = Match(entry, covered, here(reading, entry, place), is_same(quantity, entry))
+        if match.same or (covered >= LIKELY and _another(index, words, quantity, entry)):
+            matches.append(match)
 
     def likely(match: Match) -> float:
         exact = match.entry.has_value and match.same
-        unit = told.unit == match.entry.row["unit"] or (not told.unit and match.entry.row["unit"] == "count")
+        unit = quantity.unit == match.entry.row["unit"] or (not quantity.unit and match.entry.row["unit"] == "count")
         dated = match.entry.row["unit"] == "date" and bool(reading.years & match.entry.years)
-        # What is computed names the numbers it comes from, which are another claim's.
+        # The statement of a derived claim also has the numbers of its inputs, which belong to other claims.
         computed = match.entry.row["method"] == "derived" and not exact
         sure = -0.35 * computed + 0.5 * match.same + 0.35 * match.here + 0.2 * exact + 0.1 * unit + 0.4 * dated
-        return float(match.covered + sure + 0.1 * fits(reading, match.entry))
+        return float(match.covered + sure + 0.1 * fits_status(reading, match.entry))
 
-    return sorted(found, key=likely, reverse=True)
+    return sorted(matches, key=likely, reverse=True)
 
 
-def _another(index: ClaimIndex, words: frozenset[str], told: Quantity, entry: IndexEntry) -> bool:
-    """Whether a claim prints another number of what the words name."""
+def _another(index: ClaimIndex, words: frozenset[str], quantity: Quantity, entry: IndexEntry) -> bool:
+    """Whether a claim has another number for what the words name."""
     if entry.has_value:
-        return alike(told.unit, str(entry.row["unit"])) and names_it(index, words, entry)
-    return any(alike(told.unit, each.unit) for each in entry.told)
+        return same_dimension(quantity.unit, str(entry.row["unit"])) and names_it(index, words, entry)
+    return any(same_dimension(quantity.unit, each.unit) for each in entry.numbers)
 
 
 def names_it(index: ClaimIndex, words: frozenset[str], entry: IndexEntry) -> bool:
@@ -103,28 +109,28 @@ def names_it(index: ClaimIndex, words: frozenset[str], entry: IndexEntry) -> boo
 
 
 def ranks(index: ClaimIndex, reading: Reading, place: str) -> list[Match]:
-    """The claims that may be what a place in an order is told from, the likeliest first."""
-    told = reading.rank
-    found = []
+    """The claims that a rank may be from, best first."""
+    rank = reading.rank
+    matches = []
     for entry, covered in index.covering(reading.words, LIKELY):
-        if told and entry.is_rank:
-            found.append(Match(entry, covered, here(reading, entry, place), told.value == entry.row["value"]))
-    return sorted(found, key=lambda match: match.covered + 0.5 * match.here + 0.2 * match.same, reverse=True)
+        if rank and entry.is_rank:
+            matches.append(Match(entry, covered, here(reading, entry, place), rank.value == entry.row["value"]))
+    return sorted(matches, key=lambda match: match.covered + 0.5 * match.here + 0.2 * match.same, reverse=True)
 
 
 def words(index: ClaimIndex, reading: Reading, place: str) -> list[Match]:
-    """The claims that may say what a sentence without a number says, the likeliest first; those near are among them."""
+    """The claims that a sentence without a number may be from, best first; at least NEAR."""
     covering = index.covering(reading.words, NEAR)
-    found = [Match(entry, covered, here(reading, entry, place), True) for entry, covered in covering]
+    matches = [Match(entry, covered, here(reading, entry, place), True) for entry, covered in covering]
 
     def likely(match: Match) -> float:
         row = match.entry.row
         dated = bool(reading.years) and row["unit"] in ("date", "year")
         named = 0.08 * (row["institution"] in reading.bodies) + 0.05 * (row["aspect"] == "institution") if reading.bodies else 0.0
         doubt = 0.1 * (row["restates"] != "") - 0.2 * dated - named
-        return float(match.covered + 0.4 * match.here + 0.06 * fits(reading, match.entry) - doubt)
+        return float(match.covered + 0.4 * match.here + 0.06 * fits_status(reading, match.entry) - doubt)
 
-    return sorted(found, key=likely, reverse=True)
+    return sorted(matches, key=likely, reverse=True)
 
 
 def keys(matches: Iterable[Match], most: int = 3) -> tuple[str, ...]:

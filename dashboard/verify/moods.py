@@ -1,4 +1,4 @@
-"""How a sentence speaks: as a fact, an aim, an announcement, a forecast or somebody's word; denied, asked or compared."""
+"""The mood of a sentence: fact, target, announcement, forecast or attribution; negated, a question, or a comparison."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ _FIND_COMPARED, _HEDGED, _AFFIRMED = _any(_COMPARED), _any(_MORE_THAN_A_NUMBER),
 
 @dataclass(frozen=True)
 class Mood:
-    """How a sentence speaks; ``moods`` are those of the pending verbs it has: none of them is a plain fact."""
+    """The mood of a sentence; ``moods`` are those of its verbs that are no facts yet, and empty for a plain fact."""
 
     moods: frozenset[str]
     attributed: bool
@@ -74,12 +74,12 @@ class Mood:
 
     @property
     def is_fact(self) -> bool:
-        """Whether it is told as so, and not as what is to come."""
+        """Whether it is stated as a fact."""
         return not self.moods
 
 
 def read_mood(text: str) -> Mood:
-    """How a sentence speaks, of its text without the names in it."""
+    """The mood of a text, whose names should be blanked."""
     return Mood(
         frozenset(mood for mood, pattern in _FIND.items() if pattern.search(text)),
         attributed=bool(_FIND_SAID.search(text)),

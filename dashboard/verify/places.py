@@ -1,4 +1,4 @@
-"""Whether bodies are where a sentence puts them."""
+"""Checks the cities that a sentence locates bodies in."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dashboard.verify.index import ClaimIndex, IndexEntry
-from dashboard.verify.match import Match, fits
+from dashboard.verify.match import Match, fits_status
 from dashboard.verify.quantities import read_quantities
 from dashboard.verify.read import Reading
 from dashboard.verify.rules import Case, pending, zone
@@ -23,18 +23,18 @@ _OWNED = r"(?:is|are) {city}'s\b|\b{city}-based\b|\b(?:an? )?{city} (?:company|f
 
 
 def placed(index: ClaimIndex, reading: Reading) -> Iterator[Verdict]:
-    """What the articles say of where each body sits that a sentence puts into a city; nothing where it puts none."""
+    """The verdicts on where a sentence locates bodies; none where it locates none."""
     if not reading.named or not reading.bodies or not _puts(index, reading):
         return
     kinds = index.table.vocabularies["institutions"]["kind"]
     bodies = [body for body in reading.bodies if kinds[body] != "region"]
     rest = {word for word in reading.words if not word.startswith("@")} - _PLACING
     alone = len(bodies) == 1 and rest and index.weight(rest) > 1.2
-    told = (_where(index, reading, body, place) for body in bodies for place in reading.places)
-    found = [verdict for verdict in told if verdict]
-    wrong = [verdict for verdict in found if verdict.kind != "supported"]
+    checks = (_where(index, reading, body, place) for body in bodies for place in reading.places)
+    verdicts = [verdict for verdict in checks if verdict]
+    wrong = [verdict for verdict in verdicts if verdict.kind != "supported"]
     if wrong or not (alone or read_quantities(reading.text)):
-        yield from wrong or found
+        yield from wrong or verdicts
 
 
 _PLACING = frozenset({"headquart", "firm", "district", "financi", "capit", "hold", "technolog", "giant", "leading", "famou"})
@@ -53,18 +53,18 @@ def _puts(index: ClaimIndex, reading: Reading) -> bool:
 def _where(index: ClaimIndex, reading: Reading, body: str, place: str) -> Verdict | None:
     table = index.table
     name, city = table.label("institution", body), table.label("city", place)
-    said = [entry for entry in index.entries if body == entry.row["institution"] and entry.row["aspect"] == "institution"]
-    there = [entry for entry in said if entry.city == place and entry.row["relation"] == "in_city"]
-    denied = [entry for entry in said if entry.city == place and entry.row["relation"] == "not_in_city"]
+    entries = [entry for entry in index.entries if body == entry.row["institution"] and entry.row["aspect"] == "institution"]
+    there = [entry for entry in entries if entry.city == place and entry.row["relation"] == "in_city"]
+    denied = [entry for entry in entries if entry.city == place and entry.row["relation"] == "not_in_city"]
     home = str(table.vocabularies["institutions"].at[body, "home"])
     if reading.mood.denied:
-        return _denied(name, city, there, denied, said)
+        return _denied(name, city, there, denied, entries)
     if there:
-        best = max(there, key=lambda entry: (fits(reading, entry), entry.row["status"] == "in_place"))
+        best = max(there, key=lambda entry: (fits_status(reading, entry), entry.row["status"] == "in_place"))
         match = Match(best, 1.0, True, True)
         wrong = [verdict for rule in (pending, zone) for verdict in rule(Case(index, reading, match))]
         return wrong[0] if wrong else Verdict("supported", str(best.row["statement"]), (best.key,))
-    elsewhere = [entry for entry in said if entry.row["relation"] == "in_city" and entry.row["status"] == "in_place"]
+    elsewhere = [entry for entry in entries if entry.row["relation"] == "in_city" and entry.row["status"] == "in_place"]
     if denied:
         return Verdict("elsewhere", str(denied[0].row["statement"]), tuple(entry.key for entry in (*denied[:1], *elsewhere[:1])))
     if elsewhere and home in table.hubs:
@@ -74,13 +74,13 @@ def _where(index: ClaimIndex, reading: Reading, body: str, place: str) -> Verdic
         # A body of the nation may act in any city.
         return None
     if home == "elsewhere":
-        return Verdict("elsewhere", f"{name} sits in no {table.wording.place} of the table.", tuple(entry.key for entry in said[:1]))
-    return Verdict("silent", f"Where {name} sits the articles do not say.", tuple(entry.key for entry in said[:1]))
+        return Verdict("elsewhere", f"{name} sits in no {table.wording.place} of the table.", tuple(entry.key for entry in entries[:1]))
+    return Verdict("silent", f"Where {name} sits the articles do not say.", tuple(entry.key for entry in entries[:1]))
 
 
-def _denied(name: str, city: str, there: list[IndexEntry], denied: list[IndexEntry], said: list[IndexEntry]) -> Verdict:
+def _denied(name: str, city: str, there: list[IndexEntry], denied: list[IndexEntry], entries: list[IndexEntry]) -> Verdict:
     if denied:
         return Verdict("supported", str(denied[0].row["statement"]), (denied[0].key,))
     if there:
         return Verdict("elsewhere", f"The articles put {name} in {city}.", (there[0].key,))
-    return Verdict("silent", f"That {name} is not in {city} the articles do not say.", tuple(entry.key for entry in said[:1]))
+    return Verdict("silent", f"That {name} is not in {city} the articles do not say.", tuple(entry.key for entry in entries[:1]))

@@ -54,10 +54,10 @@ def where_printed(table: Table, claim: str) -> str:
 
 def check_passages(table: Table, passages: list[Passage]) -> list[Checked]:
     """The sentences of passages with their verdicts and where they stand, the first `MOST` of all."""
-    found: list[Checked] = []
+    results: list[Checked] = []
     for passage in passages:
-        found += [replace(checked, where=passage.where) for checked in check(table, passage.text)]
-    return found[:MOST]
+        results += [replace(checked, where=passage.where) for checked in check(table, passage.text)]
+    return results[:MOST]
 
 
 def examples(table: Table) -> list[str]:
@@ -66,11 +66,11 @@ def examples(table: Table) -> list[str]:
     figures = claims[
         (claims["unit"] == "count") & claims["value"].notna() & (claims["boundary"] == "city") & (claims["qualifier"] == "exact")
     ]
-    so = figures[(figures["status"] == "in_place") & (figures["institution"] != "")].to_dict("records") or figures.to_dict("records")
+    facts = figures[(figures["status"] == "in_place") & (figures["institution"] != "")].to_dict("records") or figures.to_dict("records")
     aims = figures[figures["status"] == "target"].to_dict("records")
-    found = [str(row["statement"]) for row in so[:1]]
-    found += [f"{row['city_name']} has {amount(row)} {inside(short(table, 'measure', str(row['measure'])))}." for row in aims[-1:]]
-    for row in so[:1]:
+    sentences = [str(row["statement"]) for row in facts[:1]]
+    sentences += [f"{row['city_name']} has {amount(row)} {inside(short(table, 'measure', str(row['measure'])))}." for row in aims[-1:]]
+    for row in facts[:1]:
         other = next((hub for hub in reversed(table.hubs) if hub != row["city"]), "")
-        found.append(str(row["statement"]).replace(str(row["city_name"]), table.label("city", other)))
-    return found
+        sentences.append(str(row["statement"]).replace(str(row["city_name"]), table.label("city", other)))
+    return sentences

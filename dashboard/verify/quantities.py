@@ -1,4 +1,4 @@
-"""The quantities of a sentence: numbers with their hedge and unit, places in an order, and years; English and Chinese."""
+"""Parses the quantities of a sentence: numbers with hedge and unit, ranks, and years; English and Chinese."""
 
 from __future__ import annotations
 
@@ -68,13 +68,13 @@ class Quantity:
 
 
 def read_quantities(text: str) -> list[Quantity]:
-    """Every number, rank and year of a sentence in its order."""
-    found = [*_numbers(text), *_chinese(text), *_ranks(text)]
-    return sorted(found, key=lambda each: each.start)
+    """Every number, rank and year of a sentence, in the order of the text."""
+    quantities = [*_numbers(text), *_chinese(text), *_ranks(text)]
+    return sorted(quantities, key=lambda each: each.start)
 
 
 def scope_of(text: str) -> str:
-    """Among whom a rank of the sentence counts: the widest circle that it names."""
+    """The widest scope (``world``, ``mainland``, ``china`` or empty) that a sentence names for a rank."""
     return next((scope for scope, pattern in _SCOPES if re.search(pattern, text, re.IGNORECASE)), "")
 
 
@@ -109,15 +109,15 @@ def _foreign(text: str, start: int, end: int) -> str:
 def _chinese(text: str) -> Iterator[Quantity]:
     """Numbers that Chinese characters follow or write."""
     for match in _CHINESE.finditer(text):
-        written, unit = match["number"], match["unit"] or ""
-        spelled = not written[0].isdigit()
+        numeral, unit = match["number"], match["unit"] or ""
+        spelled = not numeral[0].isdigit()
         after = text[match.end() : match.end() + 1]
         counted = match["scale"] or unit or match["percent"] or _COUNTED.match(after)
         if not counted or not re.search("[一-鿿]", match.group() + after):
             continue
-        if (written == "一" and not match["scale"]) or unit in ("月", "日", "年代"):
+        if (numeral == "一" and not match["scale"]) or unit in ("月", "日", "年代"):
             continue
-        value = (_spelled(written) if spelled else float(written.replace(",", ""))) * _SCALES.get(match["scale"] or "", 1.0)
+        value = (_spelled(numeral) if spelled else float(numeral.replace(",", ""))) * _SCALES.get(match["scale"] or "", 1.0)
         if unit == "年" and not spelled and _FIRST_YEAR <= value <= _LAST_YEAR and not match["scale"]:
             yield Quantity(*match.span("number"), match.group(), "year", value)
             continue
@@ -126,10 +126,10 @@ def _chinese(text: str) -> Iterator[Quantity]:
         yield Quantity(*match.span(), match.group(), "number", float(f"{value:.12g}"), None, hedge, code)
 
 
-def _spelled(written: str) -> float:
+def _spelled(numeral: str) -> float:
     """二十五 as 25."""
     total, digit = 0.0, 0.0
-    for sign in written:
+    for sign in numeral:
         if sign in "十百千":
             total += (digit or 1) * {"十": 10, "百": 100, "千": 1000}[sign]
             digit = 0.0
@@ -139,10 +139,10 @@ def _spelled(written: str) -> float:
 
 
 def _ranks(text: str) -> Iterator[Quantity]:
-    """The first place in an order that a sentence names: a second one would be of the same thing."""
-    said = _NOT_RANKED.sub(" ", text)
-    first = _CHINESE_RANK.search(said) or _LEADS.search(said)
-    for value, hedge in [(1.0, "exact")] if first else read_ranks(said):
+    """The first rank of a sentence; further ones would be of the same thing."""
+    ranked = _NOT_RANKED.sub(" ", text)
+    first = _CHINESE_RANK.search(ranked) or _LEADS.search(ranked)
+    for value, hedge in [(1.0, "exact")] if first else read_ranks(ranked):
         if value is not None:
             yield Quantity(len(text), len(text), "", "rank", value, None, hedge, "rank", scope_of(text))
             return

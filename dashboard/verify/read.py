@@ -1,4 +1,4 @@
-"""A text as sentences, and what each of them holds: places, bodies, quantities, its mood, and what it is about."""
+"""Splits a text into sentences and parses each: places, bodies, quantities, mood and words."""
 
 from __future__ import annotations
 
@@ -58,11 +58,11 @@ _HUB = re.compile(r"[A-Za-z一-鿿]{2}")
 
 @dataclass(frozen=True)
 class Reading:
-    """A part of a sentence that speaks for itself.
+    """A parsed part of a sentence.
 
-    ``places`` are the keys of cities it is about; ``named`` says that it names them itself, and not only by a body that sits there.
-    ``bodies`` are the keys of those it speaks of, ``voices`` the names it gives as those who say it, ``words`` what it is about:
-    stems, and names as ``@key``.
+    ``places`` are the keys of the cities it is about; ``named`` says that it names them, and not only a body located there; ``carried``
+    that they are those of the sentence before. ``bodies`` are the keys of the institutions it is about, ``voices`` those it attributes
+    the statement to, ``words`` its stems, with bodies as ``@key``.
     """
 
     text: str
@@ -100,38 +100,38 @@ def sentences(text: str) -> Iterator[str]:
         if end and "\n" not in end.group() and _SHORTENED.search(part):
             continue
         start = end.end() if end else len(text)
-        said = one_line(_MARK.sub("", " ".join(part.split())).strip(" |*_`"))
-        if _HUB.search(said):
-            yield said
+        sentence = one_line(_MARK.sub("", " ".join(part.split())).strip(" |*_`"))
+        if _HUB.search(sentence):
+            yield sentence
 
 
 def parts(sentence: str, names: Names) -> list[str]:
-    """A sentence as the parts that speak for themselves: each names a city or a body of its own."""
+    """Split a sentence into parts that each name a city or a body; the whole sentence where one does not."""
     sentence = _COMPUTED.sub("", sentence)
-    found = [part.strip() for part in _PARTS.split(sentence) if part and part.strip()]
-    apart = len(found) > 1 and all(any(name.kind != "voice" for name in names.find(part)) and len(part.split()) > 2 for part in found)
-    return found if apart else [sentence]
+    pieces = [part.strip() for part in _PARTS.split(sentence) if part and part.strip()]
+    apart = len(pieces) > 1 and all(any(name.kind != "voice" for name in names.find(part)) and len(part.split()) > 2 for part in pieces)
+    return pieces if apart else [sentence]
 
 
 def read(table: Table, names: Names, text: str, before: tuple[str, ...] = ()) -> Reading:
-    """What a part of a sentence holds; ``before`` are the places of the sentence before it, which *it* and *the city* stand for."""
-    found = names.find(text)
+    """Parse a part of a sentence; ``before`` are the places of the sentence before, to which *it* and *the city* refer."""
+    matched = names.find(text)
     bare = plain(text)
     voices: list[str] = []
-    spoken: list[Name] = []
-    for name in found:
+    mentioned: list[Name] = []
+    for name in matched:
         bare = bare[: name.start] + " " * (name.end - name.start) + bare[name.end :]
         if name.kind == "voice" or (name.kind == "body" and _speaks(plain(text), name)):
             voices += name.keys
             continue
-        spoken.append(name)
-    quantities = tuple(read_quantities(bare_of(text, found)))
+        mentioned.append(name)
+    quantities = tuple(read_quantities(bare_of(text, matched)))
     rank = any(each.kind == "rank" for each in quantities)
     mood = read_mood(bare)
-    cities = list(dict.fromkeys(name.keys[0] for name in spoken if name.kind == "city"))
+    cities = list(dict.fromkeys(name.keys[0] for name in mentioned if name.kind == "city"))
     hubs = [city for city in cities if city in table.hubs]
-    bodies = tuple(dict.fromkeys(name.keys[0] for name in spoken if name.kind == "body"))
-    if hubs and cities[0] not in hubs and _SUBJECT.match(plain(text)[found[0].end :]) and not text[: found[0].start].strip():
+    bodies = tuple(dict.fromkeys(name.keys[0] for name in mentioned if name.kind == "body"))
+    if hubs and cities[0] not in hubs and _SUBJECT.match(plain(text)[matched[0].end :]) and not text[: matched[0].start].strip():
         # A sentence that begins with China speaks of China, whichever cities it goes on to name.
         hubs = []
         cities = cities[:1]
@@ -154,10 +154,10 @@ def read(table: Table, names: Names, text: str, before: tuple[str, ...] = ()) ->
     about = stems(_CIRCLES.sub(" ", bare) if rank else bare)
     if rank:
         about -= _SCOPE_WORDS
-    about |= {f"@{name.keys[0]}" for name in spoken if name.kind == "body"}
+    about |= {f"@{name.keys[0]}" for name in mentioned if name.kind == "body"}
     return Reading(
         text,
-        tuple(found),
+        tuple(matched),
         before if carried else places,
         bool(named) and places == named,
         carried,
@@ -170,7 +170,7 @@ def read(table: Table, names: Names, text: str, before: tuple[str, ...] = ()) ->
 
 
 def _speaks(text: str, name: Name) -> bool:
-    """Whether a name stands where a sentence says whose word it is."""
+    """Whether a sentence attributes its statement to a name."""
     return bool(_VOICE_BEFORE.search(text[: name.start]) or _VOICE_AFTER.search(text[name.end :]))
 
 

@@ -1,4 +1,4 @@
-"""What may be wrong with a sentence that a claim stands behind: each rule is one function that yields a verdict or none."""
+"""The rules on a sentence and its best matching claim: each is a function that yields a verdict or none."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dashboard.table.load import Table
 from dashboard.table.names import short
 from dashboard.table.words import Record, amount, inside, period_words, sentence_list
 from dashboard.verify.index import ClaimIndex, IndexEntry, published_in
-from dashboard.verify.match import Match, alike
+from dashboard.verify.match import Match, same_dimension
 from dashboard.verify.names import PLACES
 from dashboard.verify.quantities import MONEY, Quantity
 from dashboard.verify.read import Reading
@@ -40,12 +40,12 @@ _OWNED = {"zone": "a zone's or district's", "firm": "a firm's", "facility": "one
 
 @dataclass(frozen=True)
 class Case:
-    """A sentence, the claim that is likeliest behind it, and the number or rank of it that is in question."""
+    """The input of a rule: a parsed sentence, its best match, and the number or rank that is judged."""
 
     index: ClaimIndex
     reading: Reading
     match: Match
-    told: Quantity | None = None
+    quantity: Quantity | None = None
 
     @property
     def entry(self) -> IndexEntry:
@@ -59,13 +59,13 @@ class Case:
     def table(self) -> Table:
         return self.index.table
 
-    def verdict(self, kind: str, words: str, told: str = "") -> Verdict:
+    def verdict(self, kind: str, words: str, title: str = "") -> Verdict:
         """A verdict that rests on the claim."""
-        return Verdict(kind, words, (self.entry.key,), told)
+        return Verdict(kind, words, (self.entry.key,), title)
 
 
 def pending(case: Case) -> Iterator[Verdict]:
-    """What is to come is told as so. *Will* is the word of who intends a thing; of a forecast it says too much."""
+    """A target, forecast or announcement is stated as a fact; *will* is accepted for all but a forecast."""
     status, moods = str(case.row["status"]), case.reading.mood.moods
     sure = not moods or (status == "forecast" and moods == {"will"})
     if status not in _PENDING or not sure or _is_named(case):
@@ -78,12 +78,12 @@ def pending(case: Case) -> Iterator[Verdict]:
 
 
 def _is_named(case: Case) -> bool:
-    """Whether the claim is that a city was given a part: to be named to it is to have it."""
+    """Whether the claim assigns a role to a city, which is in place once announced."""
     return bool(case.row["area_group"] == "role" and case.row["basis"] == "assigned")
 
 
 def boast(case: Case) -> Iterator[Verdict]:
-    """What somebody claims is told as so, or as somebody else's word."""
+    """A claimed statement is not attributed, or is attributed to somebody else."""
     if case.row["status"] != "claimed":
         return
     if not case.reading.mood.attributed:
@@ -96,41 +96,49 @@ def boast(case: Case) -> Iterator[Verdict]:
 
 
 def _speaks(case: Case, voice: str) -> bool:
-    said = f"{case.row['speaker']} {case.row['outlet']}"
-    return voice in said or case.index.table.label("institution", voice) in said
+    sources = f"{case.row['speaker']} {case.row['outlet']}"
+    return voice in sources or case.index.table.label("institution", voice) in sources
 
 
 def number(case: Case) -> Iterator[Verdict]:
     """Another number is printed."""
-    if case.told and case.told.kind == "number" and not case.match.same:
-        yield case.verdict("differs", f"{_capital(printed(case.entry, case.told))} is printed, not {case.told.text}.")
-    if case.told and case.told.kind == "rank" and not case.match.same:
+    if case.quantity and case.quantity.kind == "number" and not case.match.same:
+        yield case.verdict("differs", f"{_capital(printed(case.entry, case.quantity))} is printed, not {case.quantity.text}.")
+    if case.quantity and case.quantity.kind == "rank" and not case.match.same:
         yield case.verdict("differs", f"{_capital(amount(case.row))} is printed.")
 
 
 def currency(case: Case) -> Iterator[Verdict]:
     """The amount is printed in another currency."""
-    unit, told = str(case.row["unit"]), case.told
-    if told and case.match.same and case.entry.has_value and {unit, told.unit} <= set(MONEY) and unit != told.unit:
-        yield case.verdict("currency", f"{_CURRENCIES[unit][0].upper()}{_CURRENCIES[unit][1:]} are printed, not {_CURRENCIES[told.unit]}.")
+    unit, quantity = str(case.row["unit"]), case.quantity
+    if quantity and case.match.same and case.entry.has_value and {unit, quantity.unit} <= set(MONEY) and unit != quantity.unit:
+        yield case.verdict(
+            "currency", f"{_CURRENCIES[unit][0].upper()}{_CURRENCIES[unit][1:]} are printed, not {_CURRENCIES[quantity.unit]}."
+        )
 
 
 def hedge(case: Case) -> Iterator[Verdict]:
     """A hedge was lost, or one was put on that is not printed."""
-    told, hedged = case.told, str(case.row["qualifier"])
-    if not told or not case.match.same or case.row["aspect"] != "figure" or case.row["method"] == "derived" or case.reading.mood.compared:
+    quantity, hedged = case.quantity, str(case.row["qualifier"])
+    if (
+        not quantity
+        or not case.match.same
+        or case.row["aspect"] != "figure"
+        or case.row["method"] == "derived"
+        or case.reading.mood.compared
+    ):
         return
-    if not (case.entry.has_value or case.entry.is_rank) or told.hedge in _WEAKER.get(hedged, (told.hedge,)) or not _is_value(case):
+    if not (case.entry.has_value or case.entry.is_rank) or quantity.hedge in _WEAKER.get(hedged, (quantity.hedge,)) or not _is_value(case):
         return
-    if told.kind == "rank" and hedged == "about":
+    if quantity.kind == "rank" and hedged == "about":
         yield case.verdict("differs", "It is printed as probable only.")
     else:
-        yield case.verdict("differs", f"{_capital(printed(case.entry, told))} is printed.")
+        yield case.verdict("differs", f"{_capital(printed(case.entry, quantity))} is printed.")
 
 
 def _is_value(case: Case) -> bool:
     """Whether the number told is the value of the claim, and not another one of its statement."""
-    return bool(case.told and case.told.value == case.row["value"])
+    return bool(case.quantity and case.quantity.value == case.row["value"])
 
 
 def year(case: Case) -> Iterator[Verdict]:
@@ -142,19 +150,19 @@ def year(case: Case) -> Iterator[Verdict]:
     if not wrong:
         return
     when = period_words(str(case.row["period"]))
-    told = sentence_list([str(year) for year in wrong])
-    yield case.verdict("differs", f"{_capital(when)} is printed, not {told}." if when else f"No year is printed with it; {told} is not.")
+    years = sentence_list([str(year) for year in wrong])
+    yield case.verdict("differs", f"{_capital(when)} is printed, not {years}." if when else f"No year is printed with it; {years} is not.")
 
 
 def bound(case: Case) -> Iterator[Verdict]:
-    """What holds within a circle is told of a wider one, or what is a part's is told of the city."""
-    told, circle = case.told, _CIRCLES.get(str(case.row["measure"]), "")
-    if told and told.kind == "rank":
-        if circle and _WIDTH[told.scope] > _WIDTH[circle]:
-            lost = f", not {_CIRCLE_WORDS[told.scope]}" if told.scope else "; the sentence names no bound"
+    """A rank is given a wider scope, or a figure of a zone, firm or facility is given to the city."""
+    quantity, circle = case.quantity, _CIRCLES.get(str(case.row["measure"]), "")
+    if quantity and quantity.kind == "rank":
+        if circle and _WIDTH[quantity.scope] > _WIDTH[circle]:
+            lost = f", not {_CIRCLE_WORDS[quantity.scope]}" if quantity.scope else "; the sentence names no bound"
             yield case.verdict("bound", f"{_capital(_CIRCLE_WORDS[circle])} is printed{lost}.")
         return
-    owner = _OWNED.get(str(case.row["boundary"])) if case.entry.has_value and told else None
+    owner = _OWNED.get(str(case.row["boundary"])) if case.entry.has_value and quantity else None
     if owner and case.reading.named and not (case.entry.bodies & set(case.reading.bodies)) and not _described(case):
         whose = (
             inside(str(case.row["institution_name"]))
@@ -171,7 +179,7 @@ def _named(case: Case, whose: str) -> str:
 
 
 def _described(case: Case) -> bool:
-    """Whether the sentence names the part without its name, and does not have the city spend what is its."""
+    """Whether the sentence describes the part instead of naming it, and does not say that the city spends its money."""
     row = case.row
     if row["boundary"] == "zone" or not row["institution"]:
         return False
@@ -185,14 +193,16 @@ def _kind_words(case: Case) -> frozenset[str]:
 
 
 def zone(case: Case) -> Iterator[Verdict]:
-    """It is put into another zone than the one it is said to be in."""
+    """A body is located in another zone than the claims say."""
     kinds = case.table.vocabularies["institutions"]["kind"]
-    told = [body for body in case.reading.bodies if kinds[body] in PLACES[:2]]
+    named_zones = [body for body in case.reading.bodies if kinds[body] in PLACES[:2]]
     lies_in = [body for body in case.entry.bodies or _beside(case) if kinds[body] in PLACES[:2]]
-    if not told or not lies_in or case.row["institution"] in told or case.row["relation"] not in ("in_city", ""):
+    if not named_zones or not lies_in or case.row["institution"] in named_zones or case.row["relation"] not in ("in_city", ""):
         return
-    if not set(lies_in) & set(told):
-        yield case.verdict("elsewhere", f"Said to be in {_innermost(case, lies_in)}, not in {case.table.label('institution', told[0])}.")
+    if not set(lies_in) & set(named_zones):
+        yield case.verdict(
+            "elsewhere", f"Said to be in {_innermost(case, lies_in)}, not in {case.table.label('institution', named_zones[0])}."
+        )
 
 
 def _beside(case: Case) -> list[str]:
@@ -209,7 +219,7 @@ def _innermost(case: Case, zones: list[str]) -> str:
 
 
 def disagree(case: Case) -> Iterator[Verdict]:
-    """Others say otherwise of the same question."""
+    """Other claims of the same topic disagree."""
     topic = str(case.row["topic"]) if not case.reading.mood.attributed else ""
     others = [entry for entry in case.index.topics[topic][2] if entry.row["sentence"] != case.row["sentence"]] if topic else []
     rivals = [entry for entry in others if _rivals(case, entry)]
@@ -219,12 +229,12 @@ def disagree(case: Case) -> Iterator[Verdict]:
 
 
 def _rivals(case: Case, other: IndexEntry) -> bool:
-    """Whether two claims of a topic answer it differently: another value of one measure and city, or somebody else's opinion."""
+    """Whether two claims of a topic disagree: in the value for one measure and city, or as opinions of different speakers."""
     row, rival = case.row, other.row
     if row["aspect"] == rival["aspect"] == "figure" and row["measure"] == rival["measure"] and row["city"] == rival["city"]:
         return bool(row["value"] != rival["value"])
-    told = case.reading.mood.is_fact and row["status"] == "claimed"
-    return bool(told and rival["speaker"] != row["speaker"] and rival["status"] in ("claimed", "in_place"))
+    as_fact = case.reading.mood.is_fact and row["status"] == "claimed"
+    return bool(as_fact and rival["speaker"] != row["speaker"] and rival["status"] in ("claimed", "in_place"))
 
 
 RULES: tuple[Callable[[Case], Iterator[Verdict]], ...] = (pending, boast, bound, number, hedge, year, currency, zone, disagree)
@@ -232,16 +242,20 @@ RULES: tuple[Callable[[Case], Iterator[Verdict]], ...] = (pending, boast, bound,
 
 
 def speaker(row: Record) -> str:
-    """Who says it, as it stands inside a sentence."""
-    said = str(row["speaker"])
-    if said.startswith("Official of "):
-        return f"an {inside(said)}"
-    return inside(said) if said.startswith(("The ", "Some ", "Industry ", "Computed ", "Officials ")) else said
+    """The speaker of a claim, for use inside a sentence."""
+    name = str(row["speaker"])
+    if name.startswith("Official of "):
+        return f"an {inside(name)}"
+    return inside(name) if name.startswith(("The ", "Some ", "Industry ", "Computed ", "Officials ")) else name
 
 
-def printed(entry: IndexEntry, told: Quantity) -> str:
-    """The number a claim prints, of the sort of the one that is told."""
-    return amount(entry.row) if entry.has_value else sentence_list([each.text for each in entry.told if alike(told.unit, each.unit)])
+def printed(entry: IndexEntry, quantity: Quantity) -> str:
+    """The printed number of a claim; without a value, the numbers of its statement with the dimension of ``quantity``."""
+    return (
+        amount(entry.row)
+        if entry.has_value
+        else sentence_list([each.text for each in entry.numbers if same_dimension(quantity.unit, each.unit)])
+    )
 
 
 def _capital(words: str) -> str:

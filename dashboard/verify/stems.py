@@ -1,4 +1,4 @@
-"""Words as sentences and claims are compared by them: without endings, synonyms as one word, Chinese words as English ones."""
+"""Normalises words for comparison: stems, synonyms as one word, Chinese words as English ones."""
 
 from __future__ import annotations
 
@@ -39,10 +39,10 @@ _COMPOUND = tuple(
     )
 )  # fmt: skip
 """Compounds that are two words where fields are looked for, and one where sentences are compared."""
-_TOLD = tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
-_CHINESE: Mapping[str, str] = dict(sorted(_TOLD["chinese"].items(), key=lambda pair: -len(pair[0])))
-_SAME: Mapping[str, str] = {word: one for one, words in _TOLD["same"].items() for word in words.split()}
-_LIGHT = frozenset(_TOLD["light"].split())
+_LEXICON = tomllib.loads((Path(__file__).parent / "lexicon.toml").read_text(encoding="utf-8"))
+_CHINESE: Mapping[str, str] = dict(sorted(_LEXICON["chinese"].items(), key=lambda pair: -len(pair[0])))
+_SAME: Mapping[str, str] = {word: one for one, words in _LEXICON["same"].items() for word in words.split()}
+_LIGHT = frozenset(_LEXICON["light"].split())
 _IRREGULAR = {"cities": "city", "dependence": "rely", "dependent": "rely", "depend": "rely", "less": "less", "series": "series"}
 _PLAIN = str.maketrans("’‘‐‑–—\u00a0", "''---- ")
 _WORD = re.compile(r"[a-z][a-z0-9]*(?:'[a-z]+)?")
@@ -50,41 +50,41 @@ _JOINED = tuple((re.compile(rf"(?<![a-z]){pattern}" if pattern[0] != "\\" else p
 
 
 def plain(text: str) -> str:
-    """Text as names and phrases are looked for in it: straight apostrophes and dashes, of the same length."""
+    """Text with straight apostrophes and hyphens, of the same length."""
     return text.translate(_PLAIN)
 
 
 def stems(text: str) -> frozenset[str]:
-    """The words of a text that say what it is about, each by its stem; Chinese words as their English ones."""
+    """The stems of the words of a text, without stop words; Chinese words as English ones."""
     words = plain(text).lower()
     for chinese, english in _CHINESE.items():
         if chinese in words:
             words = words.replace(chinese, f" {english} ")
     for pattern, word in _JOINED:
         words = pattern.sub(f" {word} ", words)
-    found = (stem(word.removesuffix("'s")) for word in _WORD.findall(words.replace("-", " ")) if word not in _LIGHT)
-    return frozenset(word for word in found if word not in _LIGHT and len(word) > 1)
+    stemmed = (stem(word.removesuffix("'s")) for word in _WORD.findall(words.replace("-", " ")) if word not in _LIGHT)
+    return frozenset(word for word in stemmed if word not in _LIGHT and len(word) > 1)
 
 
 def placed_stems(text: str) -> list[tuple[str, int, int]]:
-    """The same words, each with where it begins and ends in the text, in their order; Chinese words are left out."""
+    """The stems of a text as (stem, start, end), in the order of the text; Chinese words are omitted."""
     lower = plain(text).lower()
     if len(lower) != len(text):
         # A letter whose small form is two letters would move what follows.
         lower = "".join(sign if len(sign.lower()) != 1 else sign.lower() for sign in plain(text))
-    found: list[tuple[str, int, int]] = []
+    spans: list[tuple[str, int, int]] = []
     for pattern, word in (*_COMPOUND, *_JOINED):
-        found += [(one, *match.span()) for match in pattern.finditer(lower) for one in word.split()]
+        spans += [(one, *match.span()) for match in pattern.finditer(lower) for one in word.split()]
         lower = pattern.sub(lambda match: " " * len(match.group()), lower)
     for match in _WORD.finditer(lower.replace("-", " ")):
-        found.append((match.group().removesuffix("'s"), *match.span()))
-    stemmed = ((stem(word), start, end) for word, start, end in found if word not in _LIGHT)
+        spans.append((match.group().removesuffix("'s"), *match.span()))
+    stemmed = ((stem(word), start, end) for word, start, end in spans if word not in _LIGHT)
     return sorted((each for each in stemmed if each[0] not in _LIGHT and len(each[0]) > 1), key=lambda each: each[1:])
 
 
 @lru_cache(maxsize=8192)
 def stem(word: str) -> str:
-    """A word without its ending, and as the one that stands for its like."""
+    """The stem of a word, or of its synonym in the lexicon."""
     for form in (word, _shortened(word)):
         if form in _IRREGULAR:
             form = _IRREGULAR[form]

@@ -1,4 +1,4 @@
-"""What may be said of a sentence: the kinds of verdicts, one verdict with its words and claims, and a sentence checked."""
+"""The kinds of verdicts, a verdict with its text and claims, and a checked sentence."""
 
 from __future__ import annotations
 
@@ -25,23 +25,23 @@ FINE = ("supported", "unjudged")
 
 @dataclass(frozen=True)
 class Verdict:
-    """One thing said of a sentence, in ``words``, with the keys of the claims it rests on."""
+    """A verdict on a sentence: a kind, a text (``words``), and the keys of the claims it rests on."""
 
     kind: str
     words: str
     claims: tuple[str, ...] = ()
-    told: str = ""
-    """What it is called where that can be said more closely than its kind."""
+    own_title: str = ""
+    """A title more specific than that of its kind; empty for that of its kind."""
 
     @property
     def title(self) -> str:
         """What it is called."""
-        return self.told or KINDS[self.kind]
+        return self.own_title or KINDS[self.kind]
 
 
 @dataclass(frozen=True)
 class Checked:
-    """A sentence with its verdicts; ``right`` are the claims whose statements, taken together, would be right to say."""
+    """A sentence with its verdicts; ``right`` has the keys of the claims whose statements are a correct alternative."""
 
     sentence: str
     verdicts: tuple[Verdict, ...]

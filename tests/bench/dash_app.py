@@ -16,7 +16,7 @@ from flask import Flask
 
 from dashboard.pictures import PICTURES, picture_of
 from dashboard.pictures.model import Picture
-from dashboard.render import plotly, words
+from dashboard.render import data_table, plotly
 from dashboard.render.layout import Frame, compose
 from dashboard.render.theme import LIGHT
 from dashboard.table.files import released
@@ -112,5 +112,5 @@ def _options(table: Table, selection: Selection, name: str) -> list[dict[str, st
 
 
 def _rows(picture: Picture) -> list[html.Tr]:
-    lines = [html.Tr([html.Td(str(cell)) for cell in row.cells]) for row in words.rows(picture)]
-    return [html.Tr([html.Th(head) for head in words.heads(picture)]), *lines]
+    lines = [html.Tr([html.Td(str(cell)) for cell in row.cells]) for row in data_table.rows(picture)]
+    return [html.Tr([html.Th(head) for head in data_table.heads(picture)]), *lines]

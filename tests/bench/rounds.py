@@ -12,8 +12,8 @@ from pathlib import Path
 
 import aiohttp
 
-from dashboard.export.asked import Asked
 from dashboard.export.page import html_bytes
+from dashboard.export.request import ExportRequest
 from dashboard.table.files import released
 from dashboard.table.load import Table, load
 from dashboard.table.selection import Selection
@@ -181,7 +181,7 @@ def _from_disk(told: Report, turn: int, table: Table, screen: str) -> None:
     everything = Selection().words(table)
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         file = Path(folder) / "tech-hubs.html"
-        file.write_bytes(html_bytes(table, [Asked(picture, Selection()) for picture in SCREENS[screen]]))
+        file.write_bytes(html_bytes(table, [ExportRequest(picture, Selection()) for picture in SCREENS[screen]]))
         reader = Reader(browser, "", file_screen(file, len(SCREENS[screen])), everything)
         told.note(report.LOAD, screen, FILE, turn, reader.load().seconds)
         told.note(report.BYTES, screen, FILE, turn, file.stat().st_size / 1e6)
