@@ -55,8 +55,6 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
         f"Every area the articles tie to {table.wording.a_hub}, one bar each, in the order named; each bar shows the firmest claim made. "
         f"Not said does not mean no.{bound(table, selection)}"
     )
-    if any(tile.hidden for block in blocks for row in block.rows for tiles in row.cells for tile in tiles):
-        subtitle += " A short line is what that leaves out."
     lead = f"Of {plural(len(points), 'area')}"
     return picture(table, "silence", words, subtitle, Grid("bands", columns, tuple(blocks), lead), facts)
 

@@ -49,7 +49,7 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     each = 1
     while max(len(found[city]) for city in cities) > _MOST * each:
         each *= 10
-    known = set(table.claims["city"].unique())
+    known = set(selection.reading().rows(table)["city"])
     towers = tuple(_tower(table, city, found[city], each, city in known) for city in cities)
     body = Towers(towers, _aside(table, [record for city, part in found.items() if city not in cities for record in part]))
     kept = {city: [record for record in found[city] if not record["fades"]] for city in cities}
@@ -74,7 +74,7 @@ def _tower(table: Table, city: str, records: Sequence[Record], each: int, known:
         words = f"{number:,} {'said to be ' if status == _DONE else ''}{_counted(table, status, number)}"
         note = Mark(city, None, words, claims_in(sure), not number, f"{name}: {words}")
     else:
-        note = Mark(city, None, FILTERED if known else SILENT, ())
+        note = Mark(city, None, FILTERED if known else SILENT, (), hidden=known)
     squares = tuple(_squares(table, records, each))
     parts = tuple(_parts(table, name, records))
     return Tower(city, name, str(table.vocabularies["cities"].at[city, "chinese_name"]), count, squares, note, parts)

@@ -28,7 +28,7 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     """The dated targets of the selection; ``today`` decides which years have passed."""
     cities = selection.columns(table)
     found = [record for record in _dated(table, selection) if record["city"] in cities]
-    ever = {str(record["city"]) for record in _dated(table, Selection()) if record["due"]}
+    ever = {str(record["city"]) for record in _dated(table, selection.reading()) if record["due"]}
     now = today.year + (today.timetuple().tm_yday - 1) / 366
     covered = _covered(table, selection, now)
     lanes = tuple(
@@ -116,7 +116,7 @@ def _lane(table: Table, records: Sequence[Record], city: str, printed: float, to
         note = Mark(city, None, words, claims_in(undated), all(record["fades"] for record in undated), said)
     if intervals:
         return Lane(city, name, intervals, note=note)
-    silence = Mark(city, None, f"due years {FILTERED}" if ever else "no due year" if note else "no target with a year", ())
+    silence = Mark(city, None, f"due years {FILTERED}" if ever else "no due year" if note else "no target with a year", (), hidden=ever)
     return Lane(city, name, (), silence, note)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from dashboard.pictures.model import Fact, Mark, Picture, Sources, claims_of, marks_in
+from dashboard.pictures.model import HIDDEN, Fact, Mark, Picture, Sources, claims_of, marks_in
 from dashboard.table.load import Table
 from dashboard.table.names import short
 from dashboard.table.selection import Selection
@@ -127,7 +127,8 @@ def picture(table: Table, name: str, headline: str, subtitle: str, body: object,
     """A picture around its body: the key and the sources follow from its marks; ``facts`` open with what the headline says."""
     marks = tuple(marks_in(body))
     drawn = {mark.status for mark in marks if mark.status and mark.claims}
-    silent = [("", status_word(table, ""))] if any(mark.silent for mark in marks) else []
+    empty = {mark.key for mark in marks if mark.silent}
+    silent = [(key, words) for key, words in (("", status_word(table, "")), (HIDDEN, FILTERED)) if key in empty]
     legend = [(status, status_word(table, status)) for status in statuses(table) if status in drawn]
     home, supported, claims = _articles(table), _supported(table), claims_of(marks)
     used = set(map(home.__getitem__, claims))

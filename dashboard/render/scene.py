@@ -8,8 +8,8 @@ from typing import Literal, TypeAlias
 from dashboard.pictures.model import Mark
 from dashboard.render.metrics import ASCENT, DESCENT, width_of
 
-Ink: TypeAlias = Literal["solid", "in_place", "announced", "target", "forecast", "claimed", "pale"]
-"""How a shape is filled: a status of the table, plain ``solid``, or ``pale``."""
+Ink: TypeAlias = Literal["solid", "in_place", "announced", "target", "forecast", "claimed", "pale", "hidden"]
+"""How a shape is filled: a status of the table, plain ``solid``, ``pale``, or ``hidden``, dots where the filters leave something out."""
 INKS: tuple[Ink, ...] = ("in_place", "announced", "target", "forecast", "claimed")
 
 

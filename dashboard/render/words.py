@@ -34,9 +34,8 @@ class WordsRow:
 def rows(picture: Picture) -> tuple[WordsRow, ...]:
     """Every mark of a picture that is said, once, in reading order; an empty slot is a row without claims."""
     names, words, supported = dict(picture.names), dict(picture.legend), dict(picture.supported)
-    silent = words.get("", "")
     return tuple(
-        WordsRow(names.get(mark.city, mark.city), silent if mark.silent else words.get(mark.status, "") if mark.status else "", mark.spoken,
+        WordsRow(names.get(mark.city, mark.city), words.get(mark.key, "") if mark.key is not None else "", mark.spoken,
             max((supported.get(claim, 1) for claim in mark.claims), default=0), mark.claims, mark)
         for mark in dict.fromkeys(picture.marks)
     )  # fmt: skip

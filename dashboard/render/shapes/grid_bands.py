@@ -231,7 +231,7 @@ def _column(block: GridBlock, column: GridColumn, number: int, frame: _Frame, y:
 def _bar(tile: Tile, x: float, y: float, width: float, tall: float, hue: str) -> list[Item]:
     """A thin bar in the ink of its status; a boast carries its quotation mark where it is tall enough."""
     if tile.hidden:
-        return [Line(x + width * 0.3, y + tall / 2, x + width * 0.7, y + tall / 2, "line", 2, mark=tile)]
+        return [Rect(x, y, width, tall, "pale", "slot", min(2, tall * 0.15), tile)]
     # Broken outlines right above each other run together.
     inset = tall * 0.12 if tile.status == "forecast" else 0
     radius, stroke = min(2, tall * 0.15), min(max(tall * 0.16, 1.5), 2)
