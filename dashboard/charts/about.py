@@ -147,6 +147,14 @@ def topics_html(table: Table, selection: Selection) -> str:
 
 
 @kept
+def apart_html(table: Table, selection: Selection) -> str:
+    """On how many questions the articles pull apart, and on which, as links in a line to where both sides stand; empty without any."""
+    shown = set(selection.distinct(table)["claim_id"])
+    found = [(key, question) for key, question, _, told in _pulling_apart(table) if shown & {claim["claim_id"] for claim in told}]
+    return render("apart", topics=found)
+
+
+@kept
 def beyond_html(table: Table, hub: str, selection: Selection) -> str:
     """What the articles say of the other hubs and not of this one; lenses apply, filters do not."""
     lenses = replace(selection, cities=(), areas=(), articles=(), status=(), speakers=()).only_filters()

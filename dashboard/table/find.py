@@ -21,6 +21,8 @@ Part = tuple[str, bool]
 Parts = tuple[Part, ...]
 
 NAMES, CLAIMS, PARAGRAPHS, NOTED = 7, 6, 3, 3
+FEW = 4
+"""How many of names, and how many of claims, are shown of a search of which nothing holds all."""
 """How many a list shows of things by their names, of claims, of paragraphs and of things by what is noted of them."""
 _KINDS = {
     "city": "", "institution": "Institution", "area": "Focus area", "topic": "Where the articles pull apart", "measure": "Figure",
@@ -69,6 +71,7 @@ class Found:
     claims: int
     outside: int
     told: tuple[str, ...]
+    loose: bool
 
 
 def best(table: Table, selection: Selection, first: int) -> list[int]:
@@ -91,7 +94,10 @@ def find(table: Table, selection: Selection) -> Found:
     asked = replace(selection, facets=())
     matches = search(table, asked.search)
     named, noted, paragraphs = _names(matches, asked.search)
-    claims = [place for place in best(table, asked, 4 * CLAIMS) if _said_itself(matches, place)][:CLAIMS]
+    first = best(table, asked, 4 * CLAIMS)
+    claims = ([place for place in first if _said_itself(matches, place)] or first)[:CLAIMS]
+    if matches.loose:
+        named, noted, paragraphs, claims = named[: FEW // 2], [], [], claims[:FEW]
     why = Why(table, matches, claims, (*named, *noted, *paragraphs))
     filters = asked.only_filters()
     ranked = [
@@ -100,7 +106,7 @@ def find(table: Table, selection: Selection) -> Found:
     ]
     between = [hit for _, hit in sorted(ranked, key=lambda pair: -pair[0])]
     things = [[_thing(table, matches.index, why, number, filters) for number in numbers] for numbers in (named, noted)]
-    return Found((*things[0], *between, *things[1]), sum(asked.sizes(table)), outside(table, asked), tuple(matches.told()))
+    return Found((*things[0], *between, *things[1]), sum(asked.sizes(table)), outside(table, asked), tuple(matches.told()), matches.loose)
 
 
 def _names(matches: Matches, text: str) -> tuple[list[int], list[int], list[int]]:
@@ -114,6 +120,8 @@ def _names(matches: Matches, text: str) -> tuple[list[int], list[int], list[int]
     counts = np.sum([word.scores > 0 for word in matches.words], axis=0) if matches.words else np.zeros(index.size)
     held = counts >= (max((counts[number] for number in order), default=0) if matches.some else max(len(matches.words), 1))
     named = [number for number in order if held[number] and number not in same and documents[number].kind != "paragraph"]
+    # A name of no other words before those that hold them among others.
+    named.sort(key=lambda number: len(documents[number].text[_TITLE].split()) > len(matches.words))
     noted = [number for number in order if not held[number] and documents[number].kind != "paragraph"]
     paragraphs = [number for number in order if documents[number].kind == "paragraph"]
     # Who speaks as a firm is found as the firm before.

@@ -13,12 +13,14 @@ from dashboard.table.columns import Mask
 from dashboard.table.index import Scores, SearchIndex, indexed
 from dashboard.table.load import Table
 from dashboard.table.query import Word, phrase, words, written_together
-from dashboard.table.words import sentence_list
+from dashboard.table.words import plural, sentence_list
 
 _WORTH = {
     "institution": 0.5, "measure": 0.5, "speaker": 0.4, "topic": 0.4, "area": 0.3, "paragraph": 0.3, "city": 0.2, "article": 0.2,
 }  # fmt: skip
 """What a word in the name of a thing says of a claim about it, beside the same word in the claim itself."""
+_TOLD_BACK, _NAMED_BACK = 60, 6
+"""How many letters of a word, and how many words, are told back to who typed them."""
 _TOGETHER = 1.5
 """How much better a claim is that holds the words one after another, as they were typed."""
 
@@ -40,6 +42,11 @@ class Matches:
     some: bool
 
     @property
+    def loose(self) -> bool:
+        """Whether nothing holds all that was typed, so that what holds a part of it was found."""
+        return self.some or bool(self.missing and self.words)
+
+    @property
     def mask(self) -> Mask:
         """Which claims are found."""
         found: Mask = self.claims > 0
@@ -53,12 +60,21 @@ class Matches:
         if self.misspelled:
             said.append(f"Nothing holds {_listed(self.misspelled)}; shown is what is spelled like it.")
         if self.some:
-            said.append("Nothing holds all of these words together; shown is what holds most of them.")
+            held = [
+                f"“{clipped(word.typed)}” in {plural(int((_of_claims(self.index, word.scores) > 0).sum()), 'claim')}" for word in self.words
+            ]
+            said.append(f"Nothing holds {_listed([word.typed for word in self.words])} together. Each alone: {sentence_list(held)}.")
         return said
 
 
+def clipped(typed: str) -> str:
+    """What somebody typed as it is told back: a line of it at most."""
+    return typed if len(typed) <= _TOLD_BACK else f"{typed[:_TOLD_BACK].rstrip()} …"
+
+
 def _listed(typed: Sequence[str]) -> str:
-    return sentence_list([f"“{word}”" for word in typed])
+    shown = [f"“{clipped(word)}”" for word in typed[:_NAMED_BACK]]
+    return sentence_list([*shown, f"{len(typed) - _NAMED_BACK} other words"] if len(typed) > _NAMED_BACK else shown)
 
 
 def search(table: Table, text: str) -> Matches:
@@ -79,6 +95,9 @@ def _search(index: SearchIndex, text: str) -> Matches:
     claimed = _together([_of_claims(index, word.scores) for word in held], len(index.own))
     most = max(named[1].max(initial=0), claimed[1].max(initial=0))
     claims, documents = (np.where(counts == most, scores, 0).astype(np.float32) for scores, counts in (claimed, named))
+    if held and most < len(held):
+        claims = _in_turn(claims, [_of_claims(index, word.scores) > 0 for word in held])
+        documents = _in_turn(documents, [_with_notes(index, word.scores) > 0 for word in held])
     if len(held) > 1 and most == len(held):
         near = index.scores(phrase(rest))
         claims *= np.where(_of_claims(index, near) > 0, np.float32(_TOGETHER), np.float32(1))
@@ -88,8 +107,22 @@ def _search(index: SearchIndex, text: str) -> Matches:
         documents = np.zeros_like(documents)
     return Matches(
         index, held, claims, documents, tuple(word.typed for word in found if word.lost),
-        tuple(word.typed for word in held if word.misspelled), some=bool(held) and most < len(held),
+        tuple(word.typed for word in held if word.misspelled), some=bool(held) and bool(most < len(held)),
     )  # fmt: skip
+
+
+def _in_turn(scores: Scores, held: Sequence[Mask]) -> Scores:
+    """What holds different words in turn, the best of each first, and of two what fewer hold: so that a frequent word buries none."""
+    found = np.flatnonzero(scores)
+    pattern = np.zeros(len(scores), dtype=object)
+    for place, mask in enumerate(held):
+        pattern[mask] += 1 << place
+    ranked = np.zeros_like(scores)
+    for group in dict.fromkeys(pattern[found].tolist()):
+        members = found[pattern[found] == group]
+        order = members[np.argsort(-scores[members], kind="stable")]
+        ranked[order] = 1 / (1 + np.arange(len(order), dtype=np.float32)) + np.float32(1e-6) / len(order)
+    return ranked
 
 
 def _together(each: Sequence[Scores], size: int) -> tuple[Scores, Scores]:
