@@ -34,7 +34,6 @@ _FIELDS = [
 ]  # fmt: skip
 _HEDGES = {"more_than": "{}+", "at_least": "{}+", "about": "~{}", "up_to": "≤{}"}
 _AMOUNTS = ("CNY", "USD", "count")
-_OPEN = ("announced", "target", "forecast")
 _OWN = ("city", "nation")
 _FEW = 4
 """How many numbers of a city are shown where fewer of them are such that any city could be measured by them."""

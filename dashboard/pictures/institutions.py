@@ -15,14 +15,13 @@ from dashboard.pictures.words import FILTERED, bound, capital, headline, picture
 from dashboard.table.load import Table
 from dashboard.table.names import bodies, short
 from dashboard.table.selection import Selection
+from dashboard.table.status_words import pending
 from dashboard.table.words import either, sentence_list
 
 _FIELDS = ("claim_id", "city", "aspect", "institution", "relation", "status", "kind", "restates", "article")
 _NONE = "no body named"
 _BOXES = ("zone", "district")
 _APART = ("region", "event", "media")
-_EARLY = ("announced", "target", "forecast")
-"""What is not there yet."""
 _RANKS = {"firms": 1, "zone": 1, "district": 1, "government_body": 2}
 """What comes later among descriptions: many at once, then offices."""
 
@@ -218,7 +217,7 @@ class _Seating:
             word = status_word(self.table, str(mark.status))
             # Below the name of the city it need not be said again.
             longer = tuple(dict.fromkeys((full, full.removeprefix(f"{self.name} "))))
-            brief = word if mark.status in _EARLY else ""
+            brief = word if mark.status in pending(self.table) else ""
             # What a selection leaves of a body may be a promise, where other claims say that it is there.
             early = f"to be in {self.name}: {brief}" if brief and not self.narrowed else brief
             details = details_of(self.table, self.known[key].kind, rows)

@@ -25,13 +25,12 @@ from dashboard.pictures.words import (
 )
 from dashboard.table.load import Table
 from dashboard.table.selection import Selection
+from dashboard.table.status_words import many
 from dashboard.table.words import Record, either, plural, sentence_list
 
 _FIELDS = ("claim_id", "article", "city", "status", "statement", "restates")
 _DONE = "in_place"
 """The status that says that something is there: the articles say it, nobody has looked."""
-_SEVERAL = {"target": "targets", "forecast": "forecasts", "claimed": "boasts or opinions"}
-"""The statuses that are called otherwise where there are several."""
 _MOST = 1500
 """How many squares the tallest tower has at most: with more claims a square stands for a round number of them."""
 
@@ -92,7 +91,7 @@ def _parts(table: Table, name: str, records: Sequence[Record]) -> Iterator[Mark]
 def _counted(table: Table, status: str, number: int) -> str:
     """A status as it follows the number of its claims."""
     word = status_word(table, status)
-    return word if number == 1 else _SEVERAL.get(status, word)
+    return word if number == 1 else many(word)
 
 
 def _squares(table: Table, records: Sequence[Record], each: int) -> list[Mark]:

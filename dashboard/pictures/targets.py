@@ -12,10 +12,10 @@ from dashboard.pictures.words import FILTERED, bound, capital, claims_in, pictur
 from dashboard.table.load import Table
 from dashboard.table.names import aim
 from dashboard.table.selection import Selection
+from dashboard.table.status_words import pending
 from dashboard.table.targets import begun, due_year, first_moment
 from dashboard.table.words import MONTHS, Record, plural, sentence_list
 
-_OPEN = ("announced", "target", "forecast")
 _FIELDS = (
     "claim_id", "city", "article", "paragraph", "aspect", "area", "institution", "measure", "measure_name", "value", "value_high",
     "qualifier", "unit", "boundary", "period", "aim", "status", "restates", "as_printed", "method",
@@ -50,7 +50,7 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
 def _dated(table: Table, selection: Selection) -> list[dict[str, Any]]:
     """What is still to come, with the year in which its targets fall ``due``, else 0."""
     records = selection.records(table, _FIELDS)
-    found = [record for record in records if record["status"] in _OPEN and record["restates"] == ""]
+    found = [record for record in records if record["status"] in pending(table) and record["restates"] == ""]
     return [record | {"due": (due_year(str(record["period"])) or 0) if record["status"] == "target" else 0} for record in found]
 
 

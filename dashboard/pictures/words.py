@@ -11,6 +11,8 @@ from dashboard.pictures.model import HIDDEN, Fact, Mark, Picture, Sources, claim
 from dashboard.table.load import Table
 from dashboard.table.names import short
 from dashboard.table.selection import Selection
+from dashboard.table.status_words import status_word as status_word
+from dashboard.table.status_words import statuses as statuses
 from dashboard.table.targets import first_moment
 from dashboard.table.words import Record, period_words, sentence_list
 
@@ -92,16 +94,6 @@ def bound(table: Table, selection: Selection, but: tuple[str, ...] = ("cities",)
     seen: dict[str, Any] = dict.fromkeys(but, ())
     said = replace(selection, **seen).describe(table)
     return f" In this selection: {said}." if said else ""
-
-
-def status_word(table: Table, status: str) -> str:
-    """A status as the key of a picture says it: of what is claimed, that it is somebody's boast or opinion."""
-    return {"claimed": "boast or opinion", "": "not said"}.get(status, table.package["claims"]["status"].label(status).lower())
-
-
-def statuses(table: Table) -> tuple[str, ...]:
-    """Every status, the surest first."""
-    return table.package["claims"]["status"].words
 
 
 def surest(table: Table, found: Iterable[str]) -> str:

@@ -14,8 +14,8 @@ INKS: tuple[Ink, ...] = ("in_place", "announced", "target", "forecast", "claimed
 
 
 def ink_of(status: str | None) -> Ink:
-    """The ink of a status; solid without one."""
-    return next((ink for ink in INKS if ink == status), "solid")
+    """The ink of a status; solid without one. One that has no ink of its own yet is not solid: it would read as in place."""
+    return next((ink for ink in INKS if ink == status), "announced" if status else "solid")
 
 
 @dataclass(frozen=True)
