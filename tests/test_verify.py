@@ -200,6 +200,8 @@ def test_answers_are_spread_over_the_kinds(table: Table) -> None:
 
 def test_a_status_with_another_label_is_called_by_it_in_headlines_and_verdicts(tmp_path: Path) -> None:
     folder = Path(shutil.copytree("data", tmp_path / "data"))
+    (tmp_path / "seeds").mkdir()
+    shutil.copy("seeds/ledger.csv", tmp_path / "seeds")
     descriptor = folder / "datapackage.json"
     renamed = descriptor.read_text(encoding="utf-8").replace('"Forecast"', '"Expectation"').replace('"Announced"', '"Decided"')
     descriptor.write_text(renamed, encoding="utf-8")
