@@ -229,6 +229,14 @@ def test_a_long_word_is_told_back_in_a_line(table: Table) -> None:
     assert len(said) < 120
 
 
+def test_a_status_is_searched_for_as_well_and_what_is_printed_comes_before_what_is_computed(table: Table) -> None:
+    answer = found(table, "research spending target")
+    assert not answer.told and plain(answer.hits[0].title) == "China aims to lift yearly research spending to 3.36 trillion yuan."
+    status = next(hit for hit in found(table, "forecast").hits if hit.kind == "Status")
+    assert ("stands", "forecast") in status.query
+    assert status.told == f"{int((table.claims['status'] == 'forecast').sum())} claims"
+
+
 def test_a_question_is_a_search_as_well(table: Table) -> None:
     assert plain(found(table, "What is Hefei known for?").hits[0].title) == "Hefei"
 

@@ -26,14 +26,14 @@ FEW = 4
 """How many a list shows of things by their names, of claims, of paragraphs and of things by what is noted of them."""
 _KINDS = {
     "city": "", "institution": "Institution", "area": "Focus area", "topic": "Where the articles pull apart", "measure": "Figure",
-    "speaker": "Who speaks", "article": "Article", "paragraph": "Paragraph",
+    "speaker": "Who speaks", "article": "Article", "status": "Status", "paragraph": "Paragraph",
 }  # fmt: skip
 """What a thing is called that is found, in the order in which those of the very name asked for come."""
 _TITLE, _NAMES, _PRINTED, _FIGURE, _MORE, _PINYIN = range(len(COLUMNS))
 _OWN = {_PRINTED: "As printed", _FIGURE: "Figure", _MORE: "Note"}
 _BESIDE = {
     "institution": "Institution", "area": "Focus area", "measure": "Measure", "speaker": "Said by", "topic": "Question",
-    "paragraph": "Paragraph", "article": "Printed by", "city": "",
+    "status": "Status", "paragraph": "Paragraph", "article": "Printed by", "city": "",
 }  # fmt: skip
 """Where else the words of a search may stand that a claim does not say itself, in the order in which it is told."""
 _AROUND = 110
@@ -243,7 +243,7 @@ def _thing(table: Table, index: SearchIndex, why: Why, number: int, filters: Sel
     document = index.documents[number - 1]
     kind, key = document.kind, document.key
     title, reasons = why.title(number), why.of_thing(number, document)
-    facets: Query = ((kind, key),)
+    facets: Query = (("stands" if kind == "status" else kind, key),)
     if kind == "paragraph":
         article, _, paragraph = key.rpartition(" ")
         title, facets = ((_where(table, article, paragraph), False),), (("article", article), ("paragraph", paragraph))

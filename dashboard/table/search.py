@@ -17,10 +17,12 @@ from dashboard.table.words import plural, sentence_list
 
 _WORTH = {
     "institution": 0.5, "measure": 0.5, "speaker": 0.4, "topic": 0.4, "area": 0.3, "paragraph": 0.3, "city": 0.2, "article": 0.2,
+    "status": 0.2,
 }  # fmt: skip
 """What a word in the name of a thing says of a claim about it, beside the same word in the claim itself."""
 _TOLD_BACK, _NAMED_BACK = 60, 6
 """How many letters of a word, and how many words, are told back to who typed them."""
+_COMPUTED = np.float32(0.6)
 _TOGETHER = 1.5
 """How much better a claim is that holds the words one after another, as they were typed."""
 
@@ -93,6 +95,8 @@ def _search(index: SearchIndex, text: str) -> Matches:
     held = [word for word in found if not word.lost]
     named = _together([_with_notes(index, word.scores) for word in held], index.size)
     claimed = _together([_of_claims(index, word.scores) for word in held], len(index.own))
+    # What is printed comes before what we computed from it.
+    claimed[0][index.computed] *= _COMPUTED
     most = max(named[1].max(initial=0), claimed[1].max(initial=0))
     claims, documents = (np.where(counts == most, scores, 0).astype(np.float32) for scores, counts in (claimed, named))
     if held and most < len(held):
