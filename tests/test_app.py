@@ -578,3 +578,19 @@ def test_a_citys_name_has_its_colour_wherever_it_stands(page: Page, app: str) ->
     page.goto(f"{app}/sources")
     ready(page)
     assert colour("h3.th-hefei") == wanted
+
+
+def test_that_the_articles_pull_apart_is_seen_beside_all_of_the_overview_and_leads_there(page: Page, app: str) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(app)
+    _marks(page)
+    told = page.locator(".th-apart > a")
+    expect(told).to_have_text("The articles pull apart on 5 questions")
+    for seen in (told, page.locator("#picture-overview svg").first):
+        box = seen.bounding_box()
+        assert box and box["y"] >= 0 and box["y"] + box["height"] <= 900
+    question = page.locator(".th-apart li a").first
+    words = question.inner_text()
+    question.click()
+    expect(page.locator(".th-topic[open] > summary")).to_have_text(words)
+    expect(page.locator(".th-topic[open] > summary")).to_be_in_viewport()

@@ -49,7 +49,8 @@ def shown(marks: Sequence[Mark]) -> Shown:
 def look(element: Element) -> tuple[str, str]:
     """How a piece of an SVG is filled: a kind of outline and its colour, or ``filled`` and the colour."""
     fill, stroke = element.get("fill", ""), element.get("stroke", "")
-    if not stroke:
+    # A line around letters that is drawn below them keeps them clear of what is behind.
+    if not stroke or element.get("paint-order"):
         return "filled", fill
     return ("announced" if fill.startswith("url(#") else "forecast" if element.get("stroke-dasharray") else "target"), stroke
 
@@ -93,7 +94,7 @@ def boxes_in(figure: dict[str, Any]) -> Counter[tuple[Any, ...]]:
     """Every rectangle of a figure of Plotly, with how it is filled."""
     found: Counter[tuple[Any, ...]] = Counter()
     for trace in figure["data"][:-1]:
-        kind = "announced" if "fillpattern" in trace else {"dot": "forecast"}.get(trace["line"]["dash"], "target")
+        kind = "announced" if trace.get("fillpattern", {}).get("shape") == "/" else {"dot": "forecast"}.get(trace["line"]["dash"], "target")
         drawn = (kind, trace["line"]["color"]) if trace["line"]["width"] else ("filled", trace["fillcolor"])
         for start in range(0, len(trace["x"]), 6):
             (left, right), (top, bottom) = trace["x"][start : start + 2], trace["y"][start + 1 : start + 3]
@@ -136,7 +137,7 @@ def expected_rows(table: Table, found: Picture) -> list[tuple[str, str, str, str
         return "" if not most else "single source" if most == 1 else f"{most} articles say so"
 
     def status(mark: Mark) -> str:
-        return labels.get(mark.status or "", "") if mark.claims else "not said"
+        return labels.get(mark.status or "", "") if mark.claims else "left out by the filters" if mark.hidden else "not said"
 
     return [
         (mark.said or mark.words, cities.get(mark.city, ""), status(mark), support(mark), mark.claims)
@@ -216,6 +217,41 @@ def test_every_format_has_the_same_marks_statuses_and_claims_and_none_is_missing
         assert told[2:-1] == [" · ".join(filter(None, (city, status, said))) for said, city, status, *_ in rows]
         lines = csv.DictReader(io.StringIO(EXPORT_FORMATS["csv"].write(any_table, [asked], None).decode("utf-8-sig")))
         assert [line["claim_id"] for line in lines] == [claim for claim in order if claim in about]
+
+
+def dotted(text: str) -> dict[str, bool]:
+    """What is read aloud of every slot of an SVG, and whether there are dots in it."""
+    slots = (piece for piece in ElementTree.fromstring(text).iter(f"{SVG}g") if piece.get("role") == "img" and not piece.get("class"))
+    found: dict[str, bool] = {}
+    for slot in slots:
+        if any(rect.get("x") for rect in slot.iter(f"{SVG}rect")):
+            dots = any(path.get("stroke-linecap") == "round" for path in slot.iter(f"{SVG}path"))
+            found[slot.get("aria-label", "")] = found.get(slot.get("aria-label", ""), False) or dots
+    return found
+
+
+@each
+def test_what_the_filters_leave_out_has_dots_and_words_of_its_own_in_every_frame(table: Table, name: str) -> None:
+    for selection in (Selection(), Selection(status=("in_place",)), Selection(speakers=("expert",), status=("claimed",))):
+        found = picture(table, ExportRequest(name, selection))
+        for frame in (Frame(1920, 1080), PHONE):
+            scene = compose(found, frame)
+            slots = dotted(svg.draw(scene, LIGHT))
+            for said, dots in slots.items():
+                assert dots == any(words in said for words in ("left out by the filters", "filtered out")), (said, dots)
+            assert not any(slots.values()) or selection.status
+            written = {item.words for item in scene.items if isinstance(item, Text)}
+            assert ("left out by the filters" in written) >= any(slots.values()), "the key has no word for the dots"
+
+
+def test_a_city_whose_due_years_are_filtered_is_no_city_without_any(table: Table) -> None:
+    claims = table.claims
+    due = set(claims.loc[(claims["status"] == "target") & claims["period"].str.contains(r"\d{4}") & (claims["restates"] == ""), "city"])
+    left = picture(table, ExportRequest("targets", Selection(status=("in_place",))))
+    assert {mark.city for mark in left.marks if mark.hidden} == due
+    assert {mark.city for mark in left.marks if mark.silent and not mark.hidden} == {*table.hubs, table.nation} - due
+    one = picture(table, ExportRequest("targets", Selection(articles=("four-hubs",))))
+    assert not any(mark.hidden for mark in one.marks), "with one article chosen, silence is the article's"
 
 
 @each

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.charts.found import found_html, searched_html
-from dashboard.charts.listing import claims_html
+from dashboard.charts.listing import PAGE, claims_html, counted_html
 from dashboard.table.find import Hit, Parts, SearchResult, find
 from dashboard.table.load import Table, load
 from dashboard.table.pinyin import pinyin
@@ -198,9 +198,43 @@ def test_a_word_that_nothing_holds_is_named_and_the_others_are_looked_for(table:
     assert (nothing.hits, nothing.claims, nothing.messages) == ((), 0, ("Nothing holds “xyzzyx”.",))
 
 
-def test_words_that_stand_nowhere_together_find_what_holds_most_of_them(table: Table) -> None:
-    answer = found(table, "Huawei quantum")
-    assert answer.hits and answer.messages == ("Nothing holds all of these words together; shown is what holds most of them.",)
+def test_words_that_stand_nowhere_together_are_said_first_and_a_few_of_each_are_shown(table: Table) -> None:
+    answer = found(table, "Beijing 2030")
+    (said,) = answer.messages
+    assert said.startswith("Nothing holds “beijing” and “2030” together. Each alone: “beijing” in ") and said.endswith(" claims.")
+    shown = [" ".join(marked(hit)).casefold() for hit in answer.hits]
+    assert len(shown) <= 6 < answer.claims and all(words in ("beijing", "2030") for words in shown), shown
+    assert {words for hit, words in zip(answer.hits, shown, strict=True) if hit.kind == "Claim"} == {"beijing", "2030"}
+    listed = claims_html(table, Selection(search="Beijing 2030"), PAGE)
+    rest = answer.claims - listed.count('<tr><th scope="row"')
+    assert 0 < listed.count('<tr><th scope="row"') < 10 and f"Show the other {rest} claims that hold a part of it" in listed
+    assert counted_html(table, Selection(search="Beijing 2030")).startswith(
+        '<h2 class="th-counted">No claim holds all of “Beijing 2030”; a part of it is held by '
+    )
+
+
+def test_words_in_quotation_marks_are_looked_for_as_they_stand(table: Table) -> None:
+    for asked in ('"innovation hub"', "“innovation hub”"):
+        places = [int(place) for place in search(table, asked).mask.nonzero()[0]]
+        assert 0 < len(places) < int(search(table, "innovation hub").mask.sum())
+    assert found(table, '"chip gap"').hits, "what stands nowhere so is looked for word by word"
+
+
+def test_a_short_word_that_is_not_the_last_is_no_beginning_of_others(table: Table) -> None:
+    assert found(table, "Xi").hits and found(table, "Xi Jinping").messages == ("Nothing holds “xi” and “jinping”.",)
+
+
+def test_a_long_word_is_repeated_in_one_line(table: Table) -> None:
+    (said,) = found(table, "x" * 5000).messages
+    assert len(said) < 120
+
+
+def test_a_status_is_searched_for_as_well_and_what_is_printed_comes_before_what_is_computed(table: Table) -> None:
+    answer = found(table, "research spending target")
+    assert not answer.messages and plain(answer.hits[0].title) == "China aims to lift yearly research spending to 3.36 trillion yuan."
+    status = next(hit for hit in found(table, "forecast").hits if hit.kind == "Status")
+    assert ("stands", "forecast") in status.query
+    assert status.summary == f"{int((table.claims['status'] == 'forecast').sum())} claims"
 
 
 def test_a_question_is_a_search_as_well(table: Table) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shutil
 import time
 from collections import Counter
 from pathlib import Path
@@ -12,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.charts.checked import checked_html
-from dashboard.table.load import Table
+from dashboard.pictures.explore_words import said
+from dashboard.table.load import Table, load
 from dashboard.verify.judge import MOST, check
 from dashboard.verify.propose import examples, proposed
 from dashboard.verify.verdicts import KINDS, Checked
@@ -194,3 +196,16 @@ def test_a_sentence_is_quoted_and_counted_on_the_page(table: Table) -> None:
 def test_answers_are_spread_over_the_kinds(table: Table) -> None:
     counts = Counter(kind for told in SENTENCES for kind in told["answer"].split())
     assert all(counts[kind] >= 3 for kind in KINDS)
+
+
+def test_a_status_with_another_label_is_called_by_it_in_headlines_and_verdicts(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree("data", tmp_path / "data"))
+    (tmp_path / "seeds").mkdir()
+    shutil.copy("seeds/ledger.csv", tmp_path / "seeds")
+    descriptor = folder / "datapackage.json"
+    renamed = descriptor.read_text(encoding="utf-8").replace('"Forecast"', '"Expectation"').replace('"Announced"', '"Decided"')
+    descriptor.write_text(renamed, encoding="utf-8")
+    table = load(folder)
+    assert said(table, "status", "forecast", 2) == "are expectations" and said(table, "status", "forecast", 1) == "is an expectation"
+    assert said(table, "status", "announced", 2) == "say what is decided"
+    assert words(table, "Hefei makes further progress in quantum technology.").startswith("An expectation told as a fact")

@@ -147,6 +147,14 @@ def topics_html(table: Table, selection: Selection) -> str:
 
 
 @cached
+def apart_html(table: Table, selection: Selection) -> str:
+    """The number of questions on which the articles pull apart, and each, as links in one line; empty without any."""
+    selected = set(selection.distinct(table)["claim_id"])
+    topics = [(key, question) for key, question, _, claims in _disagreements(table) if selected & {claim["claim_id"] for claim in claims}]
+    return render("apart", topics=topics)
+
+
+@cached
 def beyond_html(table: Table, hub: str, selection: Selection) -> str:
     """The areas, kinds of bodies and measures that the articles have for other hubs and not for ``hub``; lenses apply, filters do not."""
     lenses = replace(selection, cities=(), areas=(), articles=(), status=(), speakers=()).only_filters()

@@ -84,6 +84,7 @@ def _common(
         "asked": selection.words(table),
         "wording": table.wording,
         "answers": {**ANSWERS, **alone, "same": shared},
+        "looks": dict.fromkeys(alone, "silent"),
         "statuses": {c.value: c.label.lower() for c in table.package["claims"]["status"].categories},
         "source": sources(table, rows.loc[rows["city"].isin(cities), "article"]).words,
         "filters": selection.only_filters().query(),

@@ -8,7 +8,7 @@ from dashboard.charts.headlines import chinese_names
 from dashboard.charts.markup import link, render
 from dashboard.table.find import MatchReasons, Parts, Reason, find, outside
 from dashboard.table.load import Table
-from dashboard.table.search import search
+from dashboard.table.search import clipped, search
 from dashboard.table.selection import Selection
 
 
@@ -18,7 +18,12 @@ def found_html(table: Table, selection: Selection) -> str:
         return ""
     every = link("evidence", replace(selection, facets=()).query())
     return render(
-        "found", found=find(table, selection), every=every, beyond=_beyond(selection), words=selection.search, chinese=chinese_names(table)
+        "found",
+        found=find(table, selection),
+        every=every,
+        beyond=_beyond(selection),
+        words=clipped(selection.search),
+        chinese=chinese_names(table),
     )
 
 
@@ -27,7 +32,7 @@ def searched_html(table: Table, selection: Selection) -> str:
     if not selection.search:
         return ""
     messages = search(table, selection.search).messages()
-    return render("searched", messages=messages, outside=outside(table, selection), beyond=_beyond(selection), words=selection.search)
+    return render("searched", messages=messages, outside=outside(table, selection), beyond=_beyond(selection))
 
 
 def _beyond(selection: Selection) -> str:

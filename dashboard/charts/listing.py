@@ -17,12 +17,15 @@ from dashboard.table.find import best
 from dashboard.table.load import Table
 from dashboard.table.notebook import MOST as MOST_KEPT
 from dashboard.table.problems import shown
+from dashboard.table.search import clipped, search
 from dashboard.table.selection import Selection, facet_words
 from dashboard.table.support import facets_of
 from dashboard.table.words import Record, amount, period_words, plural
 
 PAGE, PAPER, MOST = 50, 500, 2000
 """How many claims a screen shows at first, how many are printed, and the most that a screen shows."""
+FEW_LOOSE = 6
+"""How many claims are shown of a search of which no claim holds all the words."""
 _MOST_ON_SUBJECT = 8
 """How many claims of other articles on the same subject are listed."""
 _LABELLED = (
@@ -41,7 +44,8 @@ def claims_html(table: Table, selection: Selection, shown: int) -> str:
 
     Ordered by `find.best`; matches of a search are marked.
     """
-    shown = min(max(shown, PAGE), MOST)
+    loose = bool(selection.search) and shown <= PAGE and search(table, selection.search).loose
+    shown = FEW_LOOSE if loose else min(max(shown, PAGE), MOST)
     places = best(table, selection, max(shown, PAPER))
     matches = match_reasons(table, selection.search, places)
     rows = table.claims.iloc[places].to_dict("records")
@@ -51,6 +55,7 @@ def claims_html(table: Table, selection: Selection, shown: int) -> str:
         claims=[{**labelled(table, row), "title": title, "reasons": reasons} for row, (title, reasons) in zip(rows, matches, strict=True)],
         total=sum(selection.sizes(table)),
         shown=shown,
+        loose=loose,
         more=shown + PAGE if shown < MOST else 0,
         query=selection.query(),
         asked=selection.words(table),
@@ -109,8 +114,11 @@ def lost_html(claim: str) -> str:
 
 
 def counted_html(table: Table, selection: Selection) -> str:
-    """The number of claims of a selection as a heading."""
-    return render("counted", words=claim_count(table, selection))
+    """The number of claims of a selection as a heading; of a search of which no claim holds all the words, that none does."""
+    words = claim_count(table, selection)
+    if selection.search and search(table, selection.search).loose:
+        words = f"No claim holds all of “{clipped(selection.search)}”; a part of it is held by {words}"
+    return render("counted", words=words)
 
 
 def claim_count(table: Table, selection: Selection) -> str:

@@ -28,8 +28,11 @@ HIDDEN = {"city": "City", "present": "Present"}
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 
-_SCRIPTS = ("streamlit", "keep", "marks", "panel", "search", "links", "explore", "quiz")
-"""In this order: all ask the first one where Streamlit's parts of the page are, and what a link carries is in it before it is followed."""
+_SCRIPTS = ("streamlit", "address", "keep", "marks", "panel", "search", "links", "explore", "quiz")
+"""In this order: all ask the first one where Streamlit's parts of the page are and the second what an address holds.
+
+What a link carries is in it before it is followed.
+"""
 
 _TYPE = """@font-face {
   font-family: "Noto Sans SC Subset"; src: url(app/static/noto-sans-sc-subset.woff2) format("woff2"); font-weight: 400;

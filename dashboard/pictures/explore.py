@@ -16,7 +16,7 @@ from dashboard.pictures.shapes.crossed import Crossed, CrossedCell, CrossedGroup
 from dashboard.pictures.words import FILTERED, SILENT, bound, capital, picture, status_word
 from dashboard.table.dimensions import DIMENSIONS, USUAL, Arrangement, Groups, groups, title
 from dashboard.table.load import Table
-from dashboard.table.selection import Selection
+from dashboard.table.selection import Selection, mask
 from dashboard.table.words import inside, plural, sentence_list
 
 MOST = 1500
@@ -75,7 +75,7 @@ def picture_of(table: Table, selection: Selection, today: date, arranged: Arrang
     inner = (fill.numbers, order) if each == 1 else (order, fill.numbers)
     sorted_ = np.lexsort((fades, groups(table, "city").numbers[places], *inner, cell))
     ends = np.searchsorted(cell[sorted_], np.arange(len(down.values) * len(across.values) + 1))
-    whole = _cells(table, arranged, about)
+    whole = _cells(table, arranged, about & mask(table, selection.reading(), numbered))
     rows = []
     for d, value in enumerate(down.values):
         cells = []
@@ -129,7 +129,7 @@ def _expected(table: Table, selection: Selection, key: str, known: Groups, about
 
 
 def _cells(table: Table, arranged: Arrangement, about: npt.NDArray[np.bool_]) -> set[tuple[str, str]]:
-    """Which cells hold claims before any filter but that of the cities: the group down, then the group across."""
+    """Which cells hold claims before any filter but those of the cities and the articles: the group down, then the group across."""
     down, across = groups(table, arranged.down), groups(table, arranged.across)
     found = np.unique(down.numbers[about] * len(across.values) + across.numbers[about]).tolist()
     return {(down.values[number // len(across.values)], across.values[number % len(across.values)]) for number in found}
@@ -138,8 +138,9 @@ def _cells(table: Table, arranged: Arrangement, about: npt.NDArray[np.bool_]) ->
 def _silent(arranged: Arrangement, groups_: tuple[str, str], names: tuple[str, str], whole: set[tuple[str, str]]) -> Mark:
     """The slot of a cell that holds no claim: nobody says it, or the filters leave it out."""
     city = next((value for key, value in zip((arranged.down, arranged.across), groups_, strict=True) if key == "city"), "")
-    words = FILTERED if groups_ in whole else SILENT
-    return Mark(city, None, words, (), said=f"{', '.join(names)}: {words}")
+    hidden = groups_ in whole
+    words = FILTERED if hidden else SILENT
+    return Mark(city, None, words, (), said=f"{', '.join(names)}: {words}", hidden=hidden)
 
 
 def _key(table: Table, fill: _Side, cities: _Side, arranged: Arrangement) -> tuple[str, tuple[tuple[str, str], ...]]:

@@ -9,6 +9,7 @@ from dashboard.pictures.words import capital, headline, spelled, status_word
 from dashboard.table.dimensions import DIMENSIONS
 from dashboard.table.load import Table
 from dashboard.table.names import short
+from dashboard.table.status_words import is_noun, many, one
 from dashboard.table.words import inside, plural
 
 REST = "\N{HORIZONTAL ELLIPSIS}"
@@ -38,13 +39,6 @@ _NAMED: Mapping[str, Mapping[str, str]] = {
     "all": {"": "All claims"},
 }
 _SAID: Mapping[str, Mapping[str, tuple[str, str]]] = {
-    "status": {
-        "in_place": ("says what is in place", "say what is in place"),
-        "announced": ("is an announcement", "are announcements"),
-        "target": ("is a target", "are targets"),
-        "forecast": ("is a forecast", "are forecasts"),
-        "claimed": ("is a boast or opinion", "are boasts or opinions"),
-    },
     "tie": {
         "assigned": ("says what is assigned", "say what is assigned"),
         "own_plan": ("is about {a_place}’s own plan", "are about {a_place}’s own plan"),
@@ -106,6 +100,11 @@ def said(table: Table, key: str, value: str, number: int) -> str:
     fixed = _SAID.get(key, {}).get(value)
     if fixed:
         return _worded(table, fixed[several])
+    if key == "status":
+        word = status_word(table, value)
+        if not is_noun(word):
+            return f"{'say' if several else 'says'} what is {word}"
+        return f"are {many(word)}" if several else f"is {one(word)}"
     if key not in _VERBS:
         return ""
     name = label(table, key, value)

@@ -34,7 +34,6 @@ _FIELDS = [
 ]  # fmt: skip
 _HEDGES = {"more_than": "{}+", "at_least": "{}+", "about": "~{}", "up_to": "≤{}"}
 _AMOUNTS = ("CNY", "USD", "count")
-_OPEN = ("announced", "target", "forecast")
 _MONEY = {"CNY": "yuan", "USD": "US dollars"}
 _OWN = ("city", "nation")
 _FEW = 4
@@ -56,7 +55,8 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     groups = _groups(figures, converted)
     within = [group for group in groups if len({row["city"] for row in group}) == 1]
     axes = [group for group in groups if group not in within]
-    blocks = {city: _block(table, city, [row for row in figures if row["city"] == city], cards, within, city in known) for city in cities}
+    read = {every[key]["city"] for key in selection.reading().rows(table)["claim_id"] if key in every and is_number(every[key])}
+    blocks = {city: _block(table, city, [row for row in figures if row["city"] == city], cards, within, city in read) for city in cities}
     body = Cards(
         tuple(block for city, block in blocks.items() if city != table.nation),
         tuple(_axis(group, cards) for group in axes),
@@ -122,7 +122,7 @@ def _block(
     left = _kinds([row for row in kept if not is_number(row)])
     beside = Mark(city, None, left or f"{len(other):,} left out", claims_in(other), not left, f"{left} of {name}") if other else None
     if not figures:
-        silence = Mark(city, None, f"numbers {FILTERED}" if known else "no number in the articles", ())
+        silence = Mark(city, None, f"numbers {FILTERED}" if known else "no number in the articles", (), hidden=known)
         return CityCards(city, name, count, silence=silence)
     axes = tuple(_axis(group, cards) for group in within if group[0]["city"] == city)
     barred = {claim for axis in axes for card in axis.cards for claim in card.claims}

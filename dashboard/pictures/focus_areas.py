@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
@@ -59,8 +59,7 @@ def tied(table: Table, selection: Selection, cities: Sequence[str]) -> list[Reco
 
 def read_of(table: Table, selection: Selection, cities: Sequence[str]) -> list[Record]:
     """What the articles of a selection say, whatever its filters show of that."""
-    read = Selection(articles=selection.articles, without=selection.without, like_for_like=selection.like_for_like, cities=tuple(cities))
-    return [record for record in tied(table, read, cities) if not record["fades"]]
+    return [record for record in tied(table, replace(selection.reading(), cities=tuple(cities)), cities) if not record["fades"]]
 
 
 def by(records: Iterable[Record], *fields: str) -> dict[tuple[str, ...], list[Record]]:
@@ -100,7 +99,7 @@ class _Ties:
     said: frozenset[tuple[str, str]]
     """Cities and areas that the headline is about."""
     known: frozenset[tuple[str, ...]]
-    """Cities, areas and bases that the whole table holds."""
+    """Cities, areas and bases that the articles of the selection hold."""
 
 
 def picture_of(table: Table, selection: Selection, today: date) -> Picture:
@@ -122,7 +121,7 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     # What is assigned is asked of the whole table, so that filters do not make it look as if it were not.
     owners_of = {area: tuple(city for city in cities if (city, area, "assigned") in known) for area in sorted(areas)}
     owners_of = {area: owners for area, owners in owners_of.items() if owners}
-    ties_ = _Ties(table, cities, by(records, "area", "city"), said, known)
+    ties_ = _Ties(table, cities, by(records, "area", "city"), said, frozenset(by(read, "city", "area", "basis")))
     blocks = []
     for _, found in patterns(owners_of, cities):
         shown = sorted(found, key=lambda area: (area not in pointed, -len(areas[area]), area))
@@ -140,8 +139,6 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     none = "No area is in this selection"
     none += f": to be {one(inside(short(table, 'area', HUB)))} is not counted as one." if HUB in table.names("areas") else "."
     subtitle = f"{named if areas else none}{bound(table, selection)}"
-    if any(tile.hidden for block in blocks for row in block.rows for tiles in row.cells for tile in tiles):
-        subtitle += " A short line is what that leaves out."
     lead, aside = "Assigned areas said to be in place", f"Other areas, assigned to no {table.wording.hub}"
     pair = "In each pair, left: assigned, right: described there"
     body = Grid("table", columns, tuple(blocks), lead, ("assigned", "described"), pair, aside, tuple(g for g in groups if g.marks))

@@ -11,10 +11,10 @@ from dashboard.pictures.shapes.nested import Aside, Note
 from dashboard.pictures.words import status_word
 from dashboard.table.load import Table
 from dashboard.table.names import short
+from dashboard.table.status_words import pending
 from dashboard.table.words import sentence_list
 
 _KINDS = {"the nation’s": "national bodies", "yardsticks": "comparisons"}
-_OPEN = ("announced", "target", "forecast")
 
 
 def notes(table: Table, vocabulary: Known, rows: Records, cities: Sequence[str]) -> tuple[tuple[Note, ...], tuple[Note, ...]]:
@@ -78,7 +78,7 @@ def _marks(table: Table, vocabulary: Known, rows: Records, told: bool) -> tuple[
     marks = []
     for key, part in by_key(rows).items():
         mark = mark_of(table, part, _city(part), short(table, "institution", key), table.label("institution", key))
-        words = f"{mark.words} ({status_word(table, str(mark.status))})" if told and mark.status in _OPEN else mark.words
+        words = f"{mark.words} ({status_word(table, str(mark.status))})" if told and mark.status in pending(table) else mark.words
         marks.append((not vocabulary[key].named, replace(mark, words=words, status=None)))
     return tuple(mark for _, mark in sorted(marks, key=lambda pair: pair[0]))
 

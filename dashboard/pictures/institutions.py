@@ -15,14 +15,13 @@ from dashboard.pictures.words import FILTERED, bound, capital, headline, picture
 from dashboard.table.load import Table
 from dashboard.table.names import bodies, short
 from dashboard.table.selection import Selection
+from dashboard.table.status_words import pending
 from dashboard.table.words import either, sentence_list
 
 _FIELDS = ("claim_id", "city", "aspect", "institution", "relation", "status", "kind", "restates", "article")
 _NONE = "no body named"
 _BOXES = ("zone", "district")
 _APART = ("region", "event", "media")
-_EARLY = ("announced", "target", "forecast")
-"""What is not there yet."""
 _RANKS = {"firms": 1, "zone": 1, "district": 1, "government_body": 2}
 """What comes later among descriptions: many at once, then offices."""
 
@@ -44,8 +43,11 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     there = [row for row in records if row["relation"] == "in_city" and row["kind"] not in _APART]
     found = {city: [row for row in kept if row["city"] == city] for city in cities}
     narrowed = bound(table, selection)
+    named = {row["city"] for row in bodies(table, selection.reading().records(table, _FIELDS)) if not row["fades"]}
     seats = tuple(
-        _Seating(table, vocabulary, city, [row for row in there if row["city"] == city], owner_of, bool(narrowed)).seat(found[city])
+        _Seating(table, vocabulary, city, [row for row in there if row["city"] == city], owner_of, bool(narrowed), city in named).seat(
+            found[city]
+        )
         for city in cities
     )
     body = Nested(seats, *notes(table, vocabulary, records, cities))
@@ -114,13 +116,15 @@ def _stages(table: Table, tiles: Sequence[NamedBody]) -> str:
 class _Seating:
     """Puts what sits in one city into its places.
 
-    ``owner_of``: a named body and its city to the body it counts under; ``narrowed``: whether filters leave something out.
+    ``owner_of``: a named body and its city to the body it counts under; ``narrowed``: whether filters leave something out;
+    ``read``: whether the articles of the selection name a body there.
     """
 
     def __init__(
-        self, table: Table, vocabulary: Known, city: str, rows: Records, owner_of: dict[tuple[str, str], str], narrowed: bool
+        self, table: Table, vocabulary: Known, city: str, rows: Records, owner_of: dict[tuple[str, str], str], narrowed: bool,
+        read: bool,
     ) -> None:  # fmt: skip
-        self.table, self.known, self.city, self.narrowed = table, vocabulary, city, narrowed
+        self.table, self.known, self.city, self.narrowed, self.read = table, vocabulary, city, narrowed, read
         self.name = table.label("city", city)
         self.rows = by_key(rows)
         # A row of the vocabulary may be a named place, a named body, or only a description.
@@ -152,8 +156,8 @@ class _Seating:
             said = f"{capital(several(number, 'body', 'bodies'))} with a name in {self.name}"
             count = Mark(self.city, None, f"{number:,}", claims, not kept, said)
         else:
-            count = Mark(self.city, None, FILTERED if self.city in _ever(self.table) else _NONE, ())
-        zero = not self.bodies and self.city not in _ever(self.table)
+            count = Mark(self.city, None, FILTERED if self.read else _NONE, (), hidden=self.read)
+        zero = not self.bodies and not self.read
         return Seat(self.city, self.name, count, blocks, self._small("", small), zero)
 
     def _is_box(self, key: str) -> bool:
@@ -213,7 +217,7 @@ class _Seating:
             word = status_word(self.table, str(mark.status))
             # Below the name of the city it need not be said again.
             longer = tuple(dict.fromkeys((full, full.removeprefix(f"{self.name} "))))
-            brief = word if mark.status in _EARLY else ""
+            brief = word if mark.status in pending(self.table) else ""
             # What a selection leaves of a body may be a promise, where other claims say that it is there.
             early = f"to be in {self.name}: {brief}" if brief and not self.narrowed else brief
             details = details_of(self.table, self.known[key].kind, rows)

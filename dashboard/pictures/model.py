@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, is_dataclass
 
+HIDDEN = "hidden"
+"""What stands in a key for slots that only the filters leave empty, as a status does for marks."""
+EMPTY = ("", HIDDEN)
+"""What stands in a key for empty slots of either kind."""
+
 
 @dataclass(frozen=True)
 class Mark:
@@ -21,6 +26,8 @@ class Mark:
     faded: bool = False
     """Whether it rests only on the article that a lens leaves out."""
     said: str = ""
+    hidden: bool = field(default=False, kw_only=True)
+    """Whether it is an empty slot only because the filters leave out what the articles say."""
     facets: tuple[tuple[str, str], ...] = field(default=(), kw_only=True)
     """What narrows the evidence to its claims, as parameters of the address, where they are too many to be named one by one."""
 
@@ -28,6 +35,11 @@ class Mark:
     def silent(self) -> bool:
         """Whether it is an empty slot."""
         return not self.claims
+
+    @property
+    def key(self) -> str | None:
+        """Its entry in the key of the picture: its status, ``""`` where nothing is said, `HIDDEN` where the filters leave it out."""
+        return self.status if self.claims else HIDDEN if self.hidden else ""
 
     @property
     def spoken(self) -> str:
@@ -71,7 +83,7 @@ class Picture:
     headline: str
     subtitle: str
     legend: tuple[tuple[str, str], ...]
-    """Each status drawn, in the order of the codebook, with its word; ``""`` is the empty slot."""
+    """Each status drawn, in the order of the codebook, with its word; ``""`` is the empty slot, `HIDDEN` what the filters leave out."""
     sources: Sources
     body: object
     """One of `dashboard.pictures.shapes`."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from dashboard.pictures.model import Fact, Mark, Picture
-from dashboard.pictures.overview_claims import HubClaim, known, read, selected
+from dashboard.pictures.overview_claims import HubClaim, known, read, said_there, selected
 from dashboard.pictures.overview_slots import Said, slots_of
 from dashboard.pictures.shapes import Columns, Head
 from dashboard.pictures.words import bound, capital, city_words, headline, picture, several, spelled
@@ -20,8 +20,8 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     """The hubs of the selection side by side. ``today`` is not needed."""
     cities = selection.compared(table)
     claims, keys = selected(table, selection)
-    said = Said(table, known(table), claims, cities, read(table, selection))
-    kept = Said(table, said.known, [claim for claim in claims if not claim.fades], cities, said.read)
+    said = Said(table, said_there(table, selection), claims, cities, read(table, selection))
+    kept = Said(table, known(table), [claim for claim in claims if not claim.fades], cities, said.read)
     gone = {claim.key for claim in claims if claim.fades}
     body = Columns(
         "claims", "1 square, 1 claim", tuple(_head(said, city, keys[city], gone) for city in cities), slots_of(said), table.wording.hubs

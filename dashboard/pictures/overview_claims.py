@@ -70,12 +70,15 @@ def known(table: Table) -> Known:
     for claim in found.values():
         if claim.area:
             areas.setdefault(claim.area, set()).add(claim.city)
-    order = statuses(table)
+    return _known(table, found, {area: frozenset(cities) for area, cities in areas.items()})
+
+
+def _known(table: Table, claims: Mapping[str, HubClaim], areas: Mapping[str, frozenset[str]]) -> Known:
+    order, every = statuses(table), claims.values()
     return Known(
-        found, {status: place for place, status in enumerate(order)}, {status: status_word(table, status) for status in order},
-        {area: frozenset(cities) for area, cities in areas.items()}, frozenset(map(str, claims["city"])),
-        _cities(claim for claim in found.values() if claim.due), _cities(claim for claim in found.values() if claim.number),
-        _cities(claim for claim in found.values() if claim.body),
+        claims, {status: place for place, status in enumerate(order)}, {status: status_word(table, status) for status in order}, areas,
+        _cities(every), _cities(claim for claim in every if claim.due), _cities(claim for claim in every if claim.number),
+        _cities(claim for claim in every if claim.body),
     )  # fmt: skip
 
 
@@ -114,12 +117,18 @@ def read(table: Table, selection: Selection) -> frozenset[tuple[str, str]]:
 
     What a filter hides is not unsaid; what no article left says is.
     """
-    articles = Selection(articles=selection.articles, without=selection.without, like_for_like=selection.like_for_like,
-                         cities=selection.compared(table))  # fmt: skip
+    return frozenset((claim.city, claim.area) for claim in _of_articles(table, selection).values() if claim.area)
+
+
+def said_there(table: Table, selection: Selection) -> Known:
+    """What is known of the hubs by the articles of the selection, whatever else is filtered; the areas are those of the whole table."""
+    return _known(table, _of_articles(table, selection), known(table).areas)
+
+
+def _of_articles(table: Table, selection: Selection) -> dict[str, HubClaim]:
     every = known(table).claims
-    rows = articles.records(table, ("claim_id",))
-    found = (every[row["claim_id"]] for row in rows if not row["fades"] and row["claim_id"] in every)
-    return frozenset((claim.city, claim.area) for claim in found if claim.area)
+    rows = replace(selection.reading(), cities=selection.compared(table)).records(table, ("claim_id",))
+    return {row["claim_id"]: every[row["claim_id"]] for row in rows if not row["fades"] and row["claim_id"] in every}
 
 
 def _owned(table: Table, claims: list[HubClaim]) -> list[HubClaim]:

@@ -66,7 +66,7 @@ def _fade(claims: Sequence[HubClaim]) -> bool:
 
 def _empty(city: str, words: str, hidden: bool) -> ColumnCell:
     """The empty slot of a city: the articles do not say, or the filters leave it out."""
-    return ColumnCell((city,), (Mark(city, None, _FILTERED if hidden else words, ()),))
+    return ColumnCell((city,), (Mark(city, None, _FILTERED if hidden else words, (), hidden=hidden),))
 
 
 def _each(said: Said, marks: Callable[[str, list[HubClaim]], Sequence[Mark]], words: str, ever: frozenset[str]) -> tuple[ColumnCell, ...]:
@@ -88,7 +88,7 @@ def _areas(said: Said) -> tuple[Slot, ...]:
     tasked = frozenset(city for owners in whole.values() for city in owners)
     shared = {area: owners for area, owners in groups.items() if len(owners) > 1 and given.get(area) != owners}
     alone = {area: owners for area, owners in groups.items() if len(said.known.areas[area]) == 1}
-    ever = frozenset(city for cities in said.known.areas.values() if len(cities) == 1 for city in cities)
+    ever = frozenset(city for area, cities in said.known.areas.items() if len(cities) == 1 for city in cities if (city, area) in said.read)
     none = _missing(said, given, tasked, "no area", "only what all get", _owners(tasks))
     # What is assigned is told by its assignment: what else is said of the area would make a task look done.
     slots = (
@@ -111,7 +111,7 @@ def _groups(ties: Iterable[HubClaim], cities: Sequence[str]) -> dict[str, tuple[
 
 def _none_shared(said: Said, hidden: bool) -> tuple[ColumnCell, ...]:
     """One empty slot across all columns; none where there is one city, which has nobody to share with."""
-    mark = Mark("", None, _FILTERED if hidden else "nothing else", ())
+    mark = Mark("", None, _FILTERED if hidden else "nothing else", (), hidden=hidden)
     return (ColumnCell(said.cities, (mark,)),) if len(said.cities) > 1 else ()
 
 

@@ -46,8 +46,6 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
         f"A square is one of the {plural(len(points), 'focus area')} the articles tie to {table.wording.a_hub}, in the order listed: "
         f"pale where they say nothing of the {table.wording.place}. That does not mean no.{bound(table, selection)}"
     )
-    if any(tile.hidden for block in blocks for row in block.rows for tiles in row.cells for tile in tiles):
-        subtitle += " A short line is what that leaves out."
     lead = f"of {plural(len(points), 'area')}"
     return picture(table, "silence", words, subtitle, Grid("panels", columns, tuple(blocks), lead), facts)
 

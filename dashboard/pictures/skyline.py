@@ -25,13 +25,12 @@ from dashboard.pictures.words import (
 )
 from dashboard.table.load import Table
 from dashboard.table.selection import Selection
+from dashboard.table.status_words import many
 from dashboard.table.words import Record, either, plural, sentence_list
 
 _FIELDS = ("claim_id", "article", "city", "status", "statement", "restates")
 _DONE = "in_place"
 """The status that says that something is there: the articles say it, nobody has looked."""
-_SEVERAL = {"target": "targets", "forecast": "forecasts", "claimed": "boasts or opinions"}
-"""The statuses that are called otherwise where there are several."""
 _MOST = 1500
 """How many squares the tallest tower has at most: with more claims a square stands for a round number of them."""
 
@@ -49,7 +48,7 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     each = 1
     while max(len(found[city]) for city in cities) > _MOST * each:
         each *= 10
-    known = set(table.claims["city"].unique())
+    known = set(selection.reading().rows(table)["city"])
     towers = tuple(_tower(table, city, found[city], each, city in known) for city in cities)
     body = Towers(towers, _aside(table, [record for city, part in found.items() if city not in cities for record in part]))
     kept = {city: [record for record in found[city] if not record["fades"]] for city in cities}
@@ -74,7 +73,7 @@ def _tower(table: Table, city: str, records: Sequence[Record], each: int, known:
         words = f"{number:,} {'said to be ' if status == _DONE else ''}{_counted(table, status, number)}"
         note = Mark(city, None, words, claims_in(sure), not number, f"{name}: {words}")
     else:
-        note = Mark(city, None, FILTERED if known else SILENT, ())
+        note = Mark(city, None, FILTERED if known else SILENT, (), hidden=known)
     squares = tuple(_squares(table, records, each))
     parts = tuple(_parts(table, name, records))
     return Tower(city, name, str(table.vocabularies["cities"].at[city, "chinese_name"]), count, squares, note, parts)
@@ -92,7 +91,7 @@ def _parts(table: Table, name: str, records: Sequence[Record]) -> Iterator[Mark]
 def _counted(table: Table, status: str, number: int) -> str:
     """A status as it follows the number of its claims."""
     word = status_word(table, status)
-    return word if number == 1 else _SEVERAL.get(status, word)
+    return word if number == 1 else many(word)
 
 
 def _squares(table: Table, records: Sequence[Record], each: int) -> list[Mark]:

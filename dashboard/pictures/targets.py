@@ -12,10 +12,10 @@ from dashboard.pictures.words import FILTERED, bound, capital, claims_in, pictur
 from dashboard.table.load import Table
 from dashboard.table.names import aim
 from dashboard.table.selection import Selection
+from dashboard.table.status_words import pending
 from dashboard.table.targets import begun, due_year, first_moment
 from dashboard.table.words import MONTHS, Record, plural, sentence_list
 
-_OPEN = ("announced", "target", "forecast")
 _FIELDS = (
     "claim_id", "city", "article", "paragraph", "aspect", "area", "institution", "measure", "measure_name", "value", "value_high",
     "qualifier", "unit", "boundary", "period", "aim", "status", "restates", "as_printed", "method",
@@ -30,7 +30,7 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     """The dated targets of the selection; ``today`` decides which years have passed."""
     cities = selection.columns(table)
     found = [record for record in _dated(table, selection) if record["city"] in cities]
-    ever = {str(record["city"]) for record in _dated(table, Selection()) if record["due"]}
+    ever = {str(record["city"]) for record in _dated(table, selection.reading()) if record["due"]}
     now = today.year + (today.timetuple().tm_yday - 1) / 366
     covered = _covered(table, selection, now)
     lanes = tuple(
@@ -52,7 +52,7 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
 def _dated(table: Table, selection: Selection) -> list[dict[str, Any]]:
     """What is still to come, with the year in which its targets fall ``due``, else 0."""
     records = selection.records(table, _FIELDS)
-    found = [record for record in records if record["status"] in _OPEN and record["restates"] == ""]
+    found = [record for record in records if record["status"] in pending(table) and record["restates"] == ""]
     return [record | {"due": (due_year(str(record["period"])) or 0) if record["status"] == "target" else 0} for record in found]
 
 
@@ -120,7 +120,7 @@ def _lane(table: Table, records: Sequence[Record], city: str, printed: float, to
         note = Mark(city, None, words, claims_in(undated), all(record["fades"] for record in undated), said)
     if intervals:
         return Lane(city, name, intervals, note=note)
-    silence = Mark(city, None, f"due years {FILTERED}" if ever else "no due year" if note else "no target with a year", ())
+    silence = Mark(city, None, f"due years {FILTERED}" if ever else "no due year" if note else "no target with a year", (), hidden=ever)
     return Lane(city, name, (), silence, note)
 
 

@@ -7,10 +7,12 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from dashboard.pictures.model import Fact, Mark, Picture, Sources, claims_of, marks_in
+from dashboard.pictures.model import HIDDEN, Fact, Mark, Picture, Sources, claims_of, marks_in
 from dashboard.table.load import Table
 from dashboard.table.names import short
 from dashboard.table.selection import Selection
+from dashboard.table.status_words import status_word as status_word
+from dashboard.table.status_words import statuses as statuses
 from dashboard.table.targets import first_moment
 from dashboard.table.words import Record, period_words, sentence_list
 
@@ -94,16 +96,6 @@ def bound(table: Table, selection: Selection, but: tuple[str, ...] = ("cities",)
     return f" In this selection: {said}." if said else ""
 
 
-def status_word(table: Table, status: str) -> str:
-    """A status as the key of a picture says it: of what is claimed, that it is somebody's boast or opinion."""
-    return {"claimed": "boast or opinion", "": "not said"}.get(status, table.package["claims"]["status"].label(status).lower())
-
-
-def statuses(table: Table) -> tuple[str, ...]:
-    """Every status, the surest first."""
-    return table.package["claims"]["status"].words
-
-
 def surest(table: Table, found: Iterable[str]) -> str:
     """The status that is furthest on."""
     order = statuses(table)
@@ -127,7 +119,8 @@ def picture(table: Table, name: str, headline: str, subtitle: str, body: object,
     """A picture around its body: the key and the sources follow from its marks; ``facts`` open with what the headline says."""
     marks = tuple(marks_in(body))
     drawn = {mark.status for mark in marks if mark.status and mark.claims}
-    silent = [("", status_word(table, ""))] if any(mark.silent for mark in marks) else []
+    empty = {mark.key for mark in marks if mark.silent}
+    silent = [(key, words) for key, words in (("", status_word(table, "")), (HIDDEN, FILTERED)) if key in empty]
     legend = [(status, status_word(table, status)) for status in statuses(table) if status in drawn]
     home, supported, claims = _articles(table), _supported(table), claims_of(marks)
     used = set(map(home.__getitem__, claims))

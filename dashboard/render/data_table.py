@@ -34,9 +34,8 @@ class MarkRow:
 def rows(picture: Picture) -> tuple[MarkRow, ...]:
     """The marks of a picture, each once, in reading order; an empty slot is a row without claims."""
     names, words, supported = dict(picture.names), dict(picture.legend), dict(picture.supported)
-    silent = words.get("", "")
     return tuple(
-        MarkRow(names.get(mark.city, mark.city), silent if mark.silent else words.get(mark.status, "") if mark.status else "", mark.spoken,
+        MarkRow(names.get(mark.city, mark.city), words.get(mark.key, "") if mark.key is not None else "", mark.spoken,
             max((supported.get(claim, 1) for claim in mark.claims), default=0), mark.claims, mark)
         for mark in dict.fromkeys(picture.marks)
     )  # fmt: skip

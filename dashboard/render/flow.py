@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dashboard.pictures.model import Mark, rest
+from dashboard.pictures.model import EMPTY, Mark, rest
 from dashboard.render.metrics import clipped, width_of, wrap
 from dashboard.render.scene import Item, Placed, Rect, Text, ink_of
 
@@ -54,8 +54,9 @@ def paragraph(
 
 def swatch(x: float, y: float, size: float, status: str, hue: str, mark: Mark | None = None) -> tuple[Item, ...]:
     """The ink of a status as a small square; a boast carries its quotation mark."""
-    if not status:
-        return (Rect(x, y + size * 0.12, size * 1.5, size * 0.76, "pale", "slot", 2, mark),)
+    if status in EMPTY:
+        slot = Rect(x, y + size * 0.12, size * 1.5, size * 0.76, "pale", "slot", 2, mark)
+        return (replace(slot, ink="hidden", hue="muted") if status else slot,)
     box = Rect(x, y, size, size, ink_of(status), hue, min(2, size * 0.1), mark, max(1.0, size * 0.1))
     return (box, Text(x + size / 2, y + size * 1.02, "“", size * 1.25, hue, 700, "middle", mark=mark)) if status == "claimed" else (box,)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from dashboard.pictures.model import Picture, Sources
+from dashboard.pictures.model import EMPTY, Picture, Sources
 from dashboard.render.flow import LEADING, Type, paragraph, swatch
 from dashboard.render.metrics import NO_BREAK, width_of, wrap
-from dashboard.render.scene import Box, Item, Line, Scene, Text
+from dashboard.render.scene import Box, Item, Line, Rect, Scene, Text
 from dashboard.render.shapes import LAYOUTS
 
 SHAPES = {"wide": (1920, 1080), "classic": (1440, 1080), "square": (1080, 1080), "portrait": (1080, 1350)}
@@ -59,7 +59,15 @@ def compose(picture: Picture, frame: Frame) -> Scene:
 def _inks(scene: Scene) -> set[str]:
     """The statuses whose ink is drawn, and an empty one where there is an empty slot."""
     marked = [item for item in scene.items if item.mark]
-    return {str(item.ink) for item in marked if not isinstance(item, Line)} | {"" for item in marked if item.mark and item.mark.silent}
+    empty = {item.mark.key or "" for item in marked if item.mark and item.mark.silent}
+    return {str(item.ink) for item in marked if not isinstance(item, Line)} | empty
+
+
+def _inked(item: Item) -> Item:
+    """A slot that only the filters leave empty in its own ink, whatever shape placed it: the articles are not silent there."""
+    if isinstance(item, Rect) and (item.ink, item.hue) == ("pale", "slot") and item.mark and item.mark.hidden:
+        return replace(item, ink="hidden", hue="muted")
+    return item
 
 
 def _placed(picture: Picture, frame: Frame, key: Key) -> Scene:
@@ -79,7 +87,7 @@ def _placed(picture: Picture, frame: Frame, key: Key) -> Scene:
     top = y + 0.8 * type_.body
     bottom = None if frame.height is None else frame.height - type_.margin - foot + 0.3 * type_.source - 0.9 * type_.body
     placed = LAYOUTS[type(picture.body)](picture.body, Box(left, top, width, None if bottom is None else bottom - top), type_)
-    items += placed.items
+    items += map(_inked, placed.items)
     y = (frame.height - type_.margin - foot + 0.3 * type_.source) if frame.height is not None else top + placed.height + type_.body
     for number, line in enumerate(source):
         items.append(Text(left, y + (number + 0.8) * type_.source * LEADING, line, type_.source, "muted"))
@@ -99,13 +107,13 @@ def _headline(words: str, width: float, type_: Type) -> tuple[float, list[str]]:
 def _subtitle(picture: Picture, legend: Key, items: list[Item], left: float, y: float, width: float, type_: Type) -> float:
     """The subtitle, and the key beside it where both find room on one line, else below; returns where they end."""
     size, small = type_.body, type_.small
-    key = [(status, word, small * 0.95 * (1.5 if not status else 1) + small * 0.32 + width_of(word, small)) for status, word in legend]
+    key = [(status, word, small * 0.95 * (1.5 if status in EMPTY else 1) + small * 0.32 + width_of(word, small)) for status, word in legend]
     gap = small * 0.95
     total = sum(part[2] for part in key) + gap * (len(key) - 1)
     lead = _LEADS[len(picture.sources.names) != 1]
     led = total + gap + width_of(lead, small)
     # The lead gives way where it alone would break the key in two.
-    if any(status for status, _ in legend) and not total <= width < led:
+    if any(status not in EMPTY for status, _ in legend) and not total <= width < led:
         key, total = [("lead", lead, width_of(lead, small)), *key], led
     beside = width_of(picture.subtitle, size) + total + 2 * size <= width
     even = max(width_of(line, size) for line in _balanced(picture.subtitle, size, width, 400, 4)) + 0.5

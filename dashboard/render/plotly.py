@@ -57,6 +57,11 @@ def _area(rects: list[Rect], theme: Theme) -> dict[str, Any]:
     }  # fmt: skip
     if first.ink == "announced":
         drawn["fillpattern"] = {"shape": "/", "fgcolor": colour, "bgcolor": theme.ground, "size": 6, "solidity": 0.35}
+    if first.ink == "hidden":
+        drawn |= {
+            "fillcolor": theme.ground,
+            "fillpattern": {"shape": ".", "fgcolor": colour, "bgcolor": theme.ground, "size": 6, "solidity": 0.2},
+        }
     return drawn
 
 

@@ -212,7 +212,7 @@ def _called(units: Sequence[_Unit], legend: Mapping[str, str]) -> NamedShape:
     # Only squares count claims: other marks may stand for some that are counted elsewhere.
     squares = all(mark.status and len(mark.claims) == 1 for mark in marks)
     noun = "claim" if squares else "mark"
-    counts = Counter(legend.get(mark.status or "", "") for mark in marks if mark.status or mark.silent)
+    counts = Counter(legend.get(mark.key, "") for mark in marks if mark.key is not None)
     parts = ", ".join(f"{many} {word}" for word, many in counts.items() if word)
     name = f"{lead}{len(marks)} {noun if len(marks) == 1 else noun + 's'}"
     return NamedShape(name, f"{name}. {parts}." if parts else f"{name}.")

@@ -27,7 +27,7 @@ _DECORATIVE = (
     '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
     'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
 )
-_WIDE_HATCH, _FINE_HATCH, _FINE, _BROKEN = "wdUpDiag", "dkUpDiag", 18, "sysDash"
+_WIDE_HATCH, _FINE_HATCH, _FINE, _BROKEN, _DOTS = "wdUpDiag", "dkUpDiag", 18, "sysDash", "dotGrid"
 
 Box = tuple[float, float, float, float]
 """Left, top, right and bottom in pixels."""
@@ -148,10 +148,13 @@ class Pen:
 
     def _fill(self, ink: str, hue: str, fine: bool = False, inside: str = "") -> str:
         ground = inside or self._theme.ground
-        if ink == "announced":
-            ends = ((mark, colour.removeprefix("#")) for mark, colour in (("fg", self._colour(hue)), ("bg", ground)))
+        if ink in ("announced", "hidden"):
+            # LibreOffice joins the dots to a grid: pale, so that words stand out from it.
+            lines = self._colour("quiet" if ink == "hidden" else hue)
+            ends = ((mark, colour.removeprefix("#")) for mark, colour in (("fg", lines), ("bg", ground)))
             colours = "".join(f'<a:{mark}Clr><a:srgbClr val="{colour}"/></a:{mark}Clr>' for mark, colour in ends)
-            return f'<a:pattFill prst="{_FINE_HATCH if fine else _WIDE_HATCH}">{colours}</a:pattFill>'
+            pattern = _DOTS if ink == "hidden" else _FINE_HATCH if fine else _WIDE_HATCH
+            return f'<a:pattFill prst="{pattern}">{colours}</a:pattFill>'
         if ink in ("target", "forecast"):
             return self._solid(ground)
         return self._solid(self._colour(hue, pale=ink == "claimed"))

@@ -8,14 +8,14 @@ from typing import Literal, TypeAlias
 from dashboard.pictures.model import Mark
 from dashboard.render.metrics import ASCENT, DESCENT, width_of
 
-Ink: TypeAlias = Literal["solid", "in_place", "announced", "target", "forecast", "claimed", "pale"]
-"""How a shape is filled: a status of the table, plain ``solid``, or ``pale``."""
+Ink: TypeAlias = Literal["solid", "in_place", "announced", "target", "forecast", "claimed", "pale", "hidden"]
+"""How a shape is filled: a status of the table, plain ``solid``, ``pale``, or ``hidden``, dots where the filters leave something out."""
 INKS: tuple[Ink, ...] = ("in_place", "announced", "target", "forecast", "claimed")
 
 
 def ink_of(status: str | None) -> Ink:
-    """The ink of a status; solid without one."""
-    return next((ink for ink in INKS if ink == status), "solid")
+    """The ink of a status; solid without one. One that has no ink of its own yet is not solid: it would read as in place."""
+    return next((ink for ink in INKS if ink == status), "announced" if status else "solid")
 
 
 @dataclass(frozen=True)

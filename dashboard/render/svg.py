@@ -15,6 +15,8 @@ from dashboard.render.theme import Theme
 _FADED = 0.45
 _HATCHES = {"s": (5.0, 1.9), "l": (8.0, 3.2)}
 """How far apart the stripes are, and how wide: of what is small, or large."""
+_DOTS, _DOT = 9.0, 2.4
+"""How far apart the dots are of what the filters leave out, and how wide."""
 
 Way: TypeAlias = Callable[[Mark], str]
 """A function from a mark to the address of its claims."""
@@ -69,6 +71,8 @@ def _item(item: Item, theme: Theme, identity: str) -> str:
         dash = f' stroke-dasharray="{_n(item.width * 3)} {_n(item.width * 2.5)}"' if item.dashed else ""
         ends = f'x1="{_n(item.x1)}" y1="{_n(item.y1)}" x2="{_n(item.x2)}" y2="{_n(item.y2)}"'
         return f'<line {ends} stroke="{theme.colour(item.hue)}" stroke-width="{_n(item.width)}"{dash}/>'
+    if isinstance(item, Rect) and item.ink == "hidden":
+        return _dotted(item, theme)
     if isinstance(item, Rect):
         return _rect(item, theme, identity)
     return _text(item, theme, identity)
@@ -110,6 +114,9 @@ def _text(item: Text, theme: Theme, identity: str) -> str:
         paint = _paint("target", item.hue, theme, identity, max(1.9, item.size / 23), "") + ' stroke-linejoin="round"'
     elif item.ink == "claimed":
         paint = f'fill="{theme.tint(item.hue)}"'
+    if item.mark and item.mark.hidden:
+        # No dot runs through a letter.
+        paint += f' stroke="{theme.colour("ground")}" stroke-width="{_n(item.size * 0.3)}" stroke-linejoin="round" paint-order="stroke"'
     place = f'x="{_n(item.x)}" y="{_n(item.y)}" font-size="{_n(item.size)}"'
     return f"<text {place}{weight}{anchor} {paint}>{escape(item.words, quote=False)}</text>"
 
@@ -122,6 +129,18 @@ def _pattern(theme: Theme, hue: str, kind: str, identity: str) -> str:
         f'patternTransform="rotate(45)"><rect width="{_n(step)}" height="{_n(step)}" fill="{ground}"/>'
         f'<rect width="{_n(width)}" height="{_n(step)}" fill="{theme.colour(hue)}"/></pattern>'
     )
+
+
+def _dotted(item: Rect, theme: Theme) -> str:
+    """Rows of dots with no ground or outline, the first and the last as far from the edge as half the way between two."""
+    rows, columns = (max(round(length / _DOTS), 1) for length in (item.height, item.width))
+    down, along = item.height / rows, item.width / columns
+    ends = f"M{_n(item.x + along / 2)} {{}}H{_n(item.x + item.width - along / 2 + 0.01)}"
+    path = "".join(ends.format(_n(item.y + (row + 0.5) * down)) for row in range(rows))
+    look = f'stroke-width="{_DOT}" stroke-linecap="round" stroke-dasharray="0 {_n(along)}"'
+    # The rectangle is where one points at.
+    place = f'x="{_n(item.x)}" y="{_n(item.y)}" width="{_n(item.width)}" height="{_n(item.height)}"'
+    return f'<rect {place} fill="{theme.colour("ground")}"/><path d="{path}" stroke="{theme.colour(item.hue)}" {look}/>'
 
 
 def _n(value: float) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.charts.about import topics_html
+from dashboard.charts.about import apart_html, topics_html
 from dashboard.charts.markup import render
 from dashboard.charts.path import path_html
 from dashboard.controls.address import bare, current, parameter
@@ -25,6 +25,9 @@ def page() -> None:
         compare.page()
         return
     table, selection, _ = current()
+    apart = "" if bare() else apart_html(table, selection)
+    if apart:
+        st.html(apart)
     show("overview", table, selection)
     if table.claims.empty:
         st.html(render("notices", sentences=[_NEXT]))

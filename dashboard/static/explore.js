@@ -3,7 +3,7 @@ if (!window.techHubsExplore) {
   window.techHubsExplore = true;
 
   const MOVED = 600, LISTED = 400, LASTS = 400, DRAG = 6;
-  const FILTERS = techHubsStreamlit.filters();
+  const FILTERS = techHubsAddress.filters();
   const figure = () => document.getElementById("picture-explore");
   const squares = () => [...(figure()?.querySelectorAll(".th-place a.mark") ?? [])].filter((mark) => mark.querySelector(":scope > rect"));
   const hrefOf = (mark) => mark.getAttribute("href");

@@ -3,7 +3,7 @@ if (!window.techHubsPanel) {
   window.techHubsPanel = true;
   const streamlit = techHubsStreamlit;
 
-  const FILTERS = [...techHubsStreamlit.filters(), "q", "show", "data", "step", "keep", "embed", "embed_options"];
+  const FILTERS = [...techHubsAddress.filters(), "q", "show", "data", "step", "keep", "embed", "embed_options"];
   const OPEN = "open";
   const panel = Object.assign(document.createElement("aside"), { className: "stHtml th-panel", hidden: true });
   panel.setAttribute("aria-label", "Evidence");

@@ -3,7 +3,6 @@ window.techHubsStreamlit ??= {
   app: () => document.querySelector(".stApp"),
   main: () => document.querySelector("[data-testid=stMain]"),
   sidebar: () => document.querySelector("[data-testid=stSidebar]"),
-  filters: () => document.querySelector("meta[name=tech-hubs-filters]")?.content.split(" ") ?? [],
   inChoice: (element) => !!element?.closest(".stButtonGroup"),
 
   // It reads the address anew, and so runs the script of the page, when the browser's history says that it has moved.

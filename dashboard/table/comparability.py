@@ -9,6 +9,7 @@ from functools import lru_cache
 import pandas as pd
 
 from dashboard.table.load import Table
+from dashboard.table.status_words import pending
 from dashboard.table.words import Record, amount, inside, period_words
 
 
@@ -169,7 +170,7 @@ def _reason(table: Table, row: Record, has_like: bool, like_is_here: bool) -> st
     if row["boundary"] != "city":
         label = table.label("boundary", str(row["boundary"]))
         parts.append(f"a figure of {label}, not of {table.wording.a_place}" if row["city"] != table.nation else f"a figure of {label}")
-    if row["status"] in ("target", "announced", "forecast"):
+    if row["status"] in pending(table):
         parts.append(f"{table.label('status', str(row['status'])).lower()}, not a present fact")
     if not row["period"] and row["unit"] in ("CNY", "USD", "count", "percent"):
         parts.append("no year is printed")

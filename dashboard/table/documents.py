@@ -15,6 +15,7 @@ import pandas as pd
 from dashboard.table.load import Table
 from dashboard.table.names import written as names_of
 from dashboard.table.pinyin import pinyin
+from dashboard.table.status_words import status_word, statuses
 from dashboard.table.words import Record, amount, period_words
 
 COLUMNS = ("title", "names", "printed", "figure", "more", "pinyin")
@@ -75,6 +76,9 @@ def vocabulary_documents(table: Table) -> Iterator[Document]:
         yield Document("topic", str(key), ("", "", "", "", str(row["difference"]), ""), aside=True)
     for speaker in dict.fromkeys(table.distinct["speaker"]):
         yield Document("speaker", str(speaker), (str(speaker), "", "", "", "", ""))
+    # Who looks for a target types so, and no statement need hold the word.
+    for status in statuses(table):
+        yield Document("status", status, (table.label("status", status), status_word(table, status), "", "", "", ""))
 
 
 def _other_names(kind: str, key: str, title: str, row: Record) -> str:

@@ -22,16 +22,18 @@ Parts = tuple[Part, ...]
 
 NAMES, CLAIMS, PARAGRAPHS, NOTED = 7, 6, 3, 3
 """How many results are listed: things matched by name, claims, paragraphs, things matched by their notes."""
+FEW = 4
+"""How many names, and how many claims, are listed of a search of which nothing holds all the words."""
 _KINDS = {
     "city": "", "institution": "Institution", "area": "Focus area", "topic": "Where the articles pull apart", "measure": "Figure",
-    "speaker": "Who speaks", "article": "Article", "paragraph": "Paragraph",
+    "speaker": "Who speaks", "article": "Article", "status": "Status", "paragraph": "Paragraph",
 }  # fmt: skip
 """The label of each kind of thing, in the order in which exact matches of a name are ranked."""
 _TITLE, _NAMES, _PRINTED, _FIGURE, _MORE, _PINYIN = range(len(COLUMNS))
 _OWN = {_PRINTED: "As printed", _FIGURE: "Figure", _MORE: "Note"}
 _BESIDE = {
     "institution": "Institution", "area": "Focus area", "measure": "Measure", "speaker": "Said by", "topic": "Question",
-    "paragraph": "Paragraph", "article": "Printed by", "city": "",
+    "status": "Status", "paragraph": "Paragraph", "article": "Printed by", "city": "",
 }  # fmt: skip
 """The related documents in which words may match that the text of a claim does not hold, in the order in which they are reported."""
 _AROUND = 110
@@ -69,6 +71,7 @@ class SearchResult:
     claims: int
     outside: int
     messages: tuple[str, ...]
+    loose: bool
 
 
 def best(table: Table, selection: Selection, first: int) -> list[int]:
@@ -91,7 +94,10 @@ def find(table: Table, selection: Selection) -> SearchResult:
     unfaceted = replace(selection, facets=())
     matches = search(table, unfaceted.search)
     named, noted, paragraphs = _names(matches, unfaceted.search)
-    claims = [place for place in best(table, unfaceted, 4 * CLAIMS) if _holds_itself(matches, place)][:CLAIMS]
+    first = best(table, unfaceted, 4 * CLAIMS)
+    claims = ([place for place in first if _holds_itself(matches, place)] or first)[:CLAIMS]
+    if matches.loose:
+        named, noted, paragraphs, claims = named[: FEW // 2], [], [], claims[:FEW]
     why = MatchReasons(table, matches, claims, (*named, *noted, *paragraphs))
     filters = unfaceted.only_filters()
     ranked = [
@@ -101,7 +107,7 @@ def find(table: Table, selection: Selection) -> SearchResult:
     between = [hit for _, hit in sorted(ranked, key=lambda pair: -pair[0])]
     things = [[_thing(table, matches.index, why, number, filters) for number in numbers] for numbers in (named, noted)]
     return SearchResult(
-        (*things[0], *between, *things[1]), sum(unfaceted.sizes(table)), outside(table, unfaceted), tuple(matches.messages())
+        (*things[0], *between, *things[1]), sum(unfaceted.sizes(table)), outside(table, unfaceted), tuple(matches.messages()), matches.loose
     )
 
 
@@ -116,6 +122,8 @@ def _names(matches: Matches, text: str) -> tuple[list[int], list[int], list[int]
     counts = np.sum([word.scores > 0 for word in matches.words], axis=0) if matches.words else np.zeros(index.size)
     holds_most = counts >= (max((counts[number] for number in order), default=0) if matches.some else max(len(matches.words), 1))
     named = [number for number in order if holds_most[number] and number not in same and documents[number].kind != "paragraph"]
+    # A name of no other words before those that hold them among others.
+    named.sort(key=lambda number: len(documents[number].text[_TITLE].split()) > len(matches.words))
     noted = [number for number in order if not holds_most[number] and documents[number].kind != "paragraph"]
     paragraphs = [number for number in order if documents[number].kind == "paragraph"]
     # A firm that also speaks is listed as a firm first.
@@ -237,7 +245,7 @@ def _thing(table: Table, index: SearchIndex, why: MatchReasons, number: int, fil
     document = index.documents[number - 1]
     kind, key = document.kind, document.key
     title, reasons = why.title(number), why.of_thing(number, document)
-    facets: Query = ((kind, key),)
+    facets: Query = (("stands" if kind == "status" else kind, key),)
     if kind == "paragraph":
         article, _, paragraph = key.rpartition(" ")
         title, facets = ((_where(table, article, paragraph), False),), (("article", article), ("paragraph", paragraph))

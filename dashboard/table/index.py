@@ -66,6 +66,7 @@ class SearchIndex:
         self.size = self._first_claim_document + len(self._first)
         self.claim_numbers = range(self._first_claim_document, self.size)
         self.notes = self._notes()
+        self.computed: npt.NDArray[np.bool_] = (table.claims["method"] == "derived").to_numpy()
         self._lock = threading.Lock()
         self._connection = sqlite3.connect(":memory:", check_same_thread=False)
         _create(self._connection, "content=''")
@@ -90,7 +91,7 @@ class SearchIndex:
 
     def _relations(self, claims: pd.DataFrame) -> Iterator[tuple[str, Numbers]]:
         numbers = {(d.kind, d.key): number for number, d in enumerate(self.documents, start=1) if not d.aside}
-        for kind in ("city", "institution", "area", "measure", "article", "topic", "speaker"):
+        for kind in ("city", "institution", "area", "measure", "article", "topic", "speaker", "status"):
             codes, values = pd.factorize(claims[kind])
             known = {key: number for (owner, key), number in numbers.items() if owner == kind}
             yield kind, document_numbers([str(value) for value in values], known, codes.astype(np.int32))

@@ -16,6 +16,7 @@ _WIDE = 0.4
 """The score of a prefix match or of another form of a word, relative to the word itself."""
 _ENDINGS = ("g", "ng", "ing", "ed", "ly", "on", "ion", "ive", "ation", "al", "ity")
 _PIECE = re.compile(r"\w+(?:[.,'&/-]\w+)*", re.UNICODE)
+_PHRASE = re.compile(r'["“”«]([^"“”«»]+)["“”»]')
 _NAMED = "{title names printed figure more} : "
 """A column filter without pinyin, whose syllables are prefixes of many words."""
 _SMALL_WORDS = frozenset({
@@ -51,9 +52,21 @@ def pieces(text: str) -> list[str]:
     return [word for word in words if word not in _SMALL_WORDS] or words
 
 
+def phrases(text: str) -> tuple[list[str], str]:
+    """What stands in quotation marks, two words or more, which is looked for as it stands; and the rest of the search."""
+    found = [part for part in _PHRASE.findall(text) if len(pieces(part)) > 1]
+    for part in found:
+        text = text.replace(part, " ")
+    return found, text
+
+
 def words(index: SearchIndex, text: str) -> list[Word]:
-    """The words of a search, each with its scores."""
-    return [_word(index, piece) for piece in pieces(text)[:MOST]]
+    """The words of a search, each with its scores; a phrase that some document holds is one word, else its words are searched."""
+    quoted, rest = phrases(text)
+    whole = [Word(part, expression, index.scores(expression)) for part in quoted for expression in (_quoted(spaced(part.casefold())),)]
+    lost = " ".join(word.typed for word in whole if word.lost)
+    typed = pieces(f"{rest} {lost}") if rest.strip() or lost or not whole else []
+    return [*(word for word in whole if not word.lost), *(_word(index, piece, piece == typed[-1]) for piece in typed[:MOST])]
 
 
 def phrase(text: str) -> str:
@@ -61,7 +74,8 @@ def phrase(text: str) -> str:
     return _quoted(" ".join(pieces(text)[:MOST]))
 
 
-def _word(index: SearchIndex, piece: str) -> Word:
+def _word(index: SearchIndex, piece: str, last: bool) -> Word:
+    """One word; of the ``last`` one more letters may follow, so that it is found by what begins with it however short it is."""
     if HAN.search(piece):
         return Word(piece, _quoted(spaced(piece)), index.scores(_quoted(spaced(piece))))
     root = stem(piece)
@@ -70,7 +84,7 @@ def _word(index: SearchIndex, piece: str) -> Word:
     exact = " OR ".join(_quoted(form) for form in _forms(index, piece, whole=True))
     scores = index.scores(exact)
     begins = " OR ".join(f"{_quoted(form)} *" for form in _forms(index, piece, whole=False))
-    wide = begins if len(root) > _SHORT or not scores.any() else ""
+    wide = begins if len(root) > _SHORT or (last and not scores.any()) else ""
     # "provincial" and "province" have stems that differ in the last letter.
     other = f"{_quoted(root[:-1])} *" if len(root) > _LONG_ENOUGH and index.holds(root[:-1]) else ""
     begun = " OR ".join(_quoted(form) for form in _completed(index, piece)) if len(piece) > _SHORT else ""

@@ -13,12 +13,17 @@ from dashboard.table.columns import Mask
 from dashboard.table.index import Scores, SearchIndex, indexed
 from dashboard.table.load import Table
 from dashboard.table.query import Word, as_one_word, phrase, words
-from dashboard.table.words import sentence_list
+from dashboard.table.words import plural, sentence_list
 
 _WORTH = {
     "institution": 0.5, "measure": 0.5, "speaker": 0.4, "topic": 0.4, "area": 0.3, "paragraph": 0.3, "city": 0.2, "article": 0.2,
+    "status": 0.2,
 }  # fmt: skip
 """The weight of a match in a related document, relative to one in the text of the claim."""
+_LONGEST_WORD, _MOST_WORDS = 60, 6
+"""How many characters of a word, and how many words, a message repeats."""
+_COMPUTED = np.float32(0.6)
+"""The factor for claims that are computed and not printed."""
 _TOGETHER = 1.5
 """The factor for documents that hold the words as a phrase."""
 
@@ -40,6 +45,11 @@ class Matches:
     some: bool
 
     @property
+    def loose(self) -> bool:
+        """Whether nothing holds all that was typed, so that what holds a part of it was found."""
+        return self.some or bool(self.missing and self.words)
+
+    @property
     def mask(self) -> Mask:
         """Which claims match."""
         matching: Mask = self.claims > 0
@@ -53,12 +63,21 @@ class Matches:
         if self.misspelled:
             sentences.append(f"Nothing holds {_listed(self.misspelled)}; shown is what is spelled like it.")
         if self.some:
-            sentences.append("Nothing holds all of these words together; shown is what holds most of them.")
+            each = [
+                f"“{clipped(word.typed)}” in {plural(int((_of_claims(self.index, word.scores) > 0).sum()), 'claim')}" for word in self.words
+            ]
+            sentences.append(f"Nothing holds {_listed([word.typed for word in self.words])} together. Each alone: {sentence_list(each)}.")
         return sentences
 
 
+def clipped(typed: str) -> str:
+    """A typed text as a message repeats it, cut to one line."""
+    return typed if len(typed) <= _LONGEST_WORD else f"{typed[:_LONGEST_WORD].rstrip()} …"
+
+
 def _listed(typed: Sequence[str]) -> str:
-    return sentence_list([f"“{word}”" for word in typed])
+    shown = [f"“{clipped(word)}”" for word in typed[:_MOST_WORDS]]
+    return sentence_list([*shown, f"{len(typed) - _MOST_WORDS} other words"] if len(typed) > _MOST_WORDS else shown)
 
 
 def search(table: Table, text: str) -> Matches:
@@ -77,8 +96,12 @@ def _search(index: SearchIndex, text: str) -> Matches:
     matched = [word for word in typed if not word.lost]
     named = _together([_with_notes(index, word.scores) for word in matched], index.size)
     claimed = _together([_of_claims(index, word.scores) for word in matched], len(index.own))
+    claimed[0][index.computed] *= _COMPUTED
     most = max(named[1].max(initial=0), claimed[1].max(initial=0))
     claims, documents = (np.where(counts == most, scores, 0).astype(np.float32) for scores, counts in (claimed, named))
+    if matched and most < len(matched):
+        claims = _in_turn(claims, [_of_claims(index, word.scores) > 0 for word in matched])
+        documents = _in_turn(documents, [_with_notes(index, word.scores) > 0 for word in matched])
     if len(matched) > 1 and most == len(matched):
         near = index.scores(phrase(rest))
         claims *= np.where(_of_claims(index, near) > 0, np.float32(_TOGETHER), np.float32(1))
@@ -88,8 +111,22 @@ def _search(index: SearchIndex, text: str) -> Matches:
         documents = np.zeros_like(documents)
     return Matches(
         index, matched, claims, documents, tuple(word.typed for word in typed if word.lost),
-        tuple(word.typed for word in matched if word.misspelled), some=bool(matched) and most < len(matched),
+        tuple(word.typed for word in matched if word.misspelled), some=bool(matched) and bool(most < len(matched)),
     )  # fmt: skip
+
+
+def _in_turn(scores: Scores, held: Sequence[Mask]) -> Scores:
+    """What holds different words in turn, the best of each first, and of two what fewer hold: so that a frequent word buries none."""
+    found = np.flatnonzero(scores)
+    pattern = np.zeros(len(scores), dtype=object)
+    for place, mask in enumerate(held):
+        pattern[mask] += 1 << place
+    ranked = np.zeros_like(scores)
+    for group in dict.fromkeys(pattern[found].tolist()):
+        members = found[pattern[found] == group]
+        order = members[np.argsort(-scores[members], kind="stable")]
+        ranked[order] = 1 / (1 + np.arange(len(order), dtype=np.float32)) + np.float32(1e-6) / len(order)
+    return ranked
 
 
 def _together(each: Sequence[Scores], size: int) -> tuple[Scores, Scores]:

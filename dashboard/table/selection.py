@@ -81,6 +81,10 @@ class Selection:
         """The selection without facets and search; filters and lenses stay."""
         return replace(self, facets=(), search="")
 
+    def reading(self) -> Selection:
+        """The same articles about the same cities and no other filter: what these do not say is silence, whatever the filters leave out."""
+        return Selection(self.cities, articles=self.articles, without=self.without, like_for_like=self.like_for_like)
+
     def query(self) -> Query:
         """The selection as parameters of the address."""
         filters = [(name, value) for name in FILTERS for value in self.chosen(name)]

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from dashboard.table.load import Table
 from dashboard.table.names import short
+from dashboard.table.status_words import is_noun, one, status_word
+from dashboard.table.status_words import pending as pending_statuses
 from dashboard.table.words import Record, amount, inside, period_words, sentence_list
 from dashboard.verify.index import ClaimIndex, IndexEntry, published_in
 from dashboard.verify.match import Match, same_dimension
@@ -17,7 +19,6 @@ from dashboard.verify.read import Reading
 from dashboard.verify.stems import stems
 from dashboard.verify.verdicts import Verdict
 
-_PENDING = {"target": "a target", "forecast": "a forecast", "announced": "an announcement"}
 _CIRCLES = {"rank-china": "china", "rank-mainland": "mainland", "rank-world": "world"}
 _WIDTH = {"": 3, "world": 2, "china": 1, "mainland": 0}
 """How wide a circle is; a rank told without one may be taken for the widest."""
@@ -68,12 +69,14 @@ def pending(case: Case) -> Iterator[Verdict]:
     """A target, forecast or announcement is stated as a fact; *will* is accepted for all but a forecast."""
     status, moods = str(case.row["status"]), case.reading.mood.moods
     sure = not moods or (status == "forecast" and moods == {"will"})
-    if status not in _PENDING or not sure or _is_named(case):
+    if status not in pending_statuses(case.table) or not sure or _is_named(case):
         return
     when = period_words(str(case.row["period"]))
     due = f" {when}" if when.startswith("by ") else f" for {when}" if when else ""
-    whose = f" of {speaker(case.row)}" if case.row["interest"] or case.row["speaker_kind"] not in ("outlet", "state_media") else ""
-    word = _PENDING[status]
+    word = status_word(case.table, status)
+    word, link = (one(word), "of") if is_noun(word) else (word, "by")
+    voice = case.row["interest"] or case.row["speaker_kind"] not in ("outlet", "state_media")
+    whose = f" {link} {speaker(case.row)}" if voice else ""
     yield case.verdict("pending", f"It is printed as {word}{whose}{due}.", f"{_capital(word)} told as {'certain' if moods else 'a fact'}")
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 KINDS = {
     "supported": "Supported",
-    "pending": "A target, forecast or announcement told as a fact",
+    "pending": "What is still to come told as a fact",
     "boast": "Somebody's boast or opinion told as a fact",
     "another_place": "Another city's or the nation's",
     "bound": "Its bound was lost",

@@ -13,8 +13,6 @@ class Tile(Mark):
     """A mark in a cell; an empty slot says so where it is ``strong``: the finding."""
 
     strong: bool = False
-    hidden: bool = False
-    """Whether filters leave it out: no empty slot, for the articles are not silent."""
 
 
 @dataclass(frozen=True)

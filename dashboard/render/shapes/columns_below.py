@@ -70,7 +70,8 @@ def _cells(slot: Slot, body: Columns, box: Box, type_: Type, names: float, lines
         whose = [head.name for head in body.heads for cell in silent if cell.marks[0].words == words and cell.cities == (head.city,)]
         said = f"{', '.join(whose)}: {words}" if whose else words
         look = Boxes(type_.body, 0) if slot.main else None
-        found.append(place_empty(ColumnCell((), (Mark("", None, said, ()),)), box.x, box.width, size, 0, look))
+        hidden = any(cell.marks[0].hidden for cell in silent if cell.marks[0].words == words)
+        found.append(place_empty(ColumnCell((), (Mark("", None, said, (), hidden=hidden),)), box.x, box.width, size, 0, look))
     return found
 
 

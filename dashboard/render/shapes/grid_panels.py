@@ -204,7 +204,7 @@ def _silent(tile: Tile) -> bool:
 
 
 def _square(tile: Tile, x: float, y: float, side: float) -> Sequence[Item]:
-    """What is said of a row; a short line where filters leave that out."""
+    """What is said of a row; dots where filters leave that out."""
     if tile.hidden:
-        return [Line(x + side * 0.2, y + side / 2, x + side * 0.8, y + side / 2, "line", 2, mark=tile)]
+        return [Rect(x, y, side, side, "pale", "slot", side * 0.1, tile)]
     return square(tile, x, y, side)

@@ -61,11 +61,9 @@ def row_label(row: GridRow, x: float, middle: float, width: float, size: float) 
 def tile_items(tile: Tile, x: float, y: float, width: float, height: float, hue: str, size: float) -> list[Item]:
     """A tile in the ink of its status, or the empty slot; where a finding is, the slot says so."""
     radius, middle = min(3.0, height * 0.12), y + height / 2
-    if tile.hidden:
-        return [Line(x + width * 0.3, middle, x + width * 0.7, middle, "line", 2, mark=tile)]
     if tile.silent:
         items: list[Item] = [Rect(x, y, width, height, "pale", "slot", radius, tile)]
-        if tile.strong:
+        if tile.strong and not tile.hidden:
             lines = [UNSAID] if width_of(UNSAID, size, 700) <= width else UNSAID.split(" ")
             top = middle - (len(lines) - 1) * size * 0.5
             items += [

@@ -51,10 +51,10 @@ def place(body: Lanes, box: Box, type_: Type) -> Placed:
 
 
 def _together(lanes: tuple[Lane, ...]) -> Iterator[tuple[Lane, ...]]:
-    """The same with the empty lanes in one."""
-    silent = tuple(lane for lane in lanes if not lane.intervals)
-    if len(silent) > 1:
-        yield (*(lane for lane in lanes if lane.intervals), _joined(silent))
+    """The same with the empty lanes in one, and those that the filters empty in another."""
+    silent = [tuple(lane for lane in lanes if not lane.intervals and _hidden(lane) is hidden) for hidden in (False, True)]
+    if any(len(part) > 1 for part in silent):
+        yield (*(lane for lane in lanes if lane.intervals), *(_joined(part) if len(part) > 1 else part[0] for part in silent if part))
 
 
 def _fewer(lanes: tuple[Lane, ...]) -> Iterator[tuple[Lane, ...]]:
@@ -63,6 +63,10 @@ def _fewer(lanes: tuple[Lane, ...]) -> Iterator[tuple[Lane, ...]]:
     silent = tuple(lane for lane in lanes if not lane.intervals)
     for kept in range(len(told) - 1, 0, -1):
         yield (*told[:kept], _joined((*told[kept:], *silent)))
+
+
+def _hidden(lane: Lane) -> bool:
+    return bool(lane.silence and lane.silence.hidden)
 
 
 def _joined(lanes: tuple[Lane, ...]) -> Lane:
@@ -75,7 +79,7 @@ def _joined(lanes: tuple[Lane, ...]) -> Lane:
         return Lane("", names, (), None, rest(marks, f"{number:,} claims more"))
     words = silent.pop() if len(silent) == 1 else "no due year"
     note = rest(marks, f"in {number:,} {'claim' if number == 1 else 'claims'} about their future") if marks else None
-    return Lane("", names, (), Mark("", None, words, ()), note)
+    return Lane("", names, (), Mark("", None, words, (), hidden=all(map(_hidden, lanes))), note)
 
 
 def _placed(body: Lanes, box: Box, type_: Type, beside: bool, size: float, most: int, air: float, lines: int) -> Placed:
