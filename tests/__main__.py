@@ -1,6 +1,6 @@
 """Everything that must hold before a change lands: ``python -m tests``.
 
-``python -m tests unit`` is what needs no browser and no server, in under a minute; ``python -m tests slow`` is what needs nginx, Firefox
+``python -m tests unit`` is what needs no browser and no server; ``python -m tests slow`` is what needs nginx, Firefox
 or minutes. Whatever else is given goes to pytest.
 """
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
@@ -22,6 +25,13 @@ from tests.screens import app, browser, page, unwatched, visitor, watched  # noq
 # A time limit for one example fails wherever the machine is busy.
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
+
+# What the tests find does not depend on which table or which articles the shell they are started from names.
+for name in ("TECH_HUBS_DATA", "TECH_HUBS_ARTICLES", "TECH_HUBS_URL"):
+    os.environ.pop(name, None)
+
+# An app under test reads the metadata of every installed distribution, looking for components: a third of a second each time.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 ROOT = Path(__file__).parents[1]
 SMALL, SECOND = Path(__file__).parent / "small", Path(__file__).parent / "second"

@@ -108,6 +108,7 @@ def test_an_article_is_added_published_found_sound_and_undone(folder: Path, addr
     expect(page.locator(".th-draft-bar")).to_contain_text("Claims 1")
 
 
+@pytest.mark.browser
 def test_a_site_elsewhere_cannot_take_the_page_for_its_own(address: str) -> None:
     port = urlsplit(address).port
     assert port

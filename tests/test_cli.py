@@ -105,6 +105,7 @@ def _runs(command: list[str], away: Path, environment: dict[str, str], installed
     assert f"Tech Hubs is at http://127.0.0.1:{port}" in printed
 
 
+@pytest.mark.browser
 def test_installed_as_a_wheel_it_runs_away_from_the_clone(tmp_path: Path) -> None:
     installed, away = tmp_path / "installed", tmp_path / "away"
     away.mkdir()

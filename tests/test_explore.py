@@ -68,6 +68,7 @@ some = pytest.mark.parametrize("arranged", arrangements(6), ids=lambda arranged:
 
 @some
 def test_each_claim_is_one_square_in_the_cell_of_its_groups(any_table: Table, arranged: Arrangement) -> None:  # noqa: F811
+    claims = any_table.claims.to_dict("index")
     for selection in selections(any_table, 4):
         rows = selection.drawn(any_table)
         rows = rows[rows["city"].isin(selection.columns(any_table)) & (rows["restates"] == "")]
@@ -75,7 +76,6 @@ def test_each_claim_is_one_square_in_the_cell_of_its_groups(any_table: Table, ar
         assert isinstance(body, Crossed)
         found = sorted(claim for row in body.rows for cell in row.cells for unit in cell.units for claim in unit.claims)
         assert found == sorted(rows["claim_id"]), selection
-        claims = any_table.claims.to_dict("index")
         groups = [
             {group(claims[claim], arranged.down) for unit in cell.units for claim in unit.claims} for row in body.rows for cell in row.cells
         ]
@@ -157,16 +157,17 @@ def test_the_count_of_a_group_too_large_to_name_leads_to_the_group(table: Table,
 
 @some
 def test_a_headline_counts_what_is_drawn(any_table: Table, arranged: Arrangement) -> None:  # noqa: F811
+    claims = any_table.claims.to_dict("index")
     for selection in selections(any_table, 4):
         found = picture_of("explore", any_table, selection, TODAY, arranged)
-        words, claims = found.headline, any_table.claims
+        words = found.headline
         assert len(words.split()) <= 12 and blemishes(words) == [], words
-        kept = [claim for claim in found.claims if claims.at[claim, "article"] != selection.without]
+        kept = [claim for claim in found.claims if claims[claim]["article"] != selection.without]
         told = re.search(r"(?:Of|All|make) ([\d,]+) claims", words)
         assert (told is not None and int(told[1].replace(",", "")) == len(kept)) or len(kept) < 2, words
         done = re.search(r"(\d+|\w+) says? what is in place", words)
         if done and len(kept) > 1 and not words.startswith("All"):
-            number = sum(claims.at[claim, "status"] == "in_place" for claim in kept)
+            number = sum(claims[claim]["status"] == "in_place" for claim in kept)
             assert done[1] in (str(number), {0: "none", len(kept): "all"}.get(number), spelled_out(number)), words
 
 

@@ -541,7 +541,5 @@ def test_a_screen_stands_whatever_every_parameter_holds(screen: str, word: str) 
     app = AppTest.from_file(str(APP), default_timeout=60)
     for name in (*FILTERS, *FACETS, *SCREEN, "q", "like", "without", "size", "bogus"):
         app.query_params[name] = word
-    app.run()
-    if screen:
-        turn(app, screen)
+    turn(app, screen)
     assert not app.exception, app.exception

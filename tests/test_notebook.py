@@ -259,7 +259,6 @@ def test_a_file_nobody_knows_and_an_empty_notebook_are_sentences() -> None:
 def test_whatever_the_address_says_the_screen_stands_and_runs_no_markup(keep: str) -> None:
     app = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=60)
     app.query_params["keep"] = keep
-    app.run()
     turn(app, "notebook")
     assert not app.exception
     body = " ".join(str(element.proto.body) for element in app.get("html"))

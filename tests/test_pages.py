@@ -24,9 +24,7 @@ def _open(page: str = "overview", **query: str | list[str]) -> AppTest:
     app = AppTest.from_file(str(APP), default_timeout=60)
     for name, value in query.items():
         app.query_params[name] = value
-    app.run()
-    if page != "overview":
-        turn(app, page)
+    turn(app, "" if page == "overview" else page)
     assert not app.exception, app.exception
     return app
 

@@ -441,6 +441,7 @@ def test_only_a_page_of_the_app_opens_a_connection(below: tuple[str, Path], orig
 # Starting and ending
 
 
+@pytest.mark.browser
 def test_streamlits_own_command_starts_the_same_app(tmp_path: Path) -> None:
     port, printed = free_port(), tmp_path / "printed"
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "dashboard" / "app.py"), "--server.port", str(port)]

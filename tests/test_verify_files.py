@@ -143,7 +143,6 @@ def test_what_a_file_says_cannot_write_to_the_terminal(tmp_path: Path, capsys: p
 
 def opened() -> AppTest:
     app = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=60)
-    app.run()
     turn(app, "check")
     assert not app.exception, app.exception
     return app

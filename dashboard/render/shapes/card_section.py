@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TypeAlias
 
 from dashboard.pictures.model import Mark, rest
 from dashboard.pictures.shapes.cards import Card, CityCards
 from dashboard.render.flow import LEADING, Type, paragraph
 from dashboard.render.metrics import width_of
-from dashboard.render.scene import INKS, Item, Rect, Text
+from dashboard.render.scene import INKS, Item, Placed, Rect, Text, moved
 from dashboard.render.shapes.card_parts import place_axis, place_brief, place_card, place_line
 from dashboard.render.shapes.even import even
 from dashboard.render.squares import square
@@ -65,6 +66,24 @@ class CardSection:
     height: float
     rows: tuple[float, ...]
     drawn: int
+
+
+Part: TypeAlias = tuple[tuple[Item, ...], float]
+"""Items and how far down they stand."""
+
+
+@dataclass(frozen=True)
+class Trial:
+    """Everything laid out in one way: how tall it is, what it is worth, and its parts, which are put in place in the way chosen only."""
+
+    height: float
+    worth: tuple[float, ...]
+    parts: tuple[Part, ...]
+
+    @property
+    def placed(self) -> Placed:
+        """All of it in its place."""
+        return Placed(tuple(item for items, down in self.parts for item in moved(items, down)), self.height)
 
 
 def place_section(block: CityCards, x: float, width: float, tracks: int, cells: Cells, least: Sequence[float] = ()) -> CardSection:

@@ -9,9 +9,9 @@ from itertools import zip_longest
 from dashboard.pictures.shapes.cards import Cards, CityCards
 from dashboard.render.flow import Type, paragraph
 from dashboard.render.metrics import width_of, wrap
-from dashboard.render.scene import Box, Item, Placed, Rect, Text, moved
+from dashboard.render.scene import Box, Item, Placed, Rect, Text
 from dashboard.render.shapes.card_parts import card_width, place_axis
-from dashboard.render.shapes.card_section import CardSection, Cells, place_section, room_for_squares
+from dashboard.render.shapes.card_section import CardSection, Cells, Part, Trial, place_section, room_for_squares
 
 _WIDE, _SLOT = 46, 5.4
 """From how many ems of body type on cities stand side by side, and how many of them the slot of a silent one takes."""
@@ -38,6 +38,7 @@ class Way:
     """How many of its other numbers are listed in short."""
     air: float = 0
     placed: dict[tuple[object, ...], CardSection] = field(default_factory=dict, compare=False)
+    measured: dict[tuple[object, ...], Placed] = field(default_factory=dict, compare=False)
 
     @property
     def gap(self) -> float:
@@ -57,6 +58,14 @@ class Way:
         if key not in self.placed:
             self.placed[key] = place_section(block, x, wide, tracks, needed, least)
         return self.placed[key]
+
+    def axis(self, number: int, x: float, wide: float) -> Placed:
+        """One of the axes of the cities compared; each is placed once."""
+        numeral, text, type_ = self.cells.numeral * 0.62, self.cells.text, self.cells.type
+        key = (number, x, wide, numeral, text)
+        if key not in self.measured:
+            self.measured[key] = place_axis(self.body.axes[number], dict(self.body.names), x, 0, wide, numeral, text, type_)
+        return self.measured[key]
 
     @property
     def sections(self) -> int:
@@ -152,9 +161,8 @@ def place(body: Cards, box: Box, type_: Type) -> Placed:
     if box.height is None:
         way = next(_ways(body, box, type_))
         narrow = way.cells.tracks(box.width) < 3
-        return _drawn(
-            replace(way, cells=replace(way.cells, rows=_ROWS, cards=_FEW if narrow else 99, brief=_BRIEF), apart=2, brief=_BRIEF)
-        )[0]
+        cells = replace(way.cells, rows=_ROWS, cards=_FEW if narrow else 99, brief=_BRIEF)
+        return _drawn(replace(way, cells=cells, apart=2, brief=_BRIEF)).placed
     best: Way | None = None
     most: tuple[float, ...] = ()
     for way in _ways(body, box, type_):
@@ -165,30 +173,31 @@ def place(body: Cards, box: Box, type_: Type) -> Placed:
                 for rows in range(_ROWS, 0, -1)
             ]
             tried = [one for one in tried if one.worth(one.counts) > most]
-            found = next(((one, worth) for one in tried for placed, worth in [_drawn(one)] if placed.height <= box.height), None)
+            found = next(((one, drawn.worth) for one in tried for drawn in [_drawn(one)] if drawn.height <= box.height), None)
             if found and found[1] > most:
                 best, most = found
             if found and (found[0].cells.rows, found[0].cells.brief) == (_ROWS, _BRIEF):
                 break
     if best is None:
         bare = list(_bare(body, box, type_))
-        best = next((way for way in bare if _drawn(way)[0].height <= box.height), bare[-1])
+        best = next((way for way in bare if _drawn(way).height <= box.height), bare[-1])
     return _aired(best, box.height)
 
 
 def _ways(body: Cards, box: Box, type_: Type) -> Iterator[Way]:
     """The ways to lay out a body in which its cities show cards, the best to look at first."""
-    told, placed = sum(not block.silence for block in body.blocks), dict[tuple[object, ...], CardSection]()
+    told = sum(not block.silence for block in body.blocks)
+    placed, measured = dict[tuple[object, ...], CardSection](), dict[tuple[object, ...], Placed]()
     wide = box.width / type_.body > _WIDE
     texts = (type_.body, type_.small) if box.height is not None and box.width / type_.body > 40 else (type_.small,)
     sizes = (1.0, 0.75) if box.height is not None else (1.0,)
     for text, size, spare in ((text, size, spare) for spare in (False, True) for text in texts for size in sizes):
         for across, columns in ((told, True), (told, False), (1, False), (2, False), (3, False)):
-            if across > max(told, 1) or (columns and not (wide and len(body.blocks) < 6)):
+            crowded = (columns and not (wide and len(body.blocks) < 6)) or (across > 1 and box.height is None and not wide)
+            if crowded or across > max(told, 1):
                 continue
-            if across > 1 and box.height is None and not wide:
-                continue
-            way = Way(body, box, Cells(type_, type_.numeral * size, text, 1, spare=spare), max(across, 1), columns, placed=placed)
+            cells = Cells(type_, type_.numeral * size, text, 1, spare=spare)
+            way = Way(body, box, cells, max(across, 1), columns, placed=placed, measured=measured)
             while not way.fits() and way.cells.numeral > type_.small:
                 way = replace(way, cells=replace(way.cells, numeral=way.cells.numeral * 0.96))
             yield way.squared()
@@ -205,37 +214,39 @@ def _aired(way: Way, height: float) -> Placed:
     usual, most = way.cells.numeral, _LARGER if way.sections > 1 else 2 * _LARGER
     for step in range(1, 13):
         larger = replace(way, cells=replace(way.cells, numeral=usual * (1 + (most - 1) * step / 12)))
-        if not larger.fits(words=True) or _drawn(larger)[0].height > height:
+        if not larger.fits(words=True) or _drawn(larger).height > height:
             break
         way = larger
-    placed, _ = _drawn(way)
+    spare = height - _drawn(way).height
     parts = (1 if way.columns else -(-len(way.told) // way.across) + 1) + bool(way.body.apart)
-    return _drawn(replace(way, air=max(min((height - placed.height) / parts, way.cells.type.body * 1.6), 0)))[0]
+    return _drawn(replace(way, air=max(min(spare / parts, way.cells.type.body * 1.6), 0))).placed
 
 
-def _drawn(way: Way) -> tuple[Placed, tuple[float, ...]]:
-    """Everything in one way, and what that is worth."""
-    items: list[Item] = []
+def _drawn(way: Way) -> Trial:
+    """Everything in one way."""
+    parts: list[Part] = []
     body, y, counts = way.body, way.box.y, list[int]()
     space = way.cells.type.body * 0.7 + way.air
     for start in range(0, len(way.told), way.across) if not way.columns else (0,):
         row = body.blocks if way.columns else way.told[start : start + way.across]
-        y = _row(way, way.places(row), y, items, counts) + space
+        y = _row(way, way.places(row), y, parts, counts) + space
     if body.axes:
-        y = _axes(way, y, items) + space
+        y = _axes(way, y, parts) + space
     apart = [body.apart] if body.apart else []
     if silent := [block for block in (*(() if way.columns else body.blocks), *apart) if block.silence]:
-        y = _slots(way, silent, y, items) + space
+        slots: list[Item] = []
+        y = _slots(way, silent, y, slots) + space
+        parts.append((tuple(slots), 0))
     if body.apart and not body.apart.silence:
         cells = replace(way.cells, rows=max(way.apart - bool(body.apart.axes), 0), axes=way.apart > 0, brief=way.brief)
         section = way.section((body.apart, way.box.x, way.box.width, cells.tracks(way.box.width)), cells)
-        items += moved(section.items, y)
+        parts.append((section.items, y))
         counts.append(min(section.drawn, 2))
         y += section.height + space
-    return Placed(tuple(items), y - space - way.box.y), way.worth(counts)
+    return Trial(y - space - way.box.y, way.worth(counts), tuple(parts))
 
 
-def _row(way: Way, row: Sequence[tuple[CityCards, float, float, int]], y: float, items: list[Item], counts: list[int]) -> float:
+def _row(way: Way, row: Sequence[tuple[CityCards, float, float, int]], y: float, parts: list[Part], counts: list[int]) -> float:
     """Cities side by side from ``y`` down, on one grid; the silent among them are slots as tall as the tallest."""
     type_ = way.cells.type
     told = [place for place in row if not place[0].silence]
@@ -244,9 +255,10 @@ def _row(way: Way, row: Sequence[tuple[CityCards, float, float, int]], y: float,
     end = y + way.cells.head + (type_.small * 4 if len(told) < len(row) else 0)
     for place in told:
         section = way.section(place, way.cells, least if len(told) > 1 else ())
-        items += moved(section.items, y)
+        parts.append((section.items, y))
         counts.append(section.drawn)
         end = max(end, y + section.height)
+    items: list[Item] = []
     for block, x, wide, _ in row:
         if block.silence:
             items.append(Rect(x, y, wide, type_.body * 0.16, "solid", block.city or "ink"))
@@ -255,6 +267,7 @@ def _row(way: Way, row: Sequence[tuple[CityCards, float, float, int]], y: float,
             items.append(Rect(x, y + way.cells.head, wide, end - y - way.cells.head, "pale", "slot", 3, block.silence))
             top, size = y + way.cells.head + type_.small * 0.4, type_.small
             items += paragraph(block.silence.words, x + size * 0.5, top, wide - size, size, "muted", mark=block.silence).items
+    parts.append((tuple(items), 0))
     return end
 
 
@@ -276,16 +289,13 @@ def _slots(way: Way, blocks: Sequence[CityCards], y: float, items: list[Item]) -
     return y + ((len(words) - 1) // across + 1) * (high + below) - below
 
 
-def _axes(way: Way, y: float, items: list[Item]) -> float:
+def _axes(way: Way, y: float, parts: list[Part]) -> float:
     """What cities may be compared by, each measure on an axis of its own, side by side where there is room."""
-    axes, names = way.body.axes, dict(way.body.names)
+    axes = way.body.axes
     across = min(2, len(axes)) if way.box.width / way.cells.type.body > 42 else 1
     wide = (way.box.width + way.gap) / across - way.gap
     for start in range(0, len(axes), across):
-        row = [
-            place_axis(axis, names, way.box.x + n * (wide + way.gap), y, wide, way.cells.numeral * 0.62, way.cells.text, way.cells.type)
-            for n, axis in enumerate(axes[start : start + across])
-        ]  # fmt: skip
-        items += [item for placed in row for item in placed.items]
+        row = [way.axis(start + n, way.box.x + n * (wide + way.gap), wide) for n in range(len(axes[start : start + across]))]
+        parts += [(placed.items, y) for placed in row]
         y += max(placed.height for placed in row) + way.cells.type.small * 0.5
     return y - way.cells.type.small * 0.5
