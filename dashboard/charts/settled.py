@@ -15,7 +15,12 @@ from dashboard.table.load import Table
 from dashboard.table.words import period_words
 
 _FOUND = {"coded": "Coded", "not coded": "Not coded"}
-_TITLES = {"found": "Is it claimed here?", KEY: "One new term or two?", "reason": "Why nothing is claimed"}
+_TITLES = {
+    "claims": "Claims of the table that it sets beside",
+    "found": "Is it claimed here?",
+    KEY: "One new term or two?",
+    "reason": "Why nothing is claimed",
+}
 _TABLES = {"article": "The article", "paragraph": "The paragraph"}
 
 

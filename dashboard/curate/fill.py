@@ -87,7 +87,8 @@ def filled_term(table: str, cells: Cells, known: Sequence[MutableRow], draft: Dr
         row["home"] = row.get("home") or "not_printed"
     if table == "cities":
         row["role"] = row.get("role") or "hub"
-        row["order"] = row.get("order") or str(1 + max((int(each["order"]) for each in known if each["order"].isdecimal()), default=0))
+        hubs = (int(each["order"]) for each in known if each["order"].isdecimal() and each["role"] != "nation")
+        row["order"] = row.get("order") or str(1 + max(hubs, default=0))
     chinese = row.get("chinese_name", "")
     if chinese and "general_knowledge" not in row and not any(chinese in paragraph.text for paragraph in draft.paragraphs):
         row["general_knowledge"] = "chinese_name"
