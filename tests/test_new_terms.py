@@ -188,3 +188,16 @@ def test_a_field_that_no_area_has_words_for_is_proposed_as_new(table: Table) -> 
     taken, _ = accept(table, draft, each)
     assert "hydrogen" in taken.claims[0]["statement"] and taken.vocabulary["areas"][0]["area"] == "hydrogen"
     assert not [each for each in suggest(table, draft) if each.new and each.cells.get("area") == "quantum"]
+
+
+def test_a_place_nobody_knows_is_asked_about_and_taken_as_one_compared_or_as_a_region(table: Table) -> None:
+    draft = Draft(article=ARTICLE, paragraphs=(DraftParagraph("Suzhou, a city by a lake, has 14 glass bridges."),))
+    each = next(each for each in suggest(table, draft) if each.table == "cities")
+    assert each.as_printed == "Suzhou"
+    told = {answer: accept(table, draft, each, cells)[0] for answer, cells in each.options}
+    hub, region = told["One of the hubs"], told["Elsewhere in China"]
+    assert [row["name"] for row in hub.vocabulary["cities"]] == ["Suzhou"] and list(hub.vocabulary) == ["cities"]
+    assert [(row["kind"], row["home"]) for row in region.vocabulary["institutions"]] == [("region", "china")]
+    # From then on the numbers of its sentences are its own, and nobody is asked again.
+    assert {each.cells["city"] for each in suggest(table, hub) if each.cells.get("aspect") == "figure"} == {"suzhou"}
+    assert not [each for found in (hub, region) for each in suggest(table, found) if each.table == "cities"]

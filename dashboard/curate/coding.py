@@ -14,7 +14,7 @@ from dashboard.curate.draft import Cells, Draft
 from dashboard.curate.edited import MutableRow
 from dashboard.curate.lexicon import lexicon
 from dashboard.curate.suggestions import Suggestion, draft_statement
-from dashboard.curate.units import KEY_OF
+from dashboard.curate.units import KEY_OF, VOCABULARY
 from dashboard.table.accounts import left_out
 from dashboard.table.load import Table
 from dashboard.table.names import written
@@ -28,6 +28,7 @@ INHERITED = ("city", "speaker", "speaker_kind", "status", "interest")
 _FOR_TARGETS, _FOR_FIGURES = "aim", "counts"
 _SMALL_WORDS = ("of", "the", "and", "for", "in", "at", "on", "&", "de")
 _NUMBER = ("number", "vague")
+_MOST_COUNTED = 6
 
 
 def new_claim(table: Table, draft: Draft, number: int, words: str, suggestions: Iterable[Suggestion] = ()) -> Cells:
@@ -42,6 +43,9 @@ def new_claim(table: Table, draft: Draft, number: int, words: str, suggestions: 
         kept = ("speaker", "speaker_kind") if proposed else INHERITED
         cells |= {name: before[-1][name] for name in kept if before[-1].get(name)}
     cells |= {"paragraph": str(number), "as_printed": words}
+    # The name of a place is that place, whatever the claim before was about.
+    named = next((city for city, name in lexicon(table, draft).hubs.items() if name == words), "")
+    cells |= {"city": named} if named else {}
     cells.setdefault("status", "in_place")
     cells.setdefault("city", city_in(table, draft, draft.paragraphs[number - 1].text))
     if not cells.get("aspect"):
@@ -144,6 +148,10 @@ def with_field(table: Table, draft: Draft, claim: Cells, field: str, text: str) 
         known = table.claims.loc[table.claims["speaker"] == cells["speaker"], "speaker_kind"]
         cells["speaker_kind"] = str(known.iloc[0]) if len(known) else claim.get("speaker_kind", "") if cells["speaker"] else ""
     if field == "measure" and text:
+        before, after = (_measure_words(table, draft, key) for key in (claim.get("measure", ""), text))
+        if before and cells.get(_FOR_FIGURES, "").endswith(before):
+            # What was counted was called by the other measure.
+            cells[_FOR_FIGURES] = " ".join(cells[_FOR_FIGURES].replace(before, after).split()[:_MOST_COUNTED])
         cells |= _as_before(table, "measure", text, ("unit",))
     return cells if field == "statement" else with_statement(table, draft, cells, drafted(table, draft, claim))
 
@@ -175,6 +183,12 @@ def sentence_of(table: Table, draft: Draft, cells: Cells) -> str:
     """The sentence a proposal has, the words that are new in the draft called by their names; empty where it has none."""
     told = cells.get("statement", "")
     return drafted(table, draft, cells) if told and told == draft_statement(table, cells) else told
+
+
+def _measure_words(table: Table, draft: Draft, measure: str) -> str:
+    """What a measure is called in a sentence, where space is short."""
+    row = lexicon(table, draft).rows["measures"].get(measure, {})
+    return inside(row.get("short") or row.get("name", "")) if row else ""
 
 
 def _as_before(table: Table, column: str, key: str, wanted: Iterable[str]) -> MutableRow:
@@ -234,7 +248,8 @@ def accept(table: Table, draft: Draft, each: Suggestion, cells: Cells | None = N
         known = {name: text for name, text in told.items() if name in ("reason", "gist", "left_out")}
         return draft.with_paragraph(each.paragraph, **known), ""
     if each.kind == "term":
-        return draft.with_term(each.table, told), ""
+        # An answer may be of another vocabulary than what is proposed: its first cell is its key.
+        return draft.with_term(VOCABULARY.get(next(iter(told)), each.table), told), ""
     told = {"paragraph": str(each.paragraph), "as_printed": each.as_printed, **told}
     for vocabulary, row in each.new:
         if told.get(KEY_OF[vocabulary]) == row[KEY_OF[vocabulary]]:

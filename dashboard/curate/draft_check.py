@@ -182,11 +182,14 @@ class _Words:
     def __call__(self, problem: DraftProblem) -> DraftProblem:
         what, fix = (self._pattern.sub(lambda match: self._said[match.group()], text) for text in (problem.what, problem.fix))
         what = _EMPTY.sub("is still empty.", what)
+        if problem.table == "topics" and what.endswith("sets no two claims beside each other."):
+            what = "Nothing stands beside it yet: a question needs two claims that answer it otherwise."
         return replace(problem, what=what, fix=_ANSWERS.get((problem.table, problem.field), {}).get(fix, fix))
 
 
 _EMPTY = re.compile(r"^is empty(?:, and .*)?\.")
 _ANSWERS = {
+    ("topics", "topic"): {"Give it to two claims, or remove it.": "Choose one of the table, or give it to a second claim of the article."},
     ("ledger", "reason"): {"Write claims or a reason, and not both.": "Code a claim, or say why there is none."},
     ("ledger", "left_out"): {
         "Code it, or write here the printed words, a colon and why they are left out.": "Code it, or say why it is left out."

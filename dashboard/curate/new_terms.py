@@ -7,7 +7,7 @@ from dataclasses import replace
 from dashboard.curate.coding import drafted, named_key, with_statement
 from dashboard.curate.draft import Cells, Draft
 from dashboard.curate.edited import MutableRow
-from dashboard.curate.fill import key_of_name, short_name
+from dashboard.curate.fill import defined, key_of_name, short_name
 from dashboard.curate.units import KEY_OF
 from dashboard.curate.unknown_rules import DIMENSIONS
 from dashboard.table.load import Table
@@ -27,7 +27,8 @@ def new_term(table: Table, draft: Draft, vocabulary: str, name: str, claim: Cell
         return key, {"city": key, "name": name, "role": UNDECIDED}
     row: MutableRow = {KEY_OF[vocabulary]: key, "name": name, "short": short_name(name)}
     if vocabulary == "measures":
-        row |= {"dimension": DIMENSIONS.get(claim.get("unit", ""), "count"), "definition": f"{name}."}
+        dimension = DIMENSIONS.get(claim.get("unit", ""), "count")
+        row |= {"dimension": dimension, "definition": defined(name, dimension)}
     if vocabulary == "areas":
         row |= {"scope": name}
     if vocabulary == "institutions":
@@ -40,7 +41,10 @@ def with_cell(row: Cells, field: str, text: str) -> Cells:
     """A new row with another text in a field, and with what was made of its name as long as nobody wrote it."""
     told, name = {**row, field: text.strip()}, row.get("name", "")
     if field == "name":
-        before, after = ({"short": short_name(each), "scope": each, "definition": f"{each}."} for each in (name, told["name"]))
+        dimension = row.get("dimension", "")
+        before, after = (
+            {"short": short_name(each), "scope": each, "definition": defined(each, dimension)} for each in (name, told["name"])
+        )
         told |= {cell: made for cell, made in after.items() if cell in row and row[cell] in ("", before[cell])}
     return told
 

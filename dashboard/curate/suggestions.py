@@ -14,6 +14,7 @@ from dashboard.curate.figure_rules import figures
 from dashboard.curate.lexicon import Lexicon, lexicon
 from dashboard.curate.open_items import known_bodies, open_items
 from dashboard.curate.passages import Passage, read_passages
+from dashboard.curate.place_rules import unknown_places
 from dashboard.curate.proposals import Found, OpenItem, Suggestion
 from dashboard.curate.reason_rules import background, furniture, left_out
 from dashboard.curate.statements import draft_statement
@@ -71,7 +72,7 @@ def _found(
     passages = read_passages(known, texts)
     voices = read_voices(known, passages, outlet, outlet_kind)
     unknown: dict[int, list[Found]] = {}
-    for number, term in terms(known, passages, outlet):
+    for number, term in (*unknown_places(known, passages), *terms(known, passages, outlet)):
         unknown.setdefault(number, []).append(term)
     found = []
     for passage, said in zip(passages, voices, strict=True):

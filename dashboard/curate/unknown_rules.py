@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from dashboard.curate.area_words import VAGUE
-from dashboard.curate.fill import key_of_name, short_name
+from dashboard.curate.fill import defined, key_of_name, short_name
 from dashboard.curate.lexicon import Lexicon
 from dashboard.curate.passages import Passage
 from dashboard.curate.proposals import Found, Options
@@ -53,7 +53,7 @@ def unknown_measure(lexicon: Lexicon, cells: Mapping[str, str]) -> tuple[Mapping
     name = f"{told[:1].upper()}{told[1:]}"
     dimension = DIMENSIONS.get(unit, "count")
     key = key_of_name(name, set(lexicon.rows["measures"]))
-    row = {"measure": key, "name": name, "short": short_name(name), "dimension": dimension, "definition": f"{name}."}
+    row = {"measure": key, "name": name, "short": short_name(name), "dimension": dimension, "definition": defined(name, dimension)}
     words = {word for word in stems(told) if word not in VAGUE}
     alike = [
         (-len(words & known), measure)

@@ -103,7 +103,7 @@ def _suggestions(number: int, found: list[Suggestion]) -> None:
                 )
             )
             buttons = st.container(horizontal=True)
-            if each.kind != "question":
+            if each.kind != "question" and each.table != "cities":
                 buttons.button("Take as new" if each.new else "Take", key=f"take-{each.key}", on_click=steps.accept, args=(each,))
             for place, (label, cells) in enumerate(each.options):
                 buttons.button(literal(label), key=f"take-{each.key}-{place}", on_click=steps.accept, args=(each, cells))
@@ -117,6 +117,8 @@ def _told(each: Suggestion) -> list[str]:
         labels = package.ledger["reason"].label(each.cells.get("reason", ""))
         return [word for word in (labels, each.cells.get("gist", ""), each.cells.get("left_out", "")) if word]
     if each.kind == "term":
+        if each.table == "cities":
+            return [f"{new_title('cities')}?"]
         return [f"New in {package[each.table].title.lower()}: {each.cells.get('name') or each.cells.get('question', '')}"]
     named = ("city", "area", "institution", "measure", "basis", "relation", "status", "speaker")
     new = {**names_of("areas"), **names_of("institutions"), **names_of("measures"), **names_of("cities")}

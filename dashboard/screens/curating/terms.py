@@ -63,13 +63,15 @@ def _form(vocabulary: str, row: Cells) -> None:
         cut = len(row.get("name", "")) > LONGEST_SHORT
         asked = (*_ASKED[vocabulary], *(("short",) if cut and "short" in _RARE[vocabulary] else ()))
         rare = [field for field in _RARE[vocabulary] if field not in asked]
-        told = any(each.field in rare for each in found)
-        if rare and (st.toggle("All fields", key=f"rare-{vocabulary}-{term}") or told):
+        more = f"rare-{vocabulary}-{term}"
+        if st.session_state.get(more) or any(each.field in rare for each in found):
             asked = (*asked, *rare)
         for field in asked:
             _field(vocabulary, row, field, f"term-{vocabulary}-{term}-{field}")
             fields.problems([each for each in found if each.field == field], lambda _: (), lambda _: None, f"term-{term}-{field}")
         fields.problems([each for each in found if each.field not in asked], lambda _: (), lambda _: None, f"term-{term}")
+        if rare:
+            st.toggle("All fields", key=more)
 
 
 def _field(vocabulary: str, row: Cells, field: str, key: str) -> None:
@@ -133,7 +135,7 @@ def _beside(row: Cells, key: str, put: fields.Put) -> None:
     st.session_state[key] = chosen
     st.multiselect(
         "Claims of the table it pulls apart from", _near(row, free), key=key, format_func=told.__getitem__,
-        on_change=lambda: put(" ".join(st.session_state.get(key) or ())), placeholder="Choose; type a word to find them",
+        on_change=lambda: put(" ".join(st.session_state.get(key) or ())), select_all=False, placeholder="Choose; type a word to find them",
         help="Claims of other articles that answer the question otherwise. They get this question, too.",
     )  # fmt: skip
 
