@@ -21,11 +21,12 @@ import pytest
 
 from dashboard.curate import journal
 from dashboard.curate import publish as publishing
-from dashboard.curate.coding import leave_out, new_claim, with_field, without_unused
+from dashboard.curate.coding import leave_out, new_claim, with_field
 from dashboard.curate.compile import compile_draft
 from dashboard.curate.draft import Draft, DraftParagraph, write_draft
 from dashboard.curate.draft_check import check_draft, mends
 from dashboard.curate.journal import JournalError, alone, drafts_of, finish_publishing
+from dashboard.curate.new_terms import without_unused
 from dashboard.curate.publish import PublishError, publish, undo
 from dashboard.curate.summary import headlines
 from dashboard.pictures import PICTURES

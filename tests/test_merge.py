@@ -22,6 +22,7 @@ from dashboard.curate.draft import Draft, DraftParagraph, read_draft, write_draf
 from dashboard.curate.merge import DIFFERENT, Merge, Pick
 from dashboard.curate.practice import beside_settled
 from dashboard.curate.publish import publish
+from dashboard.curate.settlement import read_sheet
 from dashboard.curate.units import Codings, NotComparable, side_by_side
 from dashboard.table.cite import cite_article
 from dashboard.table.load import Table, load
@@ -585,6 +586,40 @@ def test_the_page_keeps_each_pick_with_its_reason_in_the_sheet_and_none_without(
     next(button for button in at.button if button.label == "Settle").click().run()
     assert "Give a reason" in said(at)
     assert not sheet.exists()
+
+
+def test_words_that_differ_stand_side_by_side_and_one_is_picked_or_written_anew(
+    files: list[Path], second: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheet = tmp_path / "sheet.csv"
+    drafts = [read_draft(path) for path in files]
+    before = Merge(side_by_side([(path.name, each) for path, each in zip(files, drafts, strict=True)]))
+    words = next(each for each in before.worded if each.field == "statement")
+    number, city, aspect, key, _ = words.asked
+    name = f"{number}-{city}-{aspect}-{key}"
+    at = page_of(monkeypatch, "merge_app.py", MERGE=json.dumps([str(path) for path in files]), SHEET=sheet, DATA=second)
+    at.session_state["at"] = int(number)
+    at.run()
+    told = html.unescape(said(at))
+    assert all(text in told for text in words.values.values())
+
+    def keep() -> None:
+        form = next(button for button in at.button if button.label == "Keep these words" and f"words-{name}" in button.form_id)
+        form.click().run()
+        assert not at.exception
+
+    others = [each for each in before.worded if each.asked[:4] == words.asked[:4] and each.field == "as_printed"]
+    if others:
+        at.text_input(f"anew-{name}-as_printed").set_value("words that nobody prints")
+        keep()
+        assert "letter for letter" in said(at) and not sheet.exists()
+        at.text_input(f"anew-{name}-as_printed").set_value("")
+    at.text_area(f"anew-{name}-statement").set_value("Wuhan  says it\nin other words.")
+    keep()
+    picks, faults = read_sheet(sheet.read_bytes(), sheet.name, before, load(second).package)
+    assert (faults, picks[words.asked].value) == ([], "Wuhan says it in other words.")
+    settled = Merge(before.codings, picks).draft
+    assert "Wuhan says it in other words." in [claim["statement"] for claim in settled.claims]
 
 
 def test_a_reader_codes_a_passage_blind_and_sees_the_settled_coding_field_by_field(second: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,14 +8,19 @@ from dataclasses import dataclass
 from dashboard.charts.markup import render
 from dashboard.charts.paragraphs import quoted
 from dashboard.curate.agreement import READING, Agreement
-from dashboard.curate.merge import KEY, Disagreement
+from dashboard.curate.merge import KEY, Disagreement, Merge
 from dashboard.curate.settlement import EMPTY
 from dashboard.curate.units import Codings, Place
 from dashboard.table.load import Table
 from dashboard.table.words import period_words
 
 _FOUND = {"coded": "Coded", "not coded": "Not coded"}
-_TITLES = {"found": "Is it claimed here?", KEY: "One new term or two?", "reason": "Why nothing is claimed"}
+_TITLES = {
+    "claims": "Claims of the table that it sets beside",
+    "found": "Is it claimed here?",
+    KEY: "One new term or two?",
+    "reason": "Why nothing is claimed",
+}
 _TABLES = {"article": "The article", "paragraph": "The paragraph"}
 
 
@@ -82,6 +87,20 @@ def case_html(table: Table, codings: Codings, each: Disagreement) -> str:
         for coder, value in each.values.items()
     ]
     return render("disagreement", place=place_label(table, each.place), field=field_title(table, each.place, each.field), rows=rows)
+
+
+def worded_html(table: Table, merge: Merge, found: Sequence[Disagreement]) -> str:
+    """The wordings of one claim side by side: a column a coder, a line a field, and what the settled draft has of each."""
+    rows = [
+        {
+            "field": field_title(table, each.place, each.field),
+            "cells": [{"coder": coder, "words": words or EMPTY} for coder, words in each.values.items()],
+            "settled": merge.settled_words(each) or EMPTY,
+            "picked": each.asked in merge.picks,
+        }
+        for each in found
+    ]
+    return render("worded", place=place_label(table, found[0].place), rows=rows)
 
 
 @dataclass(frozen=True)

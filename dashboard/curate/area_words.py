@@ -22,7 +22,7 @@ _WITHIN = 2
 """How many words that matter may lie between those of a cue."""
 _APART = re.compile(r"[;:()\"“”]|, (?!\w+(?: and|,) )|\band (?!high|quality|smart|advanced)|\b(?:is|are|was|has|have|to)\b")
 """What stands between words that belong to different things."""
-_VAGUE = frozenset(map(stem, WORDS["vague"].split()))
+VAGUE = frozenset(map(stem, WORDS["vague"].split()))
 """Words that say too little of a field to stand for it alone."""
 
 
@@ -46,7 +46,7 @@ def _find(known: AreaWords, text: str) -> tuple[tuple[str, int, int], ...]:
     for place, (word, start, end) in enumerate(words):
         for cue in known.first.get(word, ()):
             end_of = _reached(cue[1:], words[place + 1 : place + 1 + _WITHIN * len(cue)], end)
-            if end_of and not (len(cue) > 1 and set(cue) <= _VAGUE and _APART.search(text[start:end_of])):
+            if end_of and not (len(cue) > 1 and set(cue) <= VAGUE and _APART.search(text[start:end_of])):
                 found.append((known.cues[cue], start, end_of))
     return tuple(found)
 
@@ -90,10 +90,10 @@ def _described(row: Mapping[str, str]) -> set[tuple[str, ...]]:
     phrases += [phrase for name in ("name", "short") for phrase in _completed(_phrases(row.get(name, "")))]
     found: set[tuple[str, ...]] = set()
     for words in phrases:
-        if len(words) == 2 or (len(words) > 2 and set(words) <= _VAGUE):
+        if len(words) == 2 or (len(words) > 2 and set(words) <= VAGUE):
             found.add(tuple(words))
-        found |= {pair for pair in pairwise(words) if not set(pair) <= _VAGUE}
-        found |= {(word,) for word in words if word not in _VAGUE}
+        found |= {pair for pair in pairwise(words) if not set(pair) <= VAGUE}
+        found |= {(word,) for word in words if word not in VAGUE}
     return found
 
 
@@ -112,7 +112,7 @@ def _heads(row: Mapping[str, str]) -> set[tuple[str, ...]]:
     found = set()
     for text in (row.get("short", ""), row.get("name", "")):
         parts = _completed(_phrases(text))
-        found |= {tuple(part) for part in parts if len(text.split()) == 1 or len(part) > 1 or part[0] not in _VAGUE}
+        found |= {tuple(part) for part in parts if len(text.split()) == 1 or len(part) > 1 or part[0] not in VAGUE}
     return found
 
 
@@ -121,6 +121,6 @@ def _completed(phrases: list[list[str]]) -> list[list[str]]:
     found, head = [], ""
     for phrase in reversed(phrases):
         head = phrase[-1] if len(phrase) > 1 else head
-        alone = len(phrase) == 1 and phrase[0] in _VAGUE and head
+        alone = len(phrase) == 1 and phrase[0] in VAGUE and head
         found.append([*phrase, head] if alone and phrase[0] != head else phrase)
     return found

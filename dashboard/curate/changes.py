@@ -15,10 +15,11 @@ _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|])")
 
 def record_changes(
     edited: EditedPackage, before: Sequence[MutableRow], *, version: str, day: str, article: Cells
-) -> tuple[str, ...]:  # fmt: skip
-    """Write a row of changes.csv for every claim that is new or differs from ``before``; returns the keys of those that differ."""
+) -> dict[str, tuple[str, ...]]:  # fmt: skip
+    """Write a row of changes.csv for every claim that is new or differs from ``before``; returns those that differ, with their fields."""
     old = {row["claim_id"]: row for row in before}
-    changes, changed = edited["changes"], []
+    changes = edited["changes"]
+    changed: dict[str, tuple[str, ...]] = {}
     name = one_line(article.get("short", "")) or "the new article"
     for row in edited["claims"].rows:
         known = old.get(row["claim_id"])
@@ -26,14 +27,19 @@ def record_changes(
         if known is None:
             changes.add({**told, "change": "added", "note": f"Coded from {name}, which is new in this release."})
         elif fields := [column for column in edited["claims"].order if row[column] != known[column]]:
-            note = f"Was {known['same_as'] or 'empty'}: a claim of {name}, whose key is the earlier one, says the same."
+            why = {
+                "same_as": f"Same as was {known['same_as'] or 'empty'}: a claim of {name}, whose key is the earlier one, says the same.",
+                "topic": f"A claim of {name} answers the question {row['topic']} otherwise.",
+            }
+            note = " ".join(why[column] for column in fields if column in why)
             changes.add({**told, "change": "changed", "fields": " ".join(fields), "note": note})
-            changed.append(row["claim_id"])
-    return tuple(changed)
+            changed[row["claim_id"]] = tuple(fields)
+    return changed
 
 
 def changes_section(
-    article: Cells, claims: int, terms: Mapping[str, Iterable[Cells]], changed: Sequence[str], elsewhere: Sequence[str], *, version: str,
+    article: Cells, claims: int, terms: Mapping[str, Iterable[Cells]], changed: Mapping[str, Sequence[str]],
+    elsewhere: Sequence[str], *, version: str,
     day: str,
 ) -> str:  # fmt: skip
     """The section of CHANGES.md for a release that adds an article."""
@@ -44,10 +50,15 @@ def changes_section(
         names = [f"*{as_text(row.get('name') or row.get('question', ''))}*" for row in rows]
         if names:
             lines.append(f"- New {_TITLES[table]}: {sentence_list(names)}.")
-    if changed:
-        leads = "leads" if len(changed) == 1 else "lead"
-        told = sentence_list([f"`{key}`" for key in changed])
+    tied = [f"`{key}`" for key, fields in changed.items() if "same_as" in fields]
+    if tied:
+        leads = "leads" if len(tied) == 1 else "lead"
+        told = sentence_list(tied)
         lines.append(f"- {told} now {leads} to the new claim that says the same and has the earlier key.")
+    asked = [f"`{key}`" for key, fields in changed.items() if "topic" in fields]
+    if asked:
+        stands = "stands" if len(asked) == 1 else "stand"
+        lines.append(f"- {sentence_list(asked)} now {stands} in a question that the new article answers otherwise.")
     if elsewhere:
         told = sentence_list([f"`{place}`" for place in elsewhere])
         lines.append(f"- Names that are new are printed in {told} too; the ledger says that the table did not know them.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -11,8 +12,9 @@ import pandas as pd
 
 from dashboard.curate.draft import Cells, Draft
 from dashboard.curate.edited import MutableRow
-from dashboard.curate.fill import key_of_name, short_name
+from dashboard.curate.lexicon import lexicon
 from dashboard.curate.suggestions import Suggestion, draft_statement
+from dashboard.curate.units import KEY_OF, VOCABULARY
 from dashboard.table.accounts import left_out
 from dashboard.table.load import Table
 from dashboard.table.names import written
@@ -23,15 +25,10 @@ from dashboard.table.words import inside
 
 INHERITED = ("city", "speaker", "speaker_kind", "status", "interest")
 """What a claim takes over from the one made before it in the same paragraph."""
-_TERMS = {"areas": "area", "institutions": "institution", "measures": "measure"}
-_TERMS = {"areas": "area", "institutions": "institution", "measures": "measure"}
 _FOR_TARGETS, _FOR_FIGURES = "aim", "counts"
 _SMALL_WORDS = ("of", "the", "and", "for", "in", "at", "on", "&", "de")
-_DIMENSIONS = {
-    "CNY": "money", "USD": "money", "CNY_per_USD": "exchange_rate", "count": "count", "percent": "rate", "percentage_point": "rate",
-    "year": "date", "date": "date", "years": "duration", "rank": "rank",
-}  # fmt: skip
 _NUMBER = ("number", "vague")
+_MOST_COUNTED = 6
 
 
 def new_claim(table: Table, draft: Draft, number: int, words: str, suggestions: Iterable[Suggestion] = ()) -> Cells:
@@ -46,8 +43,11 @@ def new_claim(table: Table, draft: Draft, number: int, words: str, suggestions: 
         kept = ("speaker", "speaker_kind") if proposed else INHERITED
         cells |= {name: before[-1][name] for name in kept if before[-1].get(name)}
     cells |= {"paragraph": str(number), "as_printed": words}
+    # The name of a place is that place, whatever the claim before was about.
+    named = next((city for city, name in lexicon(table, draft).hubs.items() if name == words), "")
+    cells |= {"city": named} if named else {}
     cells.setdefault("status", "in_place")
-    cells.setdefault("city", city_in(table, draft.paragraphs[number - 1].text))
+    cells.setdefault("city", city_in(table, draft, draft.paragraphs[number - 1].text))
     if not cells.get("aspect"):
         cells |= _read(table, draft, number, words, cells["city"])
     return with_statement(table, draft, cells, "")
@@ -60,9 +60,9 @@ def _about(each: Suggestion, number: int, words: str) -> bool:
     return each.paragraph == number and each.kind == "claim" and (words in each.as_printed or each.as_printed in words)
 
 
-def city_in(table: Table, text: str) -> str:
-    """The hub a text names first, else the nation."""
-    named = {text.find(table.label("city", city)): city for city in table.hubs if table.label("city", city) in text}
+def city_in(table: Table, draft: Draft, text: str) -> str:
+    """The hub a text names first, one that is new in the draft too, else the nation."""
+    named = {text.find(name): city for city, name in lexicon(table, draft).hubs.items() if name in text}
     return named[min(named)] if named else table.nation
 
 
@@ -148,6 +148,10 @@ def with_field(table: Table, draft: Draft, claim: Cells, field: str, text: str) 
         known = table.claims.loc[table.claims["speaker"] == cells["speaker"], "speaker_kind"]
         cells["speaker_kind"] = str(known.iloc[0]) if len(known) else claim.get("speaker_kind", "") if cells["speaker"] else ""
     if field == "measure" and text:
+        before, after = (_measure_words(table, draft, key) for key in (claim.get("measure", ""), text))
+        if before and cells.get(_FOR_FIGURES, "").endswith(before):
+            # What was counted was called by the other measure.
+            cells[_FOR_FIGURES] = " ".join(cells[_FOR_FIGURES].replace(before, after).split()[:_MOST_COUNTED])
         cells |= _as_before(table, "measure", text, ("unit",))
     return cells if field == "statement" else with_statement(table, draft, cells, drafted(table, draft, claim))
 
@@ -162,13 +166,17 @@ def with_statement(table: Table, draft: Draft, cells: Cells, before: str) -> Cel
 def drafted(table: Table, draft: Draft, cells: Cells) -> str:
     """The sentence of a claim, the words that are new in the draft called by their names."""
     told = draft_statement(table, cells)
-    for vocabulary, column in _TERMS.items():
+    for vocabulary, column in KEY_OF.items():
         key = cells.get(column, "")
         row = next((each for each in draft.vocabulary.get(vocabulary, ()) if key and each.get(column) == key), None)
         name = row.get("name", "") if row else ""
         if name:
-            told = told.replace(key, name if vocabulary == "institutions" else inside(name))
+            told = _called(told, key, name if vocabulary in ("institutions", "cities") else inside(name))
     return told
+
+
+def _called(sentence: str, key: str, name: str) -> str:
+    return re.sub(rf"(?<![\w-]){re.escape(key)}(?![\w-])", lambda _: name, sentence)
 
 
 def sentence_of(table: Table, draft: Draft, cells: Cells) -> str:
@@ -177,37 +185,15 @@ def sentence_of(table: Table, draft: Draft, cells: Cells) -> str:
     return drafted(table, draft, cells) if told and told == draft_statement(table, cells) else told
 
 
-def new_term(table: Table, draft: Draft, vocabulary: str, name: str, claim: Cells) -> tuple[str, Cells]:
-    """The key and the row of a new word of a vocabulary, with what the claim it is made for says of it."""
-    taken = {*map(str, table.vocabularies[vocabulary].index), *(next(iter(row.values())) for row in draft.vocabulary.get(vocabulary, ()))}
-    key = key_of_name(name, taken)
-    row: MutableRow = {_TERMS[vocabulary]: key, "name": name, "short": short_name(name)}
-    if vocabulary == "measures":
-        row |= {"dimension": _DIMENSIONS.get(claim.get("unit", ""), "count"), "definition": f"{name}."}
-    if vocabulary == "areas":
-        row |= {"scope": name}
-    if vocabulary == "institutions":
-        city = claim.get("city", "") if claim.get("relation") == "in_city" else ""
-        row |= {"naming": "named", "home": city or "not_printed"}
-    return key, row
+def _measure_words(table: Table, draft: Draft, measure: str) -> str:
+    """What a measure is called in a sentence, where space is short."""
+    row = lexicon(table, draft).rows["measures"].get(measure, {})
+    return inside(row.get("short") or row.get("name", "")) if row else ""
 
 
 def _as_before(table: Table, column: str, key: str, wanted: Iterable[str]) -> MutableRow:
     rows = table.claims[table.claims[column] == key]
     return {name: str(rows[name].mode().iloc[0]) for name in wanted if len(rows) and rows[name].mode().iloc[0]}
-
-
-def without_unused(draft: Draft, claim: Cells) -> Draft:
-    """The draft without the words it added to the vocabularies for this claim, as it was, where nothing uses them any more."""
-    used = {claim.get(column) for claim in draft.claims for column in _TERMS.values()}
-    used |= {row.get(link) for row in draft.vocabulary.get("institutions", ()) for link in ("part_of", "owner")}
-    for vocabulary, column in _TERMS.items():
-        gone = {claim.get(column, "")} - used - {""}
-        rows = draft.vocabulary.get(vocabulary, ())
-        if any(row.get(column) in gone for row in rows):
-            kept = tuple(row for row in rows if row.get(column) not in gone)
-            draft = replace(draft, vocabulary={**draft.vocabulary, vocabulary: kept})
-    return draft
 
 
 def precedent(table: Table, claim: Cells) -> Mapping[Any, Any] | None:
@@ -262,8 +248,12 @@ def accept(table: Table, draft: Draft, each: Suggestion, cells: Cells | None = N
         known = {name: text for name, text in told.items() if name in ("reason", "gist", "left_out")}
         return draft.with_paragraph(each.paragraph, **known), ""
     if each.kind == "term":
-        return draft.with_term(each.table, told), ""
+        # An answer may be of another vocabulary than what is proposed: its first cell is its key.
+        return draft.with_term(VOCABULARY.get(next(iter(told)), each.table), told), ""
     told = {"paragraph": str(each.paragraph), "as_printed": each.as_printed, **told}
+    for vocabulary, row in each.new:
+        if told.get(KEY_OF[vocabulary]) == row[KEY_OF[vocabulary]]:
+            draft = draft.with_term(vocabulary, row)
     told["statement"] = sentence_of(table, draft, told) or drafted(table, draft, told)
     draft = draft.with_claim(told)
     return draft, draft.claims[-1]["key"]

@@ -50,6 +50,11 @@ class Compiled:
     summary: str
 
 
+def keys_told(cell: str) -> list[str]:
+    """The keys of claims that a cell names, with blanks or commas between."""
+    return [key for key in re.split(r"[\s,;]+", cell) if key]
+
+
 def article_text(draft: Draft) -> bytes:
     """The article's own file: a paragraph a line, in UTF-8, with an empty line between."""
     lines = [" ".join(paragraph.text.splitlines()).strip() for paragraph in draft.paragraphs]
@@ -78,6 +83,7 @@ def compile_draft(
     record_coders(edited, article["article"], draft.article.get("coders", ONCE), version)
     keys = claim_ids(draft, article["article"], edited)
     _add_claims(edited, draft, article, keys)
+    _set_beside(edited, draft)
     _add_ledger(edited, draft, article["article"], keys)
     elsewhere = leave_out_elsewhere(edited, terms, article["article"], version, articles)
     changed = record_changes(edited, before, version=version, day=day, article=article)
@@ -87,7 +93,7 @@ def compile_draft(
     for target in edited.touched():
         target.sort()
         found[target.resource.path] = target.content()
-    return Compiled(found, article["article"], version, day, keys, article["file"], content, changed, terms, section)
+    return Compiled(found, article["article"], version, day, keys, article["file"], content, tuple(changed), terms, section)
 
 
 def claim_ids(draft: Draft, article: str, edited: EditedPackage) -> dict[str, str]:
@@ -133,11 +139,21 @@ def _add_terms(edited: EditedPackage, draft: Draft) -> tuple[Draft, dict[str, tu
                 cells, known = {**cells, column: key}, None
             if known is None:
                 rows.append(target.add(filled_term(name, cells, target.rows, draft)))
+                if name == "cities":
+                    _nation_last(target)
             else:
                 _complete(target, known, cells)
         if rows:
             found[name] = tuple(rows)
     return draft, found
+
+
+def _nation_last(cities: EditedTable) -> None:
+    """The nation stays behind the places compared, however many there are."""
+    hubs = [int(row["order"]) for row in cities.rows if row["role"] != "nation" and row["order"].isdecimal()]
+    for row in cities.rows:
+        if row["role"] == "nation" and row["order"].isdecimal() and int(row["order"]) <= max(hubs, default=0):
+            cities.put(row, "order", str(max(hubs) + 1))
 
 
 def _complete(target: EditedTable, known: MutableRow, cells: Cells) -> None:
@@ -176,6 +192,16 @@ def _add_claims(edited: EditedPackage, draft: Draft, article: Cells, keys: Mappi
             later.append((row, keys.get(same, same)))
     for row, same in later:
         _tie(target, row, same)
+
+
+def _set_beside(edited: EditedPackage, draft: Draft) -> None:
+    """Give a question that is new to the released claims, too, that it sets beside those of the draft, where they answer none yet."""
+    target = edited["claims"]
+    for topic in draft.vocabulary.get("topics", ()):
+        asked = set(keys_told(topic.get("claims", "")))
+        for row in target.rows:
+            if row["claim_id"] in asked and not row["topic"]:
+                target.put(row, "topic", topic["topic"])
 
 
 def _tie(target: EditedTable, row: MutableRow, same: str) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from dashboard.curate.compile import LAST_KEYED, Compiled, compile_draft
+from dashboard.curate.compile import LAST_KEYED, Compiled, compile_draft, keys_told
 from dashboard.curate.draft import Draft
 from dashboard.curate.edited import EditedPackage
 from dashboard.table.articles import read_copy
@@ -108,11 +108,30 @@ def _of_the_draft(folder: Path, draft: Draft) -> Iterator[DraftProblem]:
         number = int(claim["paragraph"]) if claim.get("paragraph", "").isdecimal() else 0
         if not 0 < number <= len(draft.paragraphs):
             yield DraftProblem(0, claim["key"], "paragraph", f"{shown(claim.get('paragraph', ''))} is no paragraph.", "Name one.", "")
+    edited = EditedPackage(Files(folder))
+    yield from _of_terms(edited, draft)
     key = draft.article.get("article", "")
-    known = EditedPackage(Files(folder))["articles"].keys()
+    known = edited["articles"].keys()
     if key and key in known:
         what = f"{shown(key)} is an article of the table already."
         yield DraftProblem(0, "", "article", what, "Choose another key, or leave this one out.", "")
+
+
+def _of_terms(edited: EditedPackage, draft: Draft) -> Iterator[DraftProblem]:
+    """What of new words a person has still to decide, and claims of the table that a new question cannot be given to."""
+    hub = edited.package.wording.a_hub
+    for row in draft.vocabulary.get("cities", ()):
+        if "role" in row and not row["role"]:
+            name, key = row.get("name", ""), row.get("city", "")
+            yield DraftProblem(0, "", "role", f"is open: {name} may be {hub}, or a place elsewhere.", "Choose one of them.", "cities", key)
+    topics = {row["claim_id"]: row["topic"] for row in edited["claims"].rows}
+    for row in draft.vocabulary.get("topics", ()):
+        for claim in keys_told(row.get("claims", "")):
+            what = f"{shown(claim)} is no claim of the table." if claim not in topics else ""
+            if topics.get(claim):
+                what = f"{shown(claim)} stands in the question {shown(topics[claim])} already."
+            if what:
+                yield DraftProblem(0, "", "claims", what, "Name another claim, or leave this one out.", "topics", row.get("topic", ""))
 
 
 def said_of_draft(staged: Path, draft: Draft, compiled: Compiled, problems: list[Problem]) -> Iterator[DraftProblem]:
@@ -163,11 +182,14 @@ class _Words:
     def __call__(self, problem: DraftProblem) -> DraftProblem:
         what, fix = (self._pattern.sub(lambda match: self._said[match.group()], text) for text in (problem.what, problem.fix))
         what = _EMPTY.sub("is still empty.", what)
+        if problem.table == "topics" and what.endswith("sets no two claims beside each other."):
+            what = "Nothing stands beside it yet: a question needs two claims that answer it otherwise."
         return replace(problem, what=what, fix=_ANSWERS.get((problem.table, problem.field), {}).get(fix, fix))
 
 
 _EMPTY = re.compile(r"^is empty(?:, and .*)?\.")
 _ANSWERS = {
+    ("topics", "topic"): {"Give it to two claims, or remove it.": "Choose one of the table, or give it to a second claim of the article."},
     ("ledger", "reason"): {"Write claims or a reason, and not both.": "Code a claim, or say why there is none."},
     ("ledger", "left_out"): {
         "Code it, or write here the printed words, a colon and why they are left out.": "Code it, or say why it is left out."

@@ -198,7 +198,7 @@ def _measure(lexicon: Lexicon, passage: Passage, each: Printed, unit: str) -> st
         row = lexicon.rows["measures"][key]
         shared = words & around
         called = lexicon.measure_names[key]
-        if row.get("dimension") == dimension and (len(shared) > 1 or (called and called <= around)):
+        if row.get("dimension") == dimension and (len(shared) > 1 or (called and called <= (near if len(called) == 1 else around))):
             score = len(shared) + len(words & near)
             if score > most:
                 best, most = key, score

@@ -8,9 +8,13 @@ from collections.abc import Collection, Mapping, Sequence
 
 from dashboard.curate.draft import Cells, Draft
 from dashboard.curate.edited import EditedPackage, MutableRow
+from dashboard.curate.words import WORDS
+from dashboard.table.words import inside
 
 LONGEST_SHORT = 24
 """How many characters the short name of a term may have."""
+LIGHT = frozenset(WORDS["light"].split())
+"""Words that no short name ends in where it was cut."""
 _KIND_OF_OUTLET = {"state_media": "state_media", "private_media": "outlet", "newsletter": "outlet"}
 _OFFICIALS = ("city_government", "unnamed_official")
 _NAMED_BY = {"areas": "name", "institutions": "name", "measures": "name", "topics": "question", "cities": "name"}
@@ -27,9 +31,14 @@ def key_of_name(name: str, taken: Collection[str] = ()) -> str:
 def short_name(name: str, longest: int = LONGEST_SHORT) -> str:
     """A name, without the words at its end that are too many."""
     words = name.split()
-    while len(" ".join(words)) > longest and len(words) > 1:
+    while len(words) > 1 and (len(" ".join(words)) > longest or (words[-1].lower() in LIGHT and len(words) < len(name.split()))):
         words.pop()
     return " ".join(words)[:longest].rstrip(" ,;:-")
+
+
+def defined(name: str, dimension: str) -> str:
+    """What a measure measures, as far as its name says it."""
+    return f"Number of {inside(name)}." if name and dimension == "count" else f"{name}."
 
 
 def filled_article(draft: Draft, known: Sequence[MutableRow]) -> MutableRow:
@@ -87,7 +96,8 @@ def filled_term(table: str, cells: Cells, known: Sequence[MutableRow], draft: Dr
         row["home"] = row.get("home") or "not_printed"
     if table == "cities":
         row["role"] = row.get("role") or "hub"
-        row["order"] = row.get("order") or str(1 + max((int(each["order"]) for each in known if each["order"].isdecimal()), default=0))
+        hubs = (int(each["order"]) for each in known if each["order"].isdecimal() and each["role"] != "nation")
+        row["order"] = row.get("order") or str(1 + max(hubs, default=0))
     chinese = row.get("chinese_name", "")
     if chinese and "general_knowledge" not in row and not any(chinese in paragraph.text for paragraph in draft.paragraphs):
         row["general_knowledge"] = "chinese_name"

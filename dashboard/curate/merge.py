@@ -98,6 +98,17 @@ class Merge:
         )
 
     @cached_property
+    def worded(self) -> tuple[Disagreement, ...]:
+        """The wordings that differ of what is taken over."""
+        dropped = {unit.place for unit in self.coded.units if not self._taken(unit)}
+        return tuple(each for each in self.disagreements if each.wording and each.place not in dropped)
+
+    def settled_words(self, each: Disagreement) -> str:
+        """The words of a wording as the settled draft has them: those picked, or those of the coder whose codes were."""
+        unit = next((unit for unit in self.coded.units if unit.place == each.place), None)
+        return self._wordings(unit)[each.field] if unit else self._settled(each.place, each.field, each.values)
+
+    @cached_property
     def once(self) -> tuple[tuple[int, str], ...]:
         """The paragraphs that one coder alone has coded, with who it was: nobody can disagree there."""
         numbers = range(1, len(self.codings.first.paragraphs) + 1)

@@ -8,6 +8,8 @@ from typing import TypeAlias
 
 Options: TypeAlias = tuple[tuple[str, Mapping[str, str]], ...]
 """Answers to choose from, each in words and as cells."""
+NewTerms: TypeAlias = tuple[tuple[str, Mapping[str, str]], ...]
+"""New rows of vocabularies, each with its table."""
 
 
 @dataclass(frozen=True)
@@ -18,7 +20,8 @@ class Suggestion:
     ``term`` (of the vocabulary named by ``table``: a new row) or ``question`` (``options`` are the answers, each with the cells
     of the claim it makes; ``cells`` are empty). ``options`` of a claim are whole claims of which one has to be chosen, the
     likeliest first, those of a term rows that exist already, with this printed name added. ``key`` is the same whenever the
-    same is proposed. The cells of a reason are what the paragraph then holds: ``left_out`` begins with what stands there.
+    same is proposed. ``new`` are rows that a claim brings along where its cells name them.
+    The cells of a reason are what the paragraph then holds: ``left_out`` begins with what stands there.
     """
 
     key: str
@@ -31,6 +34,7 @@ class Suggestion:
     why: str
     options: Options = ()
     table: str = ""
+    new: NewTerms = ()
 
 
 @dataclass(frozen=True)
@@ -55,3 +59,4 @@ class Found:
     kind: str = "claim"
     options: Options = ()
     table: str = ""
+    new: NewTerms = ()

@@ -14,14 +14,15 @@ from dashboard.curate.edited import EditedPackage
 from dashboard.curate.exchange import coding_files
 from dashboard.curate.fill import filled_article, filled_claim
 from dashboard.curate.journal import JournalError
-from dashboard.curate.merge import DIFFERENT, Merge, Picks
+from dashboard.curate.merge import DIFFERENT, Disagreement, Merge, Picks
 from dashboard.curate.publish import PublishError, copies_of, publish
-from dashboard.curate.settlement import read_sheet, settlement_rows, with_settlement
+from dashboard.curate.settlement import read_sheet, settlement_rows, with_settlement, write_sheet
 from dashboard.curate.units import Codings, NotComparable, side_by_side
 from dashboard.exit_status import COULD_NOT_RUN, OK
 from dashboard.table.files import Files, read_file
 from dashboard.table.load import Table, load
-from dashboard.table.problems import Unreadable
+from dashboard.table.problems import Unreadable, shown
+from dashboard.table.rules import PRINTED_WORDS
 from dashboard.table.words import plural
 
 OPEN = 1
@@ -94,6 +95,28 @@ def read_picks(desk: Desk, sheet: Path | None) -> Desk:
         # Which rows there are depends on picks: two new terms that were called different are two from here on.
         picks, problems = read_sheet(content, sheet.name, Merge(desk.codings, picks), desk.table.package)
     return replace(desk, picks=picks, problems=tuple(problems))
+
+
+def keep_picks(desk: Desk, sheet: Path, picks: Picks) -> None:
+    """Write picks into the sheet, whole or not at all, beside those another window has kept. Raises `Refused` and OSError."""
+    known = {**read_picks(desk, sheet).picks, **picks}
+    rough = sheet.with_name(f".{sheet.name}.new")
+    rough.write_bytes(write_sheet(Merge(desk.codings, known)))
+    rough.replace(sheet)
+
+
+def wording_fault(desk: Desk, each: Disagreement, text: str) -> str:
+    """Why words cannot be those of a wording, as a sentence; empty where they can."""
+    title = next((field.title for field in desk.table.package["claims"].fields if field.name == each.field), each.field)
+    if each.field == "statement" and not text:
+        return f"{title} is empty. Choose one, or write it anew."
+    if each.field != "as_printed" or not each.place.paragraph:
+        return ""
+    if text not in desk.codings.first.paragraphs[each.place.paragraph - 1].text or not text:
+        return f"{shown(text)} does not stand in paragraph {each.place.paragraph} letter for letter. Copy it from there."
+    if len(text.split()) > PRINTED_WORDS:
+        return f"{shown(text)} has {len(text.split())} words. Keep at most {PRINTED_WORDS}."
+    return ""
 
 
 def completed(draft: Draft, edited: EditedPackage) -> Draft:

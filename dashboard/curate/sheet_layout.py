@@ -35,6 +35,7 @@ _KEY_HELP = (
     "Leave it empty: it is filled in when the workbook comes back. Write a word of your own where another row is to name this one, "
     "as in Restates; give no two rows the same."
 )
+_BESIDE_HELP = "Keys of claims of the table that answer the question otherwise, with blanks between; they get the question, too."
 _TERM_KEY_HELP = "Leave it empty: it is made from the name. Small letters, digits and hyphens where you write one."
 
 
@@ -129,7 +130,8 @@ class _Maker:
 
     def _term_columns(self, resource: Resource) -> tuple[SheetColumn, ...]:
         key, *others = (self._column(resource, field) for field in resource.fields)
-        return (*others, replace(key, help=_TERM_KEY_HELP, required=False))
+        beside = (SheetColumn("claims", "Claims of the table", _BESIDE_HELP, width=40),) if resource.name == "topics" else ()
+        return (*others, *beside, replace(key, help=_TERM_KEY_HELP, required=False))
 
     def _filled(self, resource: Resource) -> list[Field]:
         return [field for field in resource.fields if field.name not in _MECHANICAL.get(resource.name, ())]

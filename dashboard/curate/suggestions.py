@@ -14,10 +14,12 @@ from dashboard.curate.figure_rules import figures
 from dashboard.curate.lexicon import Lexicon, lexicon
 from dashboard.curate.open_items import known_bodies, open_items
 from dashboard.curate.passages import Passage, read_passages
+from dashboard.curate.place_rules import unknown_places
 from dashboard.curate.proposals import Found, OpenItem, Suggestion
 from dashboard.curate.reason_rules import background, furniture, left_out
 from dashboard.curate.statements import draft_statement
 from dashboard.curate.term_rules import terms
+from dashboard.curate.unknown_rules import unknown_areas, unknown_measure
 from dashboard.curate.voices import read_voices
 from dashboard.curate.wording import aim
 from dashboard.table.load import Table
@@ -70,11 +72,16 @@ def _found(
     passages = read_passages(known, texts)
     voices = read_voices(known, passages, outlet, outlet_kind)
     unknown: dict[int, list[Found]] = {}
-    for number, term in terms(known, passages, outlet):
+    for number, term in (*unknown_places(known, passages), *terms(known, passages, outlet)):
         unknown.setdefault(number, []).append(term)
     found = []
     for passage, said in zip(passages, voices, strict=True):
-        claims = [*areas(known, passage, said), *bodies(known, passage, said), *figures(known, passage, said, published)]
+        claims = [
+            *areas(known, passage, said),
+            *unknown_areas(known, passage, said),
+            *bodies(known, passage, said),
+            *figures(known, passage, said, published),
+        ]
         more = [*unknown.get(passage.number, ()), *city_questions(known, passage)]
         nothing = None if more else background(passage, claims)
         rules = [*claims, *more, *([nothing] if nothing else ())]
@@ -83,21 +90,26 @@ def _found(
 
 
 def _suggestion(known: Lexicon, passage: Passage, each: Found) -> Suggestion:
-    cells, options = dict(each.cells), each.options
+    cells, options, new = dict(each.cells), each.options, each.new
     if each.kind == "claim":
         printed = " ".join(passage.text[each.start : each.end].split(" ")[:_MOST_WORDS])
         cells = {"paragraph": str(passage.number), "method": "reported", **cells, "as_printed": printed}
         if "area" not in cells and (area := area_beside(known, passage, each.start)):
             cells["area"] = area
+        if cells["aspect"] == "figure" and not cells.get("measure"):
+            row, similar = unknown_measure(known, cells)
+            cells, options = {**cells, "measure": row.get("measure", "")}, (*options, *similar)
+            new = (*new, *((("measures", row),) if row else ()))
         if cells.get("status") == "target":
             cells["aim"] = aim(passage, each.start, each.end)
         cells["statement"] = draft_statement(known.table, cells)
         cells = {name: value for name, value in cells.items() if value}
-        options = tuple((told, _chosen(known, cells, changed)) for told, changed in each.options)
+        options = tuple((told, _chosen(known, cells, changed)) for told, changed in options)
     subject = [cells.get(name, "") for name in ("aspect", "city", *_SUBJECTS.get(cells.get("aspect", ""), ("reason",)))]
     key = "/".join([str(passage.number), each.kind, f"{each.start}-{each.end}", *filter(None, subject)])
     printed = passage.text[each.start : each.end]
-    return Suggestion(key, passage.number, each.start, each.end, printed, each.kind, cells, each.why, options, each.table)
+    why = f"{each.why} No measure of the table fits it: new?" if any(table == "measures" for table, _ in new) else each.why
+    return Suggestion(key, passage.number, each.start, each.end, printed, each.kind, cells, why, options, each.table, new)
 
 
 def _chosen(known: Lexicon, cells: Mapping[str, str], changed: Mapping[str, str]) -> Mapping[str, str]:

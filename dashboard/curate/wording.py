@@ -15,7 +15,7 @@ _STOP = re.compile(
 _LIGHT = frozenset(WORDS["light"].split())
 _LEAST, _MOST, _AIM = 3, 6, 8
 _UNITS = {"CNY": "yuan", "USD": "US dollars", "years": "years", "percent": "percent", "percentage_point": "percentage points"}
-_WORD = re.compile(r"[^\s,;.:()“”\"–—]+")
+_WORD = re.compile(r"\d+(?:[,.]\d+)+|[^\s,;.:()“”\"–—]+")
 _DOUBLED = frozenset(("cut", "get", "let", "plan", "put", "run", "set", "stop", "win", "begin"))
 
 
@@ -31,7 +31,9 @@ def counts(passage: Passage, place: int, unit: str, measure: str = "") -> str:
         "",
         passage.plain[place : min(last, place + 160)],
     ).strip(" -'")
-    near = _trimmed([*said, *_STOP.split(after, maxsplit=1)[0].split()][:_MOST])
+    # Behind a comma something else is told: it cost 2 billion yuan, the city said.
+    told = [] if said and re.match(r"[,;:.]", passage.plain[place:]) else _STOP.split(after, maxsplit=1)[0].split()
+    near = _trimmed([*said, *told][:_MOST])
     if len(near) == len(said) and len(said) + len(measure.split()) >= _LEAST:
         return " ".join(_trimmed([*said, *measure.split()][:_MOST]))
     if not near:
@@ -54,7 +56,7 @@ def aim(passage: Passage, start: int, end: int) -> str:
     if len(inside) < _LEAST:
         inside = words[:_LEAST]
     kept = inside[:_AIM] if begins >= start else inside[-_AIM:]
-    while len(kept) > _LEAST and kept[0].group().lower() in _LIGHT:
+    while len(kept) > _LEAST and kept[0].group().lower() in _LIGHT and kept[1].group() != "least":
         kept = kept[1:]
     if len(kept) < _LEAST:
         kept = list(_WORD.finditer(passage.plain, first, end))[-_AIM:]

@@ -13,7 +13,7 @@ from dashboard.curate import coding
 from dashboard.curate.draft import Cells
 from dashboard.curate.draft_check import DraftProblem, mends
 from dashboard.screens.curating import desk, fields, steps
-from dashboard.screens.curating.terms import names_of, term_forms
+from dashboard.screens.curating.terms import names_of, term_form
 from dashboard.table.load import Table
 from dashboard.table.repeats import KEYS
 
@@ -41,7 +41,6 @@ def claim_form(claim: Cells) -> None:
         if field == "value" and (claim.get("qualifier") == "unstated" or claim.get("unit") == "date"):
             continue
         _field(table, claim, field)
-    term_forms(claim)
     _field(table, claim, "statement")
     before = coding.precedent(table, claim)
     if before:
@@ -83,11 +82,10 @@ def _field(table: Table, claim: Cells, field: str, told: bool = True) -> None:
         steps.put(key, field, text)
 
     if field == "city":
-        fields.choice(described.title, widget, _cities(table), now, put)
+        _city(table, claim, put)
     elif field in _VOCABULARIES:
         vocabulary = _VOCABULARIES[field]
-        add = None if field == "topic" else _adding(key, field, vocabulary)
-        fields.named(described.title, widget, names_of(vocabulary), now, put, add)
+        fields.named(described.title, widget, names_of(vocabulary), now, put, _adding(key, field, vocabulary), about=_ABOUT.get(field, ""))
     elif field == "speaker":
         here = [desk.opened().article.get("outlet", ""), *(each.get("speaker", "") for each in desk.opened().claims)]
         names = {name: name for name in dict.fromkeys((*here, *map(str, table.claims["speaker"]))) if name}
@@ -103,6 +101,7 @@ def _field(table: Table, claim: Cells, field: str, told: bool = True) -> None:
         fields.text(described.title, widget, now, put, lines=lines, hint=_HINTS.get(field, ""), about=_ABOUT.get(field, ""))
     if told:
         _show(desk.found().of_claim(key, field), key)
+    term_form(claim, field)
 
 
 _HINTS = {
@@ -111,7 +110,10 @@ _HINTS = {
     "period": "2025, 2016/2021, ../2035 or 2021-03~; empty where none is printed",
     "excused": "rule: reason",
 }
-_ABOUT = {"value": "In base units: 12.5 billion is 12500000000."}
+_ABOUT = {
+    "value": "In base units: 12.5 billion is 12500000000.",
+    "topic": "The question on which this claim and another pull apart. A question that is not there yet is typed in.",
+}
 
 
 def _implied(field: str) -> str:
@@ -136,6 +138,19 @@ def _cities(table: Table) -> dict[str, str]:
         **{each["city"]: each.get("name", "") for each in desk.opened().vocabulary.get("cities", ())},
         table.nation: table.label("city", table.nation),
     }
+
+
+def _city(table: Table, claim: Cells, put: fields.Put) -> None:
+    """The place a claim is about; one that the table does not have is written beside the few it has, or typed into the list of many."""
+    title, widget, key = table.package["claims"]["city"].title, f"{claim['key']}-city", claim["key"]
+    cities, add = _cities(table), _adding(key, "city", "cities")
+    if len(cities) > fields.FEW:
+        fields.named(title, widget, cities, claim.get("city", ""), put, add)
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        fields.choice(title, widget, cities, claim.get("city", ""), put)
+        with st.popover(f"Another {table.wording.place}", type="tertiary"):
+            fields.text("Its name", f"{widget}-new", "", lambda name: add(name) if name.strip() else None)
 
 
 def _adding(claim: str, field: str, vocabulary: str) -> fields.Put:

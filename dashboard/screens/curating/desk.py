@@ -17,6 +17,7 @@ from dashboard.curate.draft_check import DraftProblem, check_draft
 from dashboard.curate.journal import drafts_of
 from dashboard.curate.publish import copies_of
 from dashboard.curate.suggestions import OpenItem, Suggestion, open_items, suggest
+from dashboard.curate.units import KEY_OF
 from dashboard.table.files import Stamp, released, stamp
 from dashboard.table.load import Table, load
 
@@ -152,10 +153,7 @@ class Found:
     def place_of(self, problem: DraftProblem) -> tuple[int, str]:
         """Where a problem is mended: its paragraph and claim; of a new word of a vocabulary those of the first claim that uses it."""
         if problem.term:
-            used = (
-                claim for claim in opened().claims if problem.term in (claim.get("area"), claim.get("institution"), claim.get("measure"))
-            )
-            claim = next(used, None)
+            claim = next((claim for claim in opened().claims if claim.get(KEY_OF[problem.table]) == problem.term), None)
             return (int(claim["paragraph"]), claim["key"]) if claim else (0, "")
         return problem.paragraph, problem.claim
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from itertools import groupby
 from pathlib import Path
 
 import streamlit as st
@@ -15,13 +14,14 @@ from dashboard.controls.sidebar import literal
 from dashboard.curate.agreement import agreements
 from dashboard.curate.draft import write_draft
 from dashboard.curate.exchange import codings_csv, qdpx_bytes
-from dashboard.curate.merge import Asked, Disagreement, Merge, Pick
-from dashboard.curate.settlement import EMPTY, once_words, picked_value, write_sheet
-from dashboard.curate.settling import DRAFTS, OUT, SHEET, Desk, Refused, publish_settled, read_desk, read_picks
+from dashboard.curate.merge import Disagreement, Merge, Pick
+from dashboard.curate.settlement import EMPTY, once_words, picked_value
+from dashboard.curate.settling import DRAFTS, OUT, SHEET, Desk, Refused, keep_picks, publish_settled, read_desk, read_picks
+from dashboard.screens.curating.wordings import SAID, wordings
 from dashboard.table.files import Stamp, own_copies, released, stamp
 from dashboard.table.words import plural
 
-_SAID, _AT = "said", "at"
+_AT = "at"
 # The paragraph stays beside what is decided of it.
 _STYLE = "@media (min-width: 801px) { .stColumn:has(.st-key-beside) { position: sticky; top: 1rem; align-self: flex-start; } }"
 
@@ -44,7 +44,7 @@ def main() -> None:
         return
     merge = desk.merge
     _head(merge, sheet)
-    said, top = st.session_state.pop(_SAID, []), st.empty()
+    said, top = st.session_state.pop(SAID, []), st.empty()
     if said:
         top.html(render("notices", sentences=said))
     settling, agreeing, taking = st.tabs(["Disagreements", "Agreement", "Finish"])
@@ -76,10 +76,11 @@ def _settle(desk: Desk, sheet: Path) -> None:
     """The disagreements of one paragraph beside it, and the way to the others."""
     merge = desk.merge
     decided = [each for each in merge.disagreements if not each.wording]
-    if not decided:
+    if not decided and not merge.worded:
         st.html(render("notices", sentences=["The coders disagree in nothing. Finish writes the settled draft."]))
         return
-    groups = {number: list(found) for number, found in groupby(decided, key=lambda each: each.place.paragraph)}
+    numbers = sorted({each.place.paragraph for each in (*decided, *merge.worded)})
+    groups = {number: [each for each in decided if each.place.paragraph == number] for number in numbers}
     unsettled = {each.asked for each in merge.unresolved}
     left = {number: sum(each.asked in unsettled for each in found) for number, found in groups.items()}
     first = next((number for number in groups if left[number]), next(iter(groups)))
@@ -89,7 +90,7 @@ def _settle(desk: Desk, sheet: Path) -> None:
         "Paragraph",
         list(groups),
         key=_AT,
-        format_func=lambda number: f"{number or 'Article and terms'}: {f'{left[number]} open' if left[number] else 'settled'}",
+        format_func=lambda number: f"{number or 'Article and terms'}: {_left(groups[number], left[number])}",
     )
     number = first if number is None else number
     beside, cases = st.columns([2, 3], gap="large")
@@ -98,9 +99,14 @@ def _settle(desk: Desk, sheet: Path) -> None:
     with cases:
         for each in groups[number]:
             _case(desk, each, sheet, each.asked in unsettled)
+        wordings(desk, number, sheet)
         following = next((other for other in groups if other != number and left[other]), None)
         if not left[number] and following is not None:
             st.button("Next paragraph", on_click=_go, args=(following,))
+
+
+def _left(found: list[Disagreement], count: int) -> str:
+    return f"{count} open" if count else "settled" if found else "wording"
 
 
 def _go(number: int) -> None:
@@ -179,20 +185,16 @@ def _take(desk: Desk, each: Disagreement, sheet: Path, name: str) -> None:
     reason = str(st.session_state.get(f"reason-{name}") or "").strip()
     value, fault = picked_value(each, EMPTY if picked == "" else picked, desk.table.package) if picked is not None else ("", "")
     if picked is None or not reason or fault:
-        st.session_state[_SAID] = [
+        st.session_state[SAID] = [
             fault or ("Choose what it is settled as." if picked is None else "Give a reason: it is kept beside the table.")
         ]
         return
     try:
-        # Another window may have kept picks since this page was drawn.
-        picks: dict[Asked, Pick] = {**read_picks(desk, sheet).picks, each.asked: Pick(value, reason)}
-        rough = sheet.with_name(f".{sheet.name}.new")
-        rough.write_bytes(write_sheet(Merge(desk.codings, picks)))
-        rough.replace(sheet)
+        keep_picks(desk, sheet, {each.asked: Pick(value, reason)})
     except Refused as refused:
-        st.session_state[_SAID] = [*refused.sentences, "Your pick was not taken."]
+        st.session_state[SAID] = [*refused.sentences, "Your pick was not taken."]
     except OSError as error:
-        st.session_state[_SAID] = [f"Cannot write {sheet} ({error.strerror or error}). Your pick was not taken."]
+        st.session_state[SAID] = [f"Cannot write {sheet} ({error.strerror or error}). Your pick was not taken."]
 
 
 def _finish(desk: Desk) -> None:
@@ -201,13 +203,10 @@ def _finish(desk: Desk) -> None:
     count = len(merge.unresolved)
     if count:
         st.html(render("notices", sentences=[f"{plural(count, 'disagreement')} open. The settled draft is written once there is none."]))
-    worded = sum(each.wording for each in merge.disagreements)
+    worded = sum(each.asked not in merge.picks for each in merge.worded)
     if worded:
-        st.html(
-            render(
-                "said", text=f"{plural(worded, 'wording')} differ and follow the coder whose codes are picked; the sheet holds them too."
-            )
-        )
+        told = f"{plural(worded, 'wording')} differ and follow the coder whose codes are picked. Each can be chosen or written anew."
+        st.html(render("said", text=told))
     out = Path(os.environ.get(OUT) or f"{codings.article or 'article'}.settled.draft.json")
     columns = st.columns(4)
     columns[0].button("Write the settled draft", disabled=bool(count), on_click=_write, args=(desk, out), width="stretch")
@@ -228,9 +227,9 @@ def _finish(desk: Desk) -> None:
 def _write(desk: Desk, out: Path) -> None:
     try:
         write_draft(out, desk.merge.draft)
-        st.session_state[_SAID] = [f"The settled draft is {out}."]
+        st.session_state[SAID] = [f"The settled draft is {out}."]
     except OSError as error:
-        st.session_state[_SAID] = [f"Cannot write {out} ({error.strerror or error})."]
+        st.session_state[SAID] = [f"Cannot write {out} ({error.strerror or error})."]
 
 
 def _publish(desk: Desk) -> None:
@@ -240,4 +239,4 @@ def _publish(desk: Desk) -> None:
         publish_settled(desk, Path(articles) if articles else own_copies(), said.append)
     except OSError as error:
         said.append(f"Cannot write into {desk.folder} ({error.strerror or error}). Nothing is published.")
-    st.session_state[_SAID] = [line.removeprefix("tech-hubs: ") for line in said]
+    st.session_state[SAID] = [line.removeprefix("tech-hubs: ") for line in said]

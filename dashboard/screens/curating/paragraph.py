@@ -8,9 +8,10 @@ from dashboard.charts.markup import render
 from dashboard.controls.sidebar import literal
 from dashboard.curate import coding
 from dashboard.curate.suggestions import OpenItem, Suggestion
+from dashboard.curate.units import KEY_OF
 from dashboard.screens.curating import desk, fields, steps
 from dashboard.screens.curating.claim_form import claim_form, claim_line
-from dashboard.screens.curating.terms import names_of
+from dashboard.screens.curating.terms import names_of, new_title
 from dashboard.table.accounts import left_out
 from dashboard.table.words import plural
 
@@ -102,8 +103,8 @@ def _suggestions(number: int, found: list[Suggestion]) -> None:
                 )
             )
             buttons = st.container(horizontal=True)
-            if each.kind != "question":
-                buttons.button("Take", key=f"take-{each.key}", on_click=steps.accept, args=(each,))
+            if each.kind != "question" and each.table != "cities":
+                buttons.button("Take as new" if each.new else "Take", key=f"take-{each.key}", on_click=steps.accept, args=(each,))
             for place, (label, cells) in enumerate(each.options):
                 buttons.button(literal(label), key=f"take-{each.key}-{place}", on_click=steps.accept, args=(each, cells))
             buttons.button("Refuse", key=f"refuse-{each.key}", on_click=steps.refuse, args=(each,), type="tertiary")
@@ -111,16 +112,22 @@ def _suggestions(number: int, found: list[Suggestion]) -> None:
 
 def _told(each: Suggestion) -> list[str]:
     """The cells of a proposal in words."""
-    table, known = desk.table(), desk.table().package
+    table, package = desk.table(), desk.table().package
     if each.kind == "reason":
-        labels = known.ledger["reason"].label(each.cells.get("reason", ""))
+        labels = package.ledger["reason"].label(each.cells.get("reason", ""))
         return [word for word in (labels, each.cells.get("gist", ""), each.cells.get("left_out", "")) if word]
     if each.kind == "term":
-        return [f"New in {known[each.table].title.lower()}: {each.cells.get('name') or each.cells.get('question', '')}"]
+        if each.table == "cities":
+            return [f"{new_title('cities')}?"]
+        return [f"New in {package[each.table].title.lower()}: {each.cells.get('name') or each.cells.get('question', '')}"]
     named = ("city", "area", "institution", "measure", "basis", "relation", "status", "speaker")
-    new = {**names_of("areas"), **names_of("institutions"), **names_of("measures")}
+    new = {**names_of("areas"), **names_of("institutions"), **names_of("measures"), **names_of("cities")}
     told = ((name, each.cells.get(name, "")) for name in named)
-    return [new.get(key, key) if name in ("area", "institution", "measure") else table.label(name, key) for name, key in told if key]
+    brought = [f"{new_title(vocabulary)}: {row['name']}" for vocabulary, row in each.new]
+    keys = {row[KEY_OF[vocabulary]] for vocabulary, row in each.new}
+    known = [(name, key) for name, key in told if key and not (name in KEY_OF.values() and key in keys)]
+    said = [new.get(key, key) if name in KEY_OF.values() else table.label(name, key) for name, key in known]
+    return [*said, *brought]
 
 
 def _claims(number: int) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from dashboard.curate import coding
+from dashboard.curate import coding, new_terms
 from dashboard.curate.suggestions import Suggestion
 from dashboard.screens.curating import desk
 
@@ -51,7 +51,7 @@ def _keep(cells: Mapping[str, str]) -> None:
     words = cells.get("as_printed", "")
     if cells.get("aspect") == "institution" and not cells.get("institution") and coding.looks_like_name(words):
         known = coding.named_key(desk.table(), desk.opened(), "institutions", words)
-        key, row = coding.new_term(desk.table(), desk.opened(), "institutions", words, cells)
+        key, row = new_terms.new_term(desk.table(), desk.opened(), "institutions", words, cells)
         if not known:
             desk.change(lambda draft: draft.with_term("institutions", row))
         cells = coding.with_field(desk.table(), desk.opened(), cells, "institution", known or key)
@@ -62,9 +62,14 @@ def add_term(claim: str, field: str, vocabulary: str, name: str) -> None:
     """Add a word to a vocabulary, and give it to a claim."""
     made = _claim(claim)
     if made is not None:
-        key, row = coding.new_term(desk.table(), desk.opened(), vocabulary, name, made)
+        key, row = new_terms.new_term(desk.table(), desk.opened(), vocabulary, name, made)
         desk.change(lambda draft: draft.with_term(vocabulary, row))
         put(claim, field, key)
+
+
+def decide_place(city: str, role: str) -> None:
+    """Say of a new place whether it is compared with the others: by its role, or without one as a region of the nation."""
+    desk.change(lambda draft: new_terms.compared_or_not(desk.table(), draft, city, role))
 
 
 def copy_claim(key: str) -> None:
@@ -79,7 +84,7 @@ def copy_claim(key: str) -> None:
 def remove_claim(key: str) -> None:
     """Take a claim away."""
     claim = _claim(key)
-    desk.change(lambda draft: coding.without_unused(draft.without_claim(key), claim or {}))
+    desk.change(lambda draft: new_terms.without_unused(draft.without_claim(key), claim or {}))
     choose(chosen())
 
 
@@ -88,7 +93,7 @@ def put(key: str, field: str, text: str) -> None:
     claim = _claim(key)
     if claim is not None and claim.get(field, "") != text.strip():
         _keep({**coding.with_field(desk.table(), desk.opened(), claim, field, text), "key": key})
-        desk.change(lambda draft: coding.without_unused(draft, claim))
+        desk.change(lambda draft: new_terms.without_unused(draft, claim))
 
 
 def mend(key: str, cells: Mapping[str, str]) -> None:
@@ -127,9 +132,9 @@ def accept(each: Suggestion, cells: Mapping[str, str] | None = None) -> None:
 
 
 def accept_all(number: int) -> None:
-    """Take every suggestion for a paragraph that has one answer alone."""
+    """Take every suggestion for a paragraph that has one answer alone and brings no new word along."""
     for each in desk.found().suggestions:
-        if each.paragraph == number and each.kind in ("claim", "reason") and not each.options:
+        if each.paragraph == number and each.kind in ("claim", "reason") and not each.options and not each.new:
             accept(each)
     choose(number)
 

@@ -1,4 +1,4 @@
-"""New words of the vocabularies, described where they are first used."""
+"""New words of the vocabularies, described where they are first used, with only what a person has to decide."""
 
 from __future__ import annotations
 
@@ -6,22 +6,39 @@ import streamlit as st
 
 from dashboard.controls.sidebar import literal
 from dashboard.curate.draft import Cells
-from dashboard.curate.fill import short_name
-from dashboard.screens.curating import desk, fields
-from dashboard.table.load import HOMELESS
+from dashboard.curate.fill import LONGEST_SHORT
+from dashboard.curate.new_terms import with_cell
+from dashboard.curate.units import KEY_OF
+from dashboard.screens.curating import desk, fields, steps
+from dashboard.table.load import HOMELESS, Table
+from dashboard.table.wording import opening
 
 _ASKED = {
-    "areas": ("name", "short", "group", "scope"),
-    "institutions": ("name", "short", "kind", "home"),
-    "measures": ("name", "short", "dimension", "definition"),
+    "areas": ("name", "group", "scope"),
+    "institutions": ("name", "kind", "home"),
+    "measures": ("name", "definition"),
+    "topics": ("question", "difference", "claims"),
+    "cities": ("name", "role"),
 }
 _RARE = {
-    "areas": ("chinese_name",),
-    "institutions": ("naming", "part_of", "owner", "printed_names", "chinese_name", "note"),
-    "measures": ("comparable",),
+    "areas": ("short", "chinese_name"),
+    "institutions": ("short", "naming", "part_of", "owner", "printed_names", "chinese_name", "note"),
+    "measures": ("short", "dimension", "comparable"),
+    "topics": (),
+    "cities": ("chinese_name", "note"),
 }
-_TITLES = {"areas": "New focus area", "institutions": "New body", "measures": "New measure"}
-_USED_IN = {"areas": "area", "institutions": "institution", "measures": "measure"}
+_TITLES = {
+    "areas": "New focus area", "institutions": "New body", "measures": "New measure", "topics": "New disagreement",
+    "cities": "New {place}",
+}  # fmt: skip
+_ELSEWHERE = "elsewhere"
+"""The answer for a place that is not compared with the others."""
+_LONG = ("difference", "scope", "definition")
+
+
+def new_title(vocabulary: str) -> str:
+    """What a new word of a vocabulary is called in a heading."""
+    return _TITLES[vocabulary].format(place=desk.table().wording.place)
 
 
 def names_of(vocabulary: str) -> dict[str, str]:
@@ -30,34 +47,114 @@ def names_of(vocabulary: str) -> dict[str, str]:
     return {**new, **desk.table().names(vocabulary)}
 
 
-def term_forms(claim: Cells) -> None:
-    """Ask for what is still to be said of the new words a claim uses."""
-    for vocabulary, column in _USED_IN.items():
-        row = next((each for each in desk.opened().vocabulary.get(vocabulary, ()) if each.get(column) == claim.get(column)), None)
-        if row and claim.get(column) and claim[column] not in desk.table().vocabularies[vocabulary].index:
-            _form(vocabulary, row)
+def term_form(claim: Cells, field: str) -> None:
+    """Ask for what is still to be said of the new word that a field of a claim holds, if it is one."""
+    vocabulary = next((table for table, column in KEY_OF.items() if column == field), "")
+    row = next((each for each in desk.opened().vocabulary.get(vocabulary, ()) if each.get(field) == claim.get(field)), None)
+    if row and claim.get(field) and claim[field] not in desk.table().vocabularies[vocabulary].index:
+        _form(vocabulary, row)
 
 
 def _form(vocabulary: str, row: Cells) -> None:
-    resource, term = desk.table().package[vocabulary], next(iter(row.values()))
+    term = next(iter(row.values()))
     found = [each for each in desk.found().problems if each.table == vocabulary and each.term == term]
-    with st.expander(f"{_TITLES[vocabulary]}: {literal(row.get('name', ''))}", expanded=True):
-        rare = st.toggle("All fields", key=f"rare-{vocabulary}-{term}") or any(each.field in _RARE[vocabulary] for each in found)
-        for field in (*_ASKED[vocabulary], *(_RARE[vocabulary] if rare else ())):
-            described, key, now = resource[field], f"term-{vocabulary}-{term}-{field}", row.get(field, "")
+    with st.container(border=True, key=f"new-{vocabulary}-{term}"):
+        st.markdown(f"**{new_title(vocabulary)}:** {literal(row.get('name') or row.get('question', ''))}")
+        cut = len(row.get("name", "")) > LONGEST_SHORT
+        asked = (*_ASKED[vocabulary], *(("short",) if cut and "short" in _RARE[vocabulary] else ()))
+        rare = [field for field in _RARE[vocabulary] if field not in asked]
+        more = f"rare-{vocabulary}-{term}"
+        if st.session_state.get(more) or any(each.field in rare for each in found):
+            asked = (*asked, *rare)
+        for field in asked:
+            _field(vocabulary, row, field, f"term-{vocabulary}-{term}-{field}")
+            fields.problems([each for each in found if each.field == field], lambda _: (), lambda _: None, f"term-{term}-{field}")
+        fields.problems([each for each in found if each.field not in asked], lambda _: (), lambda _: None, f"term-{term}")
+        if rare:
+            st.toggle("All fields", key=more)
 
-            def put(text: str, field: str = field) -> None:
-                desk.change(lambda draft: draft.with_term(vocabulary, {**row, field: text.strip()}))
 
-            if field == "home":
-                homes = {**{city: desk.table().label("city", city) for city in desk.table().cities}, **HOMELESS}
-                fields.choice(described.title, key, homes, now or "not_printed", put, about=described.description)
-            elif field in ("part_of", "owner"):
-                fields.named(described.title, key, names_of("institutions"), now, put, about=described.description)
-            elif described.words:
-                words = {category.value: category.label or category.value for category in described.categories}
-                fields.choice(described.title, key, words, now or ("named" if field == "naming" else ""), put, about=described.description)
-            else:
-                hint = short_name(row.get("name", "")) if field == "short" else ""
-                fields.text(described.title, key, now, put, hint=hint, about=described.description, longest=described.longest)
-            fields.problems([each for each in found if each.field == field], lambda _: (), lambda _: None, key)
+def _field(vocabulary: str, row: Cells, field: str, key: str) -> None:
+    resource, now = desk.table().package[vocabulary], row.get(field, "")
+
+    def put(text: str) -> None:
+        desk.change(lambda draft: draft.with_term(vocabulary, with_cell(row, field, text)))
+
+    if (vocabulary, field) == ("cities", "role"):
+        _role(row, key)
+    elif (vocabulary, field) == ("topics", "claims"):
+        _beside(row, key, put)
+    elif field == "home":
+        fields.choice(resource[field].title, key, {**_hubs(), **HOMELESS}, now or "not_printed", put, about=resource[field].description)
+    elif field in ("part_of", "owner"):
+        fields.named(resource[field].title, key, names_of("institutions"), now, put, about=resource[field].description)
+    elif resource[field].words:
+        described = resource[field]
+        words = {category.value: category.label or category.value for category in described.categories}
+        fields.choice(described.title, key, words, now or ("named" if field == "naming" else ""), put, about=described.description)
+    else:
+        described = resource[field]
+        fields.text(
+            described.title, key, now, put, lines=3 if field in _LONG else 1, about=described.description, longest=described.longest
+        )
+
+
+def _hubs() -> dict[str, str]:
+    """Where a body may sit: the places compared, those that are new in the draft, and the nation."""
+    table = desk.table()
+    new = {each["city"]: each.get("name", "") for each in desk.opened().vocabulary.get("cities", ())}
+    hubs = {city: table.label("city", city) for city in table.hubs}
+    return {**hubs, **new, table.nation: table.label("city", table.nation)}
+
+
+def _role(row: Cells, key: str) -> None:
+    """Whether a new place is one of those compared, or is only spoken of: then it is a region of the nation."""
+    table = desk.table()
+    hubs, nation = table.wording.hubs, table.label("city", table.nation)
+    roles = (role for role in table.package["cities"]["role"].words if role != "nation")
+    words = dict.fromkeys(roles, f"One of the {hubs}, compared with the others")
+    words[_ELSEWHERE] = f"Elsewhere in {nation}, not compared"
+    told = f"{opening(table.wording.a_hub)} gets a column and a colour in every picture."
+    told = f"{told} Of a place elsewhere a claim is {nation}'s and names the place."
+    fields.choice(
+        f"What is {row.get('name', '')} here?",
+        key,
+        words,
+        row.get("role", ""),
+        lambda role: steps.decide_place(row["city"], "" if role == _ELSEWHERE else role) if role else None,
+        about=told,
+    )
+
+
+def _beside(row: Cells, key: str, put: fields.Put) -> None:
+    """The claims of the table that the question sets beside those of the draft; each may stand in one disagreement alone."""
+    table = desk.table()
+    free = [str(claim) for claim in table.claims.loc[(table.claims["topic"] == "") & (table.claims["restates"] == ""), "claim_id"]]
+    told = _said(table)
+    chosen = [claim for claim in row.get("claims", "").split() if claim in told]
+    st.session_state[key] = chosen
+    st.multiselect(
+        "Claims of the table it pulls apart from", _near(row, free), key=key, format_func=told.__getitem__,
+        on_change=lambda: put(" ".join(st.session_state.get(key) or ())), select_all=False, placeholder="Choose; type a word to find them",
+        help="Claims of other articles that answer the question otherwise. They get this question, too.",
+    )  # fmt: skip
+
+
+def _said(table: Table) -> dict[str, str]:
+    rows = table.claims[["claim_id", "article", "paragraph", "statement"]].to_dict("records")
+    return {str(row["claim_id"]): f"{table.label('article', str(row['article']))}, {row['paragraph']}: {row['statement']}" for row in rows}
+
+
+def _near(row: Cells, free: list[str]) -> list[str]:
+    """Claims of the table, those about what the draft's claims of this question are about first."""
+    mine = [claim for claim in desk.opened().claims if claim.get("topic") == row.get("topic")]
+    claims = desk.table().claims.set_index("claim_id")
+
+    def alike(key: str) -> int:
+        other = claims.loc[key]
+        return max((sum(1 for name in _ALIKE if each.get(name) and str(other[name]) == each[name]) for each in mine), default=0)
+
+    return sorted(free, key=lambda key: -alike(key))
+
+
+_ALIKE = ("city", "area", "institution", "measure", "aspect")
