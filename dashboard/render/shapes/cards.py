@@ -172,10 +172,9 @@ def place(body: Cards, box: Box, type_: Type) -> Placed:
                 for brief, also in ((_BRIEF, _BRIEF), (_BRIEF, 2), (8, 2), (6, 2), (4, 2), (4, 0), (0, 0))
                 for rows in range(_ROWS, 0, -1)
             ]
-            tried = [one for one in tried if one.worth(one.counts) > most]
-            found = next(((one, drawn.worth) for one in tried for drawn in [_drawn(one)] if drawn.height <= box.height), None)
-            if found and found[1] > most:
-                best, most = found
+            better = (one for one in tried if one.worth(one.counts) > most)
+            found = next(((one, drawn.worth) for one in better for drawn in [_drawn(one)] if drawn.height <= box.height), None)
+            best, most = found if found and found[1] > most else (best, most)
             if found and (found[0].cells.rows, found[0].cells.brief) == (_ROWS, _BRIEF):
                 break
     if best is None:
