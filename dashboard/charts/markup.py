@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import ParamSpec, TypeVar, cast
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
@@ -48,20 +48,22 @@ def ink(status: str) -> Markup:
 
 
 MOST_NAMED = 400
-"""How many claims a link names one by one; a mark that stands for more leads to what its facets say, or to all of its city and status."""
+"""How many claims a link names one by one; a mark that stands for more, and has no facets, leads to all of its city and status."""
 
 
 def way_behind(filters: Query) -> Callable[[Mark], str]:
     """The address of the claims behind a mark, below the app's own; what a lens has faded is shown without that lens."""
 
     def way(mark: Mark) -> str:
-        if len(mark.claims) > MOST_NAMED:
-            found: Query = mark.facets or tuple(
-                (name, value) for name, value in (("city", mark.city), ("stands", mark.status or "")) if value
-            )
-        else:
+        found: Query = mark.facets
+        if not found and len(mark.claims) > MOST_NAMED:
+            found = tuple((name, value) for name, value in (("city", mark.city), ("stands", mark.status or "")) if value)
+        elif not found:
             found = (("claims", " ".join(mark.claims)),)
-        return link("evidence", (*found, *(unlensed(filters) if mark.faded else filters)))
+        # Thousands of marks have the filters in common, and nothing else.
+        rest = _written(tuple((name, str(value)) for name, value in (unlensed(filters) if mark.faded else filters)))
+        own = [f"{name}={quote_plus(value)}" for name, value in found]
+        return f"evidence?{'&'.join([*own, *([rest] if rest else [])])}"
 
     return way
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.pictures.model import Mark, Picture
@@ -22,7 +23,7 @@ class WordsRow:
     said: str
     support: int
     """How many articles make the best supported of its claims; 0 where nothing is said."""
-    claims: tuple[str, ...]
+    claims: Sequence[str]
     mark: Mark
 
     @property
