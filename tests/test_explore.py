@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from dashboard.charts.explore import STARTS
 from dashboard.charts.markup import way_behind
@@ -351,6 +351,60 @@ def test_squares_are_selected_by_keys_alone(page: Page, app: str) -> None:
     assert page.evaluate("document.activeElement.textContent") == "List"
     page.keyboard.press("Enter")
     expect(page.locator(".th-panel h2")).to_have_text("3 claims")
+
+
+def dragged(phone: Page, begin: tuple[float, float], end: tuple[float, float]) -> None:
+    """One finger put down, drawn along and lifted, as the screen of a phone reports it."""
+    screen = phone.context.new_cdp_session(phone)
+    screen.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": begin[0], "y": begin[1]}]})
+    for step in range(1, 9):
+        x, y = (start + (stop - start) * step / 8 for start, stop in zip(begin, end, strict=True))
+        screen.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": x, "y": y}]})
+        phone.wait_for_timeout(30)
+    screen.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    phone.wait_for_timeout(300)
+
+
+def test_on_a_phone_a_finger_scrolls_until_squares_are_to_be_selected_and_then_draws_a_box(browser: Browser, app: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    phone = context.new_page()
+    opened(phone, app)
+    bar, status = phone.locator(".th-gather"), phone.locator(".th-gather").get_by_role("status")
+    expect(status).to_have_text("Press Select squares, then touch them or draw a box around them.")
+    main, squares = phone.get_by_test_id("stMain"), phone.locator("#picture-explore .th-place a.mark[href*=claims]")
+    squares.nth(20).scroll_into_view_if_needed()
+    before = main.evaluate("(main) => main.scrollTop")
+    box = squares.nth(20).bounding_box()
+    assert box
+    dragged(phone, (box["x"] + 5, 500), (box["x"] + 5, 300))
+    assert main.evaluate("(main) => main.scrollTop") > before + 60, "the page scrolls"
+    expect(phone.locator("#picture-explore .th-picked")).to_have_count(0)
+    bar.get_by_role("button", name="Select squares").tap()
+    squares.first.evaluate("(mark) => mark.scrollIntoView({ block: 'center' })")
+    before = main.evaluate("(main) => main.scrollTop")
+    box = squares.first.bounding_box()
+    assert box
+    dragged(phone, (box["x"] - 3, box["y"] - 3), (box["x"] + box["width"] * 6, box["y"] + box["height"] * 2.1))
+    number = phone.locator("#picture-explore .th-picked").count()
+    assert number > 3 and main.evaluate("(main) => main.scrollTop") == before, "nothing scrolls below the finger"
+    expect(status).to_have_text(f"{number} claims selected")
+    phone.locator("#picture-explore .th-picked").first.tap()
+    expect(status).to_have_text(f"{number - 1} claims selected")
+    assert "open=" not in phone.url
+    for name in ("Select squares", "Keep", "Clear"):
+        size = bar.get_by_role("button", name=name, exact=True).bounding_box()
+        assert size and size["height"] >= 44 and size["width"] >= 44 and size["y"] + size["height"] <= 844, name
+    for name in ("List", "CSV"):
+        size = bar.get_by_role("link", name=name).bounding_box()
+        assert size and size["height"] >= 44 and size["width"] >= 44 and size["x"] >= 0 and size["x"] + size["width"] <= 390, name
+    bar.get_by_role("button", name="Keep", exact=True).tap()
+    expect(phone).to_have_url(re.compile("keep="))
+    with phone.expect_download() as download:
+        bar.get_by_role("link", name="CSV").tap()
+    assert len(Path(download.value.path()).read_text("utf-8-sig").splitlines()) == number
+    bar.get_by_role("link", name="List").tap()
+    expect(phone.locator(".th-panel h2")).to_have_text(f"{number - 1} claims")
+    context.close()
 
 
 @pytest.fixture(scope="module")
