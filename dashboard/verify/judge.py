@@ -13,7 +13,7 @@ from dashboard.verify import match
 from dashboard.verify.comparisons import around, compared, printed_so
 from dashboard.verify.index import ClaimIndex, index_of
 from dashboard.verify.match import Match
-from dashboard.verify.moods import read_mood
+from dashboard.verify.moods import ended, read_mood
 from dashboard.verify.places import placed
 from dashboard.verify.quantities import Quantity
 from dashboard.verify.read import LONGEST, Reading, parts, read, sentences
@@ -173,7 +173,8 @@ def _of_place(index: ClaimIndex, reading: Reading, place: str) -> Iterator[Verdi
     elif found and not found[0].here and found[0].covered >= 0.85 and place and found[0].entry.city in index.table.cities and reading.named:
         yield _of_another(index, found[0], place)
     elif mine and mine[0].covered >= match.PARTLY:
-        yield Verdict("unjudged", "The articles speak of this; whether they say it, no rule can tell.", match.keys(mine))
+        unsure = Verdict("unjudged", "The articles speak of this; whether they say it, no rule can tell.", match.keys(mine))
+        yield from _ended(Case(index, reading, mine[0])) or [unsure]
     else:
         yield _silent(index, reading, place)
 
@@ -204,6 +205,9 @@ def _number(index: ClaimIndex, reading: Reading, told: Quantity, place: str) -> 
 
 def _ruled(case: Case) -> list[Verdict]:
     """What the rules find wrong with a sentence and the claim behind it; that it is supported when they find nothing."""
+    other = _ended(case)
+    if other:
+        return other
     found = [verdict for rule in RULES for verdict in rule(case)]
     if found:
         return found
@@ -211,6 +215,15 @@ def _ruled(case: Case) -> list[Verdict]:
     if unknown:
         return [Verdict("unjudged", f"The rest is printed, but no claim speaks of {sentence_list(unknown)}.", (case.entry.key,))]
     return [Verdict("supported", str(case.row["statement"]), (case.entry.key,))]
+
+
+def _ended(case: Case) -> list[Verdict]:
+    """That the claim speaks of no end and no loss, where the sentence does: what has its number and its words is another thing then."""
+    verb = ended(case.reading.text)
+    if not verb or any(ended(str(case.row[told])) for told in ("statement", "as_printed")):
+        return []
+    words = f"“{verb}” is not what they print, but: {case.row['statement']}"
+    return [case.verdict("silent", words)]
 
 
 def _unknown(case: Case) -> list[str]:
