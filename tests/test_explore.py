@@ -189,6 +189,15 @@ def test_a_square_that_stands_for_several_claims_leads_to_all_of_them_and_names_
         assert sorted(seen) == sorted(rows.loc[rows["restates"] == "", "claim_id"]), "every claim stands in one square"
 
 
+def test_a_dimension_may_stand_both_down_and_across(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
+    for most in (explore.MOST, 40):
+        monkeypatch.setattr(explore, "MOST", most)
+        for key in DIMENSIONS:
+            body = of(table, across=key, down=key, fill=key, order=key).body
+            assert isinstance(body, Crossed)
+            assert {sum(len(side.count.claims) for side in sides) for sides in (body.columns, [row.group for row in body.rows])} == {376}
+
+
 def test_several_squares_are_asked_for_together_and_what_is_none_of_them_is_told(table: Table) -> None:
     asked, unknown = read_query(table, [("cells", "status.target city.shanghai or status.target city.hefei order.article 1-2")])
     rows, claims = asked.rows(table), table.claims[table.claims["restates"] == ""]

@@ -173,4 +173,4 @@ def _finding(drawing: Drawing, arranged: Arrangement) -> tuple[str, tuple[Fact, 
         return words, ()
     claims = drawing.keys
     sizes = sentence_list([f"{size:,}" for size, _ in parts])
-    return words, (Fact(("explore", *key), KeySet(claims), claims, f"{sizes} of {whole:,}"),)
+    return words, (Fact(("explore", *key), KeySet(claims) if drawing.each > 1 else frozenset(claims), claims, f"{sizes} of {whole:,}"),)

@@ -22,6 +22,8 @@ from dashboard.table.words import plural
 
 Places = npt.NDArray[np.intp]
 Digit: TypeAlias = npt.NDArray[np.int64] | npt.NDArray[np.bool_]
+_NAMED = 400
+"""Up to how many claims the count of a group leads to them by name, where each is a square."""
 _MOST_BINS = 1_000_000
 """How many kinds of claims are counted in one go; of more only those that there are."""
 
@@ -82,9 +84,9 @@ class Drawing:
         return len(self.places) - (int(self.fades.sum()) if self.without else 0)
 
     @property
-    def keys(self) -> ClaimKeys:
+    def keys(self) -> Sequence[str]:
         """The claims that do not fade."""
-        return ClaimKeys(self.kept, self.again, _unfaded)
+        return tuple(self.unfaded()) if self.each == 1 else ClaimKeys(self.kept, self.again, _unfaded)
 
     def sizes(self, key: str) -> dict[str, int]:
         """How many of the claims that do not fade each group of a dimension holds."""
@@ -94,25 +96,28 @@ class Drawing:
 
     def group(self, side: Side, number: int) -> CrossedGroup:
         """A group across or down with the number of its claims, which leads to them."""
-        every, faded = self._counted[side.key]
+        every, faded = self._counted[side is self.down]
         size, kept = int(every[number]), int(every[number] - faded[number])
         value, name = side.values[number], side.names[number]
         city = value if side.key == "city" else ""
-        claims = ClaimKeys(size, self.again, _in_group, side is self.down, number)
+        many = self.each > 1
+        part = (side is self.down, number)
+        claims: Sequence[str] = ClaimKeys(size, self.again, _in_group, *part) if many else tuple(self.members(*part))
         count = Mark(
             city, None, f"{kept:,}", claims, size > 0 and not kept, f"{name}: {plural(kept, 'claim')}",
-            facets=(("cells", side.asked(number)),),
+            facets=(("cells", side.asked(number)),) if many or size > _NAMED else (),
         )  # fmt: skip
         return CrossedGroup(name, city or "ink", count)
 
     @cached_property
-    def _counted(self) -> dict[str, tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]]:
+    def _counted(self) -> dict[bool, tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]]:
         """How many claims the groups down and across hold, and how many of them fade."""
         found = {}
         for side in (self.down, self.across):
             most = len(side.values)
             every = np.bincount(side.numbers, minlength=most)
-            found[side.key] = (every, np.bincount(side.numbers[self.fades], minlength=most) if self.without else np.zeros_like(every))
+            faded = np.bincount(side.numbers[self.fades], minlength=most) if self.without else np.zeros_like(every)
+            found[side is self.down] = (every, faded)
         return found
 
     def squares(self, down: int, across: int) -> tuple[Mark, ...]:

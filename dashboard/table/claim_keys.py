@@ -48,7 +48,7 @@ class ClaimKeys(Sequence[str]):
 class KeySet(AbstractSet[str]):
     """The same keys as a set."""
 
-    def __init__(self, keys: ClaimKeys) -> None:
+    def __init__(self, keys: Sequence[str]) -> None:
         self._sequence = keys
 
     @classmethod
