@@ -28,7 +28,7 @@ from dashboard.pictures import PICTURES, REPLACED, picture_of
 from dashboard.table.cite import CITATION_FORMATS
 from dashboard.table.load import Table, load
 from dashboard.table.permalink import code, short
-from dashboard.table.selection import FACETS, FILTERS, SCREEN, Selection, read_query, values
+from dashboard.table.selection import CELLS, FACETS, FILTERS, SCREEN, Selection, read_query, values
 from tests.conftest import ROOT, SMALL, assemble, path_of
 
 HOST = "hubs.test:8501"
@@ -562,7 +562,7 @@ def safe(answer: Answer) -> None:
         assert re.fullmatch(r'attachment; filename="[a-z0-9_.-]{1,130}"', answer["content-disposition"])
 
 
-PARAMETERS = (*FILTERS, *FACETS, "like", "without", "interest", "q", "size", "bogus", *SCREEN)
+PARAMETERS = (*FILTERS, *FACETS, CELLS, "like", "without", "interest", "q", "size", "bogus", *SCREEN)
 
 
 @pytest.mark.parametrize("value", HOSTILE.values(), ids=HOSTILE)

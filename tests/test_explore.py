@@ -5,14 +5,14 @@ from __future__ import annotations
 import itertools
 import random
 import re
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from dashboard.charts import markup
 from dashboard.charts.explore import STARTS
 from dashboard.charts.markup import link_to_claims
 from dashboard.cli import main
@@ -20,16 +20,20 @@ from dashboard.export.menus import menu_html
 from dashboard.export.names import LONGEST, stem
 from dashboard.export.request import ExportRequest, drawn, linked, picture
 from dashboard.pictures import PICTURES, explore, picture_of
-from dashboard.pictures.model import Picture
+from dashboard.pictures.model import Mark, Picture
 from dashboard.pictures.shapes.crossed import Crossed, CrossedUnit
+from dashboard.render import svg
 from dashboard.render.layout import SHAPES, Frame, compose
 from dashboard.render.scene import INKS, Rect
+from dashboard.render.theme import PAGE
 from dashboard.table.dimensions import DIMENSIONS, PLACES, USUAL, Arrangement, choices, read_arrangement
-from dashboard.table.load import Table
+from dashboard.table.load import Table, load
 from dashboard.table.permalink import decode
 from dashboard.table.selection import SCREEN, Selection, read_query
 from dashboard.table.words import Record
+from tests.bench.grow import grow
 from tests.screens import ready
+from tests.serving import serving
 from tests.test_headlines import blemishes
 from tests.test_pictures import any_table, fits, selections  # noqa: F401 (a fixture)
 
@@ -134,22 +138,84 @@ def test_where_there_are_too_many_claims_a_square_stands_for_a_round_number_and_
     once = of(table, fill="speaker")
     monkeypatch.setattr(explore, "MOST", 40)
     many = of(table, fill="speaker")
-    assert set(many.claims) == set(once.claims) and "up to 10 claims" in many.subtitle
+    assert set(many.claims) == set(once.claims) and "up to 20 claims" in many.subtitle
     assert isinstance(many.body, Crossed)
     for unit in (unit for row in many.body.rows for cell in row.cells for unit in cell.units if unit.claims):
-        assert len(unit.claims) <= 10
+        assert len(unit.claims) <= 20
         kinds = {table.claims.at[claim, "speaker_kind"] for claim in unit.claims}
         assert len(kinds) == 1 or "others" in unit.words, "all of a square is what fills it"
 
 
-def test_the_count_of_a_group_too_large_to_name_leads_to_the_group(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(markup, "MOST_NAMED", 1)
-    body = of(table, down="speaker").body
-    assert isinstance(body, Crossed)
-    for side in (*body.columns, *(row.group for row in body.rows)):
-        asked, unknown = read_query(table, parse_qsl(urlsplit(link_to_claims(())(side.count)).query))
-        rows = asked.rows(table)
-        assert unknown == [] and set(rows.loc[rows["restates"] == "", "claim_id"]) == set(side.count.claims)
+def led_to(table: Table, selection: Selection, mark: Mark) -> list[str]:
+    """The claims that the link of a mark leads to."""
+    asked, unknown = read_query(table, parse_qsl(urlsplit(link_to_claims(selection.query())(mark)).query))
+    assert unknown == []
+    return list(asked.rows(table)["claim_id"])
+
+
+@some
+def test_every_count_leads_to_the_claims_it_counts_whatever_their_number(any_table: Table, arranged: Arrangement) -> None:  # noqa: F811
+    for selection in (Selection(), *selections(any_table, 4)):
+        body = picture_of("explore", any_table, selection, TODAY, arranged).body
+        assert isinstance(body, Crossed)
+        for side in (*body.columns, *(row.group for row in body.rows)):
+            if side.count.claims:
+                told = int(side.count.words.replace(",", ""))
+                found = led_to(any_table, selection, side.count)
+                assert set(found) <= set(side.count.claims) and len(found) == (len(side.count.claims) if side.count.faded else told)
+
+
+@some
+def test_a_square_that_stands_for_several_claims_leads_to_all_of_them_and_names_none(
+    any_table: Table,  # noqa: F811
+    arranged: Arrangement,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(explore, "MOST", 20)
+    article = any_table.vocabularies["articles"].index[0]
+    for selection in (Selection(), Selection(without=article), Selection(cities=any_table.hubs[:1])):
+        body = picture_of("explore", any_table, selection, TODAY, arranged).body
+        assert isinstance(body, Crossed)
+        units = [unit for row in body.rows for cell in row.cells for unit in cell.units if unit.claims]
+        assert any(len(unit.claims) > 1 for unit in units) or len(units) < 21
+        seen: list[str] = []
+        for unit in units:
+            found = led_to(any_table, selection, unit)
+            assert sorted(found) == sorted(unit.claims)
+            assert {any_table.claims.at[claim, "article"] == selection.without for claim in found} == {unit.faded}
+            assert {unit.city} <= {"", *(any_table.claims.at[claim, "city"] for claim in found)}
+            seen += found
+        rows = selection.drawn(any_table)
+        assert sorted(seen) == sorted(rows.loc[rows["restates"] == "", "claim_id"]), "every claim stands in one square"
+
+
+def test_a_dimension_may_stand_both_down_and_across(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
+    for most in (explore.MOST, 40):
+        monkeypatch.setattr(explore, "MOST", most)
+        for key in DIMENSIONS:
+            body = of(table, across=key, down=key, fill=key, order=key).body
+            assert isinstance(body, Crossed)
+            assert {sum(len(side.count.claims) for side in sides) for sides in (body.columns, [row.group for row in body.rows])} == {376}
+
+
+def test_several_squares_are_asked_for_together_and_what_is_none_of_them_is_told(table: Table) -> None:
+    asked, unknown = read_query(table, [("cells", "status.target city.shanghai or status.target city.hefei order.article 1-2")])
+    rows, claims = asked.rows(table), table.claims[table.claims["restates"] == ""]
+    shanghai = claims[(claims["status"] == "target") & (claims["city"] == "shanghai")]
+    assert unknown == [] and set(shanghai["claim_id"]) <= set(rows["claim_id"])
+    assert len(rows) == len(shanghai) + min(2, ((claims["status"] == "target") & (claims["city"] == "hefei")).sum())
+    for wrong in ("", "status.done", "colour.red", "1-2", "status.target order.mood 1-2", "status.target 0-2", " or ".join(["all."] * 101)):
+        asked, told = read_query(table, [("cells", wrong)])
+        assert asked == Selection() and len(told) == 1, wrong
+
+
+@pytest.mark.parametrize("size", [4, 40])
+def test_what_is_sent_does_not_grow_with_the_table(table: Table, tmp_path: Path, size: int) -> None:
+    grown = load(grow(tmp_path, size * len(table.claims)))
+    for arranged in STARTS.values():
+        once, often = (picture_of("explore", each, Selection(), TODAY, arranged) for each in (table, grown))
+        sizes = [len(svg.draw(compose(each, Frame(1240)), PAGE, way=link_to_claims(()))) for each in (once, often)]
+        assert sizes[1] < 2.5 * sizes[0], "there are up to twice as many squares"
 
 
 # What is said
@@ -297,6 +363,92 @@ def test_squares_are_selected_by_keys_alone(page: Page, app: str) -> None:
     assert page.evaluate("document.activeElement.textContent") == "List"
     page.keyboard.press("Enter")
     expect(page.locator(".th-panel h2")).to_have_text("3 claims")
+
+
+def dragged(phone: Page, begin: tuple[float, float], end: tuple[float, float]) -> None:
+    """One finger put down, drawn along and lifted, as the screen of a phone reports it."""
+    screen = phone.context.new_cdp_session(phone)
+    screen.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": begin[0], "y": begin[1]}]})
+    for step in range(1, 9):
+        x, y = (start + (stop - start) * step / 8 for start, stop in zip(begin, end, strict=True))
+        screen.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": x, "y": y}]})
+        phone.wait_for_timeout(30)
+    screen.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    phone.wait_for_timeout(300)
+
+
+def test_on_a_phone_a_finger_scrolls_until_squares_are_to_be_selected_and_then_draws_a_box(browser: Browser, app: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    phone = context.new_page()
+    opened(phone, app)
+    bar, status = phone.locator(".th-gather"), phone.locator(".th-gather").get_by_role("status")
+    expect(status).to_have_text("Press Select squares, then touch them or draw a box around them.")
+    main, squares = phone.get_by_test_id("stMain"), phone.locator("#picture-explore .th-place a.mark[href*=claims]")
+    squares.nth(20).scroll_into_view_if_needed()
+    before = main.evaluate("(main) => main.scrollTop")
+    box = squares.nth(20).bounding_box()
+    assert box
+    dragged(phone, (box["x"] + 5, 500), (box["x"] + 5, 300))
+    assert main.evaluate("(main) => main.scrollTop") > before + 60, "the page scrolls"
+    expect(phone.locator("#picture-explore .th-picked")).to_have_count(0)
+    bar.get_by_role("button", name="Select squares").tap()
+    squares.first.evaluate("(mark) => mark.scrollIntoView({ block: 'center' })")
+    before = main.evaluate("(main) => main.scrollTop")
+    box = squares.first.bounding_box()
+    assert box
+    dragged(phone, (box["x"] - 3, box["y"] - 3), (box["x"] + box["width"] * 6, box["y"] + box["height"] * 2.1))
+    number = phone.locator("#picture-explore .th-picked").count()
+    assert number > 3 and main.evaluate("(main) => main.scrollTop") == before, "nothing scrolls below the finger"
+    expect(status).to_have_text(f"{number} claims selected")
+    phone.locator("#picture-explore .th-picked").first.tap()
+    expect(status).to_have_text(f"{number - 1} claims selected")
+    assert "open=" not in phone.url
+    for name in ("Select squares", "Keep", "Clear"):
+        size = bar.get_by_role("button", name=name, exact=True).bounding_box()
+        assert size and size["height"] >= 44 and size["width"] >= 44 and size["y"] + size["height"] <= 844, name
+    for name in ("List", "CSV"):
+        size = bar.get_by_role("link", name=name).bounding_box()
+        assert size and size["height"] >= 44 and size["width"] >= 44 and size["x"] >= 0 and size["x"] + size["width"] <= 390, name
+    bar.get_by_role("button", name="Keep", exact=True).tap()
+    expect(phone).to_have_url(re.compile("keep="))
+    with phone.expect_download() as download:
+        bar.get_by_role("link", name="CSV").tap()
+    assert len(Path(download.value.path()).read_text("utf-8-sig").splitlines()) == number
+    bar.get_by_role("link", name="List").tap()
+    expect(phone.locator(".th-panel h2")).to_have_text(f"{number - 1} claims")
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The app over a table with more claims than squares can be seen."""
+    with serving("--data", grow(tmp_path_factory.mktemp("large"), 2_000)) as address:
+        yield address
+
+
+def test_squares_that_stand_for_several_claims_are_selected_listed_and_taken_away(page: Page, large: str) -> None:
+    opened(page, large)
+    square = page.locator("#picture-explore .th-place a.mark[href*=order]").first
+    square.click()
+    expect(page.locator(".th-panel h2")).to_have_text("5 claims")
+    page.keyboard.press("Escape")
+    expect(page.locator(".th-panel")).to_be_hidden()
+    square.focus()
+    for _ in range(3):
+        page.keyboard.press("Shift+ArrowRight")
+    bar = page.locator(".th-gather")
+    told = bar.get_by_role("status")
+    expect(told).to_have_text(re.compile(r"^\d+ claims selected$"))
+    number = int(told.inner_text().split()[0])
+    assert number > 8
+    with page.expect_download() as download:
+        bar.get_by_role("link", name="CSV").click()
+    assert len(Path(download.value.path()).read_text("utf-8-sig").splitlines()) == number + 1
+    bar.get_by_role("link", name="List").click()
+    expect(page.locator(".th-panel h2")).to_have_text(f"{number} claims")
+    page.keyboard.press("Escape")
+    bar.get_by_role("button", name="Keep", exact=True).click()
+    expect(page.locator(".th-nav a[href^=notebook]")).to_have_text(f"Notebook ({number})")
 
 
 def test_a_choice_is_written_to_the_address_and_kept_when_presented(page: Page, app: str) -> None:

@@ -539,7 +539,7 @@ SCREENS = {"": "²", "evidence": "٣", "targets": "a\u202e\0", "sources": "q " *
 @pytest.mark.parametrize(("screen", "word"), SCREENS.items(), ids=[name or "home" for name in SCREENS])
 def test_a_screen_stands_whatever_every_parameter_holds(screen: str, word: str) -> None:
     app = AppTest.from_file(str(APP), default_timeout=60)
-    for name in (*FILTERS, *FACETS, *SCREEN, "q", "like", "without", "size", "bogus"):
+    for name in (*FILTERS, *FACETS, "cells", *SCREEN, "q", "like", "without", "size", "bogus"):
         app.query_params[name] = word
     turn(app, screen)
     assert not app.exception, app.exception

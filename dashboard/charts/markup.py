@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import ParamSpec, TypeVar, cast
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
@@ -48,20 +48,22 @@ def ink(status: str) -> Markup:
 
 
 MOST_NAMED = 400
-"""The most claims that a link names by key; a mark with more links by its facets, or by its city and status."""
+"""The most claims that a link names by key; a mark with more, and without facets, links by its city and status."""
 
 
 def link_to_claims(filters: Query) -> Callable[[Mark], str]:
     """A function from a mark to the address of its claims, with ``filters``; for a faded mark without the lens that fades it."""
 
     def way(mark: Mark) -> str:
-        if len(mark.claims) > MOST_NAMED:
-            query: Query = mark.facets or tuple(
-                (name, value) for name, value in (("city", mark.city), ("stands", mark.status or "")) if value
-            )
-        else:
-            query = (("claims", " ".join(mark.claims)),)
-        return link("evidence", (*query, *(unlensed(filters) if mark.faded else filters)))
+        own: Query = mark.facets
+        if not own and len(mark.claims) > MOST_NAMED:
+            own = tuple((name, value) for name, value in (("city", mark.city), ("stands", mark.status or "")) if value)
+        elif not own:
+            own = (("claims", " ".join(mark.claims)),)
+        # Thousands of marks share the filters, which are encoded once.
+        rest = _encoded(tuple((name, str(value)) for name, value in (unlensed(filters) if mark.faded else filters)))
+        pairs = [f"{name}={quote_plus(value)}" for name, value in own]
+        return f"evidence?{'&'.join([*pairs, *([rest] if rest else [])])}"
 
     return way
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, fields, is_dataclass
 
 HIDDEN = "hidden"
@@ -22,14 +23,14 @@ class Mark:
     city: str
     status: str | None
     words: str
-    claims: tuple[str, ...]
+    claims: Sequence[str]
     faded: bool = False
     """Whether it rests only on the article that a lens leaves out."""
     said: str = ""
     hidden: bool = field(default=False, kw_only=True)
     """Whether it is an empty slot only because the filters leave out what the articles say."""
     facets: tuple[tuple[str, str], ...] = field(default=(), kw_only=True)
-    """What narrows the evidence to its claims, as parameters of the address, where they are too many to be named one by one."""
+    """What narrows the evidence to its claims, as parameters of the address, where they may be too many to be named one by one."""
 
     @property
     def silent(self) -> bool:
@@ -53,9 +54,9 @@ class Fact:
 
     key: tuple[str, ...]
     """What must stay as it is: the kind of sentence and who it is about."""
-    parts: frozenset[str]
+    parts: AbstractSet[str]
     """The keys of the things it counts."""
-    claims: tuple[str, ...] = ()
+    claims: Sequence[str] = ()
     """What it rests on."""
     words: str = ""
     """Its numbers as they are, for where they are no longer those of the sentence: ``210 to 13 each``."""

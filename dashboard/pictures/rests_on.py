@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -89,7 +90,7 @@ def left_of(table: Table, finding: Fact, other: Picture, article: str) -> frozen
     return kept or (None if left else left)
 
 
-def _kept(table: Table, parts: frozenset[str], article: str) -> frozenset[str]:
+def _kept(table: Table, parts: AbstractSet[str], article: str) -> frozenset[str]:
     """The parts that count: what only the article left out says may still be drawn, faded."""
     home = _articles(table)
     return frozenset(part for part in parts if home.get(part) != article)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
 
 from dashboard.pictures.model import HIDDEN, Fact, Mark, Picture, Sources, claims_of, marks_in
 from dashboard.table.load import Table
@@ -16,6 +21,7 @@ from dashboard.table.status_words import statuses as statuses
 from dashboard.table.targets import first_moment
 from dashboard.table.words import Record, period_words, sentence_list
 
+Places = npt.NDArray[np.intp]
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 LONGEST = 12
 """How many words a headline has at most."""
@@ -115,32 +121,42 @@ def square(table: Table, row: Record) -> Mark:
     )  # fmt: skip
 
 
-def picture(table: Table, name: str, headline: str, subtitle: str, body: object, facts: tuple[Fact, ...] = ()) -> Picture:
-    """A picture around its body: the key and the sources follow from its marks; ``facts`` open with what the headline says."""
+def picture(
+    table: Table, name: str, headline: str, subtitle: str, body: object, facts: tuple[Fact, ...] = (), places: Places | None = None
+) -> Picture:  # fmt: skip
+    """A picture around its body: the key and the sources follow from its marks; ``facts`` open with what the headline says.
+
+    ``places`` is where the claims behind the marks stand in the table, where the picture knows: so that none has to be read.
+    """
     marks = tuple(marks_in(body))
     drawn = {mark.status for mark in marks if mark.status and mark.claims}
     empty = {mark.key for mark in marks if mark.silent}
     silent = [(key, words) for key, words in (("", status_word(table, "")), (HIDDEN, FILTERED)) if key in empty]
     legend = [(status, status_word(table, status)) for status in statuses(table) if status in drawn]
-    home, supported, claims = _articles(table), _supported(table), claims_of(marks)
-    used = set(map(home.__getitem__, claims))
-    drawn_claims = set(claims)
-    said = tuple((claim, articles) for claim, articles in supported.items() if claim in drawn_claims)
+    if places is None:
+        places = table.claims.index.get_indexer(pd.Index(claims_of(marks)))
+    articles = table.numbered["article"]
+    counts = np.bincount(articles.numbers[places], minlength=len(articles.known)).tolist()
+    used = {article for article, number in articles.known.items() if counts[number]}
     names = tuple((city, table.label("city", city)) for city in dict.fromkeys(mark.city for mark in marks) if city)
     headline = headline if len(table.claims) else NO_CLAIM
     return Picture(
-        name, headline, subtitle, (*legend, *silent), sources(table, used), body, table.hubs, names, said, facts, table.wording.head
-    )
+        name, headline, subtitle, (*legend, *silent), sources(table, used), body, table.hubs, names, _supported(table, places), facts,
+        table.wording.head,
+    )  # fmt: skip
+
+
+def _supported(table: Table, places: Places) -> tuple[tuple[str, int], ...]:
+    """The claims at some places that more than one article makes, with how many do."""
+    known, support = _several(table)
+    drawn = np.zeros(len(table.claims), dtype=np.bool_)
+    drawn[places] = True
+    return tuple(itertools.compress(support, drawn[known]))
 
 
 @lru_cache(maxsize=8)
-def _articles(table: Table) -> dict[str, str]:
-    """The article of each claim."""
-    return dict(zip(table.claims["claim_id"].tolist(), table.claims["article"].tolist(), strict=True))
-
-
-@lru_cache(maxsize=8)
-def _supported(table: Table) -> dict[str, int]:
-    """How many articles make a claim, where it is more than one."""
-    pairs = zip(table.claims["claim_id"].tolist(), table.claims["support"].tolist(), strict=True)
-    return {claim: int(support) for claim, support in pairs if support > 1}
+def _several(table: Table) -> tuple[Places, list[tuple[str, int]]]:
+    """Where the claims stand that more than one article makes, and how many do."""
+    support = table.claims["support"].to_numpy()
+    places = np.flatnonzero(support > 1)
+    return places, list(zip(table.claims["claim_id"].iloc[places].tolist(), support[places].tolist(), strict=True))

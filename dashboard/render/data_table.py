@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.pictures.model import Mark, Picture
@@ -22,7 +23,7 @@ class MarkRow:
     statement: str
     support: int
     """The support of its best supported claim; 0 without claims."""
-    claims: tuple[str, ...]
+    claims: Sequence[str]
     mark: Mark
 
     @property

@@ -51,8 +51,9 @@ def _grouped(scene: Scene, theme: Theme, identity: str, way: Way | None) -> Iter
             yield f'<g aria-hidden="true">{drawn}</g>' if drawn.startswith("<rect") else drawn
             continue
         # A mark drawn in several pieces is read aloud once.
-        yield _mark(mark, drawn, way, first=not known, again=mark in known)
-        known.update({mark} if mark.claims else ())
+        before = len(known)
+        known.update((mark,) if mark.claims else ())
+        yield _mark(mark, drawn, way, first=not before, again=bool(mark.claims) and len(known) == before)
 
 
 def _mark(mark: Mark, drawn: str, way: Way | None, first: bool, again: bool) -> str:

@@ -2,12 +2,37 @@
 if (!window.techHubsExplore) {
   window.techHubsExplore = true;
 
-  const MOVED = 600, LISTED = 400, LASTS = 400, DRAG = 6;
+  const MOVED = 600, LISTED = 400, JOINED = 100, LASTS = 400, DRAG = 6;
   const FILTERS = techHubsAddress.filters();
   const figure = () => document.getElementById("picture-explore");
   const squares = () => [...(figure()?.querySelectorAll(".th-place a.mark") ?? [])].filter((mark) => mark.querySelector(":scope > rect"));
   const hrefOf = (mark) => mark.getAttribute("href");
-  const claimsOf = (mark) => new URLSearchParams(hrefOf(mark).split("?")[1]).get("claims")?.split(" ") ?? [];
+  // What a square stands for: the key of its claim, or, where it stands for several, the group and which of them in order.
+  const claimsOf = (mark) => {
+    const query = new URLSearchParams(hrefOf(mark).split("?")[1]);
+    return query.get("claims")?.split(" ") ?? query.getAll("cells");
+  };
+  const RUN = / (\d+)-(\d+)$/;
+  const numberOf = (part) => {
+    const run = part.match(RUN);
+    return run ? run[2] - run[1] + 1 : 1;
+  };
+  // Runs that follow each other are one, so that whole groups of a large table find room in an address.
+  const joined = (parts) => {
+    const runs = new Map();
+    for (const part of parts) {
+      const [, first, last] = part.match(RUN);
+      const of = part.replace(RUN, "");
+      runs.set(of, [...(runs.get(of) ?? []), [+first, +last]]);
+    }
+    const found = [];
+    for (const [of, ends] of runs) {
+      ends.sort(([one], [other]) => one - other);
+      for (const [place, end] of ends.entries()) if (place && end[0] === ends[place - 1][1] + 1) end[0] = ends[place - 1][0];
+      for (const [place, [first, last]] of ends.entries()) if (ends[place + 1]?.[0] !== first) found.push(`${of} ${first}-${last}`);
+    }
+    return found;
+  };
 
   // Squares move rather than jump.
   let before = new Map();
@@ -38,7 +63,7 @@ if (!window.techHubsExplore) {
     before = now;
   };
 
-  // What is gathered: claims by their keys, so that it stays when the squares are arranged anew.
+  // What is gathered: claims by their keys, or runs of them, so that it stays when the squares are arranged anew.
   const gathered = new Set();
   const bar = document.createElement("div");
   bar.className = "th-gather";
@@ -57,14 +82,19 @@ if (!window.techHubsExplore) {
     }
     const some = gathered.size > 0;
     document.documentElement.classList.toggle("th-some", some);
-    const many = gathered.size > LISTED;
-    const claims = gathered.size === 1 ? "1 claim" : `${gathered.size.toLocaleString("en")} claims`;
+    const several = some && RUN.test(gathered.values().next().value);
+    const asked = several ? joined(gathered) : [...gathered];
+    const number = [...gathered].reduce((sum, part) => sum + numberOf(part), 0);
+    const many = asked.length > (several ? JOINED : LISTED);
+    const claims = number === 1 ? "1 claim" : `${number.toLocaleString("en")} claims`;
     const how = matchMedia("(pointer: coarse)").matches ? "Press Select squares, then touch them or draw a box around them." : "Draw a box around squares to select them, or hold Shift and press the arrow keys.";
-    told.textContent = !some ? how : many ? `${claims} selected; up to ${LISTED} can be listed at once. Select fewer, or filter.` : `${claims} selected`;
+    const fewer = several ? "in too many places to be listed at once. Select fewer, or whole rows." : `selected; up to ${LISTED} can be listed at once. Select fewer, or filter.`;
+    told.textContent = !some ? how : many ? `${claims} ${fewer}` : `${claims} selected`;
     for (const link of [list, csv, keep]) link.hidden = !some || many;
-    keep.dataset.keep = many ? "" : [...gathered].join(" ");
+    const query = new URLSearchParams([several ? ["cells", asked.join(" or ")] : ["claims", asked.join(" ")], ...filters()]);
+    keep.dataset.keep = many || several ? "" : asked.join(" ");
+    several ? (keep.dataset.query = query) : delete keep.dataset.query;
     clear.hidden = !some;
-    const query = new URLSearchParams([["claims", [...gathered].join(" ")], ...filters()]);
     list.href = `evidence?${query}`;
     csv.href = `export/claims.csv?${query}`;
   };

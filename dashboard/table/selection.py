@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from dashboard.table.cells import cells_words, read_cells, within
 from dashboard.table.columns import Mask, Numbered
 from dashboard.table.filters import EVERYTHING as EVERYTHING
 from dashboard.table.filters import FILTERS as FILTERS
@@ -32,6 +33,9 @@ FACETS = {
 No facet has the name of a filter, so a facet never changes the sidebar. ``claims`` takes several keys, separated by blanks:
 the claims of one mark.
 """
+
+CELLS = "cells"
+"""The facet that says by which groups claims are told, where they are too many to be named one by one (see `table.cells`)."""
 
 SCREEN = (
     "claim", "show", "view", "first", "second", "of", "step", "a", "b", "data", "picture", "part", "ratio", "theme", "title", "open",
@@ -178,6 +182,8 @@ class Selection:
 
 def facet_words(table: Table, name: str, value: str) -> str:
     """A facet as text: ``kind: Zone``, ``3 claims behind one mark``."""
+    if name == CELLS:
+        return cells_words(table, read_cells(table, value) or ())
     if name == "claims":
         return f"{plural(len(value.split()), 'claim')} behind one mark"
     return f"{_title(table, FACETS[name])}: {table.label(FACETS[name], value)}"
@@ -201,18 +207,22 @@ def mask(table: Table, selection: Selection, rows: Numbered) -> Mask:
         if chosen:
             keep &= rows[filter_.column].holds(chosen)
     for name, value in selection.facets:
+        if name == CELLS:
+            continue
         if name == "claims":
             keep &= rows.frame["claim_id"].isin(value.split()).to_numpy()
         else:
             keep &= (rows.frame["paragraph"] == whole(value)).to_numpy() if name == "paragraph" else rows[FACETS[name]].holds([value])
     if selection.search:
         keep &= search(table, selection.search).mask
-    return keep
+    cells = dict(selection.facets).get(CELLS)
+    # A run of claims is one of all that is left.
+    return within(table, read_cells(table, cells) or (), keep) if cells else keep
 
 
 def _rows_for(table: Table, selection: Selection) -> Numbered:
     """The frame to filter: all claims for a search, a paragraph or keys, which alike claims do not share; else the distinct ones."""
-    one_by_one = selection.search or any(name in ("paragraph", "claims") for name, _ in selection.facets)
+    one_by_one = selection.search or any(name in ("paragraph", "claims", CELLS) for name, _ in selection.facets)
     return table.numbered if one_by_one else table.numbered_distinct
 
 
@@ -249,6 +259,11 @@ def read_query(table: Table, query: Iterable[tuple[str, str]]) -> tuple[Selectio
                 lenses[name] = value
             else:
                 unknown.append(f"The link asks for {name} {shown(value)}, which is no lens; try {listed(choices)}.")
+        elif name == CELLS:
+            if read_cells(table, value):
+                facets[name] = value
+            else:
+                unknown.append(f"The link asks for cells {shown(value)}, which are none of this table; open them in Explore.")
         elif column is None:
             if name not in SCREEN:
                 unknown.append(f"The link asks for {shown(name)}, which no screen knows; it was left out.")

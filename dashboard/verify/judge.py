@@ -13,7 +13,7 @@ from dashboard.verify import match
 from dashboard.verify.comparisons import around, compared, is_printed_comparison
 from dashboard.verify.index import ClaimIndex, index_of
 from dashboard.verify.match import Match
-from dashboard.verify.moods import read_mood
+from dashboard.verify.moods import ended, read_mood
 from dashboard.verify.places import placed
 from dashboard.verify.quantities import Quantity
 from dashboard.verify.read import LONGEST, Reading, parts, read, sentences
@@ -180,7 +180,8 @@ def _of_place(index: ClaimIndex, reading: Reading, place: str) -> Iterator[Verdi
     ):
         yield _of_another(index, matches[0], place)
     elif mine and mine[0].covered >= match.PARTLY:
-        yield Verdict("unjudged", "The articles speak of this; whether they say it, no rule can tell.", match.keys(mine))
+        unsure = Verdict("unjudged", "The articles speak of this; whether they say it, no rule can tell.", match.keys(mine))
+        yield from _ended(Case(index, reading, mine[0])) or [unsure]
     else:
         yield _silent(index, reading, place)
 
@@ -213,13 +214,22 @@ def _number(index: ClaimIndex, reading: Reading, quantity: Quantity, place: str)
 
 def _apply_rules(case: Case) -> list[Verdict]:
     """The verdicts of all rules; *supported* when no rule finds anything."""
-    verdicts = [verdict for rule in RULES for verdict in rule(case)]
+    verdicts = _ended(case) or [verdict for rule in RULES for verdict in rule(case)]
     if verdicts:
         return verdicts
     unknown = _unknown(case)
     if unknown:
         return [Verdict("unjudged", f"The rest is printed, but no claim speaks of {sentence_list(unknown)}.", (case.entry.key,))]
     return [Verdict("supported", str(case.row["statement"]), (case.entry.key,))]
+
+
+def _ended(case: Case) -> list[Verdict]:
+    """That the claim speaks of no end and no loss, where the sentence does: what has its number and its words is another thing then."""
+    verb = ended(case.reading.text)
+    if not verb or any(ended(str(case.row[told])) for told in ("statement", "as_printed")):
+        return []
+    words = f"“{verb}” is not what they print, but: {case.row['statement']}"
+    return [case.verdict("silent", words)]
 
 
 def _unknown(case: Case) -> list[str]:

@@ -16,7 +16,7 @@ _MOODS = {
     "announced": (
         r"\bannounce[sd]?\b", r"\bnamed\b", r"\bdesignated\b", r"\bchosen\b", r"\bselected\b", r"\bpicked\b", r"\bassigned\b",
         r"\b(?:is|are|was|were|been) (?:told|asked|tasked|ordered)\b", r"\bpromise[sd]?\b", r"\bpledge[sd]?\b", r"\bapproved\b",
-        r"\b(?:is|are|was|were) (?:also )?to\b", r"\bcommitted to\b", r"\bdrafted\b", r"\bblueprint\b",
+        r"\b(?:is|are|was|were) (?:also |supposed )?to\b", r"\bcommitted to\b", r"\bdrafted\b", r"\bblueprint\b",
         "宣布|列为|确定为|入选|选为|指定|获批|被评为|承诺",
     ),
     "will": (r"\bwill\b", r"\bshall\b", r"'ll\b", r"\bgoing to\b", "将"),
@@ -50,6 +50,17 @@ _COMPARED = (
 _MORE_THAN_A_NUMBER = (
     r"\b(?:more|less|fewer) than (?:an? )?[\d$¥~a-z]*\d", r"\b(?:more|less|fewer) than (?:ten|a hundred|one|two|three|four|five)\b",
 )  # fmt: skip
+_ENDED = (
+    r"\bclos(?:e|es|ed|ing)\b(?! (?:to|in)\b)(?!.*\b(?:gaps?|deals?|rounds?|transactions?|contracts?)\b)", r"\bshut(?:s|ting)?\b",
+    r"\blos(?:e|es|ing|t)\b", r"\bcancel\w*", r"\babandon\w*", r"\bscrap(?:s|ped|ping)\b", r"\bdropp(?:ed|ing)\b", r"\bdelist\w*",
+    r"\bdismantl\w*", r"\bdemolish\w*", r"\b(?:has|have|had|is|are) (?:left|leaving)\b", r"\bwithdr[ae]w\w*", r"\bhalt(?:s|ed|ing)?\b",
+    r"\breject\w*", r"\bstopp(?:ed|ing)\b", r"\b(?:gave|gives?|given|giving) up\b", r"\bhalv(?:es|ed|ing)\b", r"\bsold off\b",
+    r"\b(?:cuts?|cutting|reduc(?:es?|ed|ing)|shr[iau]nk\w*)\b(?!.{0,12} off\b)(?!.*\b(?:rel(?:y|ian)\w*|depend\w*|gaps?)\b)",
+    r"\bf(?:e|a)ll(?:en|ing)?\b(?! (?:further )?behind)", r"\bfail(?:s|ed|ing)?\b",
+    r"\b(?:lift|end|revok|overturn)(?:s|es|ed|ing)?\b.{0,30}\b(?:bans?|sanctions?|embargo\w*|curbs?)\b",
+    "关闭|失去|取消|放弃|退市|拆除|叫停",
+)  # fmt: skip
+"""Verbs by which something ends, is lost or becomes less: with one of them the same number and the same words say another thing."""
 
 
 def _any(patterns: tuple[str, ...]) -> re.Pattern[str]:
@@ -59,6 +70,7 @@ def _any(patterns: tuple[str, ...]) -> re.Pattern[str]:
 _FIND = {mood: _any(patterns) for mood, patterns in _MOODS.items()}
 _FIND_SAID, _FIND_DENIED, _FIND_ASKED, _FIND_DIRECTED = _any(_SAID), _any(_DENIED), _any(_ASKED), _any(_DIRECTED)
 _FIND_COMPARED, _HEDGED, _AFFIRMED = _any(_COMPARED), _any(_MORE_THAN_A_NUMBER), _any(_NOT_DENIED)
+_FIND_ENDED = _any(_ENDED)
 
 
 @dataclass(frozen=True)
@@ -76,6 +88,12 @@ class Mood:
     def is_fact(self) -> bool:
         """Whether it is stated as a fact."""
         return not self.moods
+
+
+def ended(text: str) -> str:
+    """The verb by which a text says that something ends, is lost or becomes less; empty without one."""
+    found = _FIND_ENDED.search(text)
+    return found.group().split()[0] if found else ""
 
 
 def read_mood(text: str) -> Mood:
