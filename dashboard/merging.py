@@ -100,7 +100,7 @@ def _said(merge: Merge, each: Disagreement) -> Iterator[str]:
     yield f"  {', '.join(filter(None, (place, each.field)))}"
     for coder, value in each.values.items():
         yield f"    {coder}: {one_line(value) or EMPTY}"
-    pick = merge.picks.get(each.asked)
+    pick = merge.picks.get(each.id)
     if pick:
         yield f"    settled: {one_line(pick.value) or EMPTY} ({one_line(pick.reason)})"
 

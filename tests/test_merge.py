@@ -235,7 +235,7 @@ def test_what_one_coder_alone_has_read_is_no_disagreement() -> None:
 
 def test_two_numbers_of_a_measure_are_one_unit_only_where_both_quote_the_same_place() -> None:
     merge = Merge(compared(ann(), cy()))
-    values = {each.asked[3:]: dict(each.values) for each in merge.disagreements if each.field in ("value", "found")}
+    values = {each.id[3:]: dict(each.values) for each in merge.disagreements if each.field in ("value", "found")}
     assert values == {("ferries-built", "value"): {"Ann": "12", "Cy": "21"}}
 
 
@@ -277,11 +277,11 @@ def test_new_terms_of_the_same_meaning_are_a_disagreement_and_one_key_is_taken()
     key = next(each for each in merge.disagreements if each.field == "key")
     assert dict(key.values) == {"Ann": "canal-boats", "Ben": "boats"}
     assert [each.field for each in merge.unresolved] == ["key"]
-    picked = Merge(merge.codings, {key.asked: Pick("boats", "Shorter.")})
+    picked = Merge(merge.codings, {key.id: Pick("boats", "Shorter.")})
     assert picked.unresolved == ()
     assert [claim["area"] for claim in picked.draft.claims] == ["boats"]
     assert [row["area"] for row in picked.draft.vocabulary["areas"]] == ["boats"]
-    apart = Merge(merge.codings, {key.asked: Pick(DIFFERENT, "Other boats.")})
+    apart = Merge(merge.codings, {key.id: Pick(DIFFERENT, "Other boats.")})
     assert sorted(claim["area"] for claim in apart.draft.claims) == ["boats", "canal-boats"]
     assert {each.field for each in apart.unresolved} == {"found"}
 
@@ -293,7 +293,7 @@ def test_a_settled_claim_takes_its_words_from_the_coder_whose_status_was_picked(
     merge = Merge(compared(ann(), ben()))
     status = next(each for each in merge.disagreements if each.place.name == "ferries" and each.field == "status")
     for value, aim in (("announced", ""), ("target", "twelve electric ferries")):
-        settled = Merge(merge.codings, {status.asked: Pick(value, "The printed verb.")}).draft
+        settled = Merge(merge.codings, {status.id: Pick(value, "The printed verb.")}).draft
         claim = next(each for each in settled.claims if each.get("area") == "ferries")
         assert (claim["status"], claim.get("aim", "")) == (value, aim)
         assert claim["statement"] == sentence("wuhan", value, "ferries")
@@ -307,7 +307,7 @@ def test_the_same_text_under_two_keys_is_one_article_whose_key_is_settled() -> N
         "article": {"Ann": "canal-courier", "Ben": "courier"},
         "title": {"Ann": "", "Ben": "Ferries"},
     }
-    picks = {found["article"].asked: Pick("courier", "Shorter."), found["title"].asked: Pick("Ferries", "Printed.")}
+    picks = {found["article"].id: Pick("courier", "Shorter."), found["title"].id: Pick("Ferries", "Printed.")}
     settled = Merge(merge.codings, picks).draft.article
     assert (settled["article"], settled["title"], settled["outlet"]) == ("courier", "Ferries", "Canal Courier")
 
@@ -595,7 +595,7 @@ def test_words_that_differ_stand_side_by_side_and_one_is_picked_or_written_anew(
     drafts = [read_draft(path) for path in files]
     before = Merge(side_by_side([(path.name, each) for path, each in zip(files, drafts, strict=True)]))
     words = next(each for each in before.worded if each.field == "statement")
-    number, city, aspect, key, _ = words.asked
+    number, city, aspect, key, _ = words.id
     name = f"{number}-{city}-{aspect}-{key}"
     at = page_of(monkeypatch, "merge_app.py", MERGE=json.dumps([str(path) for path in files]), SHEET=sheet, DATA=second)
     at.session_state["at"] = int(number)
@@ -608,7 +608,7 @@ def test_words_that_differ_stand_side_by_side_and_one_is_picked_or_written_anew(
         form.click().run()
         assert not at.exception
 
-    others = [each for each in before.worded if each.asked[:4] == words.asked[:4] and each.field == "as_printed"]
+    others = [each for each in before.worded if each.id[:4] == words.id[:4] and each.field == "as_printed"]
     if others:
         at.text_input(f"anew-{name}-as_printed").set_value("words that nobody prints")
         keep()
@@ -617,7 +617,7 @@ def test_words_that_differ_stand_side_by_side_and_one_is_picked_or_written_anew(
     at.text_area(f"anew-{name}-statement").set_value("Wuhan  says it\nin other words.")
     keep()
     picks, faults = read_sheet(sheet.read_bytes(), sheet.name, before, load(second).package)
-    assert (faults, picks[words.asked].value) == ([], "Wuhan says it in other words.")
+    assert (faults, picks[words.id].value) == ([], "Wuhan says it in other words.")
     settled = Merge(before.codings, picks).draft
     assert "Wuhan says it in other words." in [claim["statement"] for claim in settled.claims]
 

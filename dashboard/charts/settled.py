@@ -96,7 +96,7 @@ def worded_html(table: Table, merge: Merge, found: Sequence[Disagreement]) -> st
             "field": field_title(table, each.place, each.field),
             "cells": [{"coder": coder, "words": words or EMPTY} for coder, words in each.values.items()],
             "settled": merge.settled_words(each) or EMPTY,
-            "picked": each.asked in merge.picks,
+            "picked": each.id in merge.picks,
         }
         for each in found
     ]

@@ -1,4 +1,4 @@
-"""How the table grows: drafts of an article's coding, suggestions, coders and their agreement, and what publishes a draft."""
+"""Adds an article to the table: drafts of its coding, suggestions, coders and their agreement, and publishing a draft."""
 
 CODER, ARTICLE = "TECH_HUBS_CODER", "TECH_HUBS_ARTICLE"
-"""What the page of ``tech-hubs add`` is told by the environment besides the folders: who codes, and the file to begin with."""
+"""Environment variables of the page of ``tech-hubs add``, besides the folders: the coder's name, and the file to begin with."""

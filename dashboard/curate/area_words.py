@@ -1,4 +1,4 @@
-"""By which words each field is known: those of its name and scope, and those in which the claims of the table print it."""
+"""The cue words of each focus area: from its name and scope, and from the printed words of its claims."""
 
 from __future__ import annotations
 
@@ -19,42 +19,42 @@ _NOT_OF_IT = re.compile(
 _PARTS = re.compile(r"[;,:.()]|\b(?:and|or|such as|as an?|for|by which|that|in|from|to|of|between)\b")
 _SEGMENTS = re.compile(r"[;:.()]")
 _WITHIN = 2
-"""How many words that matter may lie between those of a cue."""
+"""At most this many significant words may stand between two words of a cue."""
 _APART = re.compile(r"[;:()\"“”]|, (?!\w+(?: and|,) )|\band (?!high|quality|smart|advanced)|\b(?:is|are|was|has|have|to)\b")
-"""What stands between words that belong to different things."""
+"""Separators between phrases about different things."""
 VAGUE = frozenset(map(stem, WORDS["vague"].split()))
-"""Words that say too little of a field to stand for it alone."""
+"""Words too general to be the only cue of an area."""
 
 
 @dataclass(frozen=True, eq=False)
 class AreaWords:
-    """Cues: words that matter, by their stems and in their order, with the field they stand for; ``first`` gives those a stem begins."""
+    """Cues (tuples of stems, in order) with the area each stands for; ``first`` maps a stem to the cues it begins."""
 
     cues: Mapping[tuple[str, ...], str]
     first: Mapping[str, tuple[tuple[str, ...], ...]]
 
     def find(self, text: str) -> tuple[tuple[str, int, int], ...]:
-        """Each field a text speaks of, with the words that say so, from where to where; a field may be found more than once."""
+        """The areas a text mentions, as (area, start, end) of the matching words; an area may occur more than once."""
         return _find(self, text)
 
 
 @lru_cache(maxsize=8192)
-def _find(known: AreaWords, text: str) -> tuple[tuple[str, int, int], ...]:
-    """Claims on areas, bodies and figures of one clause all ask for it."""
+def _find(vocabulary: AreaWords, text: str) -> tuple[tuple[str, int, int], ...]:
+    """Cached because the rules for areas, bodies and figures all ask for the same clause."""
     words = placed_stems(text)
-    found = []
+    matches = []
     for place, (word, start, end) in enumerate(words):
-        for cue in known.first.get(word, ()):
+        for cue in vocabulary.first.get(word, ()):
             end_of = _reached(cue[1:], words[place + 1 : place + 1 + _WITHIN * len(cue)], end)
             if end_of and not (len(cue) > 1 and set(cue) <= VAGUE and _APART.search(text[start:end_of])):
-                found.append((known.cues[cue], start, end_of))
-    return tuple(found)
+                matches.append((vocabulary.cues[cue], start, end_of))
+    return tuple(matches)
 
 
-def _reached(rest: tuple[str, ...], words: list[tuple[str, int, int]], end: int) -> int:
-    """Where the rest of a cue ends, if it stands close behind its first word; 0 if it does not."""
-    for wanted in rest:
-        at = next((place for place, (word, _, _) in enumerate(words[: _WITHIN + 1]) if word == wanted), None)
+def _reached(following: tuple[str, ...], words: list[tuple[str, int, int]], end: int) -> int:
+    """End of a cue whose remaining stems are ``following``, if they come soon after its first word; 0 otherwise."""
+    for expected in following:
+        at = next((place for place, (word, _, _) in enumerate(words[: _WITHIN + 1]) if word == expected), None)
         if at is None:
             return 0
         end, words = words[at][2], words[at + 1 :]
@@ -62,19 +62,19 @@ def _reached(rest: tuple[str, ...], words: list[tuple[str, int, int]], end: int)
 
 
 def area_words(rows: Mapping[str, Mapping[str, str]]) -> AreaWords:
-    """The cues of every field, by its row of the vocabulary."""
+    """The cues of every area, from the rows of the areas by key."""
     heads = {area: _heads(row) for area, row in rows.items()}
     owners: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for area, row in rows.items():
         for cue in _described(row) | heads[area]:
             owners[cue].append(area)
-    called = {cue[0] for found in heads.values() for cue in found if len(cue) == 1}
-    own = {area: {word for cue in found for word in cue} - called for area, found in heads.items()}
+    single_words = {cue[0] for found in heads.values() for cue in found if len(cue) == 1}
+    own = {area: {word for cue in found for word in cue} - single_words for area, found in heads.items()}
     cues: dict[tuple[str, ...], str] = {}
     for cue, areas in owners.items():
         best = [area for area in areas if cue in heads[area]] or areas
-        # A field that another one is called by is that other one, whatever else is said of it.
-        borrowed = len(cue) > 1 and cue not in heads[best[0]] and called & set(cue) and not own[best[0]] & set(cue)
+        # A word that names another area stands for that one, even where it occurs in this one's scope.
+        borrowed = len(cue) > 1 and cue not in heads[best[0]] and single_words & set(cue) and not own[best[0]] & set(cue)
         if len(best) == 1 and not borrowed:
             cues[cue] = best[0]
     first: dict[str, list[tuple[str, ...]]] = defaultdict(list)
@@ -84,43 +84,43 @@ def area_words(rows: Mapping[str, Mapping[str, str]]) -> AreaWords:
 
 
 def _described(row: Mapping[str, str]) -> set[tuple[str, ...]]:
-    """The phrases of a name and a scope, and of those words alone that stand for little else."""
+    """The phrases of a name and a scope, and single words of them that are specific enough."""
     scope = _NOT_OF_IT.sub(" ", row.get("scope", ""))
     phrases = [phrase for segment in _SEGMENTS.split(scope) for phrase in _of_scope(segment)]
     phrases += [phrase for name in ("name", "short") for phrase in _completed(_phrases(row.get(name, "")))]
-    found: set[tuple[str, ...]] = set()
+    cues: set[tuple[str, ...]] = set()
     for words in phrases:
         if len(words) == 2 or (len(words) > 2 and set(words) <= VAGUE):
-            found.add(tuple(words))
-        found |= {pair for pair in pairwise(words) if not set(pair) <= VAGUE}
-        found |= {(word,) for word in words if word not in VAGUE}
-    return found
+            cues.add(tuple(words))
+        cues |= {pair for pair in pairwise(words) if not set(pair) <= VAGUE}
+        cues |= {(word,) for word in words if word not in VAGUE}
+    return cues
 
 
 def _of_scope(segment: str) -> list[list[str]]:
-    """The phrases of a part of a scope; of *a hub of science, technology or the digital economy* science is none of the economy."""
+    """The phrases of one part of a scope; in *a hub of science, technology or the digital economy* science is not of the economy."""
     return _phrases(segment) if " of " in segment else _completed(_phrases(segment))
 
 
 def _phrases(text: str) -> list[list[str]]:
-    found = [[word for word, _, _ in placed_stems(part)] for part in _PARTS.split(text)]
-    return [phrase for phrase in found if phrase]
+    parts = [[word for word, _, _ in placed_stems(part)] for part in _PARTS.split(text)]
+    return [phrase for phrase in parts if phrase]
 
 
 def _heads(row: Mapping[str, str]) -> set[tuple[str, ...]]:
-    """What a field is called: each of its names whole, and each part of one that stands for little else."""
-    found = set()
+    """The names of an area: each whole, and each specific part of one."""
+    heads = set()
     for text in (row.get("short", ""), row.get("name", "")):
         parts = _completed(_phrases(text))
-        found |= {tuple(part) for part in parts if len(text.split()) == 1 or len(part) > 1 or part[0] not in VAGUE}
-    return found
+        heads |= {tuple(part) for part in parts if len(text.split()) == 1 or len(part) > 1 or part[0] not in VAGUE}
+    return heads
 
 
 def _completed(phrases: list[list[str]]) -> list[list[str]]:
-    """Words of a list that share their last one: of *smart, high-end or high-tech manufacturing* each is one of manufacturing."""
-    found, head = [], ""
+    """Listed phrases with their shared last word: *smart, high-end or high-tech manufacturing* is manufacturing in each."""
+    completed, head = [], ""
     for phrase in reversed(phrases):
         head = phrase[-1] if len(phrase) > 1 else head
         alone = len(phrase) == 1 and phrase[0] in VAGUE and head
-        found.append([*phrase, head] if alone and phrase[0] != head else phrase)
-    return found
+        completed.append([*phrase, head] if alone and phrase[0] != head else phrase)
+    return completed

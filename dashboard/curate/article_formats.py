@@ -1,6 +1,6 @@
-"""Readers of the files an article may come as: plain text, .docx, .html and .pdf, each as lines of text and what it says of itself.
+"""Readers of article files: plain text, .docx, .html and .pdf, each returning lines of text and metadata.
 
-Nothing is fetched: pictures, style sheets and entities that a file names elsewhere stay where they are.
+Nothing is fetched: images, style sheets and entities that a file refers to are not loaded.
 """
 
 from __future__ import annotations
@@ -18,31 +18,31 @@ from dashboard.curate.article_pdf import joined_lines
 from dashboard.table.problems import shown
 
 _UNPACKED, _PARTS = 200 * 1024 * 1024, 5_000
-"""How much a document may hold once it is unpacked, in bytes, and of how many parts."""
+"""Limits of an unpacked document: bytes, and number of parts."""
 _PAGES = 500
 _DROPPED = re.compile(
     r"[\u0000-\u0008\u000e-\u001b\u007f-\u0084\u0086-\u009f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]"
 )
-"""Signs that are not seen: they cut names apart or turn the reading around."""
+"""Invisible characters, which split names or change the direction of text."""
 
 
 class ArticleError(ValueError):
-    """What was handed in cannot be read as an article; the message names it, says what is wrong, and the next move."""
+    """A file that cannot be read as an article; the message names the file, the fault and the next step."""
 
 
 @dataclass(frozen=True)
 class Parsed:
-    """The lines of a file, and what it says of its ``title``, ``author``, ``outlet`` and ``published`` beside its text."""
+    """The lines of a file, and its metadata: ``title``, ``author``, ``outlet`` and ``published``."""
 
     paragraphs: Sequence[str]
     facts: Mapping[str, str] = field(default_factory=dict)
 
 
 def clean(line: str) -> str:
-    """A line without signs that are not seen, its blanks plain ones."""
-    seen = _DROPPED.sub("", line)
+    """A line without invisible characters, with every kind of blank as a plain one."""
+    visible = _DROPPED.sub("", line)
     plain = "".join(
-        " " if unicodedata.category(sign) in ("Zs", "Cc") else "" if unicodedata.category(sign) == "Cs" else sign for sign in seen
+        " " if unicodedata.category(sign) in ("Zs", "Cc") else "" if unicodedata.category(sign) == "Cs" else sign for sign in visible
     )
     return plain.strip()
 
@@ -54,7 +54,7 @@ def _text(content: bytes, name: str) -> Parsed:
 
 
 def decoded(content: bytes, name: str) -> str:
-    """Text in UTF-8 or UTF-16, or else in the encodings of older Windows for Western and Chinese text."""
+    """The text in UTF-8 or UTF-16, else in the older Windows encodings for Western and Chinese text. Raises `ArticleError`."""
     marks = ((b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
     encoding = next((encoding for mark, encoding in marks if content.startswith(mark)), "")
     if not encoding and b"\0" in content[:4096]:
@@ -92,7 +92,7 @@ def _html(content: bytes, name: str) -> Parsed:
 
 
 def _docx(content: bytes, name: str) -> Parsed:
-    from docx import Document  # It takes a while to import, and text needs none of it.
+    from docx import Document  # Slow to import, and not needed for other formats.
     from docx.table import Table as WordTable
     from docx.text.paragraph import Paragraph as WordParagraph
 
@@ -109,12 +109,12 @@ def _docx(content: bytes, name: str) -> Parsed:
             elif isinstance(part, WordTable):
                 cells = dict.fromkeys(cell for row in part.rows for cell in row.cells)
                 lines += [line for cell in cells for paragraph in cell.paragraphs for line in paragraph.text.splitlines()]
-        told = document.core_properties
-        facts = {"title": told.title or "", "author": told.author or ""}
+        properties = document.core_properties
+        facts = {"title": properties.title or "", "author": properties.author or ""}
     except ArticleError:
         raise
     except Exception as error:
-        # Whatever is wrong with a file somebody gives, the reader of it raises what it likes.
+        # python-docx raises errors of many kinds for damaged files.
         what = "is an older or locked document of Word" if content.startswith(b"\xd0\xcf\x11\xe0") else "is no document that can be read"
         raise ArticleError(f"{shown(name)} {what}. Open it in a program, save it as .docx without a password, and try again.") from error
     return Parsed([" ".join(line.split()) for line in lines], {key: value for key, value in facts.items() if value})
@@ -131,8 +131,8 @@ def _pdf(content: bytes, name: str) -> Parsed:
         if len(reader.pages) > _PAGES:
             raise ArticleError(f"{shown(name)} has {len(reader.pages):,} pages, and {_PAGES} are the most. Cut out the article.")
         pages = [page.extract_text() for page in reader.pages]
-        told = reader.metadata
-        facts = {"title": (told.title if told else "") or "", "author": (told.author if told else "") or ""}
+        metadata = reader.metadata
+        facts = {"title": (metadata.title if metadata else "") or "", "author": (metadata.author if metadata else "") or ""}
     except ArticleError:
         raise
     except (Exception, RecursionError) as error:
@@ -143,7 +143,7 @@ def _pdf(content: bytes, name: str) -> Parsed:
     return Parsed(joined_lines(pages), {key: value for key, value in facts.items() if value})
 
 
-FORMATS: Mapping[str, Callable[[bytes, str], Parsed]] = {
+ARTICLE_FORMATS: Mapping[str, Callable[[bytes, str], Parsed]] = {
     ".txt": _text, ".text": _text, ".md": _text, ".docx": _docx, ".html": _html, ".htm": _html, ".pdf": _pdf,
 }  # fmt: skip
-"""The reader of each end of a file's name."""
+"""The reader of each file suffix."""

@@ -1,4 +1,4 @@
-"""The text of a page as a reader sees it, block by block, and what the page says of its title, date, outlet and author."""
+"""Reads a web page: its visible text block by block, and its metadata on title, date, outlet and author."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _BLOCKS = frozenset(_BLOCK_NAMES.split())
 _UNSEEN_NAMES = "script style noscript template head svg math iframe object embed canvas audio video select textarea button"
 _UNSEEN = frozenset(_UNSEEN_NAMES.split())
 _AROUND = frozenset(("nav", "aside", "footer", "form"))
-"""What stands around an article and is none of it."""
+"""Elements around an article that are not part of it."""
 _DEEPEST = 2_000
-"""How deep elements may lie in each other."""
+"""The maximum nesting depth of elements."""
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
 _META = {
@@ -31,13 +31,13 @@ _META = {
 
 
 def read_html(content: bytes) -> tuple[list[str], dict[str, str]]:
-    """The lines of a page, and its facts by field of articles.csv."""
+    """The lines of a page, and its metadata by field of articles.csv."""
     root = _parse(content)
     if root is None:
         return [], {}
-    facts = {field: told for field, names in _META.items() if (told := _meta(root, names))}
-    for field, told in _linked(root).items():
-        facts.setdefault(field, told)
+    facts = {field: value for field, names in _META.items() if (value := _meta(root, names))}
+    for field, value in _linked(root).items():
+        facts.setdefault(field, value)
     time = next(iter(root.xpath("//time/@datetime")), "")
     if time:
         facts.setdefault("published", str(time))
@@ -46,7 +46,7 @@ def read_html(content: bytes) -> tuple[list[str], dict[str, str]]:
 
 
 def _parse(content: bytes) -> Any:
-    """The page as a tree; where it names no encoding and is in UTF-8, it is read as that."""
+    """The parsed page; without a declared encoding, valid UTF-8 is read as such."""
     encoding = None
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         encoding = "utf-16"
@@ -56,10 +56,10 @@ def _parse(content: bytes) -> Any:
             encoding = "utf-8"
         except UnicodeDecodeError:
             encoding = "cp1252"
-    # What an older page calls by the name of a narrower set holds signs of the wider one.
-    named = _CHARSET.search(content[:4096])
-    if encoding is None and named:
-        encoding = {b"gb2312": "gb18030", b"gbk": "gb18030", b"iso-8859-1": "cp1252"}.get(named[1].lower())
+    # Older pages declare a narrow encoding and use characters of the wider one.
+    declared = _CHARSET.search(content[:4096])
+    if encoding is None and declared:
+        encoding = {b"gb2312": "gb18030", b"gbk": "gb18030", b"iso-8859-1": "cp1252"}.get(declared[1].lower())
     try:
         parser = html.HTMLParser(encoding=encoding, no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
         return html.document_fromstring(content.replace(b"\0", b"") if encoding != "utf-16" else content, parser=parser)
@@ -68,39 +68,39 @@ def _parse(content: bytes) -> Any:
 
 
 def _meta(root: Any, names: tuple[str, ...]) -> str:
-    told: dict[str, str] = {}
+    contents: dict[str, str] = {}
     for element in root.iter("meta"):
         name = (element.get("property") or element.get("name") or element.get("itemprop") or "").lower()
-        told.setdefault(name, " ".join((element.get("content") or "").split()))
-    return next((told[name] for name in names if told.get(name)), "")
+        contents.setdefault(name, " ".join((element.get("content") or "").split()))
+    return next((contents[name] for name in names if contents.get(name)), "")
 
 
 def _linked(root: Any) -> dict[str, str]:
-    """What the page says of itself as linked data."""
-    found: dict[str, str] = {}
+    """Metadata from the linked data (JSON-LD) of the page."""
+    facts: dict[str, str] = {}
     for text in root.xpath('//script[@type="application/ld+json"]/text()')[:20]:
         try:
-            told = json.loads(text)
+            linked = json.loads(text)
         except (ValueError, RecursionError):
             continue
-        told = told.get("@graph", told) if isinstance(told, dict) else told
-        for each in told if isinstance(told, list) else [told]:
+        linked = linked.get("@graph", linked) if isinstance(linked, dict) else linked
+        for each in linked if isinstance(linked, list) else [linked]:
             if isinstance(each, dict) and "Article" in str(each.get("@type", "")):
                 for field, key in (("title", "headline"), ("published", "datePublished"), ("author", "author"), ("outlet", "publisher")):
-                    name = _named(each.get(key))
+                    name = _name_in(each.get(key))
                     if name:
-                        found.setdefault(field, name)
-    return found
+                        facts.setdefault(field, name)
+    return facts
 
 
-def _named(value: Any) -> str:
+def _name_in(value: Any) -> str:
     value = value[0] if isinstance(value, list) and value else value
     value = value.get("name") if isinstance(value, dict) else value
     return " ".join(value.split()) if isinstance(value, str) else ""
 
 
 def _article(root: Any) -> Any:
-    """The element that holds the article: the one called so that holds most of the page's paragraphs, or else all of it."""
+    """The ``article`` element that holds most of the page's paragraphs, or else the whole page."""
     whole = _length(root)
     for name in ("article", "main"):
         best = max(root.iter(name), key=_length, default=None)
@@ -119,7 +119,7 @@ def _lines(element: Any) -> list[str]:
 
 
 def _pieces(root: Any) -> Iterator[str]:
-    """The text with a line end before and after each block; walked without recursion, however deep the page lies."""
+    """The text with a line end before and after each block; iterative, so that the depth of the page does not matter."""
     skipped = 0
     depth = 0
     for event, element in etree.iterwalk(root, events=("start", "end")):

@@ -1,4 +1,4 @@
-"""The lines of a PDF's pages, joined again into the paragraphs they were broken from."""
+"""Joins the lines of a PDF's pages into paragraphs."""
 
 from __future__ import annotations
 
@@ -11,36 +11,36 @@ _HYPHEN = re.compile(r"(?<=[a-z])[-\u2010\u00ad]$")
 _END = re.compile(r"[.!?:。！？][\"”’')\]]*$")
 _PAGE = re.compile(r"(?:page )?\d{1,4}(?: ?(?:/|of) ?\d{1,4})?", re.IGNORECASE)
 _FULL = 0.8
-"""How long a line is at least, beside the usual one, that goes on in the next line."""
+"""A line of at least this share of the usual length continues in the next one."""
 _REPEATED = 3
-"""On how many pages a line stands at least that is a running head or foot."""
+"""A line on at least this many pages is a running head or foot."""
 
 
 def joined_lines(pages: Sequence[str]) -> list[str]:
-    """Paragraphs: a line goes on in the next one when it is full or ends in a hyphen; a short line that ends a sentence ends one."""
+    """Paragraphs of the pages: a full or hyphenated line continues in the next one; a short line that ends a sentence ends one."""
     lines = [[" ".join(line.split()) for line in page.splitlines()] for page in pages]
     edges = Counter(line for page in lines for line in {*page[:2], *page[-2:]} if line)
     running = {line for line, count in edges.items() if count >= _REPEATED}
-    kept = [line for page in lines for line in _body(page, running)]
-    usual = _usual_length(kept)
-    found: list[str] = []
+    body = [line for page in lines for line in _body(page, running)]
+    usual = _usual_length(body)
+    joined: list[str] = []
     before = ""
-    for line in kept:
+    for line in body:
         if not line:
-            # A blank line in the middle of a sentence is the break of a page.
+            # An empty line within a sentence is a page break.
             before = before if before and not _END.search(before) and len(before) >= _FULL * usual else ""
             continue
         if before and _goes_on(before, line, usual):
-            hyphen = _HYPHEN.search(found[-1])
-            found[-1] = found[-1][:-1] + line if hyphen and line[:1].islower() else f"{found[-1]} {line}"
+            hyphen = _HYPHEN.search(joined[-1])
+            joined[-1] = joined[-1][:-1] + line if hyphen and line[:1].islower() else f"{joined[-1]} {line}"
         else:
-            found.append(line)
+            joined.append(line)
         before = line
-    return found
+    return joined
 
 
 def _body(page: list[str], running: set[str]) -> list[str]:
-    """The lines of a page without its number and running head and foot, and a blank one for the break."""
+    """The lines of a page without page number, running head and foot, with an empty line for the page break."""
     last = len(page) - 1
     edge = {0, 1, last - 1, last}
     return [line for place, line in enumerate(page) if not (place in edge and (line in running or _PAGE.fullmatch(line)))] + [""]

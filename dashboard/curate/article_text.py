@@ -1,4 +1,4 @@
-"""An article as its paragraphs, from pasted text or a file, and what its own text says of its title, date, outlet and author."""
+"""Splits an article into paragraphs, from pasted text or a file, and proposes its title, date, outlet and author."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from dashboard.curate.article_facts import read_facts
-from dashboard.curate.article_formats import FORMATS, ArticleError, Parsed, clean
+from dashboard.curate.article_formats import ARTICLE_FORMATS, ArticleError, Parsed, clean
 from dashboard.table.articles import fingerprint
 from dashboard.table.load import Table
 from dashboard.table.problems import listed, shown
@@ -15,21 +15,21 @@ from dashboard.table.problems import listed, shown
 __all__ = ["LONGEST_PARAGRAPH", "MEGABYTES", "MOST_PARAGRAPHS", "SUFFIXES", "ArticleError", "ArticleText", "duplicate_of", "read_article"]
 
 MEGABYTES = 20
-"""How large a file may be."""
+"""The maximum size of a file."""
 MOST_PARAGRAPHS = 5_000
 LONGEST_PARAGRAPH = 20_000
-"""How many characters a paragraph may have."""
-SUFFIXES = tuple(FORMATS)
-"""The ends of file names that are read; a name without an end, as of pasted text, is plain text."""
+"""The maximum number of characters of a paragraph."""
+SUFFIXES = tuple(ARTICLE_FORMATS)
+"""The file suffixes that are read; a name without a suffix, as of pasted text, is plain text."""
 _SAME = 0.5
-"""Which part of the shorter of two articles must be found in the other one to be the same article."""
+"""Two articles are the same where at least this share of the paragraphs of the shorter one is in the other."""
 _SHORTEST = 40
-"""How many characters a paragraph has at least that tells an article from others: signatures and links stand in many."""
+"""Only paragraphs of at least this many characters identify an article: signatures and links recur in many."""
 
 
 @dataclass(frozen=True)
 class ArticleText:
-    """The paragraphs of an article, and fields of articles.csv as they are proposed from its text.
+    """The paragraphs of an article, and proposed fields of articles.csv.
 
     ``proposed`` holds some of ``title``, ``author``, ``outlet``, ``outlet_kind``, ``outlet_known``, ``published`` and
     ``published_known``; the latter says how the date is printed.
@@ -40,16 +40,18 @@ class ArticleText:
 
 
 def read_article(content: bytes, name: str, table: Table) -> ArticleText:
-    """The article in ``content``, whose file is called ``name``. Raises `ArticleError` with a sentence.
+    """The article in ``content``, from a file called ``name``. Raises `ArticleError`.
 
-    Whether the table has the article already is for `duplicate_of` to say.
+    Does not check whether the table has the article already: see `duplicate_of`.
     """
     if len(content) > MEGABYTES * 1024 * 1024:
         raise ArticleError(f"{shown(name)} is larger than {MEGABYTES} MB. Save its text alone, without pictures, and hand that in.")
     suffix = PurePath(name).suffix.lower()
-    if suffix and suffix not in FORMATS:
-        raise ArticleError(f"{shown(name)} is no file that can be read. Hand in one that ends in {listed(FORMATS)}, or paste the text.")
-    parsed = FORMATS[suffix or ".txt"](content, name)
+    if suffix and suffix not in ARTICLE_FORMATS:
+        raise ArticleError(
+            f"{shown(name)} is no file that can be read. Hand in one that ends in {listed(ARTICLE_FORMATS)}, or paste the text."
+        )
+    parsed = ARTICLE_FORMATS[suffix or ".txt"](content, name)
     paragraphs = tuple(filter(None, map(clean, parsed.paragraphs)))
     if not paragraphs:
         raise ArticleError(f"{shown(name)} holds no text. Check that it is the article, or paste the text.")
@@ -66,26 +68,25 @@ def read_article(content: bytes, name: str, table: Table) -> ArticleText:
 
 
 def duplicate_of(table: Table, paragraphs: Sequence[str]) -> str:
-    """The key of the article of the table that these paragraphs repeat, or nothing.
+    """The key of the article of the table that has the same paragraphs; empty where none has.
 
-    The table keeps fingerprints, not texts, so that a paragraph is the same when every letter is; quotation marks and blanks that a
-    copy may have made plain are allowed for.
+    The table stores fingerprints only, so paragraphs match exactly, except for quotation marks and blanks that copying may change.
     """
     telling = [paragraph for paragraph in paragraphs if len(paragraph) >= _SHORTEST] or list(paragraphs)
     mine = [{fingerprint(form) for form in _forms(paragraph)} for paragraph in dict.fromkeys(telling)]
     ledger = table.ledger[table.ledger["reason"] != "furniture"]
-    found: dict[str, tuple[float, int]] = {}
+    matches: dict[str, tuple[float, int]] = {}
     for article, lines in ledger.groupby(level="article"):
         theirs = set(lines["sha256"])
         same = sum(not forms.isdisjoint(theirs) for forms in mine)
         if same:
-            found[str(article)] = (same / max(1, min(len(mine), len(theirs))), same)
-    best = max(found, key=lambda key: found[key], default="")
-    return best if best and found[best][0] >= _SAME else ""
+            matches[str(article)] = (same / max(1, min(len(mine), len(theirs))), same)
+    best = max(matches, key=lambda key: matches[key], default="")
+    return best if best and matches[best][0] >= _SAME else ""
 
 
 def _forms(paragraph: str) -> set[str]:
-    """A paragraph as it is, and as a copy may have changed its quotation marks, dashes and blanks."""
+    """A paragraph as it is, and with the quotation marks, dashes and blanks that copying may have changed."""
     plain = paragraph.translate(_PLAIN)
     return {paragraph, plain, " ".join(paragraph.split()), " ".join(plain.split())}
 

@@ -1,4 +1,4 @@
-"""A table without a claim, about places of somebody's own: the descriptor of the released one in other words, and files with heads."""
+"""Creates a table without claims about other places: the released descriptor adapted, and files with headers only."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ What was true is superseded, never erased: a claim that no longer holds keeps it
 ## {version} ({day})
 The table begins: {places} and {nation}, and no claim yet.
 """
-_SAID = ("title", "description", "label")
-"""The properties of a descriptor that are words for people."""
+_TEXT_PROPERTIES = ("title", "description", "label")
+"""Properties of a descriptor that hold text for people."""
 _SENTENCES = {
     r"; Beijing as a word for the national leadership is the nation": "",
     r"\b([Tt])he \w+ hubs\b": r"\1he hubs compared",
@@ -40,26 +40,26 @@ _SENTENCES = {
     r"\bchina for a body": "{nation_key} for a body",
     r"The first release, [\d.]+,": "The first release",
 }
-"""What the released descriptor says of its own places alone, as patterns, and what any table says instead."""
+"""Texts of the released descriptor about its own places, as patterns, with their general replacement."""
 _OWN_WORDS = re.compile(r"\b(?:(an?) )?(?<!tech-)(city|cities|hub|hubs|China)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Place:
-    """A place by its name and, where one is given, its Chinese name."""
+    """A place by its name and, optionally, its Chinese name."""
 
     name: str
     chinese: str = ""
 
     @property
     def key(self) -> str:
-        """What its rows are named by."""
+        """The key of the place in the tables."""
         return slug(self.name)
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What a new table is to be: its title, what it is for, its places in their order, the nation, and what a place is called."""
+    """The content of a new table: title, purpose, places in order, nation, words for a place, and authors."""
 
     title: str
     purpose: str
@@ -70,12 +70,12 @@ class Plan:
 
     @property
     def wording(self) -> Wording:
-        """What its places are called."""
+        """The words for a place."""
         return read_wording({"place": USUAL.place, **self.words})
 
 
 def read_text(text: str) -> str:
-    """A title or a purpose. Raises ValueError with a sentence when it is none."""
+    """A title or a purpose from ``text``. Raises ValueError with a message for the user."""
     fault = cell_fault(Field("text", "Text", "string", "", required=True, longest=LONGEST_TEXT), text.strip())
     if fault:
         raise ValueError(" ".join(fault))
@@ -83,39 +83,39 @@ def read_text(text: str) -> str:
 
 
 def read_place(text: str) -> Place:
-    """A place as it is written, ``Name`` or ``Name=中文名``. Raises ValueError with a sentence when it is none."""
+    """A place from ``Name`` or ``Name=中文名``. Raises ValueError with a message for the user."""
     name, _, chinese = (part.strip() for part in text.partition("="))
     for part in filter(None, (name or " ", chinese)):
         fault = cell_fault(_NAME, part.strip())
         if fault:
             raise ValueError(" ".join(fault))
-    found = Place(name, chinese)
-    if not re.search("[a-z]", found.key) or found.key in NO_HUB or not re.search("[A-Za-z]", name):
+    place = Place(name, chinese)
+    if not re.search("[a-z]", place.key) or place.key in NO_HUB or not re.search("[A-Za-z]", name):
         raise ValueError(f"{shown(name)} gives no key of letters a to z. Write the name in Latin letters, and the other behind =.")
-    return found
+    return place
 
 
 def read_places(text: str) -> tuple[Place, ...]:
-    """Two to eight places, with commas between. Raises ValueError with every sentence on its own line."""
-    found, wrong = [], []
+    """The places from a comma-separated list of two to eight. Raises ValueError with one message a line."""
+    places, wrong = [], []
     for part in text.split(","):
         try:
-            found.append(read_place(part))
+            places.append(read_place(part))
         except ValueError as error:
             wrong.append(str(error))
-    keys = [place.key for place in found]
+    keys = [place.key for place in places]
     twice = sorted({key for key in keys if keys.count(key) > 1})
     if twice:
         wrong.append(f"{listed(twice, 'and')} stands there twice. Give every place a name of its own.")
-    if not wrong and not FEWEST <= len(found) <= MOST_HUBS:
-        wrong.append(f"{len(found)} is not a number of places to compare. Name {FEWEST} to {MOST_HUBS}, with commas between them.")
+    if not wrong and not FEWEST <= len(places) <= MOST_HUBS:
+        wrong.append(f"{len(places)} is not a number of places to compare. Name {FEWEST} to {MOST_HUBS}, with commas between them.")
     if wrong:
         raise ValueError("\n".join(wrong))
-    return tuple(found)
+    return tuple(places)
 
 
 def read_word(text: str) -> str:
-    """A word for a place. Raises ValueError with a sentence when it is none."""
+    """A word for a place. Raises ValueError with a message for the user."""
     word = text.strip()
     if not re.fullmatch(r"[^\W\d_][\w' -]*", word) or len(word) > LONGEST or not word.isprintable():
         raise ValueError(f"{shown(text)} is no word for a place. Write one such as port or special zone, of at most {LONGEST} letters.")
@@ -123,16 +123,16 @@ def read_word(text: str) -> str:
 
 
 def files(plan: Plan, released: Mapping[str, Any], today: date) -> dict[str, bytes]:
-    """Every file of the table by its path below its folder; ``released`` is the descriptor it is made from."""
+    """The content of every file of the table, by path below its folder; ``released`` is the descriptor it is derived from."""
     descriptor = _descriptor(plan, released, today)
-    found = {f"data/{DESCRIPTOR}": (json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n").encode()}
+    contents = {f"data/{DESCRIPTOR}": (json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n").encode()}
     for resource in (*descriptor["resources"], descriptor[LEDGER]):
         columns = [each["name"] for each in resource["schema"]["fields"]]
         rows = _cities(plan, columns) if resource["name"] == "cities" else []
-        found[(Path("data") / resource["path"]).as_posix().replace("data/../", "")] = _csv([columns, *rows])
+        contents[(Path("data") / resource["path"]).as_posix().replace("data/../", "")] = _csv([columns, *rows])
     names = [place.name for place in plan.places]
-    told = _CHANGES.format(version=VERSION, day=today.isoformat(), places=", ".join(names), nation=plan.nation.name)
-    return {**found, "data/CHANGES.md": told.encode()}
+    changes = _CHANGES.format(version=VERSION, day=today.isoformat(), places=", ".join(names), nation=plan.nation.name)
+    return {**contents, "data/CHANGES.md": changes.encode()}
 
 
 def _csv(rows: Sequence[Sequence[str]]) -> bytes:
@@ -156,8 +156,8 @@ def _cities(plan: Plan, columns: Sequence[str]) -> list[list[str]]:
 
 
 def _descriptor(plan: Plan, released: Mapping[str, Any], today: date) -> dict[str, Any]:
-    kept = {name: value for name, value in released.items() if name not in ("contributors", "licenses", "purpose", "wording", "method")}
-    told = {
+    copied = {name: value for name, value in released.items() if name not in ("contributors", "licenses", "purpose", "wording", "method")}
+    own = {
         "name": slug(plan.title),
         "title": plan.title,
         "description": f"{opening(plan.purpose).rstrip('.')}: a table of claims, each with its paragraph, speaker, status and basis.",
@@ -167,32 +167,32 @@ def _descriptor(plan: Plan, released: Mapping[str, Any], today: date) -> dict[st
         "wording": {"place": plan.wording.place, "places": plan.wording.places, **plan.words},
     }
     authors = {"contributors": [{"title": author, "role": "author"} for author in plan.authors]} if plan.authors else {}
-    head = {**{name: told[name] for name in ("name", "title", "description", "version", "created")}, "profile": kept.pop("profile", "")}
-    head |= {"purpose": told["purpose"], "wording": told["wording"], "method": _METHOD, **authors}
-    return {**head, **{name: _reworded(plan, value) for name, value in kept.items() if name not in head}}
+    head = {**{name: own[name] for name in ("name", "title", "description", "version", "created")}, "profile": copied.pop("profile", "")}
+    head |= {"purpose": own["purpose"], "wording": own["wording"], "method": _METHOD, **authors}
+    return {**head, **{name: _reworded(plan, value) for name, value in copied.items() if name not in head}}
 
 
 def _reworded(plan: Plan, value: Any, key: str = "") -> Any:
-    """A part of the descriptor with what it says for people in the words of the plan; what no release has brought is of the first."""
+    """Part of the descriptor with its texts in the words of the plan, without ``since``: a new table has no earlier releases."""
     if isinstance(value, dict):
         return {name: _reworded(plan, part, name) for name, part in value.items() if name != "since"}
     if isinstance(value, list):
         return [_reworded(plan, part) for part in value]
-    if key not in _SAID or not isinstance(value, str):
+    if key not in _TEXT_PROPERTIES or not isinstance(value, str):
         return value
     for released, instead in _SENTENCES.items():
         value = re.sub(released, instead.format(nation_key=plan.nation.key), value)
-    return _OWN_WORDS.sub(lambda found: _word(plan, found[1] or "", found[2]), value)
+    return _OWN_WORDS.sub(lambda match: _word(plan, match[1] or "", match[2]), value)
 
 
 def _word(plan: Plan, article: str, word: str) -> str:
     wording = plan.wording
-    said = {
+    replacement = {
         "city": wording.place, "cities": wording.places, "hub": wording.hub, "hubs": wording.hubs, "china": plan.nation.name,
     }[word.lower()]  # fmt: skip
     if word.lower() != "china" and word[0].isupper():
-        said = opening(said)
+        replacement = opening(replacement)
     if not article:
-        return said
-    with_article = {"city": wording.a_place, "hub": wording.a_hub}.get(word.lower(), f"{article} {said}")
+        return replacement
+    with_article = {"city": wording.a_place, "hub": wording.a_hub}.get(word.lower(), f"{article} {replacement}")
     return opening(with_article) if article[0].isupper() else with_article

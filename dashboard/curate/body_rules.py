@@ -1,4 +1,4 @@
-"""Institutions: every known body under every printed name, how it stands to the city, and names that nobody knows yet."""
+"""Suggestion rule for institutions: known bodies under any printed name, and their relation to the city."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dashboard.curate.cities import Mention
 from dashboard.curate.lexicon import Lexicon
 from dashboard.curate.passages import Passage
-from dashboard.curate.proposals import Found
+from dashboard.curate.proposals import Proposal
 from dashboard.curate.stance import read_stance
 from dashboard.curate.voices import Voice
 
@@ -25,25 +25,25 @@ _COMPARED = re.compile(
 _BASED = re.compile(r"^(?:'s)? ?[- ]?(?:based|headquartered)\b", re.IGNORECASE)
 
 
-def bodies(lexicon: Lexicon, passage: Passage, voices: tuple[Voice, ...]) -> Iterator[Found]:
-    """Every known body of a paragraph, once for each city it is named for."""
-    seen: set[tuple[str, str]] = set()
+def bodies(lexicon: Lexicon, passage: Passage, voices: tuple[Voice, ...]) -> Iterator[Proposal]:
+    """Proposals for the known bodies of a paragraph, one for each body and city."""
+    reported: set[tuple[str, str]] = set()
     outlet = voices[-1]
     for mention in passage.mentions:
         for body, city, relation in _ties(lexicon, passage, mention):
-            if (body, city) in seen:
+            if (body, city) in reported:
                 continue
-            seen.add((body, city))
+            reported.add((body, city))
             cells = {
                 "city": city, "aspect": "institution", "institution": body, "relation": relation,
                 "status": _status(lexicon, passage, mention, body, relation),
                 "speaker": outlet.name, "speaker_kind": outlet.kind,
             }  # fmt: skip
-            yield Found(mention.start, mention.end, cells, f"A name of {lexicon.label('institutions', body)}.")
+            yield Proposal(mention.start, mention.end, cells, f"A name of {lexicon.label('institutions', body)}.")
 
 
 def _status(lexicon: Lexicon, passage: Passage, mention: Mention, body: str, relation: str) -> str:
-    """In place where a body is only named; a yardstick is what the sentence says of it, and a body to come is announced."""
+    """The status of a mention: in place where a body is only named; announced where it is to come; else as the sentence says."""
     status = read_stance(passage, mention.start, False).status
     if relation == "compared":
         return status
@@ -69,14 +69,14 @@ def _ties(lexicon: Lexicon, passage: Passage, mention: Mention) -> Iterator[tupl
         elif kind == "region":
             near = [city for city, start, _ in passage.hubs if clause.start <= start < mention.start][-1:] if len(cities) > 1 else cities
             yield from ((body, city, "around_city" if city != lexicon.nation else "in_city") for city in near or cities)
-        elif home == lexicon.nation and (not clause.named or lexicon.nation in cities):
+        elif home == lexicon.nation and (not clause.explicit or lexicon.nation in cities):
             yield body, lexicon.nation, "in_city"
         else:
             yield from ((body, city, "about_city") for city in cities)
 
 
 def _is_of_another(lexicon: Lexicon, body: str, printed: str, cities: tuple[str, ...]) -> bool:
-    """Whether a description that fits any city, such as the city government, stands here for that of another one."""
+    """Whether a generic description, such as the city government, refers to the body of another city here."""
     home = lexicon.home(body)
     described = lexicon.bodies[body].get("naming") == "described"
     return described and home in lexicon.hubs and home not in cities and lexicon.hubs[home] not in printed and bool(cities)

@@ -1,4 +1,4 @@
-"""What a release changed, by difference: the rows of changes.csv and the section of CHANGES.md."""
+"""Records what a release changed, by comparison: rows of changes.csv and a section of CHANGES.md."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|])")
 def record_changes(
     edited: EditedPackage, before: Sequence[MutableRow], *, version: str, day: str, article: Cells
 ) -> dict[str, tuple[str, ...]]:  # fmt: skip
-    """Write a row of changes.csv for every claim that is new or differs from ``before``; returns those that differ, with their fields."""
-    old = {row["claim_id"]: row for row in before}
+    """Add a row to changes.csv for every claim that is new or differs from ``before``; returns the changed fields by claim id."""
+    previous = {row["claim_id"]: row for row in before}
     changes = edited["changes"]
     changed: dict[str, tuple[str, ...]] = {}
     name = one_line(article.get("short", "")) or "the new article"
     for row in edited["claims"].rows:
-        known = old.get(row["claim_id"])
-        told = {"version": version, "date": day, "claim_id": row["claim_id"]}
-        if known is None:
-            changes.add({**told, "change": "added", "note": f"Coded from {name}, which is new in this release."})
-        elif fields := [column for column in edited["claims"].order if row[column] != known[column]]:
+        earlier = previous.get(row["claim_id"])
+        entry = {"version": version, "date": day, "claim_id": row["claim_id"]}
+        if earlier is None:
+            changes.add({**entry, "change": "added", "note": f"Coded from {name}, which is new in this release."})
+        elif fields := [column for column in edited["claims"].order if row[column] != earlier[column]]:
             why = {
-                "same_as": f"Same as was {known['same_as'] or 'empty'}: a claim of {name}, whose key is the earlier one, says the same.",
+                "same_as": f"Same as was {earlier['same_as'] or 'empty'}: a claim of {name}, whose key is the earlier one, says the same.",
                 "topic": f"A claim of {name} answers the question {row['topic']} otherwise.",
             }
             note = " ".join(why[column] for column in fields if column in why)
-            changes.add({**told, "change": "changed", "fields": " ".join(fields), "note": note})
+            changes.add({**entry, "change": "changed", "fields": " ".join(fields), "note": note})
             changed[row["claim_id"]] = tuple(fields)
     return changed
 
@@ -66,5 +66,5 @@ def changes_section(
 
 
 def as_text(text: str) -> str:
-    """Text for Markdown: on one line, and none of its signs means anything."""
+    """Text escaped for Markdown, on one line."""
     return _SIGNS.sub(r"\\\1", one_line(text))

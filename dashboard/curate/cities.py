@@ -1,4 +1,4 @@
-"""Which cities a clause speaks of: those it names, those *both cities* and *the city* stand for, the nation, or those spoken of before."""
+"""Resolves the cities of a clause: named ones, references such as *both cities* and *the city*, the nation, or those mentioned before."""
 
 from __future__ import annotations
 
@@ -59,12 +59,12 @@ _LEADERS = re.compile(
 _PLACED = re.compile(r"\b(?:in|of|at|from|to|near|and|city of|between|outside)\s+$|, $")
 _DIGIT = re.compile(r"\d")
 _EARLY = 8
-"""In how many paragraphs from the first a headline may stand."""
+"""A headline is looked for in this many paragraphs from the first."""
 
 
 @dataclass(frozen=True)
 class Mention:
-    """A name of the vocabulary where it is printed, with the keys of those it may stand for."""
+    """A printed name of the vocabulary, its position, and the keys it may stand for."""
 
     start: int
     end: int
@@ -72,15 +72,15 @@ class Mention:
 
 
 class Cities:
-    """Goes through an article from its first clause to its last and remembers which cities were spoken of."""
+    """Processes an article clause by clause, in order, and remembers the cities mentioned last."""
 
     def __init__(self, lexicon: Lexicon, texts: Sequence[str]) -> None:
         self.lexicon = lexicon
         self.pattern = re.compile(rf"(?<!\w)(?:{lexicon.city_pattern})(?!\w)")
         self.keys = {name: key for key, name in lexicon.hubs.items()}
         self.groups = self._groups(texts)
-        told = [self.keys[match.group()] for text in texts for match in self.pattern.finditer(text)]
-        self.main = self._main(texts, told)
+        mentioned = [self.keys[match.group()] for text in texts for match in self.pattern.finditer(text)]
+        self.main = self._main(texts, mentioned)
         self.capital = capital(lexicon)
         self.last: tuple[str, ...] = ()
         self.pair: tuple[str, ...] = ()
@@ -90,20 +90,20 @@ class Cities:
         self.fallback: tuple[str, ...] = ()
 
     def begin(self, text: str) -> None:
-        """Go on to the next paragraph."""
+        """Start the next paragraph, whose text is given."""
         self.place += 1
         self.before = ()
         headline = len(text.split()) <= 24 and not text.rstrip().endswith((".", "。"))
-        spoken = self.pattern.search(text) or _NATION.search(text) or _OF_CITY.search(text) or _DIGIT.search(text)
+        referring = self.pattern.search(text) or _NATION.search(text) or _OF_CITY.search(text) or _DIGIT.search(text)
         if _GOES_ON.match(text) or (not self.main and _THERE.search(text)):
             self.fallback = self.last or ((self.main,) if self.main else ())
-        elif self.main and (spoken or headline):
+        elif self.main and (referring or headline):
             self.fallback = (self.main,)
         else:
             self.fallback = ()
 
     def names(self, text: str, mentions: Sequence[Mention]) -> Iterator[tuple[str, int, int]]:
-        """The hubs a paragraph names, and the nation where a capital stands for those who lead it; not those in the names of papers."""
+        """The hubs a paragraph names, as (key, start, end), and the nation where a capital stands for it; names of papers excluded."""
         for match in self.pattern.finditer(text):
             inside = [each for each in mentions if each.start <= match.start() and match.end() <= each.end]
             if any(self.lexicon.kind(key) == "media" for each in inside for key in each.keys):
@@ -118,28 +118,28 @@ class Cities:
     def of_clause(
         self, text: str, start: int, end: int, hubs: Sequence[tuple[str, int, int]], mentions: Sequence[Mention]
     ) -> tuple[tuple[str, ...], bool]:
-        """The cities of a clause, and whether it names them itself."""
+        """The cities of a clause, and whether the clause names them itself."""
         clause = text[start:end]
         cities = self._named(clause, start, hubs)
-        named = called = bool(cities)
+        explicit = called = bool(cities)
         if not cities:
-            cities, named = self._referred(clause, start, mentions)
+            cities, explicit = self._referred(clause, start, mentions)
         if cities:
             self.before = cities
             if cities != (self.lexicon.nation,):
                 self.last = cities
                 self.called, self.called_at = (cities, self.place) if called else (self.called, self.called_at)
                 self.pair = cities if len(cities) == 2 else self.pair
-        return cities, named
+        return cities, explicit
 
     def _named(self, clause: str, start: int, hubs: Sequence[tuple[str, int, int]]) -> tuple[str, ...]:
-        here = [(city, begins - start, ends - start) for city, begins, ends in hubs if start <= begins < start + len(clause)]
+        local = [(city, begins - start, ends - start) for city, begins, ends in hubs if start <= begins < start + len(clause)]
         apart = {
             city
-            for city, begins, ends in here
+            for city, begins, ends in local
             if _HELD.search(clause[:begins]) or _SPEAKER.match(clause[ends:]) or _BESIDE.search(clause[:begins])
         }
-        cities = [city for city, _, _ in here if city not in apart]
+        cities = [city for city, _, _ in local if city not in apart]
         group = _GROUP.search(clause)
         if group and _OUTSIDE.search(clause[: group.start()]):
             return (self.lexicon.nation,)
@@ -153,13 +153,13 @@ class Cities:
 
     def _referred(self, clause: str, start: int, mentions: Sequence[Mention]) -> tuple[tuple[str, ...], bool]:
         nation = (self.lexicon.nation,)
-        told = _CIRCLE.sub(lambda match: "." * len(match.group()), _blanked(clause, start, mentions))
-        if _NATION_ACTS.search(told):
+        masked = _CIRCLE.sub(lambda match: "." * len(match.group()), _blanked(clause, start, mentions))
+        if _NATION_ACTS.search(masked):
             return nation, True
         if _CITY.search(clause) and (self.last or self.main):
             near = len(self.called) == 1 and self.place - self.called_at <= 1
             return self.called if near else (self.main,) if self.main else self.last, True
-        if _NATION.search(told) and not (_GOES_ON.match(clause) and self.last):
+        if _NATION.search(masked) and not (_GOES_ON.match(clause) and self.last):
             return nation, True
         homes = [
             self.lexicon.home(key)
@@ -173,38 +173,38 @@ class Cities:
             return tuple(homes), False
         if self.before or self.fallback:
             return self.before or self.fallback, False
-        return (nation, True) if _NATIONAL.search(told) else ((), False)
+        return (nation, True) if _NATIONAL.search(masked) else ((), False)
 
     def _leads(self, text: str, match: re.Match[str]) -> bool:
         after, before = text[match.end() : match.end() + 60], text[max(0, match.start() - 30) : match.start()]
         return bool(_LEADERS.match(after)) and not _PLACED.search(before) and (self.main != self.capital)
 
-    def _main(self, texts: Sequence[str], told: Sequence[str]) -> str:
-        """The city most of the article is about: the only one a headline names, or by far the most named one."""
-        counts = Counter(told)
+    def _main(self, texts: Sequence[str], mentioned: Sequence[str]) -> str:
+        """The main city of the article: the only one in a headline, or by far the most mentioned one; empty if there is none."""
+        counts = Counter(mentioned)
         most = counts.most_common(1)[0] if counts else ("", 0)
         for text in texts[:_EARLY]:
-            found = {self.keys[match.group()] for match in self.pattern.finditer(text)}
-            if len(found) == 1 and len(text.split()) <= 24 and not text.rstrip().endswith(".") and not re.search(r"\d{4}", text):
-                (city,) = found
-                return city if counts[city] >= 0.5 * len(told) else ""
-        return most[0] if most[1] >= 0.6 * max(1, len(told)) else ""
+            in_headline = {self.keys[match.group()] for match in self.pattern.finditer(text)}
+            if len(in_headline) == 1 and len(text.split()) <= 24 and not text.rstrip().endswith(".") and not re.search(r"\d{4}", text):
+                (city,) = in_headline
+                return city if counts[city] >= 0.5 * len(mentioned) else ""
+        return most[0] if most[1] >= 0.6 * max(1, len(mentioned)) else ""
 
     def _groups(self, texts: Sequence[str]) -> dict[int, tuple[str, ...]]:
-        """The cities that are told together somewhere, by how many they are; all hubs where their number is spoken of."""
-        found: dict[int, tuple[str, ...]] = {}
+        """Groups of cities mentioned together, by their size; all hubs where their number is mentioned."""
+        groups: dict[int, tuple[str, ...]] = {}
         names = self.lexicon.city_pattern
         series = re.compile(rf"(?:{names})(?:(?:, (?:and )?| and )(?:{names}))+")
         for text in texts:
             for match in series.finditer(text):
                 cities = tuple(dict.fromkeys(self.keys[name.group()] for name in self.pattern.finditer(match.group())))
-                found.setdefault(len(cities), cities)
-        found.setdefault(len(self.lexicon.hubs), tuple(self.lexicon.hubs))
-        return found
+                groups.setdefault(len(cities), cities)
+        groups.setdefault(len(self.lexicon.hubs), tuple(self.lexicon.hubs))
+        return groups
 
 
 def _blanked(clause: str, start: int, mentions: Sequence[Mention]) -> str:
-    """A clause without the names of bodies: the China International Import Expo is no China."""
+    """A clause with the names of bodies blanked: the China International Import Expo does not mean China."""
     for each in mentions:
         begins, ends = max(0, each.start - start), min(each.end - start, len(clause))
         if begins < ends:

@@ -1,4 +1,4 @@
-"""Whether the name of a capital means the city or those who lead the nation from it: asked wherever it is printed alone."""
+"""Asks whether the name of a capital means the city or the national leadership, wherever it is printed alone."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 from dashboard.curate.lexicon import Lexicon, capital, leaders
 from dashboard.curate.passages import Passage
-from dashboard.curate.proposals import Found
+from dashboard.curate.proposals import Proposal
 
 _THE_CITY = re.compile(r"\b(?:city of|municipality of|in|at|from|near) $", re.IGNORECASE)
 _OF_IT = re.compile(r"^(?:'s)? (?:municipal|city|district|universit|mayor|residents|subway|airport)")
 
 
-def city_questions(lexicon: Lexicon, passage: Passage) -> Iterator[Found]:
-    """One question for each place where a capital is printed and neither its words nor a list of cities say which is meant."""
+def city_questions(lexicon: Lexicon, passage: Passage) -> Iterator[Proposal]:
+    """One question for each mention of a capital that neither its words nor a list of cities make clear."""
     city = capital(lexicon)
     name = lexicon.hubs.get(city, "")
     if not name:
@@ -33,7 +33,7 @@ def city_questions(lexicon: Lexicon, passage: Passage) -> Iterator[Found]:
             (f"{name}, the city", {"city": city, "as_printed": name}),
             ("The national leadership", {key: value for key, value in leadership.items() if value}),
         )
-        told = any(key == lexicon.nation and start == match.start() for key, start, _ in passage.hubs)
-        yield Found(
-            *match.span(), {}, f"{name}: the city or the leadership?", "question", tuple(reversed(options)) if told else options
+        is_leadership = any(key == lexicon.nation and start == match.start() for key, start, _ in passage.hubs)
+        yield Proposal(
+            *match.span(), {}, f"{name}: the city or the leadership?", "question", tuple(reversed(options)) if is_leadership else options
         )  # fmt: skip

@@ -1,4 +1,4 @@
-"""How often an article was coded: a column of the articles, which a table that has none yet gets with the first draft published."""
+"""Records how many coders an article had: a column of articles.csv, added by the first draft published."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dashboard.curate.edited import EditedPackage
 
 FIELD = "coders"
 ONCE = "1"
-"""What the field holds of an article that one person alone has coded."""
+"""The value for an article coded by one person."""
 _DESCRIBED = {
     "name": FIELD,
     "title": "Coders",
@@ -21,7 +21,7 @@ _DESCRIBED = {
 
 
 def record_coders(edited: EditedPackage, article: str, coders: str, version: str) -> None:
-    """Write how often an article was coded; where the table has no column for it yet, it gets one, since ``version``."""
+    """Write the number of coders of ``article``; adds the column, ``since`` this version, where the table lacks it."""
     target = edited["articles"]
     if FIELD not in target.order:
         edited.descriptor = _with_field(edited.descriptor, {**_DESCRIBED, "since": version})
@@ -34,7 +34,7 @@ def record_coders(edited: EditedPackage, article: str, coders: str, version: str
 
 
 def _with_field(descriptor: str, field: Mapping[str, object]) -> str:
-    """A descriptor with one more field of the articles."""
+    """The descriptor with ``field`` added to the articles."""
     raw = json.loads(descriptor)
     articles = next(resource for resource in raw["resources"] if resource["name"] == "articles")
     articles["schema"]["fields"].append(dict(field))

@@ -1,6 +1,6 @@
-"""A draft and the data package together: every file as it is after publishing, with all that is mechanical filled in.
+"""Combines a draft with the data package: every file as it will be after publishing, with all mechanical fields filled in.
 
-Keys, letters, order, fingerprints, the ledger, the changes, the version and the day are worked out here; a person decides the rest.
+Computes keys, letters, order, fingerprints, ledger, changes, version and day; everything else is decided by a person.
 """
 
 from __future__ import annotations
@@ -26,16 +26,16 @@ from dashboard.table.schema import DESCRIPTOR
 VOCABULARIES = ("areas", "institutions", "measures", "topics", "cities")
 """The tables a draft may add rows to."""
 LAST_KEYED = 99
-"""The last paragraph that the key of a claim can name."""
+"""The last paragraph number that fits into the key of a claim."""
 
 
 @dataclass(frozen=True)
 class Compiled:
-    """The data package with a draft in it.
+    """The data package with a draft included.
 
-    ``files`` are the files that differ, by their path from the data folder; ``keys`` leads from a draft's key of a claim to its
-    claim id; ``file`` and ``text`` are the article's copy as the table describes it; ``changed`` are released claims that
-    changed on the way; ``terms`` the new rows of the vocabularies; ``summary`` is what CHANGES.md says, in Markdown.
+    ``files``: the changed files, by path from the data folder. ``keys``: draft key of a claim to claim id. ``file`` and ``text``:
+    the article's copy as the table describes it. ``changed``: released claims that changed. ``terms``: new rows of the
+    vocabularies. ``summary``: the section of CHANGES.md, in Markdown.
     """
 
     files: Mapping[str, bytes]
@@ -50,13 +50,13 @@ class Compiled:
     summary: str
 
 
-def keys_told(cell: str) -> list[str]:
-    """The keys of claims that a cell names, with blanks or commas between."""
+def split_keys(cell: str) -> list[str]:
+    """The claim keys in a cell, separated by blanks or commas."""
     return [key for key in re.split(r"[\s,;]+", cell) if key]
 
 
 def article_text(draft: Draft) -> bytes:
-    """The article's own file: a paragraph a line, in UTF-8, with an empty line between."""
+    """The article's file: one paragraph a line, in UTF-8, with an empty line between."""
     lines = [" ".join(paragraph.text.splitlines()).strip() for paragraph in draft.paragraphs]
     return ("\n\n".join(lines) + "\n").encode()
 
@@ -64,10 +64,10 @@ def article_text(draft: Draft) -> bytes:
 def compile_draft(
     folder: Path, draft: Draft, *, today: date | None = None, text: bytes | None = None, articles: Path | None = None
 ) -> Compiled:  # fmt: skip
-    """The package in ``folder`` as it is once ``draft`` is published. ``text`` is the article's file where there is one already.
+    """The package in ``folder`` after publishing ``draft``. ``text`` is the content of the article's file, if it exists already.
 
-    ``articles`` is the folder of the reader's own copies: names that are new are looked for in the other articles there.
-    Nothing is judged here: see `check_draft`. Raises `Unreadable` when the package cannot be read.
+    ``articles``: folder of the reader's own copies, in whose other articles new names are looked for.
+    Does not check anything: see `check_draft`. Raises `Unreadable` when the package cannot be read.
     """
     files = Files(folder)
     edited = EditedPackage(files)
@@ -88,24 +88,24 @@ def compile_draft(
     elsewhere = leave_out_elsewhere(edited, terms, article["article"], version, articles)
     changed = record_changes(edited, before, version=version, day=day, article=article)
     section = changes_section(article, len(draft.claims), terms, changed, elsewhere, version=version, day=day)
-    told = files.read(CHANGES).decode("utf-8-sig")
-    found: dict[str, bytes] = {DESCRIPTOR: edited.described(version, day), CHANGES: _inserted(told, section).encode()}
+    changes_text = files.read(CHANGES).decode("utf-8-sig")
+    contents: dict[str, bytes] = {DESCRIPTOR: edited.described(version, day), CHANGES: _inserted(changes_text, section).encode()}
     for target in edited.touched():
         target.sort()
-        found[target.resource.path] = target.content()
-    return Compiled(found, article["article"], version, day, keys, article["file"], content, tuple(changed), terms, section)
+        contents[target.resource.path] = target.content()
+    return Compiled(contents, article["article"], version, day, keys, article["file"], content, tuple(changed), terms, section)
 
 
 def claim_ids(draft: Draft, article: str, edited: EditedPackage) -> dict[str, str]:
-    """The claim id of every claim of the draft, by its key: in a paragraph in the order of the printed words, never one used before."""
+    """The claim id of every claim of the draft, by its key: ordered by printed words within a paragraph, never one used before."""
     used = edited["claims"].keys() | {row["claim_id"] for row in edited["changes"].rows}
-    found: dict[str, str] = {}
+    ids: dict[str, str] = {}
     for claim in sorted(draft.claims, key=lambda claim: _stands(draft, claim)):
         start = f"{article}-{claim.get('paragraph', '').zfill(2)}-"
         letters = (letter for letter in _letters() if f"{start}{letter}" not in used)
-        found[claim["key"]] = f"{start}{next(letters, 'zz')}"
-        used.add(found[claim["key"]])
-    return found
+        ids[claim["key"]] = f"{start}{next(letters, 'zz')}"
+        used.add(ids[claim["key"]])
+    return ids
 
 
 def _letters() -> Sequence[str]:
@@ -114,7 +114,7 @@ def _letters() -> Sequence[str]:
 
 
 def _stands(draft: Draft, claim: Cells) -> tuple[int, int, int]:
-    """Where a claim stands in the article; what is not printed there stands last."""
+    """Sort key of a claim: its position in the article; words that are not printed sort last."""
     number = int(claim.get("paragraph", "")) if claim.get("paragraph", "").isdecimal() else 0
     text = draft.paragraphs[number - 1].text if 0 < number <= len(draft.paragraphs) else ""
     place = text.find(claim.get("as_printed", "")) if claim.get("as_printed") else -1
@@ -122,52 +122,52 @@ def _stands(draft: Draft, claim: Cells) -> tuple[int, int, int]:
 
 
 def _add_terms(edited: EditedPackage, draft: Draft) -> tuple[Draft, dict[str, tuple[Cells, ...]]]:
-    """Write the draft's words of the vocabularies; returns the draft with their final keys, and the new rows.
+    """Add the draft's new terms to the vocabularies; returns the draft with their final keys, and the new rows by table.
 
-    A word the table has by now gains what it lacks. A key that stands for something else by now is another one in the draft.
+    A term that exists by now only has its empty cells filled. A key that has another meaning by now is replaced in the draft.
     """
-    found: dict[str, tuple[Cells, ...]] = {}
+    added: dict[str, tuple[Cells, ...]] = {}
     for name in VOCABULARIES:
         rows: list[Cells] = []
         for cells in draft.vocabulary.get(name, ()):
             target = edited[name]
-            column, named = target.resource.primary_key[0], "question" if name == "topics" else "name"
-            known = next((row for row in target.rows if row[column] == cells.get(column)), None)
-            if known is not None and cells.get(named, known[named]) != known[named]:
+            column, name_column = target.resource.primary_key[0], "question" if name == "topics" else "name"
+            existing = next((row for row in target.rows if row[column] == cells.get(column)), None)
+            if existing is not None and cells.get(name_column, existing[name_column]) != existing[name_column]:
                 key = key_of_name(cells[column], target.keys())
                 draft = _renamed(draft, column, cells[column], key)
-                cells, known = {**cells, column: key}, None
-            if known is None:
+                cells, existing = {**cells, column: key}, None
+            if existing is None:
                 rows.append(target.add(filled_term(name, cells, target.rows, draft)))
                 if name == "cities":
                     _nation_last(target)
             else:
-                _complete(target, known, cells)
+                _complete(target, existing, cells)
         if rows:
-            found[name] = tuple(rows)
-    return draft, found
+            added[name] = tuple(rows)
+    return draft, added
 
 
 def _nation_last(cities: EditedTable) -> None:
-    """The nation stays behind the places compared, however many there are."""
+    """Keep the nation behind the places compared."""
     hubs = [int(row["order"]) for row in cities.rows if row["role"] != "nation" and row["order"].isdecimal()]
     for row in cities.rows:
         if row["role"] == "nation" and row["order"].isdecimal() and int(row["order"]) <= max(hubs, default=0):
             cities.put(row, "order", str(max(hubs) + 1))
 
 
-def _complete(target: EditedTable, known: MutableRow, cells: Cells) -> None:
-    """What a draft adds to a word the table has: names it is printed under, and cells that are empty."""
+def _complete(target: EditedTable, existing: MutableRow, cells: Cells) -> None:
+    """Add to an existing term what the draft knows: printed names, and empty cells."""
     for column, text in cells.items():
         if column == "printed_names":
-            names = [name.strip() for name in f"{known[column]}|{text}".split("|") if name.strip()]
-            target.put(known, column, "|".join(dict.fromkeys(names)))
-        elif column in known and text and not known[column]:
-            target.put(known, column, text)
+            names = [name.strip() for name in f"{existing[column]}|{text}".split("|") if name.strip()]
+            target.put(existing, column, "|".join(dict.fromkeys(names)))
+        elif column in existing and text and not existing[column]:
+            target.put(existing, column, text)
 
 
 def _renamed(draft: Draft, column: str, old: str, new: str) -> Draft:
-    """The draft with another key for a word of its own."""
+    """The draft with ``new`` for the key ``old`` of a term of its own."""
     claims = tuple({**claim, column: new} if claim.get(column) == old else claim for claim in draft.claims)
     links = ("part_of", "owner") if column == "institution" else ("home",) if column == "city" else ()
     bodies = tuple(
@@ -195,17 +195,17 @@ def _add_claims(edited: EditedPackage, draft: Draft, article: Cells, keys: Mappi
 
 
 def _set_beside(edited: EditedPackage, draft: Draft) -> None:
-    """Give a question that is new to the released claims, too, that it sets beside those of the draft, where they answer none yet."""
+    """Write a new topic into the released claims it lists, where they have no topic yet."""
     target = edited["claims"]
     for topic in draft.vocabulary.get("topics", ()):
-        asked = set(keys_told(topic.get("claims", "")))
+        selected = set(split_keys(topic.get("claims", "")))
         for row in target.rows:
-            if row["claim_id"] in asked and not row["topic"]:
+            if row["claim_id"] in selected and not row["topic"]:
                 target.put(row, "topic", topic["topic"])
 
 
 def _tie(target: EditedTable, row: MutableRow, same: str) -> None:
-    """Write that two claims say the same, as the table wants it: on the later key, leading to the first of all that say so."""
+    """Write ``same_as`` for two equal claims as the check requires: on the later key, pointing to the earliest of the group."""
     by_id = {each["claim_id"]: each for each in target.rows}
     root = by_id.get(same)
     while root is not None and root["same_as"] in by_id and root["same_as"] != root["claim_id"]:
@@ -236,9 +236,9 @@ def _add_ledger(edited: EditedPackage, draft: Draft, article: str, keys: Mapping
         )
 
 
-def _inserted(told: str, section: str) -> str:
-    """CHANGES.md with the newest section above the others."""
-    told = told.replace("\r\n", "\n")
-    first = re.search(r"^## ", told, re.MULTILINE)
-    at = first.start() if first else len(told)
-    return f"{told[:at]}{section}\n{told[at:]}"
+def _inserted(text: str, section: str) -> str:
+    """CHANGES.md with ``section`` above the older ones."""
+    text = text.replace("\r\n", "\n")
+    first = re.search(r"^## ", text, re.MULTILINE)
+    at = first.start() if first else len(text)
+    return f"{text[:at]}{section}\n{text[at:]}"

@@ -1,4 +1,4 @@
-"""Dates as claims: the year an aim falls due, the day of an event, and spans of years that have no dates of their own."""
+"""Reads dates as claims: due years of aims, days of events, and spans of years without dates of their own."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ _SPAN = re.compile(
 PAST = ("past", "last")
 """Spans that end with the article."""
 _OLD = 30
-"""How many years before the article an event may lie that is still of the matter."""
+"""An event of more than this many years before the article is history."""
 
 
 @dataclass(frozen=True)
 class Dated:
-    """A date where it is printed: ``due`` is an aim's, others are events'; the period in EDTF, and whether a part is computed."""
+    """A printed date: ``due`` if it is of an aim, else of an event; the period in EDTF; whether part of it is computed."""
 
     start: int
     end: int
@@ -50,7 +50,7 @@ def is_year(each: Printed) -> bool:
 
 
 def read_dates(passage: Passage, published: str) -> Iterator[Dated]:
-    """The dates a paragraph prints, each once; what lies long before the article is history and left to be left out."""
+    """The dates a paragraph prints, each once; dates long before ``published`` are omitted, as history."""
     day = _day(published)
     for each in passage.numbers:
         before = passage.plain[max(0, each.start - 28) : each.start]
@@ -75,7 +75,7 @@ def read_dates(passage: Passage, published: str) -> Iterator[Dated]:
 
 
 def _named_days(passage: Passage, day: date) -> Iterator[Dated]:
-    """Days of the week and months alone, computed from the day of publication."""
+    """Weekdays and months without a year, computed from the day of publication."""
     for match in _WEEKDAY.finditer(passage.plain):
         back = (day.weekday() - WEEKDAYS.index(match["day"].lower())) % 7
         yield Dated(*match.span(), False, (day - timedelta(days=back)).isoformat(), "", True)
@@ -85,7 +85,7 @@ def _named_days(passage: Passage, day: date) -> Iterator[Dated]:
 
 
 def spans(passage: Passage, published: str) -> Iterator[tuple[int, int, str, str]]:
-    """Spans such as *the past three years*: where they stand, their way, and the period they are when counted from publication."""
+    """Spans such as *the past three years*, as (start, end, direction, period counted from publication)."""
     day = _day(published)
     for match in _SPAN.finditer(passage.plain):
         number = next((each for each in passage.numbers if match.start("count") <= each.start < match.end("count")), None)
@@ -103,7 +103,7 @@ def spans(passage: Passage, published: str) -> Iterator[tuple[int, int, str, str
 
 
 def _day(published: str) -> date | None:
-    """The day of publication, or the middle of its month or year where it is about then."""
+    """The day of publication; the middle of its month or year where only that is known."""
     parts = [int(part) for part in re.findall(r"\d+", published.split("/")[0])[:3]]
     try:
         return date(*(parts + [6, 15][len(parts) - 1 :])[:3]) if parts else None

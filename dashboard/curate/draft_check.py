@@ -1,4 +1,4 @@
-"""What is wrong with a draft: the check of the table, run on the compiled package, said of paragraphs, claims and fields."""
+"""Checks a draft: the check of the table, run on the compiled package, reported by paragraph, claim and field of the draft."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from dashboard.curate.compile import LAST_KEYED, Compiled, compile_draft, keys_told
+from dashboard.curate.compile import LAST_KEYED, Compiled, compile_draft, split_keys
 from dashboard.curate.draft import Draft
 from dashboard.curate.edited import EditedPackage
 from dashboard.table.articles import read_copy
@@ -22,11 +22,11 @@ from dashboard.table.words import plural
 
 @dataclass(frozen=True)
 class DraftProblem:
-    """One thing to put right in a draft.
+    """One problem of a draft.
 
-    ``paragraph`` is its number, 0 for what belongs to none; ``claim`` the draft's key of a claim, empty for none; ``field`` the
-    column; ``what`` reads on from the field's title, ``fix`` is the next move. ``table`` says whose field it is: claims, ledger,
-    articles, a vocabulary, or empty for what is wrong beside the draft; ``term`` is the key of a new row of a vocabulary.
+    ``paragraph``: its number, 0 for none. ``claim``: the draft's key of a claim, or empty. ``field``: the column. ``what``
+    continues the field's title as a sentence, ``fix`` is the next step. ``table``: the table of the field (claims, ledger,
+    articles, a vocabulary), or empty for problems outside the draft. ``term``: the key of a new row of a vocabulary.
     """
 
     paragraph: int
@@ -39,15 +39,15 @@ class DraftProblem:
 
     def __str__(self) -> str:
         place = f"Paragraph {self.paragraph}" if self.paragraph else "The article" if self.table in ("articles", "ledger") else "The table"
-        told = ", ".join(filter(None, (place, self.claim or self.term, self.field)))
-        return f"{told}: {self.what} {self.fix}"
+        location = ", ".join(filter(None, (place, self.claim or self.term, self.field)))
+        return f"{location}: {self.what} {self.fix}"
 
 
 def check_draft(folder: Path, draft: Draft, articles: Path | None = None) -> list[DraftProblem]:
-    """Everything that stands between ``draft`` and being published into the package in ``folder``, in the order of the article.
+    """The problems that prevent publishing ``draft`` into the package in ``folder``, in the order of the article.
 
-    ``articles`` is the folder of the reader's own copies: with it the other articles are looked at too, as a new name may be
-    printed in them. Raises `Unreadable` when the package cannot be read.
+    ``articles``: folder of the reader's own copies; the other articles are then checked too, as they may print a new name.
+    Raises `Unreadable` when the package cannot be read.
     """
     own = list(_of_the_draft(folder, draft))
     if any(problem.table == "" for problem in own):
@@ -55,13 +55,13 @@ def check_draft(folder: Path, draft: Draft, articles: Path | None = None) -> lis
     compiled = compile_draft(folder, draft, articles=articles)
     with tempfile.TemporaryDirectory(prefix="tech-hubs-") as place:
         staged = stage(folder, compiled, Path(place), articles)
-        found = check(staged, staged.parent / "seeds" / "articles", apart=True)
-        told = list(said_of_draft(staged, draft, compiled, found))
-    return sorted(dict.fromkeys([*own, *told]), key=lambda problem: (problem.paragraph, problem.claim))
+        problems = check(staged, staged.parent / "seeds" / "articles", apart=True)
+        in_draft = list(problems_of_draft(staged, draft, compiled, problems))
+    return sorted(dict.fromkeys([*own, *in_draft]), key=lambda problem: (problem.paragraph, problem.claim))
 
 
 def stage(folder: Path, compiled: Compiled, place: Path, articles: Path | None) -> Path:
-    """A copy of the package below ``place`` with the compiled files in it, its articles in ``seeds/articles``; returns its data folder."""
+    """Copy the package to ``place``, with the compiled files and, in ``seeds/articles``, the articles; returns the copy's data folder."""
     data, copies = place / "data", place / "seeds" / "articles"
     data.mkdir(parents=True)
     copies.mkdir(parents=True)
@@ -80,7 +80,7 @@ def stage(folder: Path, compiled: Compiled, place: Path, articles: Path | None) 
 
 
 def _copies(folder: Path, articles: Path | None) -> Iterator[Path]:
-    """The reader's copies of the articles that are the ones that were coded."""
+    """The reader's copies whose fingerprints match the table."""
     if articles is None or not is_folder(articles):
         return
     for row in EditedPackage(Files(folder))["articles"].rows:
@@ -93,7 +93,7 @@ def _copies(folder: Path, articles: Path | None) -> Iterator[Path]:
 
 
 def _of_the_draft(folder: Path, draft: Draft) -> Iterator[DraftProblem]:
-    """What the check of the table cannot see, or would say in words of files."""
+    """Problems that the check of the table cannot find, or would report in terms of files."""
     if not draft.paragraphs:
         yield DraftProblem(0, "", "", "has no paragraph.", "Paste its text first.", "")
         return
@@ -111,14 +111,14 @@ def _of_the_draft(folder: Path, draft: Draft) -> Iterator[DraftProblem]:
     edited = EditedPackage(Files(folder))
     yield from _of_terms(edited, draft)
     key = draft.article.get("article", "")
-    known = edited["articles"].keys()
-    if key and key in known:
+    existing = edited["articles"].keys()
+    if key and key in existing:
         what = f"{shown(key)} is an article of the table already."
         yield DraftProblem(0, "", "article", what, "Choose another key, or leave this one out.", "")
 
 
 def _of_terms(edited: EditedPackage, draft: Draft) -> Iterator[DraftProblem]:
-    """What of new words a person has still to decide, and claims of the table that a new question cannot be given to."""
+    """Undecided fields of new terms, and claims of the table that a new topic cannot include."""
     hub = edited.package.wording.a_hub
     for row in draft.vocabulary.get("cities", ()):
         if "role" in row and not row["role"]:
@@ -126,7 +126,7 @@ def _of_terms(edited: EditedPackage, draft: Draft) -> Iterator[DraftProblem]:
             yield DraftProblem(0, "", "role", f"is open: {name} may be {hub}, or a place elsewhere.", "Choose one of them.", "cities", key)
     topics = {row["claim_id"]: row["topic"] for row in edited["claims"].rows}
     for row in draft.vocabulary.get("topics", ()):
-        for claim in keys_told(row.get("claims", "")):
+        for claim in split_keys(row.get("claims", "")):
             what = f"{shown(claim)} is no claim of the table." if claim not in topics else ""
             if topics.get(claim):
                 what = f"{shown(claim)} stands in the question {shown(topics[claim])} already."
@@ -134,8 +134,8 @@ def _of_terms(edited: EditedPackage, draft: Draft) -> Iterator[DraftProblem]:
                 yield DraftProblem(0, "", "claims", what, "Name another claim, or leave this one out.", "topics", row.get("topic", ""))
 
 
-def said_of_draft(staged: Path, draft: Draft, compiled: Compiled, problems: list[Problem]) -> Iterator[DraftProblem]:
-    """Problems of the compiled package in terms of the draft; that other articles are not at hand is none."""
+def problems_of_draft(staged: Path, draft: Draft, compiled: Compiled, problems: list[Problem]) -> Iterator[DraftProblem]:
+    """Problems of the compiled package in terms of the draft; missing copies of other articles are not reported."""
     edited = EditedPackage(Files(staged))
     others = {Path(row["file"]).name for row in edited["articles"].rows} - {compiled.file}
     said = _Words(draft, compiled)
@@ -172,15 +172,15 @@ def _placed(
 
 
 class _Words:
-    """Says keys of claims as what the draft prints, so that nobody needs to know a key."""
+    """Replaces keys of claims in messages by the printed words, since a coder does not know the keys."""
 
     def __init__(self, draft: Draft, compiled: Compiled) -> None:
         printed = {claim["key"]: claim.get("as_printed") or claim.get("statement", "") for claim in draft.claims}
-        self._said = {claim_id: f"“{printed[key]}”" for key, claim_id in compiled.keys.items()}
-        self._pattern = re.compile("|".join(map(re.escape, sorted(self._said, key=len, reverse=True))) or "(?!)")
+        self._quotations = {claim_id: f"“{printed[key]}”" for key, claim_id in compiled.keys.items()}
+        self._pattern = re.compile("|".join(map(re.escape, sorted(self._quotations, key=len, reverse=True))) or "(?!)")
 
     def __call__(self, problem: DraftProblem) -> DraftProblem:
-        what, fix = (self._pattern.sub(lambda match: self._said[match.group()], text) for text in (problem.what, problem.fix))
+        what, fix = (self._pattern.sub(lambda match: self._quotations[match.group()], text) for text in (problem.what, problem.fix))
         what = _EMPTY.sub("is still empty.", what)
         if problem.table == "topics" and what.endswith("sets no two claims beside each other."):
             what = "Nothing stands beside it yet: a question needs two claims that answer it otherwise."
@@ -195,20 +195,20 @@ _ANSWERS = {
         "Code it, or write here the printed words, a colon and why they are left out.": "Code it, or say why it is left out."
     },
 }
-"""What the next move is in a draft, where the check speaks of rows and cells."""
+"""The next step in a draft, for rules whose own text is about rows and cells."""
 
 
 def mends(package: Package, problem: DraftProblem) -> tuple[tuple[str, Mapping[str, str]], ...]:
-    """What one click can put into the fields to mend a problem: words for a button, and the cells. Empty where a person must write."""
+    """One-click fixes of a problem: pairs of button text and cells. Empty where a person must write."""
     if problem.table != "claims" or problem.field not in package["claims"].columns:
         return ()
     field = package["claims"][problem.field]
     if re.match(r"(?:Empty the cell|Remove the excuse)\b", problem.fix):
         return ((f"Empty {field.title.lower()}", {problem.field: ""}),)
-    told = re.match(r"Write (?P<words>[^.:]+(?:\.\d[^.:]*)*)", problem.fix)
-    if not told:
+    proposed = re.match(r"Write (?P<words>[^.:]+(?:\.\d[^.:]*)*)", problem.fix)
+    if not proposed:
         return ()
-    words = list(dict.fromkeys(re.findall(r"[\w./~-]+", told["words"])))
+    words = list(dict.fromkeys(re.findall(r"[\w./~-]+", proposed["words"])))
     if field.words:
         return tuple((f"{field.title}: {field.label(word) or word}", {field.name: word}) for word in words if word in field.words)
     if field.type == "number":

@@ -1,4 +1,4 @@
-"""The files of a data folder as rows that may be added to and written again, every untouched row byte for byte as it was."""
+"""The files of a data folder as editable rows; rows that are not edited are written back byte for byte."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MutableRow = dict[str, str]
 
 @dataclass
 class EditedTable:
-    """One table: its rows as column to text, to be changed in place. ``order`` are the columns as the file has them."""
+    """One table: its rows as column to text, edited in place. ``order``: the columns as in the file."""
 
     resource: Resource
     order: tuple[str, ...]
@@ -27,7 +27,7 @@ class EditedTable:
     added: list[MutableRow] = field(default_factory=list)
 
     def add(self, cells: Mapping[str, str]) -> MutableRow:
-        """A new row with these cells; columns the table does not have are left out."""
+        """Add and return a row with these cells; unknown columns are dropped."""
         row = {column: cells.get(column, "") for column in self.order}
         self.rows.append(row)
         self.added.append(row)
@@ -35,21 +35,21 @@ class EditedTable:
         return row
 
     def put(self, row: MutableRow, column: str, text: str) -> None:
-        """Another text in a cell."""
+        """Set the cell ``column`` of ``row`` to ``text``."""
         if row[column] != text:
             row[column] = text
             self.touched = True
 
     def keys(self) -> set[str]:
-        """The first column of the key, of every row."""
+        """The first key column of every row."""
         return {row[self.resource.primary_key[0]] for row in self.rows}
 
     def sort(self) -> None:
-        """The rows in the order the check asks for."""
+        """Sort the rows in the order the check requires."""
         self.rows.sort(key=self._place)
 
     def content(self) -> bytes:
-        """The file as the repository keeps it."""
+        """The bytes of the file."""
         text = io.StringIO(newline="")
         writer = csv.writer(text, lineterminator="\n")
         writer.writerow(self.order)
@@ -66,7 +66,7 @@ class EditedTable:
 
 
 class EditedPackage:
-    """Every table of a package and its descriptor, as they stand in the folder now. Raises `Unreadable` when one cannot be read."""
+    """Every table of a package and its descriptor, as read now. Raises `Unreadable` when one cannot be read."""
 
     def __init__(self, files: Files) -> None:
         self.package: Package = read_package(files)
@@ -84,24 +84,24 @@ class EditedPackage:
         return self._tables[name]
 
     def touched(self) -> Iterator[EditedTable]:
-        """The tables that hold something else than their files."""
+        """The tables whose content differs from their files."""
         return (target for target in self._tables.values() if target.touched)
 
     def described(self, version: str, day: str) -> bytes:
-        """The descriptor with another version and day, and nothing else changed, not even a blank."""
+        """The descriptor with another version and day, and nothing else changed, blanks included."""
         raw = json.loads(self.descriptor)
-        wanted = {**raw, "version": version, "created": f"{day}T00:00:00Z"}
+        descriptor = {**raw, "version": version, "created": f"{day}T00:00:00Z"}
         text = self.descriptor
         for name in ("version", "created"):
-            before, after = (json.dumps(each[name], ensure_ascii=False) for each in (raw, wanted))
+            before, after = (json.dumps(each[name], ensure_ascii=False) for each in (raw, descriptor))
             text = text.replace(f'"{name}": {before}', f'"{name}": {after}', 1)
-        if json.loads(text) != wanted:
-            text = json.dumps(wanted, ensure_ascii=False, indent=2) + "\n"
+        if json.loads(text) != descriptor:
+            text = json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n"
         return text.encode()
 
 
 def next_version(*versions: str) -> str:
-    """The minor release after the newest of these."""
+    """The minor release after the newest of these versions."""
     newest = max(filter(None, map(version_parts, versions)), default=(0, 0, 0))
     return f"{newest[0]}.{newest[1] + 1}.0"
 

@@ -1,4 +1,4 @@
-"""Names that a draft makes known and that other articles print too: there they are left out, for the table did not know them."""
+"""Leaves out new names in other articles: they print the name, but were coded before the table knew it."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from dashboard.table.rows import Row
 def leave_out_elsewhere(
     edited: EditedPackage, terms: Mapping[str, Iterable[Cells]], article: str, version: str, copies: Path | None
 ) -> tuple[str, ...]:  # fmt: skip
-    """Say in the ledger of the other articles why a name new in ``version`` is in no claim of theirs; returns those places.
+    """Enter names new in ``version`` as left out into the ledger of other articles that print them; returns those places.
 
-    Only paragraphs that are at hand in ``copies`` can be looked at, as by the check.
+    Only paragraphs with a copy in ``copies`` are searched, as by the check.
     """
     names = {name.strip() for row in terms.get("institutions", ()) for name in _names(row)}
     names |= {row["name"] for row in terms.get("cities", ())}
@@ -32,18 +32,18 @@ def leave_out_elsewhere(
     for row in edited["claims"].rows:
         claims.setdefault((row["article"], row["paragraph"]), []).append(row)
     bodies = read_bodies(_rows(edited["institutions"].rows), _rows(edited["cities"].rows))
-    found = []
+    places = []
     for line in edited["ledger"].rows:
         if line["article"] == article or line["article"] not in files:
             continue
         text = find_paragraph(copies, files[line["article"]], int(line["paragraph"]), line["sha256"]) or ""
         hits = dict.fromkeys(match.group() for match in printed.finditer(text.replace("’", "'")) if match.group() in text)
-        here = (line["article"], line["paragraph"])
-        if hits and any(accounted(_rows([line])[0], Paragraph(text), _rows(claims.get(here, [])), bodies)):
+        place = (line["article"], line["paragraph"])
+        if hits and any(accounted(_rows([line])[0], Paragraph(text), _rows(claims.get(place, [])), bodies)):
             entries = [line["left_out"], *(f"{name}: not known to the table before {version}" for name in hits)]
             edited["ledger"].put(line, "left_out", " | ".join(filter(None, entries)))
-            found.append(" ".join(here))
-    return tuple(found)
+            places.append(" ".join(place))
+    return tuple(places)
 
 
 def _names(row: Cells) -> list[str]:
@@ -51,5 +51,5 @@ def _names(row: Cells) -> list[str]:
 
 
 def _rows(rows: Sequence[MutableRow]) -> list[Row]:
-    """Rows as the check's own questions take them: they ask for cells alone."""
+    """Rows of strings as the `Row` that the check expects; only their cells are used."""
     return cast("list[Row]", list(rows))

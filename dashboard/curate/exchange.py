@@ -1,4 +1,4 @@
-"""The codings for other tools: CSV with the coder's name, and REFI-QDA (.qdpx) for those that seminars code with."""
+"""Exports codings to other tools: CSV with the coder's name, and REFI-QDA (.qdpx) for qualitative-analysis software."""
 
 from __future__ import annotations
 
@@ -22,22 +22,22 @@ COLUMNS = tuple(dict.fromkeys(
 ))  # fmt: skip
 """A row is a claim of a coder, or a paragraph without claims and the reason; the article's text is in none."""
 _CODED = ("basis", "relation", "qualifier", "boundary", "status", "speaker_kind", "interest")
-"""The fields whose words become codes of a REFI-QDA code book; what has no closed list of words goes into the description."""
+"""Fields whose values become codes of a REFI-QDA code book; fields without a closed list go into the description."""
 _ORIGIN = "Tech Hubs"
 _SPACE = uuid.UUID("6ba7b811-9dad-11d1-80b4-00c04fd430c8")
-"""The name space of addresses of RFC 9562: the same codings get the same identifiers."""
+"""UUID name space for URLs (RFC 9562), so that equal codings get equal identifiers."""
 
 
 def codings_csv(codings: Codings, coders: Iterable[str] = (), guarded: bool = True) -> bytes:
-    """What the coders coded, all of them or those named, as CSV in UTF-8.
+    """The codings of all or of the named coders, as CSV in UTF-8.
 
-    ``guarded`` is for files that go to a spreadsheet: with a byte order mark, and no text that it would take for a formula.
+    ``guarded``: for spreadsheets, with a byte order mark, and with text that would be read as a formula escaped.
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
     for row in _rows(codings, tuple(coders) or codings.coders):
-        # A lone carriage return would end the row, for the writer quotes line feeds alone.
+        # The writer quotes line feeds only, so a lone carriage return would end the row.
         cells = [row.get(name, "").replace("\r\n", "\n").replace("\r", "\n") for name in COLUMNS]
         writer.writerow([armed(cell) for cell in cells] if guarded else cells)
     return text.getvalue().encode("utf-8-sig" if guarded else "utf-8")
@@ -55,21 +55,21 @@ def _rows(codings: Codings, coders: Iterable[str]) -> Iterator[Cells]:
 
 
 def coding_files(codings: Codings, article: str) -> dict[str, bytes]:
-    """A CSV for each coder under the name it has in ``seeds/coding/``: what is kept of the codings when they are published."""
-    found: dict[str, bytes] = {}
+    """A CSV for each coder, by its file name in ``seeds/coding/``, to be stored when the codings are published."""
+    files: dict[str, bytes] = {}
     for at, coder in enumerate(codings.coders):
         slug = re.sub(r"[^a-z0-9]+", "-", coder.lower()).strip("-") or f"coder-{at + 1}"
-        name = next(name for name in (slug, f"{slug}-{at + 1}") if f"{article}-{name}.csv" not in found)
-        found[f"{article}-{name}.csv"] = codings_csv(codings, [coder], guarded=False)
-    return found
+        name = next(name for name in (slug, f"{slug}-{at + 1}") if f"{article}-{name}.csv" not in files)
+        files[f"{article}-{name}.csv"] = codings_csv(codings, [coder], guarded=False)
+    return files
 
 
 def qdpx_bytes(codings: Codings, table: Table) -> bytes:
-    """The codings as a REFI-QDA project: coders as users, claims as selections of the article's text, their words as codes.
+    """The codings as a REFI-QDA project: coders as users, claims as selections of the article's text, values as codes.
 
-    The text is the drafts' own and goes into the file: it stays with whoever may have the article.
+    The file contains the article's text, from the drafts: it must stay with people who may have the article.
     """
-    from pyrefiqda import RefiProject  # pydantic and lxml take half a second to import, and nothing else needs them.
+    from pyrefiqda import RefiProject  # pydantic and lxml take half a second to import.
     from pyrefiqda.models import (
         CodeRefType,
         CodingType,
@@ -94,12 +94,12 @@ def qdpx_bytes(codings: Codings, table: Table) -> bytes:
             name=table.package["claims"][field].title,
             is_codable=False,
             code=[
-                ProjectCodeType(guid=identity("code", field, word), name=name, description=told or None, is_codable=True)
-                for word, (name, told) in found.items()
+                ProjectCodeType(guid=identity("code", field, word), name=name, description=description or None, is_codable=True)
+                for word, (name, description) in used.items()
             ],
         )
-        for field, found in words.items()
-        if found
+        for field, used in words.items()
+        if used
     ]
     selections = []
     for coder, draft in codings.drafts.items():
@@ -139,15 +139,15 @@ def qdpx_bytes(codings: Codings, table: Table) -> bytes:
         ),
     )
     with tempfile.TemporaryDirectory(prefix="tech-hubs-") as folder:
-        sources, made = Path(folder) / "sources", Path(folder) / "codings.qdpx"
+        sources, project_file = Path(folder) / "sources", Path(folder) / "codings.qdpx"
         sources.mkdir()
         (sources / f"{source}.txt").write_bytes(text.encode())
-        RefiProject.save(project, made, source_media_dir=sources)
-        return made.read_bytes()
+        RefiProject.save(project, project_file, source_media_dir=sources)
+        return project_file.read_bytes()
 
 
 class _Identity:
-    """Identifiers of things by what they are called, the same each time."""
+    """Reproducible identifiers, derived from names."""
 
     def __init__(self, article: str) -> None:
         self.article = article
@@ -157,7 +157,7 @@ class _Identity:
 
 
 def _plain_text(codings: Codings) -> tuple[str, list[int]]:
-    """The article with a blank line between paragraphs, and at which character each begins."""
+    """The article with an empty line between paragraphs, and the offset of each paragraph."""
     starts, at = [], 0
     for paragraph in codings.first.paragraphs:
         starts.append(at)
@@ -166,7 +166,7 @@ def _plain_text(codings: Codings) -> tuple[str, list[int]]:
 
 
 def _selected(codings: Codings, starts: list[int], cells: Cells) -> tuple[int, int]:
-    """The first character of the printed words of a claim and the one behind the last; the whole paragraph where they are not in it."""
+    """Start and end offset of a claim's printed words; of the whole paragraph where they are not found."""
     number = int(cells["paragraph"])
     text, quoted = codings.first.paragraphs[number - 1].text, cells.get("as_printed", "")
     at = text.find(quoted) if quoted else -1
@@ -175,32 +175,32 @@ def _selected(codings: Codings, starts: list[int], cells: Cells) -> tuple[int, i
 
 
 def _code_book(codings: Codings, table: Table) -> Mapping[str, Mapping[str, tuple[str, str]]]:
-    """By field the words that somebody used, each with its name and what it means."""
-    claims, found = table.package["claims"], {}
+    """The values in use, by field: each with its name and its description."""
+    claims, code_book = table.package["claims"], {}
     for field in ("city", "aspect", *SUBJECT.values(), *_CODED):
         used = {codings.value(coder, field, cells) for coder, draft in codings.drafts.items() for cells in draft.claims}
-        told = {category.value: category.description for category in claims[field].categories}
+        descriptions = {category.value: category.description for category in claims[field].categories}
         names = {word: one_line(_name(codings, table, field, word)) or word for word in sorted(used - {""})}
-        found[field] = {word: (name, _xml(told.get(word, ""))) for word, name in names.items()}
-    return found
+        code_book[field] = {word: (name, _xml(descriptions.get(word, ""))) for word, name in names.items()}
+    return code_book
 
 
 def _name(codings: Codings, table: Table, field: str, word: str) -> str:
-    """What a word is called: in the table, or by the coder who added it."""
-    known = table.label(field, word)
-    if field not in VOCABULARY or known != word:
-        return known
+    """The name of a value: of the table, or of the coder who added it."""
+    label = table.label(field, word)
+    if field not in VOCABULARY or label != word:
+        return label
     rows = (row for draft in codings.drafts.values() for row in draft.vocabulary.get(VOCABULARY[field], ()))
     return next((row.get("name", "") for row in rows if row.get(field) == word), "") or word
 
 
 def _description(cells: Cells) -> str:
-    """A claim in words, and its fields that have no list of words."""
+    """The statement of a claim, and its fields without a closed list of values."""
     open_fields = ("value", "value_high", "unit", "period", "speaker", "aim", "counts", "note")
     lines = [cells.get("statement", ""), *(f"{name}: {cells[name]}" for name in open_fields if cells.get(name))]
     return "\n".join(filter(None, map(_xml, lines)))
 
 
 def _xml(text: str) -> str:
-    """A text without the signs that no XML can hold."""
+    """Text without the characters that XML does not allow."""
     return one_line(text)

@@ -1,4 +1,4 @@
-"""Figures: every number with its unit and hedge, dates, and places in an order, with what each is a number of."""
+"""Suggestion rule for figures: numbers with unit and hedge, dates and ranks, with what each one counts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dashboard.curate.dates import PAST, Dated, is_year, read_dates, spans
 from dashboard.curate.lexicon import Lexicon
 from dashboard.curate.passages import Passage
-from dashboard.curate.proposals import Found, Options
+from dashboard.curate.proposals import Options, Proposal
 from dashboard.curate.rank_rules import Rank, rank_measure, read_ranks_of
 from dashboard.curate.stance import is_of_programme, is_of_service, read_stance
 from dashboard.curate.voices import Voice, voice_at
@@ -25,21 +25,21 @@ _NAME_OF_PLAN = re.compile(
 _CITIES = re.compile(r"\s*(?:[\w-]+ ){0,2}?(?:cities|municipalities|metropolises)\b", re.IGNORECASE)
 _PRINTED = "A number is printed."
 _BIG = 1e8
-"""From here on a number without a unit in a sentence about money is money."""
+"""From this value on, a number without a unit in a sentence about money is an amount of money."""
 _DIMENSION = {"CNY": "money", "USD": "money", "percent": "rate", "percentage_point": "rate", "years": "duration", "count": "count"}
 _BOUNDARY = {"company": "firm", "zone": "zone", "district": "zone", "facility": "facility", "lab": "facility", "region": "region"}
 
 
-def figures(lexicon: Lexicon, passage: Passage, voices: tuple[Voice, ...], published: str) -> Iterator[Found]:
-    """Every number of a paragraph that says something of a city or the nation."""
-    taken: list[tuple[int, int]] = [(mention.start, mention.end) for mention in passage.mentions]
+def figures(lexicon: Lexicon, passage: Passage, voices: tuple[Voice, ...], published: str) -> Iterator[Proposal]:
+    """Proposals for the numbers of a paragraph that concern a city or the nation; ``published`` is the article's day (EDTF)."""
+    occupied: list[tuple[int, int]] = [(mention.start, mention.end) for mention in passage.mentions]
     for rank in read_ranks_of(passage):
-        taken.append((rank.start, rank.end))
+        occupied.append((rank.start, rank.end))
         yield from _rank(lexicon, passage, rank, voices)
     dates = [*read_dates(passage, published)]
     for dated in dates:
-        if _free(dated.start, dated.end, taken) and not _is_time_of_a_number(passage, dated):
-            taken.append((dated.start, dated.end))
+        if _free(dated.start, dated.end, occupied) and not _is_time_of_a_number(passage, dated):
+            occupied.append((dated.start, dated.end))
             unit = "year" if dated.due and len(dated.period) == 7 else "date"
             cells = {
                 "measure": _date_measure(lexicon, dated.due), "qualifier": "exact",
@@ -48,11 +48,11 @@ def figures(lexicon: Lexicon, passage: Passage, voices: tuple[Voice, ...], publi
                 "note": "Computed from the date of publication." if dated.computed else "",
             }  # fmt: skip
             yield from _figure(lexicon, passage, (dated.start, dated.end), cells, voices)
-    taken += [(dated.start, dated.end) for dated in dates]
+    occupied += [(dated.start, dated.end) for dated in dates]
     past = [(start, end, period) for start, end, way, period in spans(passage, published) if way in PAST]
-    taken += [(start, end) for start, end, _ in past]
+    occupied += [(start, end) for start, end, _ in past]
     for each in passage.numbers:
-        if _free(each.start, each.end, taken) and not is_part_of_a_name(passage, each):
+        if _free(each.start, each.end, occupied) and not is_part_of_a_name(passage, each):
             number = _number_cells(lexicon, passage, each)
             if number:
                 number["period"] = _period(passage, each, dates)
@@ -62,12 +62,12 @@ def figures(lexicon: Lexicon, passage: Passage, voices: tuple[Voice, ...], publi
 
 
 def _is_time_of_a_number(passage: Passage, dated: Dated) -> bool:
-    """Whether a year says when a number was so, and not when something happened: 3 billion yuan in 2021."""
+    """Whether a year dates a number and is no event: 3 billion yuan in 2021."""
     return not dated.due and len(dated.period) == 4 and any(_belongs(passage, each, dated) for each in passage.numbers)
 
 
 def _belongs(passage: Passage, each: Printed, dated: Dated) -> bool:
-    """Whether a number in digits stands in the part of a sentence that a date ends."""
+    """Whether a number in digits is in the part of the sentence that ends with the date."""
     if is_year(each) or each.kind != "number" or not any(map(str.isdigit, each.text)) or not each.end <= dated.start:
         return False
     between = passage.plain[each.end : dated.start]
@@ -75,7 +75,7 @@ def _belongs(passage: Passage, each: Printed, dated: Dated) -> bool:
 
 
 def _period(passage: Passage, each: Printed, dates: list[Dated]) -> str:
-    """When a number is or was so: the year printed behind it, or that by which the sentence wants it."""
+    """The period of a number: the year printed behind it, or the due year of the sentence."""
     for dated in dates:
         if not dated.due and len(dated.period) == 4 and _belongs(passage, each, dated):
             return dated.period
@@ -83,12 +83,12 @@ def _period(passage: Passage, each: Printed, dates: list[Dated]) -> str:
     return next((dated.period for dated in dates if dated.due and first <= dated.start < last), "")
 
 
-def _free(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
-    return all(end <= begins or start >= ends for begins, ends in taken)
+def _free(start: int, end: int, occupied: list[tuple[int, int]]) -> bool:
+    return all(end <= begins or start >= ends for begins, ends in occupied)
 
 
 def is_part_of_a_name(passage: Passage, each: Printed) -> bool:
-    """Whether a number is only part of a name: of a plan, a congress, a slogan in capitals."""
+    """Whether a number is part of a name: of a plan, a congress, a slogan in capitals."""
     after = passage.plain[each.end : each.end + 30]
     if _NAME_OF_PLAN.match(after) or (each.unit == "years" and re.match(r"[\s-]*plan\b", after, re.IGNORECASE)):
         return True
@@ -96,7 +96,7 @@ def is_part_of_a_name(passage: Passage, each: Printed) -> bool:
     return inside and bool(re.match(r" [A-Z]", after))
 
 
-def _rank(lexicon: Lexicon, passage: Passage, rank: Rank, voices: tuple[Voice, ...]) -> Iterator[Found]:
+def _rank(lexicon: Lexicon, passage: Passage, rank: Rank, voices: tuple[Voice, ...]) -> Iterator[Proposal]:
     cells = {
         "measure": rank_measure(lexicon, rank.circle), "value": rank.value, "qualifier": rank.hedge, "unit": "rank", "status": "claimed",
         "counts": counts(passage, rank.end if rank.of_verb else rank.start, ""),
@@ -107,7 +107,7 @@ def _rank(lexicon: Lexicon, passage: Passage, rank: Rank, voices: tuple[Voice, .
     if rival:
         voice = voice_at(voices, passage, rank.start)
         first = {"city": rival, "aspect": "figure", **cells, "value": "1", "boundary": "city", **voice.cells(rival)}
-        yield Found(rank.start, rank.end, first, f"What is second only to {rank.rival} makes {rank.rival} the first.")
+        yield Proposal(rank.start, rank.end, first, f"What is second only to {rank.rival} makes {rank.rival} the first.")
 
 
 def _figure(
@@ -118,7 +118,7 @@ def _figure(
     voices: tuple[Voice, ...],
     why: str = _PRINTED,
     options: Options = (),
-) -> Iterator[Found]:
+) -> Iterator[Proposal]:
     voice = voice_at(voices, passage, span[0])
     cities = passage.cities_at(span[0])
     if cells["unit"] != "rank" and len(cities) > 1:
@@ -128,7 +128,7 @@ def _figure(
     for city in cities:
         stance = read_stance(passage, span[0], city == lexicon.nation)
         status = "target" if cells["unit"] == "year" else stance.status if cells["unit"] != "date" else "in_place"
-        told = {
+        claim = {
             "city": city,
             "aspect": "figure",
             "status": status,
@@ -138,12 +138,12 @@ def _figure(
         }
         if cells["unit"] in ("year", "date"):
             what = "due year of the aim" if cells["unit"] == "year" else "date of the event"
-            told["counts"] = what
-        yield Found(*span, told, why, options=options)
+            claim["counts"] = what
+        yield Proposal(*span, claim, why, options=options)
 
 
 def _boundary(lexicon: Lexicon, passage: Passage, place: int, city: str) -> str:
-    """What a number is a number of: a programme, a service, the body named last before it in its sentence, else the city or the nation."""
+    """The boundary of a number: a programme, a service, the body named last before it in its sentence, else the city or the nation."""
     if city == lexicon.nation:
         return "nation"
     if is_of_programme(passage, place):
@@ -152,8 +152,8 @@ def _boundary(lexicon: Lexicon, passage: Passage, place: int, city: str) -> str:
     for mention in passage.mentions:
         kind = _BOUNDARY.get(lexicon.kind(mention.keys[0]), "")
         near = 0 <= place - mention.end < 40 if mention.end <= place else kind == "zone" and mention.start - place < 60
-        named = lexicon.bodies.get(mention.keys[0], {}).get("naming") != "described" or kind != "zone"
-        if kind and named and first <= mention.start < last and near:
+        has_name = lexicon.bodies.get(mention.keys[0], {}).get("naming") != "described" or kind != "zone"
+        if kind and has_name and first <= mention.start < last and near:
             return kind
     return "service" if is_of_service(passage, place) else "city"
 
@@ -189,7 +189,7 @@ def _money_beside(passage: Passage, each: Printed) -> str:
 
 
 def _measure(lexicon: Lexicon, passage: Passage, each: Printed, unit: str) -> str:
-    """The measure of this dimension whose words the sentence around the number has most of; empty where none has any."""
+    """The measure of the unit's dimension that shares most words with the sentence; empty if none shares any."""
     first, last = passage.sentence(each.start)
     near = stems(passage.plain[each.end : min(last, each.end + 60)])
     around = near | stems(passage.plain[max(first, each.start - 60) : each.start])
@@ -216,10 +216,10 @@ def _date_measure(lexicon: Lexicon, due: bool) -> str:
 
 
 def _times(passage: Passage, each: Printed, past: list[tuple[int, int, str]]) -> tuple[tuple[str, dict[str, str]], ...]:
-    """When a number was so that stands beside *the past three years*: counted from the publication, or without dates."""
+    """Options for the period of a number beside *the past three years*: computed from publication, or none."""
     for start, _, period in past:
         if passage.sentence(start) == passage.sentence(each.start):
-            told = {"period": period, "note": "The years are computed from the date of publication."}
-            counted = ((f"{period_words(period)}, counted from the publication", told),) if period else ()
-            return (*counted, ("without a period: the years have no dates", {"period": "", "note": ""}))
+            computed = {"period": period, "note": "The years are computed from the date of publication."}
+            from_publication = ((f"{period_words(period)}, counted from the publication", computed),) if period else ()
+            return (*from_publication, ("without a period: the years have no dates", {"period": "", "note": ""}))
     return ()

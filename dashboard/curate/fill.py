@@ -1,4 +1,4 @@
-"""What a person need not write: cells that follow from others, and short names and keys made from long ones."""
+"""Fills in cells that follow from others, and makes keys and short names from long ones."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ from dashboard.curate.words import WORDS
 from dashboard.table.words import inside
 
 LONGEST_SHORT = 24
-"""How many characters the short name of a term may have."""
+"""The maximum number of characters of a term's short name."""
 LIGHT = frozenset(WORDS["light"].split())
-"""Words that no short name ends in where it was cut."""
+"""Words that a shortened name must not end in."""
 _KIND_OF_OUTLET = {"state_media": "state_media", "private_media": "outlet", "newsletter": "outlet"}
 _OFFICIALS = ("city_government", "unnamed_official")
 _NAMED_BY = {"areas": "name", "institutions": "name", "measures": "name", "topics": "question", "cities": "name"}
 _CLAIMED_BY = {"focus_area": ("area", "areas"), "institution": ("institution", "institutions"), "figure": ("measure", "measures")}
 
 
-def key_of_name(name: str, taken: Collection[str] = ()) -> str:
-    """A key made from a name: small letters, digits and hyphens; the next free one where it is taken."""
+def key_of_name(name: str, used: Collection[str] = ()) -> str:
+    """A key from a name: lower-case letters, digits and hyphens; with a number where it is ``used``."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     key = "-".join(re.findall(r"[a-z0-9]+", plain.replace("'", "")))[:40].strip("-") or "term"
-    return next(each for each in (key, *(f"{key}-{n}" for n in range(2, len(taken) + 3))) if each not in taken)
+    return next(each for each in (key, *(f"{key}-{n}" for n in range(2, len(used) + 3))) if each not in used)
 
 
 def short_name(name: str, longest: int = LONGEST_SHORT) -> str:
-    """A name, without the words at its end that are too many."""
+    """A name of at most ``longest`` characters, cut after a word."""
     words = name.split()
     while len(words) > 1 and (len(" ".join(words)) > longest or (words[-1].lower() in LIGHT and len(words) < len(name.split()))):
         words.pop()
@@ -37,17 +37,17 @@ def short_name(name: str, longest: int = LONGEST_SHORT) -> str:
 
 
 def defined(name: str, dimension: str) -> str:
-    """What a measure measures, as far as its name says it."""
+    """The definition of a measure, as far as its name gives it."""
     return f"Number of {inside(name)}." if name and dimension == "count" else f"{name}."
 
 
-def filled_article(draft: Draft, known: Sequence[MutableRow]) -> MutableRow:
-    """The article's row without what its file decides; ``known`` are the rows of the others."""
+def filled_article(draft: Draft, others: Sequence[MutableRow]) -> MutableRow:
+    """The article's row, without the fields computed from its file; ``others`` are the rows of the other articles."""
     cells = {name: text.strip() for name, text in draft.article.items()}
     outlet = cells.get("outlet", "")
     cells["short"] = cells.get("short") or short_name(outlet, 32)
-    cells["article"] = cells.get("article") or key_of_name(cells["short"] or cells.get("title", ""), {row["article"] for row in known})
-    before = next((row for row in known if row["outlet"] == outlet and outlet), None)
+    cells["article"] = cells.get("article") or key_of_name(cells["short"] or cells.get("title", ""), {row["article"] for row in others})
+    before = next((row for row in others if row["outlet"] == outlet and outlet), None)
     if before:
         cells["outlet_kind"] = cells.get("outlet_kind") or before["outlet_kind"]
     cells["outlet_known"] = cells.get("outlet_known") or "Printed."
@@ -59,7 +59,7 @@ def filled_article(draft: Draft, known: Sequence[MutableRow]) -> MutableRow:
 
 
 def filled_claim(claim: Cells, article: Cells, edited: EditedPackage) -> MutableRow:
-    """A claim with the cells that follow from the others: how it was found, who speaks where nobody is named, whose interest it is."""
+    """A claim with derived cells filled in: method, the outlet as speaker where nobody is named, interest."""
     cells = {name: text for name, text in claim.items() if name != "key"}
     cells["method"] = cells.get("method") or ("derived" if cells.get("operation") else "reported")
     if not cells.get("speaker"):
@@ -72,7 +72,7 @@ def filled_claim(claim: Cells, article: Cells, edited: EditedPackage) -> Mutable
 
 
 def interest_of(claim: Cells, edited: EditedPackage) -> str:
-    """The stake a speaker's own name shows: an official of the city the claim is about, a firm that speaks of itself."""
+    """The interest of a speaker by name: an official on the claim's own city, a firm on itself; else empty."""
     speaker, kind = claim.get("speaker", ""), claim.get("speaker_kind", "")
     if kind in _OFFICIALS:
         city = next((row for row in edited["cities"].rows if row["city"] == claim.get("city") and row["role"] == "hub"), None)
@@ -84,11 +84,11 @@ def interest_of(claim: Cells, edited: EditedPackage) -> str:
     return ""
 
 
-def filled_term(table: str, cells: Cells, known: Sequence[MutableRow], draft: Draft) -> MutableRow:
-    """A new row of a vocabulary with its key, its short name and what is usual where nothing is said."""
+def filled_term(table: str, cells: Cells, others: Sequence[MutableRow], draft: Draft) -> MutableRow:
+    """A new row of a vocabulary with key, short name and usual values filled in; ``others`` are its other rows."""
     row = dict(cells)
     key, name = _key_column(table), row.get(_NAMED_BY[table], "")
-    row[key] = row.get(key) or key_of_name(name, {each[key] for each in known})
+    row[key] = row.get(key) or key_of_name(name, {each[key] for each in others})
     if table in ("areas", "institutions", "measures"):
         row["short"] = row.get("short") or short_name(name)
     if table == "institutions":
@@ -96,7 +96,7 @@ def filled_term(table: str, cells: Cells, known: Sequence[MutableRow], draft: Dr
         row["home"] = row.get("home") or "not_printed"
     if table == "cities":
         row["role"] = row.get("role") or "hub"
-        hubs = (int(each["order"]) for each in known if each["order"].isdecimal() and each["role"] != "nation")
+        hubs = (int(each["order"]) for each in others if each["order"].isdecimal() and each["role"] != "nation")
         row["order"] = row.get("order") or str(1 + max(hubs, default=0))
     chinese = row.get("chinese_name", "")
     if chinese and "general_knowledge" not in row and not any(chinese in paragraph.text for paragraph in draft.paragraphs):
@@ -105,15 +105,15 @@ def filled_term(table: str, cells: Cells, known: Sequence[MutableRow], draft: Dr
 
 
 def gist(draft: Draft, number: int, edited: EditedPackage) -> str:
-    """What a paragraph is about, from the claims coded from it, or else from the reason why there are none."""
+    """The subjects of a paragraph by city, from its claims; else the label of the reason for having none."""
     about: dict[str, list[str]] = {}
     cities = _names(edited, "cities")
     for claim in draft.of_paragraph(number):
         column, table = _CLAIMED_BY.get(claim.get("aspect", ""), ("", ""))
         subject = _names(edited, table).get(claim.get(column, ""), "") if table else ""
-        told = about.setdefault(cities.get(claim.get("city", ""), ""), [])
-        if subject and subject not in told:
-            told.append(subject)
+        mentioned = about.setdefault(cities.get(claim.get("city", ""), ""), [])
+        if subject and subject not in mentioned:
+            mentioned.append(subject)
     if about:
         return "; ".join(f"{city}: {', '.join(subjects)}" if subjects else city for city, subjects in about.items())
     return edited.package.ledger["reason"].label(draft.paragraphs[number - 1].reason) or "Open"

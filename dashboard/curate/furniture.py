@@ -1,4 +1,4 @@
-"""What of a page is no part of the article: links, sharing, notices, names of sections, lines of date and author."""
+"""Recognises page furniture: links, sharing buttons, notices, section names, lines with date and author."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ _LONGEST_NOTICE = 1_200
 
 
 def gist_of_furniture(text: str, place: int, count: int, hubs: tuple[str, ...] = ()) -> str:
-    """What a paragraph is where it is furniture of the page, in a few words, or nothing; ``place`` is its number among ``count``.
+    """A short description of a paragraph that is page furniture, else empty; ``place`` is its number among ``count``.
 
-    A line that names one of ``hubs`` is none for its form alone: it may be a headline.
+    A line that names one of ``hubs`` is not furniture for its form alone: it may be a headline.
     """
     line = " ".join(text.split())
     if len(line) > _LONGEST_NOTICE:

@@ -1,7 +1,7 @@
-"""Several files changed together, whole or not at all, whatever ends the process in the middle, and taken back once.
+"""Changes several files atomically, whatever ends the process in between, and can undo the last change.
 
-What is to be written is laid beside the files and noted first; one rename decides. Before it nothing has happened, after it
-whoever comes next finishes: `finish` is called by every command that reads the table.
+New content is written beside the files and recorded in a journal; one rename commits it. After that, an interrupted change is
+completed by `finish`, which every command that reads the table calls.
 """
 
 from __future__ import annotations
@@ -25,16 +25,16 @@ else:
 _BUILDING, _DECIDED, _DONE, _LOCK = ".publishing.new", ".publishing", ".undo", ".publishing.lock"
 _NOTES = "journal.json"
 SECONDS_TO_WAIT = 10.0
-"""How long one waits for another process that publishes: it takes a moment."""
+"""How long to wait for another process that publishes."""
 
 
 class JournalError(Exception):
-    """Files cannot be changed together; the message says why and what to do."""
+    """Files cannot be changed together; the message gives the reason and the next step."""
 
 
 @dataclass(frozen=True)
 class Change:
-    """A file before and after; None where it is not there."""
+    """The content of a file before and after; None where it does not exist."""
 
     path: Path
     before: bytes | None
@@ -43,7 +43,7 @@ class Change:
 
 @dataclass(frozen=True)
 class _Note:
-    """One file of the journal: where it is, what it was and is to be as fingerprints, empty where it is not there."""
+    """A file in the journal: its path, and its fingerprints before and after (empty where it does not exist)."""
 
     path: Path
     before: str
@@ -51,18 +51,18 @@ class _Note:
 
     @property
     def beside(self) -> Path:
-        """The finished file, waiting to take its place."""
+        """The path of the new content until it replaces the file."""
         return self.path.with_name(f".{self.path.name}.publishing")
 
 
 def drafts_of(data: Path) -> Path:
-    """The folder of the drafts of the table in ``data``, where the journal is kept too."""
+    """The folder of the drafts of the table in ``data``, which also holds the journal."""
     return data.resolve().parent / "seeds" / "drafts"
 
 
 @contextmanager
 def alone(drafts: Path, seconds: float = SECONDS_TO_WAIT) -> Iterator[None]:
-    """Nobody else changes the table meanwhile. Raises `JournalError` when somebody does for longer than ``seconds``, and OSError."""
+    """Hold the lock on the table. Raises `JournalError` when another process holds it for longer than ``seconds``, and OSError."""
     drafts.mkdir(parents=True, exist_ok=True)
     end = time.monotonic() + seconds
     with (drafts / _LOCK).open("ab") as file:
@@ -74,7 +74,7 @@ def alone(drafts: Path, seconds: float = SECONDS_TO_WAIT) -> Iterator[None]:
                 if time.monotonic() > end:
                     raise JournalError("Another draft is being published. Wait until it is done, and try again.") from None
                 time.sleep(0.05)
-        # The lock goes with the file, also when the process is killed.
+        # Closing the file releases the lock, also when the process is killed.
         yield
 
 
@@ -90,18 +90,18 @@ else:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-def commit(drafts: Path, changes: Sequence[Change], *, kept: bool = True) -> None:
-    """Make all changes or none; what was is kept for `undo_changes` where ``kept``. To be called `alone`.
+def commit(drafts: Path, changes: Sequence[Change], *, undoable: bool = True) -> None:
+    """Apply all changes or none; keeps the old content for `undo_changes` if ``undoable``. Call it within `alone`.
 
-    Raises `JournalError` where a file is not what it was any more, and OSError where it cannot be written: then nothing changed.
+    Raises `JournalError` where a file has changed meanwhile, and OSError where it cannot be written; then nothing has changed.
     """
     building = drafts / _BUILDING
     notes = [_Note(change.path, _print(change.before), _print(change.after)) for change in changes]
     try:
         shutil.rmtree(building, ignore_errors=True)
         building.mkdir(parents=True)
-        told = {"kept": kept, "files": [{"path": str(note.path), "before": note.before, "after": note.after} for note in notes]}
-        _write(building / _NOTES, json.dumps(told, indent=1).encode())
+        document = {"kept": undoable, "files": [{"path": str(note.path), "before": note.before, "after": note.after} for note in notes]}
+        _write(building / _NOTES, json.dumps(document, indent=1).encode())
         for number, (note, change) in enumerate(zip(notes, changes, strict=True)):
             if change.before is not None:
                 _write(building / f"{number}.before", change.before)
@@ -110,7 +110,7 @@ def commit(drafts: Path, changes: Sequence[Change], *, kept: bool = True) -> Non
                 note.path.parent.mkdir(parents=True, exist_ok=True)
                 _write(note.beside, change.after, like=note.path)
         for note in notes:
-            if _found(note.path) != note.before:
+            if _fingerprint_of(note.path) != note.before:
                 raise JournalError(f"{note.path.name} was changed in the same moment. Nothing is published: try again.")
         _settle(building)
         building.rename(drafts / _DECIDED)
@@ -118,33 +118,33 @@ def commit(drafts: Path, changes: Sequence[Change], *, kept: bool = True) -> Non
     except BaseException:
         _forget(building, notes)
         raise
-    _carry_out(drafts, notes, kept)
+    _carry_out(drafts, notes, undoable)
 
 
 def finish(drafts: Path, roots: Sequence[Path]) -> bool:
-    """Finish what a killed process had decided, and throw away what it had not; returns whether files were changed.
+    """Complete a committed change of a killed process, and discard an uncommitted one; returns whether files were changed.
 
-    Only files below ``roots`` are touched, whatever the journal says. To be called `alone`.
+    Only files below ``roots`` are written, whatever the journal says. Call it within `alone`.
     """
     building, decided = drafts / _BUILDING, drafts / _DECIDED
     if building.is_dir():
         _forget(building, _notes(building, roots)[0] if (building / _NOTES).is_file() else [])
     if not decided.is_dir():
         return False
-    notes, kept = _notes(decided, roots)
-    _carry_out(drafts, notes, kept)
+    notes, undoable = _notes(decided, roots)
+    _carry_out(drafts, notes, undoable)
     return True
 
 
 def pending(drafts: Path) -> bool:
-    """Whether a process was killed while it changed files together."""
+    """Whether a process was killed while it changed files."""
     return (drafts / _DECIDED).is_dir() or (drafts / _BUILDING).is_dir()
 
 
 def finish_publishing(data: Path, articles: Path | None) -> bool:
-    """Finish a publishing into ``data`` that was killed in the middle, if there is one; returns whether files were changed.
+    """Complete an interrupted publishing into ``data``, if there is one; returns whether files were changed.
 
-    ``articles`` is the folder of the articles' texts, where it is not the one beside the data. Raises `JournalError`.
+    ``articles``: folder of the articles' texts, if not the one beside the data. Raises `JournalError`.
     """
     drafts = drafts_of(data)
     if not pending(drafts):
@@ -163,33 +163,33 @@ def roots_of(data: Path, articles: Path | None) -> tuple[Path, ...]:
 
 
 def can_undo(drafts: Path) -> bool:
-    """Whether there is something that can be taken back."""
+    """Whether there is a change that can be undone."""
     return (drafts / _DONE / _NOTES).is_file()
 
 
 def undo_changes(drafts: Path, roots: Sequence[Path]) -> None:
-    """Take the last changes back, once. To be called `alone`. Raises `JournalError` when there are none, or files changed since."""
+    """Undo the last change, once. Call it within `alone`. Raises `JournalError` when there is none, or files changed since."""
     done = drafts / _DONE
     if not can_undo(drafts):
         raise JournalError("There is nothing to undo: the last publishing is taken back already, or there was none.")
     notes, _ = _notes(done, roots)
-    later = [note.path.name for note in notes if _found(note.path) != note.after]
+    later = [note.path.name for note in notes if _fingerprint_of(note.path) != note.after]
     if later:
         raise JournalError(f"{', '.join(later)} changed after publishing, and undoing would lose that. Restore the table by hand.")
     changes = []
     for number, note in enumerate(notes):
         before, after = ((done / f"{number}.{name}") for name in ("before", "after"))
         changes.append(Change(note.path, after.read_bytes() if note.after else None, before.read_bytes() if note.before else None))
-    commit(drafts, changes, kept=False)
+    commit(drafts, changes, undoable=False)
 
 
-def _carry_out(drafts: Path, notes: Sequence[_Note], kept: bool) -> None:
+def _carry_out(drafts: Path, notes: Sequence[_Note], undoable: bool) -> None:
     decided = drafts / _DECIDED
     for number, note in enumerate(notes):
         if not note.after:
             note.path.unlink(missing_ok=True)
-        elif _found(note.path) != note.after:
-            if _found(note.beside) != note.after:
+        elif _fingerprint_of(note.path) != note.after:
+            if _fingerprint_of(note.beside) != note.after:
                 _write(note.beside, (decided / f"{number}.after").read_bytes(), like=note.path)
             note.beside.replace(note.path)
         with suppress(OSError):
@@ -197,7 +197,7 @@ def _carry_out(drafts: Path, notes: Sequence[_Note], kept: bool) -> None:
     for folder in {note.path.parent for note in notes}:
         _settle(folder)
     shutil.rmtree(drafts / _DONE, ignore_errors=True)
-    if kept:
+    if undoable:
         decided.rename(drafts / _DONE)
     else:
         shutil.rmtree(decided)
@@ -206,24 +206,24 @@ def _carry_out(drafts: Path, notes: Sequence[_Note], kept: bool) -> None:
 
 def _notes(folder: Path, roots: Sequence[Path]) -> tuple[list[_Note], bool]:
     try:
-        told = json.loads((folder / _NOTES).read_bytes())
-        notes = [_Note(Path(each["path"]), str(each["before"]), str(each["after"])) for each in told["files"]]
-        kept = bool(told["kept"])
+        document = json.loads((folder / _NOTES).read_bytes())
+        notes = [_Note(Path(each["path"]), str(each["before"]), str(each["after"])) for each in document["files"]]
+        undoable = bool(document["kept"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         if folder.name == _BUILDING:
             return [], False
         raise JournalError(
             f"{folder / _NOTES} cannot be read ({error}). Restore the table from its repository, and remove {folder}."
         ) from None
-    known = [root.resolve() for root in roots]
+    allowed = [root.resolve() for root in roots]
     for note in notes:
-        if not any(note.path.resolve().is_relative_to(root) for root in known):
+        if not any(note.path.resolve().is_relative_to(root) for root in allowed):
             raise JournalError(f"{note.path} was being written and lies in no folder named here. Name its folder with --articles.")
-    return notes, kept
+    return notes, undoable
 
 
 def _forget(building: Path, notes: Sequence[_Note]) -> None:
-    """Throw away what was prepared and not decided."""
+    """Delete the new content of a change that was not committed."""
     for note in notes:
         with suppress(OSError):
             note.beside.unlink()
@@ -234,7 +234,7 @@ def _print(content: bytes | None) -> str:
     return "" if content is None else sha256(content).hexdigest()
 
 
-def _found(path: Path) -> str:
+def _fingerprint_of(path: Path) -> str:
     try:
         return _print(path.read_bytes())
     except FileNotFoundError:
@@ -251,7 +251,7 @@ def _write(path: Path, content: bytes, like: Path | None = None) -> None:
 
 
 def _settle(folder: Path) -> None:
-    """Have the names in a folder on the disk, where the system can."""
+    """Flush the folder's directory entries to disk, where the system supports it."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:

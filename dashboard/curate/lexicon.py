@@ -1,4 +1,4 @@
-"""What is known before an article is read: the names, fields and measures of the table and of the draft, ready to be found."""
+"""The names, areas and measures of the table and of the draft, indexed for finding them in an article."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MOST_NAMES = 4
 
 @dataclass(frozen=True, eq=False)
 class Lexicon:
-    """The vocabularies by key, and the names in them. ``names`` gives for each printed name, in plain signs, whom it may stand for."""
+    """The vocabularies by key, and an index of their names: ``names`` maps a printed name, normalised, to the keys it may stand for."""
 
     table: Table
     rows: Mapping[str, Mapping[str, Mapping[str, str]]]
@@ -42,24 +42,24 @@ class Lexicon:
 
     @property
     def city_pattern(self) -> str:
-        """The names of the hubs as alternatives of a pattern."""
+        """The names of the hubs as alternatives of a regular expression."""
         return "|".join(map(re.escape, self.hubs.values())) or "(?!)"
 
     def home(self, body: str) -> str:
-        """Where a body sits: a hub, the nation, ``elsewhere`` or ``not_printed``."""
+        """The home of a body: a hub, the nation, ``elsewhere`` or ``not_printed``."""
         return self.bodies[body].get("home", "not_printed") if body in self.bodies else "not_printed"
 
     def kind(self, body: str) -> str:
-        """What kind of body it is."""
+        """The kind of a body."""
         return self.bodies[body].get("kind", "") if body in self.bodies else ""
 
     def label(self, table: str, key: str) -> str:
-        """What a key of a vocabulary is called."""
+        """The name of a key of the vocabulary ``table``."""
         return self.rows[table].get(key, {}).get("name", key)
 
 
 def lexicon(table: Table, draft: Draft) -> Lexicon:
-    """What is known of a table and the new rows of a draft: worked out once for both."""
+    """The lexicon of a table and the new rows of a draft, cached for both."""
     added = tuple(
         (name, tuple(tuple(sorted(row.items())) for row in rows if row)) for name, rows in sorted(draft.vocabulary.items()) if rows
     )
@@ -68,9 +68,9 @@ def lexicon(table: Table, draft: Draft) -> Lexicon:
 
 @lru_cache(maxsize=16)
 def _lexicon(table: Table, added: _Rows) -> Lexicon:
-    known = _known(table)
+    vocabularies = _vocabularies(table)
     keys = {"institutions": "institution", "areas": "area", "measures": "measure", "cities": "city", "topics": "topic"}
-    rows = {name: dict(known[name]) for name in keys}
+    rows = {name: dict(vocabularies[name]) for name in keys}
     for name, new in added:
         for cells in new:
             key = dict(cells).get(keys.get(name, ""), "")
@@ -106,28 +106,28 @@ def _usual_basis(table: Table) -> dict[str, str]:
 
 
 def _either_case(name: str) -> str:
-    """A description may begin a sentence; a name has its capitals."""
+    """A pattern for a description in either case of its first letter; names keep their capitals."""
     if name[:1].isalpha() and name[:1].islower():
         return f"[{name[0].upper()}{name[0]}]{re.escape(name[1:])}"
     return re.escape(name)
 
 
 @lru_cache(maxsize=8)
-def _known(table: Table) -> Mapping[str, Mapping[str, Mapping[str, str]]]:
-    found = {}
+def _vocabularies(table: Table) -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+    vocabularies = {}
     for name, frame in table.vocabularies.items():
         records = frame.to_dict("index").items()
-        found[name] = {
+        vocabularies[name] = {
             str(key): {str(column): str(value) for column, value in row.items()} | {_KEY[name]: str(key)} for key, row in records
         }
-    return found
+    return vocabularies
 
 
 _KEY = {"institutions": "institution", "areas": "area", "measures": "measure", "cities": "city", "topics": "topic", "articles": "article"}
 
 
 def capital(lexicon: Lexicon) -> str:
-    """The hub by whose name a body of the nation is printed, too; else the one called Beijing."""
+    """The key of the hub whose name is also printed for bodies of the nation; else of the one called Beijing."""
     for key, name in lexicon.hubs.items():
         if name == "Beijing" or any(lexicon.home(body) == lexicon.nation for body in lexicon.names.get(name.lower(), ())):
             return key
@@ -135,8 +135,8 @@ def capital(lexicon: Lexicon) -> str:
 
 
 def leaders(lexicon: Lexicon) -> str:
-    """The body that stands for those who lead the nation; empty where the vocabulary has none."""
+    """The key of the body for the national leadership; empty where the vocabulary has none."""
     name = lexicon.hubs.get(capital(lexicon), "").lower()
-    named = [key for key in lexicon.names.get(name, ()) if lexicon.kind(key) == "government_body"]
+    by_name = [key for key in lexicon.names.get(name, ()) if lexicon.kind(key) == "government_body"]
     central = [key for key, row in lexicon.bodies.items() if row.get("kind") == "government_body" and "entral" in row.get("name", "")]
-    return next((key for key in (*named, *central) if lexicon.home(key) == lexicon.nation), "")
+    return next((key for key in (*by_name, *central) if lexicon.home(key) == lexicon.nation), "")

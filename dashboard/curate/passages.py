@@ -1,4 +1,4 @@
-"""The paragraphs of an article taken apart: sentences and clauses, each with the cities it speaks of, and the names and numbers in it."""
+"""Splits the paragraphs of an article into sentences and clauses, each with its cities, and finds names and numbers."""
 
 from __future__ import annotations
 
@@ -23,22 +23,22 @@ _INTRO = re.compile(r"\W*(?:[Aa]mid|[Dd]espite|[Gg]iven|[Aa]fter|[Ff]ollowing|[A
 _SERIES = re.compile(r"(?:'s)?(?:,? and |, )(?:to |in )?")
 _PART = re.compile(r", (?:and )?| and ")
 _SHORTEST = 15
-"""How many characters a clause has at least."""
+"""The minimum number of characters of a clause."""
 
 
 @dataclass(frozen=True)
 class Clause:
-    """A part of a sentence that speaks of one thing: where it stands, the cities it is about, and whether it names them itself."""
+    """A clause: start and end, the cities it is about, and whether it names them explicitly."""
 
     start: int
     end: int
     cities: tuple[str, ...]
-    named: bool
+    explicit: bool
 
 
 @dataclass(frozen=True)
 class Passage:
-    """A paragraph taken apart. ``plain`` has straight quotation marks and is as long as ``text``."""
+    """An analysed paragraph. ``plain`` has straight quotation marks and the same length as ``text``."""
 
     number: int
     text: str
@@ -50,12 +50,12 @@ class Passage:
     hubs: tuple[tuple[str, int, int], ...]
 
     def clause(self, place: int) -> Clause:
-        """The clause around a place."""
+        """The clause at ``place``."""
         return next((each for each in self.clauses if each.start <= place < each.end), self.clauses[-1])
 
     def cities_at(self, place: int) -> tuple[str, ...]:
-        """The cities a place speaks of: where its clause gives each of several something of its own, as *kites to Hefei, ferries to Wuhan*
-        does, those named in the same part of it, else all of the clause.
+        """The cities at ``place``: where the clause assigns something to each of several, as *kites to Hefei, ferries to Wuhan*
+        does, those of the same part of it, else all cities of the clause.
         """
         clause = self.clause(place)
         hubs = [each for each in self.hubs if clause.start <= each[1] < clause.end and each[0] in clause.cities]
@@ -64,22 +64,22 @@ class Passage:
             return clause.cities
         edges = [clause.start, *(match.end() for match in _PART.finditer(self.plain, clause.start, clause.end)), clause.end]
         start, end = next((one, other) for one, other in pairwise(edges) if one <= place < other)
-        here = [city for city, begins, _ in hubs if start <= begins < end]
+        inside = [city for city, begins, _ in hubs if start <= begins < end]
         before = [city for city, begins, _ in hubs if begins < place][-1:]
-        return tuple(dict.fromkeys(here or before)) or clause.cities
+        return tuple(dict.fromkeys(inside or before)) or clause.cities
 
     def sentence(self, place: int) -> tuple[int, int]:
-        """Where the sentence around a place begins and ends."""
+        """Start and end of the sentence at ``place``."""
         return next((each for each in self.sentences if each[0] <= place < each[1]), self.sentences[-1])
 
 
 @lru_cache(maxsize=8)
 def read_passages(lexicon: Lexicon, texts: tuple[str, ...]) -> tuple[Passage, ...]:
-    """The paragraphs of an article, in their order."""
+    """The analysed paragraphs of an article, in order."""
     cities = Cities(lexicon, [plain(text) for text in texts])
-    found = []
-    for number, shown in enumerate(texts, 1):
-        text = plain(shown)
+    passages = []
+    for number, original in enumerate(texts, 1):
+        text = plain(original)
         sentences = tuple(_sentences(text))
         mentions = tuple(_mentions(lexicon, text))
         hubs = tuple(cities.names(text, mentions))
@@ -88,8 +88,8 @@ def read_passages(lexicon: Lexicon, texts: tuple[str, ...]) -> tuple[Passage, ..
         for start, end in sentences:
             for begins, ends in _clauses(text, start, end):
                 clauses.append(Clause(begins, ends, *cities.of_clause(text, begins, ends, hubs, mentions)))
-        found.append(Passage(number, shown, text, sentences, tuple(clauses), mentions, tuple(read_numbers(shown)), hubs))
-    return tuple(found)
+        passages.append(Passage(number, original, text, sentences, tuple(clauses), mentions, tuple(read_numbers(original)), hubs))
+    return tuple(passages)
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -114,7 +114,7 @@ def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _mentions(lexicon: Lexicon, text: str) -> Iterator[Mention]:
-    """The names of bodies; the name of a city is the city, even where an article calls a government by it."""
+    """Mentions of bodies; the name of a city means the city, even where an article uses it for a government."""
     cities = set(lexicon.hubs.values())
     for match in lexicon.pattern.finditer(text):
         keys = lexicon.names.get(match.group().lower(), ())

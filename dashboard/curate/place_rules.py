@@ -1,4 +1,4 @@
-"""Places the table does not have: a name that is called a city, or stands in a series with one of those compared."""
+"""Suggestion rule for unknown places: names that are called a city, or listed with a place that is compared."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from collections.abc import Iterator
 from dashboard.curate.fill import key_of_name, short_name
 from dashboard.curate.lexicon import Lexicon
 from dashboard.curate.passages import Passage
-from dashboard.curate.proposals import Found
+from dashboard.curate.proposals import Proposal
 from dashboard.curate.words import WORDS
 
 _NAME = r"[A-Z][a-z]{2,}(?:['-][a-z]+)?"
 _NO_PLACES = frozenset((*WORDS["no_bodies"].split(), *WORDS["places"].split()))
 
 
-def unknown_places(lexicon: Lexicon, passages: tuple[Passage, ...]) -> Iterator[tuple[int, Found]]:
-    """Every such name, once, with the number of the paragraph that says what it is, else of the first that prints it."""
+def unknown_places(lexicon: Lexicon, passages: tuple[Passage, ...]) -> Iterator[tuple[int, Proposal]]:
+    """Each unknown place once, with the number of the paragraph that says what it is, else of its first mention."""
     wording = lexicon.table.wording
     called = re.compile(
         rf"\b(?P<name>{_NAME}), (?:an?|the|another) (?:[\w-]+ ){{0,3}}(?:city|{re.escape(wording.place)}|{re.escape(wording.hub)})\b(?!')"
@@ -37,13 +37,15 @@ def unknown_places(lexicon: Lexicon, passages: tuple[Passage, ...]) -> Iterator[
                 if name in seen or name in _NO_PLACES or name.lower() in lexicon.names or part:
                     continue
                 seen.add(name)
-                yield passage.number, _found(lexicon, name, (start, end), nation)
+                yield passage.number, _proposal(lexicon, name, (start, end), nation)
 
 
-def _found(lexicon: Lexicon, name: str, span: tuple[int, int], nation: str) -> Found:
+def _proposal(lexicon: Lexicon, name: str, span: tuple[int, int], nation: str) -> Proposal:
     hubs = lexicon.table.wording.hubs
     city = {"city": key_of_name(name, set(lexicon.rows["cities"])), "name": name, "role": "hub"}
     body = key_of_name(name, set(lexicon.rows["institutions"]))
     region = {"institution": body, "name": name, "short": short_name(name), "kind": "region", "naming": "named", "home": lexicon.nation}
     options = ((f"One of the {hubs}", city), (f"Elsewhere in {nation}", region))
-    return Found(*span, city, f"A place the table does not have. One of the {hubs} is compared with the others.", "term", options, "cities")
+    return Proposal(
+        *span, city, f"A place the table does not have. One of the {hubs} is compared with the others.", "term", options, "cities"
+    )

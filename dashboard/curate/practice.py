@@ -1,4 +1,4 @@
-"""A passage coded by a reader beside the settled coding: the same matching as between coders, field by field, with the reasons given."""
+"""Compares a reader's coding of a passage with the settled coding, by the matching used between coders."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from dashboard.table.files import read_file
 from dashboard.table.load import Table
 
 ARTICLE, PARAGRAPH = "TECH_HUBS_CODED_ARTICLE", "TECH_HUBS_CODED_PARAGRAPH"
-"""What the page is told by the environment: the article and the paragraph to begin with."""
+"""Environment variables of the page: the article and the paragraph to begin with."""
 YOU, SETTLED = "You", "Settled"
 _ANYWHERE = "-"
-"""A reader quotes nothing, so two numbers of one measure are taken for one number read in two ways."""
+"""A reader quotes nothing, so numbers of one measure are matched as readings of one number."""
 ASKED = ("basis", "relation", "value", "qualifier", "unit", "boundary", "period", "status", "speaker_kind")
 """The fields a reader codes."""
 
 
 @dataclass(frozen=True)
 class Field:
-    """One field as a reader and the settlement have it, with the reasons given where coders differed in it."""
+    """A field as coded by the reader and as settled, with the reasons from the settlement."""
 
     name: str
     mine: str
@@ -39,8 +39,8 @@ class Field:
 
 
 @dataclass(frozen=True)
-class Shown:
-    """One thing that the reader coded, or that was settled, or both."""
+class ComparedClaim:
+    """A claim that the reader coded, or that was settled, or both."""
 
     place: Place
     mine: Cells | None
@@ -51,22 +51,22 @@ class Shown:
 
 
 def applies(name: str, aspect: str) -> bool:
-    """Whether a field is coded of claims of an aspect."""
+    """Whether the field ``name`` is coded for claims of ``aspect``."""
     return aspect in CODES[name]
 
 
 def passages(table: Table, folder: Path | None) -> dict[str, dict[int, str]]:
-    """The paragraphs that are at hand and are those that were coded, by article and number."""
-    found: dict[str, dict[int, str]] = {}
+    """The paragraphs whose copies match the coded text, by article and number."""
+    by_article: dict[str, dict[int, str]] = {}
     for article, number in table.ledger.index:
         text = table.paragraph({"article": article, "paragraph": number}, folder)
         if text is not None:
-            found.setdefault(str(article), {})[int(number)] = text
-    return found
+            by_article.setdefault(str(article), {})[int(number)] = text
+    return by_article
 
 
-def beside_settled(table: Table, article: str, number: int, mine: Sequence[Cells]) -> tuple[Shown, ...]:
-    """What a reader coded of a paragraph beside what was settled: what both have first, then what the reader has not."""
+def beside_settled(table: Table, article: str, number: int, mine: Sequence[Cells]) -> tuple[ComparedClaim, ...]:
+    """A reader's claims of a paragraph matched with the settled ones: matched ones first, then those the reader missed."""
     rows = table.claims[(table.claims["article"] == article) & (table.claims["paragraph"] == number)]
     columns = table.package["claims"].columns
     settled = [
@@ -74,43 +74,45 @@ def beside_settled(table: Table, article: str, number: int, mine: Sequence[Cells
         for row in rows.to_dict("records")
         if row["method"] != "derived"
     ]
-    given = [{**cells, "key": f"c{at}", "paragraph": "1", "as_printed": _ANYWHERE} for at, cells in enumerate(mine)]
+    coded = [{**cells, "key": f"c{at}", "paragraph": "1", "as_printed": _ANYWHERE} for at, cells in enumerate(mine)]
     paragraph = (DraftParagraph(_ANYWHERE),)
-    codings = Codings({YOU: Draft({}, paragraph, tuple(given)), SETTLED: Draft({}, paragraph, tuple(settled))})
-    told = _reasons(table, article, number)
-    shown = (_shown(codings, unit.place, unit.claims, told) for unit in codings.units)
-    return tuple(sorted(shown, key=lambda each: (each.mine is None or each.settled is None, each.settled is None)))
+    codings = Codings({YOU: Draft({}, paragraph, tuple(coded)), SETTLED: Draft({}, paragraph, tuple(settled))})
+    reasons = _reasons(table, article, number)
+    compared = (_compared(codings, unit.place, unit.claims, reasons) for unit in codings.units)
+    return tuple(sorted(compared, key=lambda each: (each.mine is None or each.settled is None, each.settled is None)))
 
 
-def _shown(codings: Codings, place: Place, claims: Mapping[str, Cells], told: Mapping[tuple[str, ...], tuple[str, ...]]) -> Shown:
+def _compared(
+    codings: Codings, place: Place, claims: Mapping[str, Cells], reasons: Mapping[tuple[str, ...], tuple[str, ...]]
+) -> ComparedClaim:
     where = (place.city, place.aspect, place.key)
     mine, settled = claims.get(YOU), claims.get(SETTLED)
     fields = []
     for name in ASKED:
         if applies(name, place.aspect):
             values = {coder: codings.value(coder, name, cells) for coder, cells in claims.items()}
-            fields.append(Field(name, values.get(YOU, ""), values.get(SETTLED, ""), told.get((*where, name), ())))
-    return Shown(place, mine, settled, tuple(fields), told.get((*where, FOUND), ()))
+            fields.append(Field(name, values.get(YOU, ""), values.get(SETTLED, ""), reasons.get((*where, name), ())))
+    return ComparedClaim(place, mine, settled, tuple(fields), reasons.get((*where, FOUND), ()))
 
 
 def _reasons(table: Table, article: str, number: int) -> dict[tuple[str, ...], tuple[str, ...]]:
-    """The reasons of the settlement for a paragraph, by city, aspect, key and field; empty where no settlement is at hand."""
+    """The reasons of the settlement for a paragraph, by city, aspect, key and field; empty without a settlement."""
     place = table.package.files.folder.resolve().parent / "seeds" / "coding" / SETTLEMENT
     try:
         rows = list(csv.DictReader(io.StringIO(read_file(place).decode("utf-8-sig"), newline="")))
     except (OSError, UnicodeDecodeError, csv.Error):
         return {}
-    found: dict[tuple[str, ...], list[str]] = {}
+    reasons_by_field: dict[tuple[str, ...], list[str]] = {}
     for row in rows:
         cells = [str(row.get(name) or "") for name in ("article", "paragraph", "city", "aspect", "key", "field", "reason")]
         if cells[:2] == [article, str(number)] and cells[6]:
             for name in cells[5].split():
-                found.setdefault((cells[2], cells[3], cells[4].split(" (")[0], name), []).append(cells[6])
-    return {key: tuple(dict.fromkeys(reasons)) for key, reasons in found.items()}
+                reasons_by_field.setdefault((cells[2], cells[3], cells[4].split(" (")[0], name), []).append(cells[6])
+    return {key: tuple(dict.fromkeys(reasons)) for key, reasons in reasons_by_field.items()}
 
 
 def _text(value: object) -> str:
-    """A cell of the table as a draft writes it: a number without what a float adds, nothing where there is none."""
+    """A cell of the table as text: numbers without a trailing ``.0``, empty where there is none."""
     if isinstance(value, float):
         return "" if value != value else f"{value:.15g}" if abs(value) < 1e15 else f"{value:.0f}"
     return str(value)

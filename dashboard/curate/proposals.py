@@ -1,4 +1,4 @@
-"""What the rules propose for an article: suggestions a person accepts, changes or refuses, and what is still open."""
+"""What the rules propose for an article: suggestions, which a person accepts, changes or refuses, and open items."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 Options: TypeAlias = tuple[tuple[str, Mapping[str, str]], ...]
-"""Answers to choose from, each in words and as cells."""
+"""Options to choose from, each as text and cells."""
 NewTerms: TypeAlias = tuple[tuple[str, Mapping[str, str]], ...]
 """New rows of vocabularies, each with its table."""
 
@@ -39,7 +39,7 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class OpenItem:
-    """Words of a paragraph, from ``start`` to ``end``, that neither a claim nor a reason accounts for; the whole one from 0 to 0."""
+    """Words of a paragraph, from ``start`` to ``end``, that no claim and no reason accounts for; the whole paragraph if both are 0."""
 
     paragraph: int
     words: str
@@ -49,8 +49,8 @@ class OpenItem:
 
 
 @dataclass(frozen=True)
-class Found:
-    """What a rule finds in a paragraph, before it is a suggestion: the words of it and the cells, and what it is about."""
+class Proposal:
+    """The proposal of a rule, before it becomes a suggestion: the words it is about, its cells, and why."""
 
     start: int
     end: int

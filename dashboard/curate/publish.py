@@ -1,4 +1,4 @@
-"""Publishing a draft: the data changes here alone, all files at once, and can be taken back once."""
+"""Publishes a draft: the only place where data change, all files at once, with an undo."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from dashboard.table.load import load
 
 
 class PublishError(Exception):
-    """A draft that cannot be published yet; ``problems`` says what stands in the way."""
+    """A draft cannot be published; ``problems`` lists why."""
 
     def __init__(self, problems: Iterable[DraftProblem]) -> None:
         self.problems = list(problems)
@@ -30,7 +30,7 @@ class PublishError(Exception):
 
 @dataclass(frozen=True)
 class Published:
-    """What became of a draft: the release it is in, its key, and the summary for whoever maintains the table, in Markdown."""
+    """The result of publishing: the release, its article key, and a summary for the maintainer, in Markdown."""
 
     version: str
     day: str
@@ -41,17 +41,17 @@ class Published:
 
 
 def copies_of(folder: Path, articles: Path | None) -> Path:
-    """The folder the article's text is kept in: the one named, else the one beside the data."""
+    """The folder of the articles' texts: ``articles``, or else the one beside the data."""
     return articles or folder.resolve().parent / "seeds" / "articles"
 
 
 def publish(folder: Path, draft: Draft, *, articles: Path | None = None, beside: Mapping[Path, bytes] | None = None) -> Published:
-    """Publish ``draft`` into the package in ``folder`` as it is now, whatever it was when the draft was begun.
+    """Publish ``draft`` into the package in ``folder`` in its current state, even if the draft was begun on an older one.
 
-    ``beside`` are further files of ``seeds/`` that are written with it, or not at all.
+    ``beside``: further files of ``seeds/``, written in the same transaction.
 
-    Raises `PublishError` with every problem, `JournalError` when somebody else publishes or edits in this moment, `Unreadable`
-    when the package cannot be read, and OSError when files cannot be written: in each case nothing has changed.
+    Raises `PublishError` with every problem, `JournalError` when another process publishes or edits, `Unreadable` when the package
+    cannot be read, and OSError when files cannot be written; in each case nothing has changed.
     """
     copies, drafts = copies_of(folder, articles), drafts_of(folder)
     with alone(drafts):
@@ -69,15 +69,15 @@ def publish(folder: Path, draft: Draft, *, articles: Path | None = None, beside:
                 raise PublishError(DraftProblem(0, "", "", f"{fault.where}: {fault.what}", fault.fix, "") for fault in faults)
             fingerprints = EditedPackage(before).package.fingerprints.path
             files = {**compiled.files, fingerprints: (staged / fingerprints).read_bytes()}
-            written = {name: (staged / name).read_bytes() for name in INTERCHANGE}
-            told = headlines(load(folder), load(staged))
+            interchange_files = {name: (staged / name).read_bytes() for name in INTERCHANGE}
+            changed_headlines = headlines(load(folder), load(staged))
         changes = [
             Change((folder / path).resolve(), before.read(path, folder, folder.resolve().parent), content)
             for path, content in files.items()
         ]
         changes += [
             Change(path, path.read_bytes() if path.exists() else None, content)
-            for path, content in ((folder.resolve() / name, content) for name, content in written.items())
+            for path, content in ((folder.resolve() / name, content) for name, content in interchange_files.items())
         ]
         copy = copies.resolve() / compiled.file
         changes.append(Change(copy, copy.read_bytes() if copy.exists() else None, compiled.text))
@@ -85,12 +85,12 @@ def publish(folder: Path, draft: Draft, *, articles: Path | None = None, beside:
             Change(path.resolve(), path.read_bytes() if path.exists() else None, content) for path, content in (beside or {}).items()
         ]
         commit(drafts, changes)
-    said = summary(draft, compiled, told)
-    return Published(compiled.version, compiled.day, compiled.article, len(draft.claims), told, said)
+    markdown = summary(draft, compiled, changed_headlines)
+    return Published(compiled.version, compiled.day, compiled.article, len(draft.claims), changed_headlines, markdown)
 
 
 def undo(folder: Path, *, articles: Path | None = None) -> None:
-    """Take the last publishing back: every file as it was, byte for byte. Raises `JournalError` and OSError."""
+    """Undo the last publishing: every file is restored byte for byte. Raises `JournalError` and OSError."""
     copies, drafts = copies_of(folder, articles), drafts_of(folder)
     with alone(drafts):
         finish(drafts, roots_of(folder, copies))
@@ -98,19 +98,19 @@ def undo(folder: Path, *, articles: Path | None = None) -> None:
 
 
 def with_file(folder: Path, draft: Draft, copies: Path) -> tuple[Draft, bytes]:
-    """The draft with a name for the article's file that no other one has, and what that file holds.
+    """The draft with a unique name for the article's file, and the file's content.
 
-    Where the reader's own copy is there already and has the same paragraphs, it stays as it is.
+    An existing copy with the same paragraphs is kept as it is.
     """
     edited = EditedPackage(Files(folder))
-    taken = {row["file"] for row in edited["articles"].rows}
-    wanted = draft.article.get("file") or f"{compile_draft(folder, draft).article}.txt"
-    stem = wanted.removesuffix(".txt")
+    used = {row["file"] for row in edited["articles"].rows}
+    preferred = draft.article.get("file") or f"{compile_draft(folder, draft).article}.txt"
+    stem = preferred.removesuffix(".txt")
     text = article_text(draft)
     paragraphs = tuple(line for line in text.decode().split("\n") if line)
-    for name in (wanted, *(f"{stem}-{number}.txt" for number in range(2, 1000))):
+    for name in (preferred, *(f"{stem}-{number}.txt" for number in range(2, 1000))):
         path = copies / name
-        if name in taken:
+        if name in used:
             continue
         if not path.exists():
             break

@@ -1,4 +1,4 @@
-"""Superlatives as claims of somebody: the place in an order that words give, among whom, and whose it is."""
+"""Reads superlatives as ranks: the place in an order, among whom, and whose it is."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ _LATER = re.compile(r"[;:]|, (?:and|but|which|who|where|while)\b|\bthat\b")
 
 @dataclass(frozen=True)
 class Rank:
-    """A place in an order where it is printed: the place, its hedge, and among whom, by the word of the measure."""
+    """A printed rank: the place, its hedge, and among whom, by the word of the measure."""
 
     start: int
     end: int
@@ -65,27 +65,27 @@ class Rank:
 
 
 def read_ranks_of(passage: Passage) -> Iterator[Rank]:
-    """Every superlative of a paragraph that says among whom: without that it is praise, and no place."""
-    taken: list[tuple[int, int]] = []
+    """The superlatives of a paragraph that say among whom; others are praise and no rank."""
+    occupied: list[tuple[int, int]] = []
     text = passage.plain
     for match in _ONLY.finditer(text):
-        taken.append(match.span())
+        occupied.append(match.span())
         yield Rank(*match.span(), "2", "exact", _circle(passage, *match.span()), match["who"])
     for match in _TOP.finditer(text):
         circle = _circle(passage, *match.span()) or ("china" if re.match(r" national\b", text[match.end() :]) else "")
         count = next((each.value for each in passage.numbers if each.start == match.start("count")), None)
         if circle and count:
-            taken.append(match.span())
+            occupied.append(match.span())
             yield Rank(*match.span(), f"{count:.0f}", "up_to", circle)
     for match in (*_RANKED.finditer(text), *_FIRST_OF.finditer(text), *_FIRST.finditer(text), *_RANK.finditer(text)):
-        if any(match.start() < end and start < match.end() for start, end in taken):
+        if any(match.start() < end and start < match.end() for start, end in occupied):
             continue
         circle = _circle(passage, *match.span())
         if "whose" in match.groupdict():
             circle = "world" if match["whose"].lower().startswith("world") else "china"
         if not circle or (match.group().lower().endswith("leading") and not _AMONG_THEM.search(text[match.end() : match.end() + 60])):
             continue
-        taken.append(match.span())
+        occupied.append(match.span())
         value, hedge = _place(match)
         yield Rank(*match.span(), value, hedge, circle, of_verb=match.re is _RANKED)
 
@@ -93,15 +93,15 @@ def read_ranks_of(passage: Passage) -> Iterator[Rank]:
 def _place(match: re.Match[str]) -> tuple[str, str]:
     if "first" in match.groupdict():
         return "1", "exact"
-    found = read_ranks(match.group())
-    if not found:
+    ranks = read_ranks(match.group())
+    if not ranks:
         return "", "unstated"
-    value, hedge = found[0]
+    value, hedge = ranks[0]
     return ("" if value is None else f"{value:.0f}"), ("unstated" if value is None else hedge)
 
 
 def _circle(passage: Passage, start: int, end: int) -> str:
-    """Among whom a place counts, by the words right before it and those of the clause behind it."""
+    """Among whom a rank counts, by the words right before it and those of the clause behind it."""
     first, last = passage.sentence(start)
     before = passage.plain[max(first, start - 24) : start]
     after = _LATER.split(passage.plain[end:last], maxsplit=1)[0][:110]
@@ -110,10 +110,10 @@ def _circle(passage: Passage, start: int, end: int) -> str:
 
 
 def rank_measure(lexicon: Lexicon, circle: str) -> str:
-    """The measure of places among these; empty where the vocabulary has none."""
-    wanted = stems(circle) or {circle}
+    """The measure of ranks among ``circle``; empty where the vocabulary has none."""
+    circle_stems = stems(circle) or {circle}
     for key, row in lexicon.rows["measures"].items():
-        if row.get("dimension") == "rank" and wanted & (
+        if row.get("dimension") == "rank" and circle_stems & (
             stems(row.get("name", "")) | {word.lower() for word in row.get("name", "").split()}
         ):
             return key

@@ -1,4 +1,4 @@
-"""The settlement on paper: the sheet in which disagreements are picked, and what is kept of it beside the table."""
+"""The settlement as CSV: the sheet in which disagreements are picked, and the record stored beside the table."""
 
 from __future__ import annotations
 
@@ -7,37 +7,37 @@ import io
 from collections.abc import Iterable, Iterator, Mapping
 
 from dashboard.curate.agreement import CODES, FOUND, REASON
-from dashboard.curate.merge import KEY, Asked, Disagreement, Merge, Pick
+from dashboard.curate.merge import KEY, Disagreement, DisagreementId, Merge, Pick
 from dashboard.table.problems import listed, named, shown
 from dashboard.table.schema import Package
 
 PLACE = ("paragraph", "city", "aspect", "key", "field")
 COLUMNS = ("article", *PLACE)
-"""The first columns of ``seeds/coding/settlement.csv``; a column a coder, what was settled, the reason and the round follow."""
+"""The first columns of ``seeds/coding/settlement.csv``; one a coder, the settled value, the reason and the round follow."""
 ACTIVE = ("=", "+", "-", "@", "\t")
-"""What makes a spreadsheet take a text for a formula."""
+"""First characters that make a spreadsheet read text as a formula."""
 ROUND = "coding"
 EMPTY = "(empty)"
-"""The pick of a coder's empty cell: a pick that is left empty is none."""
+"""The pick of an empty value; a blank pick means that nothing was picked."""
 _LONGEST = 2_000_000
 
 
 def write_sheet(merge: Merge, wordings: bool = True) -> bytes:
-    """The sheet: every disagreement with what each coder has, its pick and its reason; those that need a pick first."""
+    """The sheet as CSV: every disagreement with each coder's value, pick and reason; those that need a pick first."""
     text = io.StringIO(newline="")
     sheet = csv.writer(text, lineterminator="\r\n")
     sheet.writerow([*PLACE, *map(armed, merge.codings.coders), "pick", "reason"])
     for each in sorted(merge.disagreements, key=lambda each: each.wording):
         if wordings or not each.wording:
-            pick = merge.picks.get(each.asked)
-            settled = (pick.value or EMPTY, pick.reason) if pick else ("", "")
-            told = [each.values.get(coder, "") for coder in merge.codings.coders]
-            sheet.writerow([armed(cell) for cell in (*each.asked, *told, *settled)])
+            pick = merge.picks.get(each.id)
+            pick_cells = (pick.value or EMPTY, pick.reason) if pick else ("", "")
+            values = [each.values.get(coder, "") for coder in merge.codings.coders]
+            sheet.writerow([armed(cell) for cell in (*each.id, *values, *pick_cells)])
     return text.getvalue().encode("utf-8-sig")
 
 
-def read_sheet(content: bytes, name: str, merge: Merge, package: Package) -> tuple[dict[Asked, Pick], list[str]]:
-    """The picks of a sheet, and everything that is wrong with it, a sentence each."""
+def read_sheet(content: bytes, name: str, merge: Merge, package: Package) -> tuple[dict[DisagreementId, Pick], list[str]]:
+    """The picks of a sheet, and its problems, one sentence each."""
     try:
         text = content.decode("utf-8-sig")
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True))
@@ -46,41 +46,45 @@ def read_sheet(content: bytes, name: str, merge: Merge, package: Package) -> tup
     if len(content) > _LONGEST * 10 or not rows:
         return {}, [f"{name}: is no settlement sheet. Let the command write a new one."]
     header = rows[0]
-    lacking = [column for column in (*PLACE, "pick", "reason") if column not in header]
-    if lacking:
-        return {}, [f"{name} row 1: lacks the column {listed(lacking, 'and')}. Let the command write a new sheet and fill that in."]
-    known = {each.asked: each for each in merge.disagreements}
-    picks: dict[Asked, Pick] = {}
+    missing = [column for column in (*PLACE, "pick", "reason") if column not in header]
+    if missing:
+        return {}, [f"{name} row 1: lacks the column {listed(missing, 'and')}. Let the command write a new sheet and fill that in."]
+    disagreements = {each.id: each for each in merge.disagreements}
+    picks: dict[DisagreementId, Pick] = {}
     problems: list[str] = []
     for number, cells in enumerate(rows[1:], 2):
         row = dict(zip(header, map(disarmed, cells), strict=False))
         if any(row.values()):
-            problems += [f"{name} row {number}{fault}" for fault in _read_row(row, known, merge, package, picks)]
+            problems += [f"{name} row {number}{fault}" for fault in _read_row(row, disagreements, merge, package, picks)]
     return picks, problems
 
 
 def _delimiter(text: str) -> str:
-    """Spreadsheets of many countries save with semicolons."""
+    """Comma or semicolon: spreadsheets of many countries save with semicolons."""
     first = text.partition("\n")[0]
     return ";" if first.count(";") > first.count(",") else ","
 
 
 def _read_row(
-    row: Mapping[str, str], known: Mapping[Asked, Disagreement], merge: Merge, package: Package, picks: dict[Asked, Pick]
+    row: Mapping[str, str],
+    disagreements: Mapping[DisagreementId, Disagreement],
+    merge: Merge,
+    package: Package,
+    picks: dict[DisagreementId, Pick],
 ) -> Iterator[str]:
-    """Take the pick of a row over, or say what is wrong with it."""
+    """Add the pick of a row to ``picks``, or yield what is wrong with the row."""
     number, city, aspect, key, field = (row.get(column, "").strip() for column in PLACE)
-    asked: Asked = (number, city, aspect, key, field)
+    row_id: DisagreementId = (number, city, aspect, key, field)
     value, reason = row.get("pick", "").strip(), row.get("reason", "").strip()
     if not value and not reason:
         return
-    each = known.get(asked)
+    each = disagreements.get(row_id)
     if each is None:
-        if not _made_pointless(asked, merge):
-            yield f": {shown(' '.join(filter(None, asked)))} is no disagreement of these drafts. Remove the row."
+        if not _made_pointless(row_id, merge):
+            yield f": {shown(' '.join(filter(None, row_id)))} is no disagreement of these drafts. Remove the row."
         return
-    if asked in picks:
-        yield f": {shown(' '.join(filter(None, asked)))} stands above already. Pick it once."
+    if row_id in picks:
+        yield f": {shown(' '.join(filter(None, row_id)))} stands above already. Pick it once."
         return
     if not value:
         words = [*(choice or EMPTY for choice in each.choices), *each.values]
@@ -92,16 +96,16 @@ def _read_row(
     if not reason and not each.wording:
         yield f", reason: is empty. Say why {shown(value)} was picked."
     if not fault and (reason or each.wording):
-        picks[asked] = Pick(picked, reason)
+        picks[row_id] = Pick(picked, reason)
 
 
-def _made_pointless(asked: Asked, merge: Merge) -> bool:
-    """Whether a row was a disagreement before another pick: of a new term that was called two, or of a paragraph's reason."""
-    return asked[4] in (*CODES, FOUND, REASON) and bool(merge.codings.same or asked[4] == REASON)
+def _made_pointless(row_id: DisagreementId, merge: Merge) -> bool:
+    """Whether a row was a disagreement before another pick, of a new term with several keys or of a paragraph's reason."""
+    return row_id[4] in (*CODES, FOUND, REASON) and bool(merge.codings.same or row_id[4] == REASON)
 
 
 def picked_value(each: Disagreement, text: str, package: Package) -> tuple[str, str]:
-    """The value that a pick means, and what is wrong with it: a coder's name, one of the values, or a new one the field may hold."""
+    """The value a pick means, and what is wrong with it: a coder's name, one of the values, or another value the field may hold."""
     coder = each.values.get(text)
     if coder is not None and text in each.choices and coder != text:
         return "", f"{shown(text)} is a coder and a value. Write the value of another coder, or rename the coder."
@@ -123,24 +127,24 @@ def picked_value(each: Disagreement, text: str, package: Package) -> tuple[str, 
 
 
 def settlement_rows(merge: Merge) -> list[dict[str, str]]:
-    """What was settled, a row a pick, in the form of ``seeds/coding/settlement.csv``: coder_a is the first coder by name."""
+    """The picks as rows of ``seeds/coding/settlement.csv``: coder_a is the first coder by name."""
     rows = []
     for each in merge.disagreements:
-        pick = merge.picks.get(each.asked)
+        pick = merge.picks.get(each.id)
         if pick:
-            place = dict(zip(COLUMNS, (merge.codings.article, *each.asked), strict=True))
+            place = dict(zip(COLUMNS, (merge.codings.article, *each.id), strict=True))
             lettered = {f"coder_{chr(ord('a') + at)}": each.values.get(coder, "") for at, coder in enumerate(merge.codings.coders)}
             rows.append({**place, **lettered, "settled": pick.value, "reason": pick.reason, "round": ROUND})
     return rows
 
 
 def with_settlement(content: bytes, rows: Iterable[Mapping[str, str]]) -> bytes:
-    """``seeds/coding/settlement.csv`` with more rows; a column is added where there are more coders than it has columns for.
+    """``seeds/coding/settlement.csv`` with ``rows`` added, and a column for every coder.
 
-    Raises ValueError when the file is no settlement.
+    Rows of the same article and round are replaced. Raises ValueError when the file is no settlement.
     """
-    found = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
-    header = list(found[0]) if found else [*COLUMNS, "coder_a", "coder_b", "settled", "reason", "round"]
+    rows_before = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+    header = list(rows_before[0]) if rows_before else [*COLUMNS, "coder_a", "coder_b", "settled", "reason", "round"]
     if not {*COLUMNS, "settled", "reason"} <= set(header):
         raise ValueError("settlement.csv is no settlement: it lacks columns.")
     added = list(rows)
@@ -151,29 +155,29 @@ def with_settlement(content: bytes, rows: Iterable[Mapping[str, str]]) -> bytes:
     writer = csv.DictWriter(text, header, restval="", lineterminator="\n")
     writer.writeheader()
     articles = {row["article"] for row in added}
-    # Whoever settles an article again puts the new settlement in the place of the old.
-    writer.writerows([row for row in found if row["article"] not in articles or row.get("round") != ROUND])
+    # A new settlement of an article replaces the previous one.
+    writer.writerows([row for row in rows_before if row["article"] not in articles or row.get("round") != ROUND])
     writer.writerows(added)
     return text.getvalue().encode()
 
 
 def armed(text: str) -> str:
-    """A text as a spreadsheet takes it for a text: with an apostrophe before what would be a formula."""
+    """Text escaped for a spreadsheet: with an apostrophe before what would be a formula."""
     return f"'{text}" if text.startswith((*ACTIVE, "'")) else text
 
 
 def disarmed(text: str) -> str:
-    """What `armed` has made of a text, undone."""
+    """The reverse of `armed`."""
     return text[1:] if text.startswith("'") else text
 
 
 def once_words(merge: Merge) -> tuple[str, ...]:
-    """How often the article is coded, where that is not everywhere by everybody: a sentence a coder."""
-    said = [f"Nobody has coded paragraph {_numbers(merge.untouched)}: nothing is counted there."] if merge.untouched else []
+    """Sentences on paragraphs that not every coder coded: one for those nobody coded, one for each coder who coded some alone."""
+    sentences = [f"Nobody has coded paragraph {_numbers(merge.untouched)}: nothing is counted there."] if merge.untouched else []
     alone: dict[str, list[int]] = {}
     for number, coder in merge.once:
         alone.setdefault(coder, []).append(number)
-    return (*said, *(f"Coded once, by {named(coder)} alone: paragraph {_numbers(numbers)}." for coder, numbers in alone.items()))
+    return (*sentences, *(f"Coded once, by {named(coder)} alone: paragraph {_numbers(numbers)}." for coder, numbers in alone.items()))
 
 
 def _numbers(numbers: Iterable[int]) -> str:

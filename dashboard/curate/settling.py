@@ -1,4 +1,4 @@
-"""What is settled, and where: the drafts that are handed in, the sheet of picks, and the settled draft into the table."""
+"""Reads the drafts to be merged and the sheet of picks, and publishes the settled draft."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ from dashboard.table.words import plural
 OPEN = 1
 SETTLEMENT = "settlement.csv"
 DRAFTS, SHEET, OUT = "TECH_HUBS_MERGE", "TECH_HUBS_SHEET", "TECH_HUBS_SETTLED"
-"""What the page is told by the environment: the drafts as a JSON list, the sheet of picks, where the settled draft goes."""
+"""Environment variables of the page: the drafts as a JSON list, the sheet of picks, the path of the settled draft."""
 _MEGABYTES = 20
 
 
 class Refused(Exception):
-    """What stands in the way of merging; ``sentences`` says all of it."""
+    """The drafts cannot be merged; ``sentences`` lists why."""
 
     def __init__(self, sentences: Sequence[str]) -> None:
         super().__init__("\n".join(sentences))
@@ -42,7 +42,7 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Desk:
-    """What is merged, and where: the table, the codings, and the sheet of picks with what is wrong with it."""
+    """The table, the codings to merge, and the sheet of picks with its problems."""
 
     folder: Path
     table: Table
@@ -56,19 +56,19 @@ class Desk:
 
 
 def read_desk(drafts: Sequence[Path], folder: Path, sheet: Path | None) -> Desk:
-    """The drafts side by side, and what the sheet has picked. Raises `Refused` with everything that stands in the way."""
+    """The drafts side by side, with the picks of the sheet. Raises `Refused` with everything that is wrong."""
     try:
         table, edited = load(folder), EditedPackage(Files(folder))
     except Unreadable as error:
         raise Refused([f"The data in {folder} cannot be read: {error.problems[0]} Run tech-hubs check for all that is wrong."]) from None
-    found: list[tuple[str, Draft]] = []
+    codings_by_file: list[tuple[str, Draft]] = []
     problems: list[str] = []
     for path in drafts:
         try:
             if path.stat().st_size > _MEGABYTES * 1024 * 1024:
                 problems.append(f"{path}: is larger than {_MEGABYTES} MB. Hand in the draft alone.")
                 continue
-            found.append((path.name, completed(read_draft(path), edited)))
+            codings_by_file.append((path.name, completed(read_draft(path), edited)))
         except DraftError as error:
             problems += str(error).split("\n")
         except (OSError, ValueError) as error:
@@ -76,14 +76,14 @@ def read_desk(drafts: Sequence[Path], folder: Path, sheet: Path | None) -> Desk:
     if problems:
         raise Refused(problems)
     try:
-        codings = side_by_side(found)
+        codings = side_by_side(codings_by_file)
     except NotComparable as error:
         raise Refused(error.problems) from None
     return read_picks(Desk(folder, table, codings, {}), sheet)
 
 
 def read_picks(desk: Desk, sheet: Path | None) -> Desk:
-    """The desk with the picks of a sheet, where there is one."""
+    """The desk with the picks of a sheet, if there is one."""
     if sheet is None or not sheet.exists():
         return desk
     try:
@@ -92,21 +92,21 @@ def read_picks(desk: Desk, sheet: Path | None) -> Desk:
         raise Refused([f"Cannot read {sheet} ({error.strerror or error}). Name another sheet with --settle."]) from None
     picks, problems = read_sheet(content, sheet.name, Merge(desk.codings), desk.table.package)
     if any(pick.value in (DIFFERENT, NOT_CODED) for pick in picks.values()):
-        # Which rows there are depends on picks: two new terms that were called different are two from here on.
+        # The rows depend on picks: new terms declared different are separate terms from here on.
         picks, problems = read_sheet(content, sheet.name, Merge(desk.codings, picks), desk.table.package)
     return replace(desk, picks=picks, problems=tuple(problems))
 
 
 def keep_picks(desk: Desk, sheet: Path, picks: Picks) -> None:
-    """Write picks into the sheet, whole or not at all, beside those another window has kept. Raises `Refused` and OSError."""
-    known = {**read_picks(desk, sheet).picks, **picks}
+    """Save picks to the sheet atomically, together with those saved by another window. Raises `Refused` and OSError."""
+    merged = {**read_picks(desk, sheet).picks, **picks}
     rough = sheet.with_name(f".{sheet.name}.new")
-    rough.write_bytes(write_sheet(Merge(desk.codings, known)))
+    rough.write_bytes(write_sheet(Merge(desk.codings, merged)))
     rough.replace(sheet)
 
 
 def wording_fault(desk: Desk, each: Disagreement, text: str) -> str:
-    """Why words cannot be those of a wording, as a sentence; empty where they can."""
+    """Why ``text`` is not valid for a wording, as a sentence; empty where it is."""
     title = next((field.title for field in desk.table.package["claims"].fields if field.name == each.field), each.field)
     if each.field == "statement" and not text:
         return f"{title} is empty. Choose one, or write it anew."
@@ -120,14 +120,14 @@ def wording_fault(desk: Desk, each: Disagreement, text: str) -> str:
 
 
 def completed(draft: Draft, edited: EditedPackage) -> Draft:
-    """A draft with what a coder need not write, so that it is no disagreement when another one did."""
+    """A draft with derived cells filled in, so that it does not differ from one in which they were typed."""
     article = filled_article(draft, edited["articles"].rows)
     claims = tuple({**filled_claim(cells, article, edited), "key": cells["key"]} for cells in draft.claims)
     return replace(draft, claims=claims)
 
 
 def publish_settled(desk: Desk, articles: Path | None, say: Callable[[str], object]) -> int:
-    """Publish the settled draft with its codings and its settlement, all at once; returns 0, 1 (problems) or 2 (could not run)."""
+    """Publish the settled draft with its codings and settlement in one transaction; returns 0, 1 (problems) or 2 (could not run)."""
     draft = desk.merge.draft
     copies = copies_of(desk.folder, articles)
     try:
@@ -135,7 +135,7 @@ def publish_settled(desk: Desk, articles: Path | None, say: Callable[[str], obje
         if problems:
             raise PublishError(problems)
         article = compile_draft(desk.folder, draft).article
-        done = publish(desk.folder, draft, articles=articles, beside=_kept(desk, article))
+        done = publish(desk.folder, draft, articles=articles, beside=_coding_records(desk, article))
     except PublishError as error:
         for problem in error.problems:
             say(f"tech-hubs: {problem}")
@@ -148,8 +148,8 @@ def publish_settled(desk: Desk, articles: Path | None, say: Callable[[str], obje
     return OK
 
 
-def _kept(desk: Desk, article: str) -> Mapping[Path, bytes]:
-    """What stays of the codings beside the table: each coder's, and the settlement."""
+def _coding_records(desk: Desk, article: str) -> Mapping[Path, bytes]:
+    """The files stored with the table: each coder's coding, and the settlement."""
     place = desk.folder.resolve().parent / "seeds" / "coding"
     settlement = place / SETTLEMENT
     before = settlement.read_bytes() if settlement.exists() else b""

@@ -1,18 +1,18 @@
-"""The sheets of the workbook an article is coded in, with their columns: what a person fills in, and nothing that a program knows."""
+"""The sheets of the workbook in which an article is coded, and their columns: only what a person fills in."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dashboard.curate.sheet_words import NO_WORDS, Cells, Known, Words, categories, vocabulary
+from dashboard.curate.sheet_words import NO_WORDS, Cells, Term, Words, categories, vocabulary
 from dashboard.table.load import HOMELESS
 from dashboard.table.rows import Row, column_of
 from dashboard.table.schema import Field, Package, Resource
 
 ARTICLE, PARAGRAPHS, CLAIMS, READ_ME, LISTS = "Article", "Paragraphs", "Claims", "Read me", "Lists"
 FIELD, VALUE, HOLDS = "Field", "Value", "What it holds"
-"""The heads of the sheet of the article, whose fields stand one below the other."""
+"""The heads of the sheet of the article, which has one field a row."""
 _MECHANICAL = {
     "claims": ("claim_id", "article", "method"),
     "articles": ("file", "paragraphs", "sha256"),
@@ -20,11 +20,11 @@ _MECHANICAL = {
 }
 """The columns a program fills in, by table."""
 _FOLLOWS = ("article", "short", "outlet_known", "published_known", "speaker", "speaker_kind", "naming", "home", "role", "order")
-"""Columns that the table requires and a person may leave empty: what is usual is filled in, or what follows from other cells."""
-NO_INTEREST = Known("", "None", meaning="No stake; an empty cell is filled in where the speaker's name shows one.")
-"""That there is no stake is said: an interest that is left empty follows from who speaks."""
+"""Columns the table requires that a person may leave empty: filled in with the usual value, or from other cells."""
+NO_INTEREST = Term("", "None", meaning="No stake; an empty cell is filled in where the speaker's name shows one.")
+"""States that there is no interest; an empty cell is filled in from the speaker."""
 _SELDOM = ("interest", "operation", "inputs", "same_as", "topic", "excused")
-"""Columns of the claims that few rows need: they stand last."""
+"""Columns of the claims that few rows need: they come last."""
 _WIDTHS = {
     "paragraph": 10, "city": 11, "aspect": 12, "area": 24, "institution": 28, "relation": 16, "basis": 11, "measure": 28, "counts": 26,
     "value": 16, "value_high": 12, "qualifier": 14, "unit": 12, "boundary": 15, "period": 13, "aim": 26, "status": 12, "speaker": 24,
@@ -41,11 +41,11 @@ _TERM_KEY_HELP = "Leave it empty: it is made from the name. Small letters, digit
 
 @dataclass(frozen=True)
 class SheetColumn:
-    """A column of a sheet, or a line of the article's: the field it fills, its head and its help.
+    """A column of a sheet, or a row of the article's sheet: the field, its head and its help.
 
-    ``kind`` says how a cell is read: ``text``, ``whole``, ``number``, ``date``, ``word`` (of ``words``), ``printed`` (words of
-    the paragraph) or ``left_out``. New words are described on the sheet ``new_on``; ``suggested``
-    are texts offered and never required.
+    ``kind``: how a cell is read: ``text``, ``whole``, ``number``, ``date``, ``word`` (one of ``words``), ``printed`` (words of
+    the paragraph) or ``left_out``. ``new_on``: the sheet on which new terms are described. ``suggested``: texts offered, not
+    required.
     """
 
     name: str
@@ -60,7 +60,7 @@ class SheetColumn:
 
     @property
     def offered(self) -> tuple[str, ...]:
-        """What the drop-down list holds; none when empty."""
+        """The entries of the drop-down list; none when empty."""
         return self.words.labels or self.suggested
 
 
@@ -78,7 +78,7 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Layout:
-    """Every sheet a person fills in; ``terms`` hold what is new to the vocabularies."""
+    """Every sheet a person fills in; ``terms`` are those for new terms of the vocabularies."""
 
     article: Sheet
     paragraphs: Sheet
@@ -92,8 +92,8 @@ class Layout:
 
 def layout(package: Package, tables: Mapping[str, list[Row]], new: Mapping[str, Sequence[Cells]] | None = None) -> Layout:
     """The sheets for a data package; ``new`` are the rows a draft adds to the vocabularies, by table."""
-    made = _Maker(package, tables, new or {})
-    return Layout(made.article(), made.paragraphs(), made.claims(), made.terms())
+    maker = _Maker(package, tables, new or {})
+    return Layout(maker.article(), maker.paragraphs(), maker.claims(), maker.terms())
 
 
 class _Maker:
@@ -113,8 +113,8 @@ class _Maker:
     def paragraphs(self) -> Sheet:
         ledger = self._package.ledger
         number, *others = (self._column(ledger, field) for field in self._filled(ledger))
-        told = "The paragraph as it is printed, on one line; one row for each."
-        text = SheetColumn("text", "Text", told, required=True, width=_WIDTHS["text"])
+        help_text = "The paragraph as it is printed, on one line; one row for each."
+        text = SheetColumn("text", "Text", help_text, required=True, width=_WIDTHS["text"])
         return Sheet(PARAGRAPHS, "ledger", (number, text, *(replace(column, required=False) for column in others)))
 
     def claims(self) -> Sheet:
@@ -124,7 +124,7 @@ class _Maker:
         return Sheet(CLAIMS, "claims", (*(self._column(claims, field) for field in fields), key))
 
     def terms(self) -> tuple[Sheet, ...]:
-        # A new city is rare: the hubs are named by the government, not by an article.
+        # New cities are rare: hubs are named by the government, not by an article.
         tables = sorted(self._vocabularies.values(), key=lambda table: table == "cities")
         return tuple(Sheet(_sheet_of(table), table, self._term_columns(self._package[table])) for table in tables)
 
@@ -137,20 +137,20 @@ class _Maker:
         return [field for field in resource.fields if field.name not in _MECHANICAL.get(resource.name, ())]
 
     def _column(self, resource: Resource, field: Field) -> SheetColumn:
-        told = f"{field.description} It is filled in where it is empty." if field.name in _FOLLOWS else field.description
+        help_text = f"{field.description} It is filled in where it is empty." if field.name in _FOLLOWS else field.description
         required = field.required and field.name not in _FOLLOWS
-        made = SheetColumn(field.name, field.title, told, _kind(field), required=required, width=_WIDTHS.get(field.name, 18))
+        column = SheetColumn(field.name, field.title, help_text, _kind(field), required=required, width=_WIDTHS.get(field.name, 18))
         if field.categories:
             words = categories(field)
             none = (NO_INTEREST,) if (resource.name, field.name) == ("claims", "interest") else ()
-            return replace(made, kind="word", words=Words((*words.known, *none)))
+            return replace(column, kind="word", words=Words((*words.terms, *none)))
         table = self._refers_to(resource, field)
         if table:
-            return replace(made, kind="word", words=self._words[table], new_on=_sheet_of(table))
+            return replace(column, kind="word", words=self._words[table], new_on=_sheet_of(table))
         if (resource.name, field.name) == ("institutions", "home"):
-            elsewhere = tuple(Known(key, label) for key, label in HOMELESS.items())
-            return replace(made, kind="word", words=Words((*self._words["cities"].known, *elsewhere)), new_on=_sheet_of("cities"))
-        return replace(made, suggested=self._suggested(resource, field))
+            elsewhere = tuple(Term(key, label) for key, label in HOMELESS.items())
+            return replace(column, kind="word", words=Words((*self._words["cities"].terms, *elsewhere)), new_on=_sheet_of("cities"))
+        return replace(column, suggested=self._suggested(resource, field))
 
     def _refers_to(self, resource: Resource, field: Field) -> str:
         if resource.name == "claims":
@@ -158,12 +158,12 @@ class _Maker:
         return "institutions" if resource.name == "institutions" and field.name in ("part_of", "owner") else ""
 
     def _suggested(self, resource: Resource, field: Field) -> tuple[str, ...]:
-        """Names that were written before: an outlet or a speaker is often one that is known, and always a text of its own."""
+        """Outlets and speakers used before: offered, as a new one may always be typed."""
         if field.name not in ("speaker", "outlet"):
             return ()
-        told = column_of(self._tables["articles"], "outlet")
-        told += column_of(self._tables["claims"], "speaker") if field.name == "speaker" else []
-        return tuple(dict.fromkeys(text for text in told if text))
+        names = column_of(self._tables["articles"], "outlet")
+        names += column_of(self._tables["claims"], "speaker") if field.name == "speaker" else []
+        return tuple(dict.fromkeys(text for text in names if text))
 
 
 def _sheet_of(table: str) -> str:
@@ -171,5 +171,5 @@ def _sheet_of(table: str) -> str:
 
 
 def _kind(field: Field) -> str:
-    named = {"as_printed": "printed", "left_out": "left_out"}
-    return named.get(field.name) or {"integer": "whole", "number": "number"}.get(field.type) or ("date" if field.edtf else "text")
+    special = {"as_printed": "printed", "left_out": "left_out"}
+    return special.get(field.name) or {"integer": "whole", "number": "number"}.get(field.type) or ("date" if field.edtf else "text")

@@ -1,4 +1,4 @@
-"""A draft as a workbook: text cells, drop-down lists, and what a cell needs said where it stands."""
+"""Writes a draft as a workbook: text cells, drop-down lists, and hints on what a cell needs."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from dashboard.table.schema import Package
 from dashboard.table.words import sentence_list
 
 CELL = 32_767
-"""How many characters Excel keeps of a cell."""
-KEPT = ("data_version", "refused")
-"""What a draft holds that is nobody's to fill in: it travels on the hidden sheet."""
+"""The maximum number of characters of a cell in Excel."""
+HIDDEN_FIELDS = ("data_version", "refused")
+"""Fields of a draft that nobody fills in: stored on the hidden sheet."""
 _ROWS = {"claims": 2000, "ledger": 1000}
 _FEWER = 200
-"""How many rows of a sheet have drop-down lists and hints: more than an article needs."""
+"""The number of rows with drop-down lists and hints: more than an article needs."""
 _IN_PRINT = ("qualifier", "unit")
-"""What a figure needs and its printed words may say: it may stay empty."""
+"""Required fields of a figure that may be derived from its printed words, and so may stay empty."""
 _LINE_HEIGHT, _TALLEST = 15, 409
 _INK, _LINE = "#1F2328", "#8C959F"
 _TEXT = {"num_format": "@", "text_wrap": True, "valign": "top", "font_color": _INK}
@@ -36,11 +36,11 @@ _NOTE = {"author": "", "width": 320, "font_size": 9}
 
 
 class TooLong(ValueError):
-    """A text that no cell of a workbook can hold; the message says which."""
+    """A text longer than a cell can hold; the message says which."""
 
 
 def write_workbook(draft: Draft, sheets: Layout, package: Package) -> bytes:
-    """The workbook of a draft. Raises `TooLong`."""
+    """The workbook of a draft, as bytes. Raises `TooLong`."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"title": f"{package.title}: an article to be coded", "comments": f"Data {package.version}"})
@@ -77,73 +77,73 @@ class _Writer:
         sheet.set_column(1, 1, 96, self._text)
         sheet.write_string(0, 0, "Code an article", self._book.add_format({**_TITLE, "text_wrap": False}))
         terms = sentence_list([each.name for each in sheets.terms])
-        for row, (what, said) in enumerate(((what, said.format(terms=terms)) for what, said in _HOW_TO), start=2):
+        for row, (what, explanation) in enumerate(((what, explanation.format(terms=terms)) for what, explanation in _HOW_TO), start=2):
             sheet.write_string(row, 0, what, self._bold)
-            sheet.write_string(row, 1, said, self._text)
-            _heighten(sheet, row, [(said, 96)], more=6)
+            sheet.write_string(row, 1, explanation, self._text)
+            _heighten(sheet, row, [(explanation, 96)], more=6)
 
     def fields(self, sheet: Sheet, cells: Cells) -> None:
-        """The article: a line for each field, what it holds beside it."""
-        made = self._sheet(sheet.name, (24, 60, 70), frozen=(1, 1))
+        """The article's sheet: a row for each field, with its value."""
+        worksheet = self._sheet(sheet.name, (24, 60, 70), frozen=(1, 1))
         for place, head in enumerate((FIELD, VALUE, HOLDS)):
-            made.write_string(0, place, head, self._head)
+            worksheet.write_string(0, place, head, self._head)
         for row, column in enumerate(sheet.columns, start=1):
-            made.write_string(row, 0, column.title, self._bold)
-            self._write(made, row, 1, cells.get(column.name), column, f"{sheet.name}, {column.title}")
-            made.write_string(row, 2, column.help, self._text)
-            _heighten(made, row, [(column.help, 70), (cells.get(column.name, ""), 60)], more=4)
-            self._offer(made, column, row, 1, row)
+            worksheet.write_string(row, 0, column.title, self._bold)
+            self._write(worksheet, row, 1, cells.get(column.name), column, f"{sheet.name}, {column.title}")
+            worksheet.write_string(row, 2, column.help, self._text)
+            _heighten(worksheet, row, [(column.help, 70), (cells.get(column.name, ""), 60)], more=4)
+            self._offer(worksheet, column, row, 1, row)
             if column.required:
-                self._mark(made, (row, 1, row, 1), f'=$B${row + 1}=""', self._needed)
+                self._mark(worksheet, (row, 1, row, 1), f'=$B${row + 1}=""', self._needed)
 
     def rows(self, sheet: Sheet, rows: Sequence[Cells], frozen: int) -> None:
         """A sheet of rows under one head."""
-        made = self._sheet(sheet.name, [column.width for column in sheet.columns], frozen=(1, frozen))
+        worksheet = self._sheet(sheet.name, [column.width for column in sheet.columns], frozen=(1, frozen))
         last = max(_ROWS.get(sheet.table, _FEWER), len(rows) + _FEWER)
         for place, column in enumerate(sheet.columns):
-            made.write_string(0, place, column.title, self._head)
-            made.write_comment(
+            worksheet.write_string(0, place, column.title, self._head)
+            worksheet.write_comment(
                 0, place, _help(column), {**_NOTE, "height": 34 + 15 * (len(_help(column)) // 46 + _help(column).count("\n"))}
             )
-            self._offer(made, column, 1, place, last)
+            self._offer(worksheet, column, 1, place, last)
             for row, cells in enumerate(rows, start=1):
-                self._write(made, row, place, cells.get(column.name), column, f"{sheet.name}, row {row + 1}, {column.title}")
+                self._write(worksheet, row, place, cells.get(column.name), column, f"{sheet.name}, row {row + 1}, {column.title}")
         for row, cells in enumerate(rows, start=1):
-            _heighten(made, row, [(cells.get(column.name, ""), column.width) for column in sheet.columns])
-        self._hints(made, sheet, last)
-        made.autofilter(0, 0, max(len(rows), 1), len(sheet.columns) - 1)
+            _heighten(worksheet, row, [(cells.get(column.name, ""), column.width) for column in sheet.columns])
+        self._hints(worksheet, sheet, last)
+        worksheet.autofilter(0, 0, max(len(rows), 1), len(sheet.columns) - 1)
 
-    def lists(self, kept: Mapping[str, Sequence[str]]) -> None:
-        """The hidden sheet the drop-down lists are read from."""
+    def lists(self, hidden: Mapping[str, Sequence[str]]) -> None:
+        """The hidden sheet with the entries of the drop-down lists."""
         sheet = self._book.add_worksheet(LISTS)
-        found = [*((name, words) for name, (_, words) in self._lists.items()), *kept.items()]
-        for place, (name, words) in enumerate(found):
+        columns = [*((name, words) for name, (_, words) in self._lists.items()), *hidden.items()]
+        for place, (name, words) in enumerate(columns):
             for row, word in enumerate((name, *words)):
                 sheet.write_string(row, place, word, self._text)
         sheet.hide()
 
     def _sheet(self, name: str, widths: Iterable[float], frozen: tuple[int, int]) -> Any:
-        made = self._book.add_worksheet(name)
-        made.freeze_panes(*frozen)
-        made.set_landscape()
-        made.fit_to_pages(1, 0)
-        made.repeat_rows(0)
-        made.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+        worksheet = self._book.add_worksheet(name)
+        worksheet.freeze_panes(*frozen)
+        worksheet.set_landscape()
+        worksheet.fit_to_pages(1, 0)
+        worksheet.repeat_rows(0)
+        worksheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
         for place, width in enumerate(widths):
-            # The whole column is text, so that what somebody types further down stays what was typed.
-            made.set_column(place, place, width, self._text)
-        return made
+            # The whole column has the text format, so that typed values are not converted.
+            worksheet.set_column(place, place, width, self._text)
+        return worksheet
 
     def _write(self, sheet: Any, row: int, place: int, value: str | None, column: SheetColumn, where: str) -> None:
-        text = column.words.shown(value) if column.kind == "word" and value is not None else value or ""
+        text = column.words.label_of(value) if column.kind == "word" and value is not None else value or ""
         if len(text.encode("utf-16-le")) >= 2 * CELL:
-            told = f"{where}: the text has {len(text):,} characters, and a cell of a workbook holds {CELL:,}."
-            raise TooLong(f"{told} Use the draft itself, or break the text into paragraphs.")
+            message = f"{where}: the text has {len(text):,} characters, and a cell of a workbook holds {CELL:,}."
+            raise TooLong(f"{message} Use the draft itself, or break the text into paragraphs.")
         if text:
             sheet.write_string(row, place, text, self._text)
 
     def _offer(self, sheet: Any, column: SheetColumn, row: int, place: int, last: int) -> None:
-        """A drop-down list. It never stands in the way of a key or of a new word: what is typed is checked when it comes back."""
+        """Add a drop-down list without validation: new terms may be typed, and are checked when the workbook is read."""
         if column.offered:
             name = column.name if column.offered == self._lists.get(column.name, (0, column.offered))[1] else f"{column.name}.{sheet.name}"
             at, _ = self._lists.setdefault(name, (len(self._lists), column.offered))
@@ -156,33 +156,33 @@ class _Writer:
             sheet.data_validation(row, place, last, place, options)
 
     def _hints(self, sheet: Any, layout: Sheet, last: int) -> None:
-        """Cells that a row needs are tinted while they are empty, and those that are not its own are greyed."""
+        """Tint required cells while they are empty, and grey those that do not apply to the row."""
         letters = {column.name: xl_col_to_name(place) for place, column in enumerate(layout.columns)}
         for place, column in enumerate(layout.columns):
             area, cell = (1, place, last, place), f"${letters[column.name]}2"
             if column.required:
                 self._mark(sheet, area, f'=AND(COUNTA($A2:${letters[layout.columns[-1].name]}2)>0,{cell}="")', self._needed)
             for by, needing, only in _conditions(column.name) if layout.table == "claims" else ():
-                told = f"${letters[by]}2"
-                is_needing, is_only = (_is_one_of(told, words, layout[by]) for words in (needing, only))
+                reference = f"${letters[by]}2"
+                is_needing, is_only = (_is_one_of(reference, words, layout[by]) for words in (needing, only))
                 if needing:
                     self._mark(sheet, area, f'=AND({is_needing},{cell}="")', self._needed)
                 if only:
-                    self._mark(sheet, area, f'=AND({told}<>"",NOT({is_only}))', self._not_here)
+                    self._mark(sheet, area, f'=AND({reference}<>"",NOT({is_only}))', self._not_here)
 
     def _mark(self, sheet: Any, area: tuple[int, int, int, int], formula: str, look: Any) -> None:
         sheet.conditional_format(*area, {"type": "formula", "criteria": formula, "format": look})
 
 
 def _heighten(sheet: Any, row: int, cells: Iterable[tuple[str, int]], more: int = 0) -> None:
-    """Make a row as tall as its longest text needs: not every program does so when it opens a workbook."""
+    """Make a row as tall as its longest text needs: not every program does so on opening."""
     lines = max(-(-sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text) // width) or 1 for text, width in cells)
     if lines > 1 or more:
         sheet.set_row(row, min(_LINE_HEIGHT * lines + more, _TALLEST))
 
 
 def _conditions(column: str) -> Iterable[tuple[str, tuple[str, ...], tuple[str, ...]]]:
-    """By which column's words a column of the claims is needed, and by which alone it may be filled in."""
+    """For columns of the claims, the column that decides on them, the values that require them, and those that allow them."""
     needing = tuple(aspect for aspect, columns in REQUIRED.items() if column in columns and column not in _IN_PRINT)
     only = tuple(aspect for aspect, columns in ONLY.items() if column in columns)
     if needing or only:
@@ -193,15 +193,15 @@ def _conditions(column: str) -> Iterable[tuple[str, tuple[str, ...], tuple[str, 
 
 
 def _is_one_of(cell: str, keys: Iterable[str], column: SheetColumn) -> str:
-    words = dict.fromkeys(word for key in keys for word in (key, column.words.shown(key)))
+    words = dict.fromkeys(word for key in keys for word in (key, column.words.label_of(key)))
     tests = [f'{cell}="{word}"' for word in words]
     return f"OR({','.join(tests) or 'FALSE'})"
 
 
 def _help(column: SheetColumn) -> str:
-    told = f"{column.help} Choose from the list, or describe a new one on the sheet {column.new_on}." if column.new_on else column.help
-    meanings = [f"{each.label}: {each.meaning}" for each in column.words.known if each.meaning]
-    return "\n".join([told, *meanings])
+    text = f"{column.help} Choose from the list, or describe a new one on the sheet {column.new_on}." if column.new_on else column.help
+    meanings = [f"{each.label}: {each.meaning}" for each in column.words.terms if each.meaning]
+    return "\n".join([text, *meanings])
 
 
 _HOW_TO = (

@@ -1,4 +1,4 @@
-"""A cell of a workbook as the text that was typed: what Excel and LibreOffice make of dates, numbers and quotes, undone or refused."""
+"""Restores the typed text of a cell: undoes what Excel and LibreOffice make of dates, numbers and quotes, or refuses it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dashboard.table.numbers import read_numbers
 from dashboard.table.problems import shown
 
 LONGEST = 32_767
-"""Where Excel cuts a text off."""
+"""The length at which Excel truncates a text."""
 _AGAIN = "Format the cell as text and type it again"
 _PLAIN = re.compile(r"(-?)0*([0-9]+(?:\.[0-9]+)?)")
 _EXPONENT = re.compile(r"-?[0-9]+(?:[.,][0-9]+)?[eE][+-]?[0-9]{1,3}")
@@ -19,14 +19,14 @@ _NOT_FORM = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.')
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]|_x000[Dd]_(?=\n)")
 _BLANK = re.compile(r"_x000[aAdD9]_|[\s\u00a0\u202f]")
 _SAME = ("'’‘‛`´", '"“”„‟«»', "-‐‑–—−")
-"""Signs that programs put one for the other as somebody types."""
+"""Characters that programs substitute for each other while typing."""
 _DATES = ("%d %B %Y", "%d %B, %Y", "%B %d, %Y", "%B %d %Y", "%d %b %Y", "%b %d, %Y", "%Y-%m-%d", "%d/%m/%Y", "%m/%d/%Y")
 _MONTHS = ("%B %Y", "%B, %Y", "%b %Y", "%Y-%m", "%m/%Y")
 _DAYS = ("%B %d", "%d %B", "%b %d", "%d %b", "%d/%m", "%m/%d")
 
 
 class Refused(ValueError):
-    """A cell whose text nobody can tell any more: what is wrong, and the next move."""
+    """A cell whose typed text cannot be restored: what is wrong, and the next step."""
 
     def __init__(self, what: str, fix: str) -> None:
         super().__init__(f"{what} {fix}")
@@ -34,7 +34,7 @@ class Refused(ValueError):
 
 
 def as_typed(cell: SheetCell, kind: str, paragraph: str = "") -> tuple[str, str]:
-    """The text of a cell of a column of this ``kind`` (see `SheetColumn`), and what is to be said of it; ``paragraph`` is what it quotes.
+    """The text of a cell of a column of this ``kind`` (see `SheetColumn`), and a note on it; ``paragraph`` is the text it quotes.
 
     Raises `Refused`.
     """
@@ -59,7 +59,7 @@ def _text(value: str, kind: str, paragraph: str) -> tuple[str, str]:
     if len(value.encode("utf-16-le")) >= 2 * LONGEST:
         raise Refused(f"holds {len(value):,} characters; at {LONGEST:,} a spreadsheet cuts a text off.", "Shorten it.")
     if kind == "paragraph":
-        # It is what is printed, to the letter: only what stands around it is taken off.
+        # Quoted literally: only surrounding blanks are removed.
         text = _UNSEEN.sub("", value).strip() if "_x000" in value else value.strip()
         lines = [line for line in re.split(r"[\r\n\v\f\u2028\u2029]+|_x000[dD]_", text) if line.strip()]
         if len(lines) > 1:
@@ -85,52 +85,58 @@ def _written_number(text: str) -> tuple[str, str]:
         raise Refused(
             f"{shown(text)} is shortened by a spreadsheet, and digits may be lost.", f"Write the whole number, {guess} if it is that."
         )
-    found = read_numbers(text)
-    if len(found) == 1 and found[0].kind == "number" and found[0].value is not None and found[0].high is None and found[0].text == text:
-        read = digits(Decimal(format(found[0].value, ".15g")))
-        return read, f"{shown(text)} is read as {read}."
+    numbers = read_numbers(text)
+    if (
+        len(numbers) == 1
+        and numbers[0].kind == "number"
+        and numbers[0].value is not None
+        and numbers[0].high is None
+        and numbers[0].text == text
+    ):
+        value = digits(Decimal(format(numbers[0].value, ".15g")))
+        return value, f"{shown(text)} is read as {value}."
     raise Refused(f"{shown(text)} is not a number.", "Write digits only, with a point for decimals: 466500000000.")
 
 
 def _number(value: float, form: str, kind: str, paragraph: str) -> tuple[str, str]:
     exact = Decimal(value) if isinstance(value, int) else Decimal(format(value, ".15g"))
     percent = "%" in _NOT_FORM.sub("", form.split(";")[0])
-    told = digits(exact * 100 if percent else exact)
+    plain = digits(exact * 100 if percent else exact)
     if abs(exact) >= 10**15:
-        raise Refused(f"holds {told}, and a spreadsheet keeps 15 digits of a number.", f"{_AGAIN}, all its digits.")
+        raise Refused(f"holds {plain}, and a spreadsheet keeps 15 digits of a number.", f"{_AGAIN}, all its digits.")
     if kind == "printed":
-        return _printed_number(exact, percent, told, paragraph)
+        return _printed_number(exact, percent, plain, paragraph)
     if kind == "number":
-        return told, f"the {told}% of the spreadsheet is read as {told}." if percent else ""
+        return plain, f"the {plain}% of the spreadsheet is read as {plain}." if percent else ""
     if kind == "date":
-        if re.fullmatch("[12][0-9]{3}", told) and not percent:
-            return told, ""
-        raise Refused(f"holds the number {told}, which a spreadsheet may have made of a date.", f"{_AGAIN}: 2025, 2016/2021, ../2035.")
+        if re.fullmatch("[12][0-9]{3}", plain) and not percent:
+            return plain, ""
+        raise Refused(f"holds the number {plain}, which a spreadsheet may have made of a date.", f"{_AGAIN}: 2025, 2016/2021, ../2035.")
     if kind == "whole" or _general(form):
-        return told, ""
+        return plain, ""
     if percent:
-        return f"{told}%", ""
-    raise Refused(f"holds the number {told}, which the spreadsheet shows in another way.", f"{_AGAIN}.")
+        return f"{plain}%", ""
+    raise Refused(f"holds the number {plain}, which the spreadsheet shows in another way.", f"{_AGAIN}.")
 
 
 def _general(form: str) -> bool:
     return form in ("General", "@", "0") or bool(re.fullmatch(r"0\.0+|Standard", form))
 
 
-def _printed_number(exact: Decimal, percent: bool, told: str, paragraph: str) -> tuple[str, str]:
-    """The number as the paragraph prints it: of 466.5, 1,500, 007 and 12% a spreadsheet keeps the value alone."""
-    found = {}
+def _printed_number(exact: Decimal, percent: bool, typed: str, paragraph: str) -> tuple[str, str]:
+    """The number as the paragraph prints it: of 466.5, 1,500, 007 and 12% a spreadsheet stores the value only."""
+    matches = {}
     for match in re.finditer(r"(?:US)?[$¥€£]?[0-9][0-9,]*(?:\.[0-9]+)?%?", paragraph):
-        written = match.group().rstrip(",")
-        plain = re.sub(r"[^0-9.]", "", written)
-        if Decimal(plain) == (exact * 100 if percent else exact) and written.endswith("%") == percent:
-            found[written] = plain
-    if told in found or f"{told}%" in found:
-        return (told if told in found else f"{told}%"), ""
-    if len(found) == 1:
-        written = next(iter(found))
-        return written, f"the number {told} is read as {shown(written)}, as the paragraph prints it."
-    raise Refused(f"holds the number {told}, which the spreadsheet made of the printed words.", f"{_AGAIN}, as the paragraph prints it.")
+        match_text = match.group().rstrip(",")
+        plain = re.sub(r"[^0-9.]", "", match_text)
+        if Decimal(plain) == (exact * 100 if percent else exact) and match_text.endswith("%") == percent:
+            matches[match_text] = plain
+    if typed in matches or f"{typed}%" in matches:
+        return (typed if typed in matches else f"{typed}%"), ""
+    if len(matches) == 1:
+        match_text = next(iter(matches))
+        return match_text, f"the number {typed} is read as {shown(match_text)}, as the paragraph prints it."
+    raise Refused(f"holds the number {typed}, which the spreadsheet made of the printed words.", f"{_AGAIN}, as the paragraph prints it.")
 
 
 def _date(value: date, form: str, kind: str, paragraph: str) -> tuple[str, str]:
@@ -142,33 +148,33 @@ def _date(value: date, form: str, kind: str, paragraph: str) -> tuple[str, str]:
         read = day if "d" in parts else day[:7] if "m" in parts else day[:4]
         return read, f"the date of the spreadsheet is read as {read}."
     if kind == "printed":
-        # This year may be added to a day, and the first to a month: what the paragraph prints decides.
+        # Spreadsheets add the current year to a day, and day 1 to a month: the paragraph decides.
         for forms in (_DATES, _MONTHS if value.day == 1 else (), _DAYS) if "d" in parts else (_MONTHS,):
-            told = {text for form in forms for text in (value.strftime(form), re.sub(r"\b0(?=[0-9])", "", value.strftime(form)))}
-            found = [text for text in told if re.search(rf"(?<!\w){re.escape(text)}(?!\w)", paragraph)]
-            if len(found) == 1:
-                return found[0], f"the date of the spreadsheet is read as {shown(found[0])}, as the paragraph prints it."
+            spellings = {text for form in forms for text in (value.strftime(form), re.sub(r"\b0(?=[0-9])", "", value.strftime(form)))}
+            printed = [text for text in spellings if re.search(rf"(?<!\w){re.escape(text)}(?!\w)", paragraph)]
+            if len(printed) == 1:
+                return printed[0], f"the date of the spreadsheet is read as {shown(printed[0])}, as the paragraph prints it."
     raise Refused(f"holds the date {day}, which the spreadsheet made of what was typed.", f"{_AGAIN}.")
 
 
 def _parts(form: str) -> set[str]:
-    """Of which parts a date is shown: d, m, y; minutes, which are an m too, stand beside hours."""
+    """The parts a date format shows: d, m, y. The m of minutes, beside hours, does not count."""
     return set(re.findall("[dmy]", _NOT_FORM.sub("", form.split(";")[0]).lower()))
 
 
 def in_print(text: str, paragraph: str) -> tuple[str, str]:
-    """Quoted words as the paragraph prints them, where a program changed quotes, dashes, blanks or letters; else as they are."""
+    """Quoted words as the paragraph prints them, where a program changed quotes, dashes, blanks or case; else unchanged."""
     if not text or text in paragraph:
         return text, ""
     if text.startswith("'") and text[1:] in paragraph:
         return text[1:], ""
     pattern = "".join(_alike(part) for part in re.findall(r"\.\.\.|--|\s+|.", text))
     for flags in (0, re.IGNORECASE):
-        found = dict.fromkeys(match.group() for match in re.finditer(pattern, paragraph, flags))
-        if len(found) == 1:
-            printed = next(iter(found))
+        matches = dict.fromkeys(match.group() for match in re.finditer(pattern, paragraph, flags))
+        if len(matches) == 1:
+            printed = next(iter(matches))
             return printed, f"{shown(text)} is read as {shown(printed)}, as the paragraph prints it."
-        if found:
+        if matches:
             break
     return text, ""
 
@@ -185,7 +191,7 @@ def _alike(part: str) -> str:
 
 
 def digits(value: Decimal) -> str:
-    """A number in digits alone, without an exponent and without zeros at either end that say nothing."""
+    """A number in plain digits, without exponent or insignificant zeros."""
     text = format(value, "f")
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text in ("", "-0") else text

@@ -1,4 +1,4 @@
-"""The words a cell of a workbook may say for a key: its label, its name, any other name it is known under."""
+"""The texts a cell may use for a key: its label, its name, or another name of it."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from dashboard.table.schema import Field
 Cells = Mapping[str, str]
 _ALIKE = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "\xa0": " ", "\u202f": " "})
 _NAMES = ("name", "short", "chinese_name", "printed_names", "question")
-"""The columns of a vocabulary by which a person may call a row of it; the first that is there is shown."""
+"""The columns of a vocabulary that can name a row; the first one present is displayed."""
 
 
 class Unknown(ValueError):
-    """A word that stands for no key, or for several: what is wrong, and the next move."""
+    """A text that stands for no key, or for several: what is wrong, and the next step."""
 
     def __init__(self, what: str, fix: str) -> None:
         super().__init__(f"{what} {fix}")
@@ -25,8 +25,8 @@ class Unknown(ValueError):
 
 
 @dataclass(frozen=True)
-class Known:
-    """A key, the label shown for it, what else it may be called, and what it means where a codebook says so."""
+class Term:
+    """A key with its label, its other names, and its description in the codebook."""
 
     key: str
     label: str
@@ -36,12 +36,12 @@ class Known:
 
 @dataclass(frozen=True, eq=False)
 class Words:
-    """What a column may say, in the order it is offered."""
+    """The terms of a column, in the order they are offered."""
 
-    known: tuple[Known, ...]
+    terms: tuple[Term, ...]
 
     def key(self, text: str) -> str:
-        """The key that a key, a label or another name stands for, in whatever case. Raises `Unknown`."""
+        """The key for a key, label or other name, in any case. Raises `Unknown`."""
         for index in self._indexes:
             keys = index.get(folded(text), ())
             if len(keys) == 1:
@@ -51,63 +51,63 @@ class Words:
         near = nearest(text, self.labels)
         raise Unknown(f"{shown(text)} is none of the words of this column.", f"Write {listed(near)}." if near else "Empty the cell.")
 
-    def shown(self, key: str) -> str:
-        """The word shown for a key: its label, where that leads back to the key; the key itself otherwise."""
-        return self._shown.get(key, key)
+    def label_of(self, key: str) -> str:
+        """The label of a key, if the label identifies it; otherwise the key itself."""
+        return self._labels.get(key, key)
 
     @cached_property
     def labels(self) -> tuple[str, ...]:
-        """What is offered to choose from."""
-        return tuple(self._shown.values())
+        """The texts offered to choose from."""
+        return tuple(self._labels.values())
 
     @cached_property
-    def _shown(self) -> dict[str, str]:
-        told = {}
-        for each in self.known:
-            keys = next((found for index in self._indexes if (found := index.get(folded(each.label)))), ())
-            told[each.key] = each.label if keys == (each.key,) else each.key
-        return told
+    def _labels(self) -> dict[str, str]:
+        labels = {}
+        for each in self.terms:
+            keys = next((candidates for index in self._indexes if (candidates := index.get(folded(each.label)))), ())
+            labels[each.key] = each.label if keys == (each.key,) else each.key
+        return labels
 
     @cached_property
     def _indexes(self) -> tuple[Mapping[str, tuple[str, ...]], ...]:
-        """Keys, then labels, then other names: what comes first wins."""
+        """Indexes of keys, labels and other names, in order of precedence."""
         return (
-            _index((each.key, each.key) for each in self.known),
-            _index((each.label, each.key) for each in self.known),
-            _index((name, each.key) for each in self.known for name in each.others),
+            _index((each.key, each.key) for each in self.terms),
+            _index((each.label, each.key) for each in self.terms),
+            _index((name, each.key) for each in self.terms for name in each.others),
         )
 
 
 NO_WORDS = Words(())
-"""Of a column that takes any text."""
+"""For columns that take any text."""
 
 
 def _index(pairs: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, dict[str, None]] = {}
+    index: dict[str, dict[str, None]] = {}
     for name, key in pairs:
         if folded(name):
-            found.setdefault(folded(name), {})[key] = None
-    return {name: tuple(keys) for name, keys in found.items()}
+            index.setdefault(folded(name), {})[key] = None
+    return {name: tuple(keys) for name, keys in index.items()}
 
 
 def folded(text: str) -> str:
-    """A text as titles and names are compared: whatever its case, its blanks and the shape of its quotes and dashes."""
+    """Text in the form in which titles and names are compared: case, blanks, quotes and dashes normalised."""
     return " ".join(text.translate(_ALIKE).split()).casefold()
 
 
 def categories(field: Field) -> Words:
-    """The words of a closed vocabulary."""
-    return Words(tuple(Known(each.value, each.label or each.value, meaning=each.description) for each in field.categories))
+    """The terms of a closed vocabulary."""
+    return Words(tuple(Term(each.value, each.label or each.value, meaning=each.description) for each in field.categories))
 
 
 def vocabulary(key: str, rows: Iterable[Row | Cells]) -> Words:
-    """The words of a table of names, ``key`` being its first column."""
-    return Words(tuple(_known(key, row) for row in rows if _cell(row, key)))
+    """The terms of a table of names, whose key column is ``key``."""
+    return Words(tuple(_entry(key, row) for row in rows if _cell(row, key)))
 
 
-def _known(key: str, row: Row | Cells) -> Known:
+def _entry(key: str, row: Row | Cells) -> Term:
     names = [part.strip() for column in _NAMES for part in _cell(row, column).split("|") if part.strip()]
-    return Known(_cell(row, key), names[0] if names else _cell(row, key), tuple(names[1:]))
+    return Term(_cell(row, key), names[0] if names else _cell(row, key), tuple(names[1:]))
 
 
 def _cell(row: Row | Cells, column: str) -> str:

@@ -1,4 +1,4 @@
-"""How the words around a place say it: as a fact, an announcement, an aim, a forecast or somebody's judgement, and on whose part."""
+"""Determines the status of a claim from the words around it: fact, announcement, aim, forecast or opinion."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ _CENTRAL, _OWN, _PROGRAMME, _SERVICE = any_of("central"), any_of("own"), any_of(
 
 @dataclass(frozen=True)
 class Stance:
-    """The status of a claim, and how an area is tied to the city by it."""
+    """The status of a claim, and the basis of an area's tie to the city."""
 
     status: str
     basis: str
 
 
 def read_stance(passage: Passage, place: int, nation: bool, interested: bool = False, usual: str = "") -> Stance:
-    """How a paragraph says what stands at a place: by the last telling word before it in its clause, else the next one behind it.
+    """The stance at ``place``: by the last status word before it in its clause, else by the next one behind it.
 
-    ``interested`` says that an official speaks of the own city; ``usual`` is how the field is mostly tied where nothing is pending.
+    ``interested``: an official speaks of the own city. ``usual``: the most frequent basis of the area, if nothing is pending.
     """
     clause, (first, last) = passage.clause(place), passage.sentence(place)
     text, sentence = passage.plain[clause.start : clause.end], passage.plain[first:last]
@@ -44,12 +44,12 @@ def read_stance(passage: Passage, place: int, nation: bool, interested: bool = F
 
 
 def _status(text: str, place: int) -> str:
-    """The status the nearest telling word says; what stands before weighs more than what comes behind."""
+    """The status by the nearest status word; one before ``place`` takes precedence over one behind it."""
     before: tuple[int, str] = (-1, "")
     after: tuple[int, str] = (len(text) + 1, "")
     for start, end, status in _telling(text):
         if start <= place:
-            # Of two that end at one place the longer one says more: "will focus on" is an aim.
+            # Of matches with the same end the longer one is more specific: "will focus on" is an aim.
             before = max(before, (end, status))
         else:
             after = min(after, (start, status))
@@ -58,24 +58,24 @@ def _status(text: str, place: int) -> str:
 
 @lru_cache(maxsize=4096)
 def _telling(text: str) -> tuple[tuple[int, int, str], ...]:
-    """The words of a clause that say how it speaks: every claim of it asks for them."""
+    """The status words of a clause, cached because every claim of the clause needs them."""
     return tuple((*match.span(), status) for status, pattern in _MOODS.items() for match in pattern.finditer(text))
 
 
 def is_of_programme(passage: Passage, place: int) -> bool:
-    """Whether a number is one of a plan or programme rather than of a city."""
+    """Whether a number belongs to a plan or programme rather than to a city."""
     first, last = passage.sentence(place)
     return bool(_PROGRAMME.search(passage.plain[first:last]))
 
 
 def is_of_service(passage: Passage, place: int) -> bool:
-    """Whether a number is one of a service or network."""
+    """Whether a number belongs to a service or network."""
     clause = passage.clause(place)
     return bool(_SERVICE.search(passage.plain[max(clause.start, place - 40) : min(clause.end, place + 60)]))
 
 
 def aim_begins(passage: Passage, place: int) -> tuple[int, bool]:
-    """Where what is aimed at begins, and whether with a verb: behind the last verb of aiming before a place, else the next one."""
+    """Where the aim begins, and whether with a verb: behind the last verb of aiming before ``place``, else behind the next one."""
     first, last = passage.sentence(place)
     before = [match.end() for match in _MOODS["target"].finditer(passage.plain, first, place)]
     behind = [match.end() for match in _MOODS["target"].finditer(passage.plain, place, last)]

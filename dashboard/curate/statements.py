@@ -1,4 +1,4 @@
-"""The sentence a claim is told in, from its cells: the verb is that of its status, the rest is the person's to put right."""
+"""Drafts the statement of a claim from its cells: the verb gives the status, and a person edits the rest."""
 
 from __future__ import annotations
 
@@ -38,13 +38,13 @@ _FIGURE = {
 
 
 def draft_statement(table: Table, cells: Mapping[str, str]) -> str:
-    """A first sentence for a claim, in words of our own: it names the city, and its verb carries the status."""
+    """A draft of a claim's statement, in our own words: it names the city, and its verb gives the status."""
     city = table.label("city", cells.get("city", "")) or "The city"
     status, when = cells.get("status", ""), period_words(cells.get("period", ""))
-    said = _pattern(cells).format(city=city, thing=_thing(table, cells))
-    if when and when not in said:
-        said = f"{said} {when if when.startswith(('by ', 'from ')) else f'in {when}'}"
-    return f"{said}, says {_inside(cells.get('speaker', '') or 'the article')}." if status == "claimed" else f"{said}."
+    sentence = _pattern(cells).format(city=city, thing=_thing(table, cells))
+    if when and when not in sentence:
+        sentence = f"{sentence} {when if when.startswith(('by ', 'from ')) else f'in {when}'}"
+    return f"{sentence}, says {_inside(cells.get('speaker', '') or 'the article')}." if status == "claimed" else f"{sentence}."
 
 
 def _pattern(cells: Mapping[str, str]) -> str:
@@ -75,24 +75,24 @@ def _thing(table: Table, cells: Mapping[str, str]) -> str:
 
 
 def _figure(table: Table, cells: Mapping[str, str]) -> str:
-    """The number with what it counts; the unit stands among the words it is counted in."""
+    """The number with what it counts, the unit among the counted words."""
     value, high = (number(cells.get(name, "")) for name in ("value", "value_high"))
     measure = table.label("measure", cells.get("measure", "")) if cells.get("measure") else ""
     counts = cells.get("counts") or inside(measure or "things")
     unit = cells.get("unit", "")
     if unit == "date":
         return f"{period_words(cells.get('period', '')) or 'a day'} as the {counts}"
-    told: dict[str, Any] = {"qualifier": "exact", "period": "", "as_printed": "", "measure_name": measure, **cells}
-    told |= {
+    figure: dict[str, Any] = {"qualifier": "exact", "period": "", "as_printed": "", "measure_name": measure, **cells}
+    figure |= {
         "unit": unit if unit == "rank" else "",
         "value": _NONE if value is None else value,
         "value_high": _NONE if high is None else high,
     }
     if unit == "rank":
-        return f"{amount(told) if value is not None else 'high'} as the {counts}"
+        return f"{amount(figure) if value is not None else 'high'} as the {counts}"
     if unit == "year":
         return f"what it wants by {cells.get('value', '')}"
-    return f"{amount(told)} {counts}"
+    return f"{amount(figure)} {counts}"
 
 
 def _inside(speaker: str) -> str:

@@ -1,4 +1,4 @@
-"""What the rules propose for a draft, and what of it is still open. By rules, not by a language model; nothing is decided here."""
+"""Suggestions for a draft. Computed by rules, not by a language model; a person decides on each."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from dashboard.curate.lexicon import Lexicon, lexicon
 from dashboard.curate.open_items import known_bodies, open_items
 from dashboard.curate.passages import Passage, read_passages
 from dashboard.curate.place_rules import unknown_places
-from dashboard.curate.proposals import Found, OpenItem, Suggestion
+from dashboard.curate.proposals import OpenItem, Proposal, Suggestion
 from dashboard.curate.reason_rules import background, furniture, left_out
 from dashboard.curate.statements import draft_statement
 from dashboard.curate.term_rules import terms
@@ -31,80 +31,80 @@ _MOST_WORDS = 8
 
 
 def suggest(table: Table, draft: Draft) -> tuple[Suggestion, ...]:
-    """What the rules propose for every paragraph, in the order of the text, without what was accepted or refused.
+    """The suggestions for every paragraph, in the order of the text, without accepted and refused ones.
 
-    A suggestion is accepted when the draft has a claim of its paragraph, aspect and city that is about the same or quotes some of its
-    words; a term when its name is known; a reason when the paragraph has one, or the words stand in what is left out.
+    A claim counts as accepted when the draft has one with the same paragraph, aspect and city that has the same subject or quotes
+    some of its words; a term, when its name is known; a reason, when the paragraph has one, or the words are left out.
     """
-    known = lexicon(table, draft)
+    vocabulary = lexicon(table, draft)
     texts = tuple(paragraph.text for paragraph in draft.paragraphs)
     article = tuple(draft.article.get(name, "") for name in ("published", "outlet", "outlet_kind"))
-    names, refused, coded = known_bodies(known), set(draft.refused), _by_paragraph(draft)
+    names, refused, coded = known_bodies(vocabulary), set(draft.refused), _by_paragraph(draft)
     earlier = {text: number for number, text in reversed([*enumerate(texts, 1)])}
-    found: list[Suggestion] = []
-    for passage, rules in _found(known, texts, *article):
-        told, claims = draft.paragraphs[passage.number - 1], coded.get(passage.number, ())
-        reason = None if told.reason or claims else furniture(known, passage, told, len(texts), names)
-        beside = [reason] if reason else [*left_out(passage, told, article[0])]
-        here = [_suggestion(known, passage, each) for each in beside]
-        if not reason and not told.reason:
+    suggestions: list[Suggestion] = []
+    for passage, rules in _proposals(vocabulary, texts, *article):
+        state, claims = draft.paragraphs[passage.number - 1], coded.get(passage.number, ())
+        reason = None if state.reason or claims else furniture(vocabulary, passage, state, len(texts), names)
+        beside = [reason] if reason else [*left_out(passage, state, article[0])]
+        local = [_suggestion(vocabulary, passage, each) for each in beside]
+        if not reason and not state.reason:
             repeated = coded.get(earlier[passage.text], ()) if earlier[passage.text] < passage.number else ()
-            here += [_restating(each, repeated) for each in rules]
-        here.sort(key=lambda each: (each.start, -each.end, each.kind != "reason"))
-        found += [each for each in here if each.key not in refused and not _is_accepted(passage, told, claims, each)]
-    return tuple(found)
+            local += [_restating(each, repeated) for each in rules]
+        local.sort(key=lambda each: (each.start, -each.end, each.kind != "reason"))
+        suggestions += [each for each in local if each.key not in refused and not _is_accepted(passage, state, claims, each)]
+    return tuple(suggestions)
 
 
 def _by_paragraph(draft: Draft) -> dict[int, tuple[Cells, ...]]:
-    found: dict[int, tuple[Cells, ...]] = {}
+    by_paragraph: dict[int, tuple[Cells, ...]] = {}
     for claim in draft.claims:
         number = claim.get("paragraph", "")
         if number.isdecimal():
-            found[int(number)] = (*found.get(int(number), ()), claim)
-    return found
+            by_paragraph[int(number)] = (*by_paragraph.get(int(number), ()), claim)
+    return by_paragraph
 
 
 @lru_cache(maxsize=8)
-def _found(
-    known: Lexicon, texts: tuple[str, ...], published: str, outlet: str, outlet_kind: str
+def _proposals(
+    vocabulary: Lexicon, texts: tuple[str, ...], published: str, outlet: str, outlet_kind: str
 ) -> tuple[tuple[Passage, tuple[Suggestion, ...]], ...]:
-    """What the rules find that depends on the text alone: an article is read once, however often its draft changes."""
-    passages = read_passages(known, texts)
-    voices = read_voices(known, passages, outlet, outlet_kind)
-    unknown: dict[int, list[Found]] = {}
-    for number, term in (*unknown_places(known, passages), *terms(known, passages, outlet)):
+    """The proposals of the rules, which depend on the text alone: cached, as a draft changes more often than its article."""
+    passages = read_passages(vocabulary, texts)
+    voices = read_voices(vocabulary, passages, outlet, outlet_kind)
+    unknown: dict[int, list[Proposal]] = {}
+    for number, term in (*unknown_places(vocabulary, passages), *terms(vocabulary, passages, outlet)):
         unknown.setdefault(number, []).append(term)
-    found = []
-    for passage, said in zip(passages, voices, strict=True):
+    by_passage = []
+    for passage, speakers in zip(passages, voices, strict=True):
         claims = [
-            *areas(known, passage, said),
-            *unknown_areas(known, passage, said),
-            *bodies(known, passage, said),
-            *figures(known, passage, said, published),
+            *areas(vocabulary, passage, speakers),
+            *unknown_areas(vocabulary, passage, speakers),
+            *bodies(vocabulary, passage, speakers),
+            *figures(vocabulary, passage, speakers, published),
         ]
-        more = [*unknown.get(passage.number, ()), *city_questions(known, passage)]
+        more = [*unknown.get(passage.number, ()), *city_questions(vocabulary, passage)]
         nothing = None if more else background(passage, claims)
         rules = [*claims, *more, *([nothing] if nothing else ())]
-        found.append((passage, tuple(_suggestion(known, passage, each) for each in rules)))
-    return tuple(found)
+        by_passage.append((passage, tuple(_suggestion(vocabulary, passage, each) for each in rules)))
+    return tuple(by_passage)
 
 
-def _suggestion(known: Lexicon, passage: Passage, each: Found) -> Suggestion:
+def _suggestion(vocabulary: Lexicon, passage: Passage, each: Proposal) -> Suggestion:
     cells, options, new = dict(each.cells), each.options, each.new
     if each.kind == "claim":
         printed = " ".join(passage.text[each.start : each.end].split(" ")[:_MOST_WORDS])
         cells = {"paragraph": str(passage.number), "method": "reported", **cells, "as_printed": printed}
-        if "area" not in cells and (area := area_beside(known, passage, each.start)):
+        if "area" not in cells and (area := area_beside(vocabulary, passage, each.start)):
             cells["area"] = area
         if cells["aspect"] == "figure" and not cells.get("measure"):
-            row, similar = unknown_measure(known, cells)
+            row, similar = unknown_measure(vocabulary, cells)
             cells, options = {**cells, "measure": row.get("measure", "")}, (*options, *similar)
             new = (*new, *((("measures", row),) if row else ()))
         if cells.get("status") == "target":
             cells["aim"] = aim(passage, each.start, each.end)
-        cells["statement"] = draft_statement(known.table, cells)
+        cells["statement"] = draft_statement(vocabulary.table, cells)
         cells = {name: value for name, value in cells.items() if value}
-        options = tuple((told, _chosen(known, cells, changed)) for told, changed in options)
+        options = tuple((answer, _chosen(vocabulary, cells, changed)) for answer, changed in options)
     subject = [cells.get(name, "") for name in ("aspect", "city", *_SUBJECTS.get(cells.get("aspect", ""), ("reason",)))]
     key = "/".join([str(passage.number), each.kind, f"{each.start}-{each.end}", *filter(None, subject)])
     printed = passage.text[each.start : each.end]
@@ -112,14 +112,14 @@ def _suggestion(known: Lexicon, passage: Passage, each: Found) -> Suggestion:
     return Suggestion(key, passage.number, each.start, each.end, printed, each.kind, cells, why, options, each.table, new)
 
 
-def _chosen(known: Lexicon, cells: Mapping[str, str], changed: Mapping[str, str]) -> Mapping[str, str]:
-    """A claim with the cells of an answer, told anew."""
-    told = {name: value for name, value in {**cells, **changed}.items() if value}
-    return {**told, "statement": draft_statement(known.table, told)}
+def _chosen(vocabulary: Lexicon, cells: Mapping[str, str], changed: Mapping[str, str]) -> Mapping[str, str]:
+    """A claim with the cells of an option, and its statement drafted again."""
+    claim = {name: value for name, value in {**cells, **changed}.items() if value}
+    return {**claim, "statement": draft_statement(vocabulary.table, claim)}
 
 
 def _restating(each: Suggestion, repeated: Sequence[Cells]) -> Suggestion:
-    """A claim of a paragraph that only repeats an earlier one, with the claim of that one that it restates."""
+    """A claim of a repeated paragraph, with ``restates`` set to the claim of the earlier one."""
     if each.kind == "claim":
         for claim in repeated:
             if all(claim.get(name, "") == each.cells.get(name, "") for name in ("aspect", "city", *_SUBJECTS[each.cells["aspect"]])):
@@ -127,9 +127,9 @@ def _restating(each: Suggestion, repeated: Sequence[Cells]) -> Suggestion:
     return each
 
 
-def _is_accepted(passage: Passage, told: DraftParagraph, claims: Sequence[Cells], each: Suggestion) -> bool:
+def _is_accepted(passage: Passage, state: DraftParagraph, claims: Sequence[Cells], each: Suggestion) -> bool:
     if each.kind == "reason":
-        return each.as_printed in told.left_out if "reason" not in each.cells else bool(told.reason or claims)
+        return each.as_printed in state.left_out if "reason" not in each.cells else bool(state.reason or claims)
     for claim in claims:
         printed = claim.get("as_printed", "")
         at = passage.text.find(printed) if printed else -1

@@ -1,4 +1,4 @@
-"""Names nobody knows yet: capitalised words that stand for a body, and bodies that are only described; each as a new row to confirm."""
+"""Suggestion rule for unknown bodies: capitalised names, and bodies that are described only; each as a new row to confirm."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from dashboard.curate.lexicon import Lexicon
 from dashboard.curate.passages import Passage
-from dashboard.curate.proposals import Found
+from dashboard.curate.proposals import Proposal
 from dashboard.curate.words import WORDS
 from dashboard.table.problems import nearest
 from dashboard.verify.stems import plain
@@ -81,7 +81,7 @@ _DESCRIBED = re.compile(
     r"|governments?|government officials)\b",
 )
 _CREDIT = re.compile(r"[\[(](?:photo|image|source|credit)\b[^\])]*[\])]|\bPhoto: .*$", re.IGNORECASE)
-"""Who took a picture is no body of the matter."""
+"""Picture credits, which name no body of interest."""
 _ABBREVIATED = re.compile(r" \((?P<short>[A-Z][A-Za-z]{1,7})\)")
 _TELLING = re.compile(
     r"^(?:(?:top|state|national|key|local|research|innovation|industrial|municipal|provincial|various)\b.*(?:s|ies)$"
@@ -106,58 +106,58 @@ _PLACES = frozenset(WORDS["places"].split())
 """Words that begin the names of bodies, too."""
 
 
-def terms(lexicon: Lexicon, passages: tuple[Passage, ...], outlet: str = "") -> Iterator[tuple[int, Found]]:
-    """Every name nobody knows, once, with the number of its paragraph; the outlet of the article itself is none."""
+def terms(lexicon: Lexicon, passages: tuple[Passage, ...], outlet: str = "") -> Iterator[tuple[int, Proposal]]:
+    """Each unknown name once, with the number of its paragraph; the article's own outlet is excluded."""
     lower = {word for passage in passages for word in re.findall(r"(?<![\w’'-])[a-z][a-z]+", passage.plain)}
-    seen: set[str] = set()
+    reported: set[str] = set()
     for passage in passages:
         for start, end, kind, naming in _candidates(lexicon, passage, lower):
             printed = passage.plain[start:end]
-            if printed.lower() in seen or printed.lower() in lexicon.names or (outlet and printed.startswith(outlet)):
+            if printed.lower() in reported or printed.lower() in lexicon.names or (outlet and printed.startswith(outlet)):
                 continue
-            seen.add(printed.lower())
+            reported.add(printed.lower())
             if abbreviated := _ABBREVIATED.match(passage.plain, end):
-                seen.add(abbreviated["short"].lower())
+                reported.add(abbreviated["short"].lower())
             row = _row(lexicon, passage, (start, end), kind, naming)
             similar = _similar(lexicon, printed)
-            told = f" Similar: {', '.join(label for label, _ in similar)}." if similar else ""
-            yield passage.number, Found(start, end, row, f"A name the vocabulary does not have.{told}", "term", similar, "institutions")
+            note = f" Similar: {', '.join(label for label, _ in similar)}." if similar else ""
+            yield passage.number, Proposal(start, end, row, f"A name the vocabulary does not have.{note}", "term", similar, "institutions")
 
 
 def _candidates(lexicon: Lexicon, passage: Passage, lower: set[str]) -> Iterator[tuple[int, int, str, str]]:
     text = passage.plain
-    taken = [(each.start, each.end) for each in passage.mentions] + [match.span() for match in _CREDIT.finditer(text)]
+    occupied = [(each.start, each.end) for each in passage.mentions] + [match.span() for match in _CREDIT.finditer(text)]
     for pattern, group, kind in (
         (_MINISTER, "of", "government_body"),
         (_PARTY, "printed", "government_body"),
         (_OFFICE_OF, "printed", "facility"),
     ):
         for match in pattern.finditer(text):
-            if not any(start <= match.start(group) < end and match.end(group) <= end for start, end in taken):
-                taken.append(match.span(group))
+            if not any(start <= match.start(group) < end and match.end(group) <= end for start, end in occupied):
+                occupied.append(match.span(group))
                 yield *match.span(group), kind, "described"
     for match in re.finditer(_CITY_GOVERNMENT.replace("{hubs}", lexicon.city_pattern), text):
-        if not any(start < match.end() and match.start() < end for start, end in taken):
-            taken.append(match.span())
+        if not any(start < match.end() and match.start() < end for start, end in occupied):
+            occupied.append(match.span())
             yield *match.span(), "government_body", "described"
     firms = set(_listed_firms(lexicon, text))
     for match in _CAPITALS.finditer(text):
         for start, end in _parts(lexicon, text, *match.span()):
-            if any(start < ends and begins < end for begins, ends in taken):
+            if any(start < ends and begins < end for begins, ends in occupied):
                 continue
             kind = _kind(text, start, end, lower, firms)
             if kind:
-                taken.append((start, end))
+                occupied.append((start, end))
                 yield start, end, kind, "named"
     for match in _DESCRIBED.finditer(text):
-        if _TELLING.match(match.group()) and not any(match.start() < end and start < match.end() for start, end in taken):
+        if _TELLING.match(match.group()) and not any(match.start() < end and start < match.end() for start, end in occupied):
             kind = next(kind for pattern, kind in _DESCRIBED_KINDS if re.search(pattern, match["head"]))
             if kind != "government_body" or re.match(r"(?:local|municipal|provincial)", match.group()):
                 yield *match.span(), kind, "described"
 
 
 def _parts(lexicon: Lexicon, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A run of capitals without the words that only begin a sentence, and without the city before a name."""
+    """A run of capitalised words without those that only begin a sentence, and without a city before the name."""
     for match in re.finditer(r"(?:(?!'s ).)+", text[start:end]):
         begins, ends = start + match.start(), start + match.end()
         words = [(each.start() + begins, each.end() + begins) for each in re.finditer(r"\S+", text[begins:ends])]
@@ -173,12 +173,12 @@ def _parts(lexicon: Lexicon, text: str, start: int, end: int) -> Iterator[tuple[
 
 
 def _kind_by_head(name: str) -> str:
-    found = next((kind for kind, pattern in _OF_HEAD if pattern.search(name)), "")
-    return found or next((kind for kind, pattern in _OF_FIRST if pattern.search(name)), "")
+    by_head = next((kind for kind, pattern in _OF_HEAD if pattern.search(name)), "")
+    return by_head or next((kind for kind, pattern in _OF_FIRST if pattern.search(name)), "")
 
 
 def _kind(text: str, start: int, end: int, lower: set[str], firms: set[str]) -> str:
-    """What kind of body a name is by its own words and those around it; empty where it may be no body at all."""
+    """The kind of body by its own words and those around it; empty where it may be no body."""
     name, before, after = text[start:end], text[max(0, start - 40) : start], text[end : end + 80]
     single = " " not in name
     if name in _NO_BODIES or _NO_NAMES.search(name) or (single and name.lower() in lower and not name.isupper()):
@@ -205,14 +205,14 @@ def _kind(text: str, start: int, end: int, lower: set[str], firms: set[str]) -> 
 
 
 def _listed_firms(lexicon: Lexicon, text: str) -> Iterator[str]:
-    """Names told in one series with a firm that is known or called one."""
+    """Names listed together with a firm that is known or called one."""
     for match in _SERIES.finditer(text):
         names = re.findall(_WORD, match.group())
-        known = any(lexicon.kind(key) == "company" for name in names for key in lexicon.names.get(name.lower(), ()))
+        has_firm = any(lexicon.kind(key) == "company" for name in names for key in lexicon.names.get(name.lower(), ()))
         called = re.search(
             r"\b(?:companies|firms|giants|trinity|makers|rivals|players)\b", text[max(0, match.start() - 60) : match.start()]
         )
-        if known or called:
+        if has_firm or called:
             yield from names
 
 
@@ -235,7 +235,7 @@ def _row(lexicon: Lexicon, passage: Passage, span: tuple[int, int], kind: str, n
 
 
 def _home(lexicon: Lexicon, passage: Passage, span: tuple[int, int], kind: str, naming: str, city: str) -> str:
-    """Where a body sits as far as the words beside its name print it."""
+    """The home of a body, as far as the words beside its name give it."""
     before, after, name = passage.plain[max(0, span[0] - 50) : span[0]], passage.plain[span[1] : span[1] + 50], passage.plain[slice(*span)]
     hubs = lexicon.city_pattern
     match = (
@@ -244,8 +244,8 @@ def _home(lexicon: Lexicon, passage: Passage, span: tuple[int, int], kind: str, 
         or re.match(rf"(?P<hub>{hubs})\b", name)
     )
     if match:
-        told = match["hub"] or match.groupdict().get("hub2")
-        return next(key for key, hub in lexicon.hubs.items() if hub == told)
+        hub_name = match["hub"] or match.groupdict().get("hub2")
+        return next(key for key, hub in lexicon.hubs.items() if hub == hub_name)
     if (
         kind == "region"
         or name.startswith(("Minist", "China", "Chinese"))
@@ -254,30 +254,30 @@ def _home(lexicon: Lexicon, passage: Passage, span: tuple[int, int], kind: str, 
         return lexicon.nation
     if name.startswith(("US ", "U.S", "American")):
         return "elsewhere"
-    local = kind in ("zone", "district") or (naming == "described" and passage.clause(span[0]).named)
+    local = kind in ("zone", "district") or (naming == "described" and passage.clause(span[0]).explicit)
     return city if local and city else "not_printed"
 
 
 def slug(name: str) -> str:
-    """A key made of a name."""
+    """A key from a name."""
     letters = unicodedata.normalize("NFKD", plain(name)).encode("ascii", "ignore").decode().lower().replace("'s", "")
     return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:40].strip("-") or "body"
 
 
 def _similar(lexicon: Lexicon, printed: str) -> tuple[tuple[str, Mapping[str, str]], ...]:
-    """Rows that exist already and are called nearly so, each with this printed name added."""
+    """Existing rows with a similar name, each with this printed name added."""
     lower = printed.lower()
     names = {
         name: keys for name, keys in lexicon.names.items() if abs(len(name) - len(lower)) <= 12 and set(name.split()) & set(lower.split())
     }
     close = [name for name in nearest(lower, names) if _alike(name, lower)] if names else []
     keys = list(dict.fromkeys(key for name in close for key in names[name]))[:3]
-    found = []
+    similar = []
     for key in keys:
         row = lexicon.bodies[key]
-        told = "|".join(filter(None, [row.get("printed_names", ""), printed]))
-        found.append((row.get("name", key), {**row, "printed_names": told}))
-    return tuple(found)
+        printed_names = "|".join(filter(None, [row.get("printed_names", ""), printed]))
+        similar.append((row.get("name", key), {**row, "printed_names": printed_names}))
+    return tuple(similar)
 
 
 def _alike(one: str, other: str) -> bool:

@@ -1,4 +1,4 @@
-"""The codings of one article side by side: whose they are, whether they are of the same text, and which claims speak of the same thing."""
+"""Sets codings of one article side by side: checks that they are comparable, and matches claims about the same subject."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from dashboard.table.problems import listed, named, shown
 from dashboard.table.words import one_line, plural
 
 SUBJECT = {"focus_area": "area", "institution": "institution", "figure": "measure"}
-"""What a claim is about, by its aspect: with paragraph and city it makes the unit that coders are compared on."""
+"""The subject field of each aspect; with paragraph and city it identifies the unit that coders are compared on."""
 VOCABULARY = {"area": "areas", "institution": "institutions", "measure": "measures", "topic": "topics", "city": "cities"}
-"""The fields of a claim whose values a coder may add, and the table they are added to."""
+"""Fields of a claim to which a coder may add values, with their tables."""
 KEY_OF = {table: name for name, table in VOCABULARY.items()}
-"""The key of each table that a coder may add to."""
+"""The key field of each table that a coder may add to."""
 RESERVED = ("paragraph", "city", "aspect", "key", "field", "pick", "reason")
-"""Columns of the settlement sheet, which has a column a coder beside them."""
+"""Columns of the settlement sheet, which coders must not be called."""
 CODERS = 26
 _KEY = re.compile(r"[a-z0-9]+([:_-][a-z0-9]+)*")
 _PLAIN_NUMBER = re.compile(r"-?\d{1,30}(\.\d{1,15})?")
@@ -26,7 +26,7 @@ _AROUND = 24
 
 
 class NotComparable(ValueError):
-    """Drafts that cannot be set side by side; ``problems`` says everything that stands in the way, a sentence each."""
+    """Drafts that cannot be compared; ``problems`` lists why, one sentence each."""
 
     def __init__(self, problems: Sequence[str]) -> None:
         super().__init__("\n".join(problems))
@@ -35,9 +35,9 @@ class NotComparable(ValueError):
 
 @dataclass(frozen=True)
 class Place:
-    """What a claim speaks of: paragraph, city, aspect and the key of its subject; ``number`` tells several claims of one apart.
+    """The unit of a claim: paragraph, city, aspect and key of its subject; ``number`` distinguishes several claims of one subject.
 
-    Of an article, a paragraph or a new term of a vocabulary the aspect is ``article``, ``paragraph`` or the table's name.
+    For an article, a paragraph or a new term, the aspect is ``article``, ``paragraph`` or the table's name.
     """
 
     paragraph: int
@@ -59,7 +59,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Unit:
-    """One thing that somebody coded, with the claim of each coder who did."""
+    """A unit that somebody coded, with the claim of each coder who did."""
 
     place: Place
     claims: Mapping[str, Cells]
@@ -67,7 +67,7 @@ class Unit:
 
 @dataclass(frozen=True)
 class Alike:
-    """New terms of several coders that seem to mean the same under different keys: the key of each, by coder."""
+    """New terms of several coders with apparently the same meaning under different keys: the key by coder."""
 
     table: str
     keys: Mapping[str, str]
@@ -79,7 +79,7 @@ class Alike:
 
 @dataclass(frozen=True, eq=False)
 class Codings:
-    """The drafts of one article by coder, in a fixed order; ``same`` says of new keys of a coder which key stands for them."""
+    """The drafts of one article by coder, in a fixed order; ``same`` maps a coder's new key to the key that stands for it."""
 
     drafts: Mapping[str, Draft]
     same: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
@@ -91,7 +91,7 @@ class Codings:
 
     @property
     def article(self) -> str:
-        """The key of the article; empty where no draft has one yet."""
+        """The key of the article; empty where no draft has one."""
         return next(filter(None, (draft.article.get("article", "") for draft in self.drafts.values())), "")
 
     @property
@@ -99,7 +99,7 @@ class Codings:
         return next(iter(self.drafts.values()))
 
     def resolved_by(self, paragraph: int) -> tuple[str, ...]:
-        """The coders who have coded a paragraph: claims, or a reason why there are none."""
+        """The coders who have coded a paragraph: claims, or a reason for having none."""
         return self._resolved[paragraph - 1]
 
     @cached_property
@@ -111,13 +111,13 @@ class Codings:
         )
 
     def value(self, coder: str, name: str, cells: Cells) -> str:
-        """What a coder wrote in a field, in the form in which it is compared with others."""
+        """A coder's value of a field, normalised for comparison."""
         text = cells.get(name, "").strip()
         if name in ("value", "value_high") and _PLAIN_NUMBER.fullmatch(text):
             sign, digits = ("-", text[1:]) if text.startswith("-") else ("", text)
-            whole, _, rest = digits.partition(".")
-            rest = rest.rstrip("0")
-            return f"{sign}{whole.lstrip('0') or '0'}{'.' if rest else ''}{rest}"
+            whole, _, decimals = digits.partition(".")
+            decimals = decimals.rstrip("0")
+            return f"{sign}{whole.lstrip('0') or '0'}{'.' if decimals else ''}{decimals}"
         if name == "method":
             return text or "reported"
         if name in VOCABULARY:
@@ -132,24 +132,24 @@ class Codings:
 
     @cached_property
     def places(self) -> Mapping[tuple[str, str], Place]:
-        """Where the claim of a coder stands, by coder and the claim's key."""
+        """The place of each claim, by coder and claim key."""
         return {(coder, cells["key"]): unit.place for unit in self.units for coder, cells in unit.claims.items()}
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:
-        """Everything that somebody coded, in the order of the article."""
-        found: dict[Place, dict[str, list[Cells]]] = {}
+        """All units that somebody coded, in the order of the article."""
+        claims: dict[Place, dict[str, list[Cells]]] = {}
         for coder, draft in self.drafts.items():
             for cells in draft.claims:
                 aspect = cells["aspect"]
                 key = self.value(coder, SUBJECT[aspect], cells)
                 place = Place(int(cells["paragraph"]), self.value(coder, "city", cells), aspect, key)
-                found.setdefault(place, {}).setdefault(coder, []).append(cells)
-        order = sorted(found, key=lambda place: (place.paragraph, place.city, tuple(SUBJECT).index(place.aspect), place.key))
-        return tuple(unit for place in order for unit in self._matched(place, found[place]))
+                claims.setdefault(place, {}).setdefault(coder, []).append(cells)
+        order = sorted(claims, key=lambda place: (place.paragraph, place.city, tuple(SUBJECT).index(place.aspect), place.key))
+        return tuple(unit for place in order for unit in self._matched(place, claims[place]))
 
     def _matched(self, place: Place, claims: Mapping[str, list[Cells]]) -> Iterator[Unit]:
-        """The claims about one thing as units: of each coder one claim in a unit, those most alike together."""
+        """The claims about one subject as units: at most one claim of a coder in each, the most similar ones together."""
         slots: list[dict[str, Cells]] = []
         for coder, rows in claims.items():
             pairs = [
@@ -167,7 +167,7 @@ class Codings:
             yield Unit(replace(place, number=number), {coder: slot[coder] for coder in self.drafts if coder in slot})
 
     def _likeness(self, place: Place, coder: str, cells: Cells, slot: Mapping[str, Cells]) -> int:
-        """How much a claim is like those of a unit; 0 where it is about another number."""
+        """Similarity of a claim to those of a unit; 0 where it is about another number."""
         return max(self._alike(place, (coder, cells), other) for other in slot.items())
 
     def _alike(self, place: Place, one: tuple[str, Cells], other: tuple[str, Cells]) -> int:
@@ -180,25 +180,25 @@ class Codings:
 
 
 _TELLS = {"basis": 8, "relation": 8, "value": 8, "unit": 4, "period": 4, "status": 2, "as_printed": 1}
-"""What tells claims about one thing apart, and how much it does."""
+"""Weight of each field in the similarity of claims about one subject."""
 
 
 def _overlap(text: str, one: str, other: str) -> bool:
-    here, there = text.find(one), text.find(other)
-    return bool(one and other) and here >= 0 and there >= 0 and here < there + len(other) and there < here + len(one)
+    at_one, at_other = text.find(one), text.find(other)
+    return bool(one and other) and at_one >= 0 and at_other >= 0 and at_one < at_other + len(other) and at_other < at_one + len(one)
 
 
 def side_by_side(drafts: Iterable[tuple[str, Draft]]) -> Codings:
-    """The drafts as codings; each comes with the name of its file, which names the coder where the draft does not.
+    """The drafts as codings; each with its file name, which names the coder where the draft does not.
 
-    Raises `NotComparable` when they are not of the same article, or hold what cannot be compared.
+    Raises `NotComparable` when they are of different articles, or cannot be compared.
     """
-    found: dict[str, Draft] = {}
+    by_coder: dict[str, Draft] = {}
     files: dict[str, str] = {}
     problems: list[str] = []
     for file, draft in drafts:
         coder = one_line(draft.coder) or one_line(file.removesuffix(".json").removesuffix(".draft"))
-        if coder in found:
+        if coder in by_coder:
             problems.append(
                 f"{named(file)}: is by {shown(coder)}, as {named(files[coder])} is. Give each coder one draft and a name of their own."
             )
@@ -206,16 +206,16 @@ def side_by_side(drafts: Iterable[tuple[str, Draft]]) -> Codings:
         if coder.lower() in RESERVED or not coder:
             problems.append(f"{named(file)}: a coder cannot be called {shown(coder)}. Choose another name.")
         problems += [f"{named(file)}: {fault}" for fault in _faults(draft)]
-        found[coder], files[coder] = draft, file
-    if len(found) + len(problems) < 2:
+        by_coder[coder], files[coder] = draft, file
+    if len(by_coder) + len(problems) < 2:
         problems.append("One draft is nothing to compare. Name two drafts of the same article, or more.")
-    if len(found) > CODERS:
-        problems.append(f"{len(found)} drafts are too many: at most {CODERS} are merged at once.")
+    if len(by_coder) > CODERS:
+        problems.append(f"{len(by_coder)} drafts are too many: at most {CODERS} are merged at once.")
     if not problems:
-        problems = list(_of_another_article(found))
+        problems = list(_of_another_article(by_coder))
     if problems:
         raise NotComparable(problems)
-    codings = Codings(dict(sorted(found.items())))
+    codings = Codings(dict(sorted(by_coder.items())))
     return replace(codings, same=_first_of(alike_terms(codings)))
 
 
@@ -224,7 +224,7 @@ def _first_of(alike: Iterable[Alike]) -> dict[tuple[str, str, str], str]:
 
 
 def _faults(draft: Draft) -> Iterator[str]:
-    """What keeps the claims of one draft from being compared at all."""
+    """Problems that keep the claims of one draft from being compared."""
     last, keys = len(draft.paragraphs), set()
     if not last:
         yield "holds no paragraph. Take the file as it was written."
@@ -246,7 +246,7 @@ def _faults(draft: Draft) -> Iterator[str]:
 
 
 def _of_another_article(drafts: Mapping[str, Draft]) -> Iterator[str]:
-    """In what the drafts disagree about the text of the article: how many paragraphs it has, what one of them says."""
+    """Differences in the text of the article: number of paragraphs, and paragraphs that differ."""
     (first, mine), *others = drafts.items()
     for coder, draft in others:
         counts = len(mine.paragraphs), len(draft.paragraphs)
@@ -259,9 +259,9 @@ def _of_another_article(drafts: Mapping[str, Draft]) -> Iterator[str]:
         differing = [(number, one.text, other.text) for number, (one, other) in enumerate(pairs, 1) if one.text != other.text]
         for number, one, other in differing[:3]:
             at = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-            here, there = (shown(text[max(0, at - _AROUND) : at + _AROUND]) for text in (one, other))
+            excerpt, other_excerpt = (shown(text[max(0, at - _AROUND) : at + _AROUND]) for text in (one, other))
             yield (
-                f"paragraph {number}, character {at + 1}: {named(first)} has {here}, {named(coder)} {there}. "
+                f"paragraph {number}, character {at + 1}: {named(first)} has {excerpt}, {named(coder)} {other_excerpt}. "
                 "Code the same copy of the article."
             )
         if len(differing) > 3:
@@ -269,8 +269,8 @@ def _of_another_article(drafts: Mapping[str, Draft]) -> Iterator[str]:
 
 
 def alike_terms(codings: Codings) -> tuple[Alike, ...]:
-    """New terms under different keys whose names are the same but for capitals, signs and order of words."""
-    found: list[Alike] = []
+    """New terms under different keys whose names differ only in case, punctuation and word order."""
+    alike: list[Alike] = []
     for table in VOCABULARY.values():
         groups: dict[str, dict[str, str]] = {}
         for coder, draft in codings.drafts.items():
@@ -279,9 +279,9 @@ def alike_terms(codings: Codings) -> tuple[Alike, ...]:
                 for meaning in filter(None, (_meaning(row.get(name, "")) for name in ("name", "short", "question"))):
                     groups.setdefault(meaning, {}).setdefault(coder, key)
         for keys in groups.values():
-            if len(set(keys.values())) > 1 and not any(each.table == table and each.keys == keys for each in found):
-                found.append(Alike(table, keys))
-    return tuple(found)
+            if len(set(keys.values())) > 1 and not any(each.table == table and each.keys == keys for each in alike):
+                alike.append(Alike(table, keys))
+    return tuple(alike)
 
 
 def _meaning(name: str) -> str:

@@ -1,4 +1,4 @@
-"""What no vocabulary has a word for yet: the measure of a number, and a field that is called one; each as a new row to confirm."""
+"""Suggestion rule for unknown measures and areas: each as a new row to confirm."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dashboard.curate.area_words import VAGUE
 from dashboard.curate.fill import defined, key_of_name, short_name
 from dashboard.curate.lexicon import Lexicon
 from dashboard.curate.passages import Passage
-from dashboard.curate.proposals import Found, Options
+from dashboard.curate.proposals import Options, Proposal
 from dashboard.curate.stance import read_stance
 from dashboard.curate.voices import Voice, voice_at
 from dashboard.curate.words import WORDS
@@ -19,7 +19,7 @@ DIMENSIONS = {
     "CNY": "money", "USD": "money", "CNY_per_USD": "exchange_rate", "count": "count", "percent": "rate", "percentage_point": "rate",
     "year": "date", "date": "date", "years": "duration", "rank": "rank",
 }  # fmt: skip
-"""What sort of quantity a unit is one of."""
+"""The dimension of each unit."""
 _OF_UNIT = re.compile(r"^(?:yuan|US dollars|percent(?:age points)?|years)\b(?: (?:of|in))? ?")
 _MOST_SIMILAR = 3
 _WORD = r"(?!(?:the|an?|its|their|this|that|and|or|of|in|for|to|with|by)\b)[a-z][a-z-]{2,}"
@@ -40,33 +40,33 @@ _BEHIND_NAME = re.compile(
 _LIGHT = frozenset(WORDS["light"].split())
 _NO_FIELD = frozenset(WORDS["no_field"].split())
 _NO_FIELD_STEMS = frozenset(map(stem, _NO_FIELD))
-"""Words that say of a field how it is and not which it is."""
+"""Stems that qualify an area without identifying it."""
 
 
 def unknown_measure(lexicon: Lexicon, cells: Mapping[str, str]) -> tuple[Mapping[str, str], Options]:
-    """The row of a measure for a number that none of the table's fits, and those it may be after all; no row for a rank."""
+    """A new row for a measure that the table lacks, and existing measures as options; no row for a rank."""
     counts, unit = cells.get("counts", ""), cells.get("unit", "")
-    told = re.sub(r"^(?:[Tt]he|its|their|an?|some) ", "", re.sub(r"\bin all$", "", _OF_UNIT.sub("", counts)).strip())
-    told = told if unit in ("year", "date") else _BEHIND_NAME.sub("", told)
-    if not told or unit == "rank" or _TOTAL.match(told):
+    phrase = re.sub(r"^(?:[Tt]he|its|their|an?|some) ", "", re.sub(r"\bin all$", "", _OF_UNIT.sub("", counts)).strip())
+    phrase = phrase if unit in ("year", "date") else _BEHIND_NAME.sub("", phrase)
+    if not phrase or unit == "rank" or _TOTAL.match(phrase):
         return {}, ()
-    name = f"{told[:1].upper()}{told[1:]}"
+    name = f"{phrase[:1].upper()}{phrase[1:]}"
     dimension = DIMENSIONS.get(unit, "count")
     key = key_of_name(name, set(lexicon.rows["measures"]))
     row = {"measure": key, "name": name, "short": short_name(name), "dimension": dimension, "definition": defined(name, dimension)}
-    words = {word for word in stems(told) if word not in VAGUE}
+    words = {word for word in stems(phrase) if word not in VAGUE}
     alike = [
-        (-len(words & known), measure)
-        for measure, known in lexicon.measures.items()
-        if words & known and lexicon.rows["measures"][measure].get("dimension") == dimension
+        (-len(words & measure_words), measure)
+        for measure, measure_words in lexicon.measures.items()
+        if words & measure_words and lexicon.rows["measures"][measure].get("dimension") == dimension
     ]
     similar = tuple((f"It is: {lexicon.label('measures', measure)}", {"measure": measure}) for _, measure in sorted(alike)[:_MOST_SIMILAR])
     return row, similar
 
 
-def unknown_areas(lexicon: Lexicon, passage: Passage, voices: tuple[Voice, ...]) -> Iterator[Found]:
-    """Fields that are called an industry, a technology or a strength of a city, and that no area of the table has words for."""
-    seen: set[str] = set()
+def unknown_areas(lexicon: Lexicon, passage: Passage, voices: tuple[Voice, ...]) -> Iterator[Proposal]:
+    """Proposals for phrases called an industry, a technology or a strength of a city that match no area of the table."""
+    reported: set[str] = set()
     for clause in passage.clauses:
         text = passage.plain[clause.start : clause.end]
         known = [(start, end) for _, start, end in lexicon.areas.find(text)]
@@ -77,9 +77,9 @@ def unknown_areas(lexicon: Lexicon, passage: Passage, voices: tuple[Voice, ...])
             names = any(each.start < place[1] and place[0] < each.end for each in passage.mentions)
             of_known = any(first < end and start < last for first, last in known)
             head = text[start:end].rpartition(" ")[2]
-            if start >= end or head in _NO_FIELD or not words - VAGUE - _NO_FIELD_STEMS or of_known or names or text[start:end] in seen:
+            if start >= end or head in _NO_FIELD or not words - VAGUE - _NO_FIELD_STEMS or of_known or names or text[start:end] in reported:
                 continue
-            seen.add(text[start:end])
+            reported.add(text[start:end])
             name = f"{text[start].upper()}{text[start + 1 : end]}"
             row = {"area": key_of_name(name, set(lexicon.rows["areas"])), "name": name, "short": short_name(name), "scope": name}
             voice = voice_at(voices, passage, place[0])
@@ -87,13 +87,13 @@ def unknown_areas(lexicon: Lexicon, passage: Passage, voices: tuple[Voice, ...])
                 interested = voice.kind in ("city_government", "unnamed_official") and city in lexicon.hubs
                 stance = read_stance(passage, place[0], city == lexicon.nation, interested)
                 cells = {"city": city, "aspect": "focus_area", "basis": stance.basis, "status": stance.status, **voice.cells(city)}
-                yield Found(*place, {**cells, "area": row["area"]}, "A field that no area has words for.", new=(("areas", row),))
+                yield Proposal(*place, {**cells, "area": row["area"]}, "A field that no area has words for.", new=(("areas", row),))
 
 
 def _called(text: str, known: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Phrases that may be a field: what is called one, and what stands in a series with a known one."""
+    """Phrases that may be an area: called one, or listed with a known one."""
     for match in _FIELD.finditer(text):
-        # What a known field is printed in, before or behind, is that field.
+        # A phrase that overlaps a known area means that area.
         if not any(first < match.end() and match.start() < last for first, last in known):
             yield match.span("behind" if match["behind"] else "before")
     for first, last in known:
@@ -105,7 +105,7 @@ def _called(text: str, known: list[tuple[int, int]]) -> Iterator[tuple[int, int]
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """A phrase without the words at its beginning that say how a field is, and not which."""
+    """A phrase without leading words that qualify an area without identifying it."""
     while match := re.match(r"([\w-]+) ", text[start:end]):
         if match[1] not in _NO_FIELD | _LIGHT and not match[1].endswith("ly"):
             break

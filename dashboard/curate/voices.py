@@ -1,4 +1,4 @@
-"""Who says it: the person, office, firm or paper to which a sentence gives its words, else the outlet."""
+"""Determines the speaker of each sentence: the person, office, firm or paper it is attributed to, else the outlet."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _EXPERT = re.compile(r"\b(?:professor|analyst|economist|researcher|scholar|exper
 
 @dataclass(frozen=True)
 class Voice:
-    """Who speaks from ``start`` to ``end`` of a paragraph; an empty name is the outlet."""
+    """The speaker from ``start`` to ``end`` of a paragraph; an empty name is the outlet."""
 
     start: int
     end: int
@@ -41,34 +41,34 @@ class Voice:
     kind: str
 
     def cells(self, city: str) -> Mapping[str, str]:
-        """The speaker of a claim."""
+        """The cells of a claim that describe the speaker."""
         return {"speaker": self.name, "speaker_kind": self.kind}
 
 
 def read_voices(lexicon: Lexicon, passages: tuple[Passage, ...], outlet: str, outlet_kind: str) -> tuple[tuple[Voice, ...], ...]:
-    """For each paragraph who speaks in which of its sentences."""
+    """The voices of each paragraph, in order."""
     own = Voice(0, 0, outlet, "state_media" if outlet_kind == "state_media" else "outlet")
-    known: dict[str, tuple[str, str]] = {}
+    people: dict[str, tuple[str, str]] = {}
     last: tuple[str, str] | None = None
-    found = []
+    by_passage = []
     for passage in passages:
-        here: list[Voice] = []
+        voices: list[Voice] = []
         for match in _TITLED.finditer(passage.plain):
-            told = f"{match['name']}, {match['title']}"
+            full_name = f"{match['name']}, {match['title']}"
             for part in (match["name"].split()[0], match["name"].split()[-1]):
-                known[part] = (told, _kind(match["title"]))
+                people[part] = (full_name, _kind(match["title"]))
         for start, end in passage.sentences:
             sentence = passage.plain[start:end]
-            speaker = _speaker(lexicon, sentence, known, last)
+            speaker = _speaker(lexicon, sentence, people, last)
             if speaker:
                 last = speaker
-                here.append(Voice(start, end, *speaker))
-        found.append((*here, Voice(0, len(passage.text) + 1, own.name, own.kind)))
-    return tuple(found)
+                voices.append(Voice(start, end, *speaker))
+        by_passage.append((*voices, Voice(0, len(passage.text) + 1, own.name, own.kind)))
+    return tuple(by_passage)
 
 
 def voice_at(voices: tuple[Voice, ...], passage: Passage, place: int) -> Voice:
-    """Who speaks at a place of a paragraph."""
+    """The voice at ``place`` of a paragraph."""
     return next(voice for voice in voices if voice.start <= place < voice.end)
 
 
@@ -79,18 +79,20 @@ def _kind(title: str) -> str:
     return "expert"
 
 
-def _speaker(lexicon: Lexicon, sentence: str, known: Mapping[str, tuple[str, str]], last: tuple[str, str] | None) -> tuple[str, str] | None:
+def _speaker(
+    lexicon: Lexicon, sentence: str, people: Mapping[str, tuple[str, str]], last: tuple[str, str] | None
+) -> tuple[str, str] | None:
     if not re.search(rf"\b{_SAY}\b", sentence):
         return None
     for match in _SURNAME.finditer(sentence):
         name = match["name"] or match["after"]
         if name.lower() in ("he", "she"):
             return last
-        if name in known:
-            return known[name]
+        if name in people:
+            return people[name]
     title = _TITLED.search(sentence)
-    if title and title["name"].split()[0] in known:
-        return known[title["name"].split()[0]]
+    if title and title["name"].split()[0] in people:
+        return people[title["name"].split()[0]]
     unnamed = _UNNAMED.search(sentence)
     if unnamed:
         if re.match(r"[Tt]he official\b", unnamed.group().strip()) and last and last[1] == "unnamed_official":

@@ -1,4 +1,4 @@
-"""The few words a figure counts and a target aims at, as the paragraph prints them."""
+"""Drafts ``counts`` of a figure and ``aim`` of a target, in the words of the paragraph."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ _DOUBLED = frozenset(("cut", "get", "let", "plan", "put", "run", "set", "stop", 
 
 
 def counts(passage: Passage, place: int, unit: str, measure: str = "") -> str:
-    """What a number is a number of: the words from a place on up to a verb or a preposition, three to six of them.
+    """What a number counts: the words from ``place`` up to a verb or a preposition, three to six of them.
 
-    Where there are none, it is what the ``measure`` is called, or else the words behind, whatever they are.
+    Without any, the name of the ``measure``, else the words that follow.
     """
-    said = _UNITS.get(unit, "").split()
+    unit_words = _UNITS.get(unit, "").split()
     _, last = passage.sentence(max(0, place - 1))
     after = re.sub(
         r"^\W*(?:(?:consecutive|straight|full|whole) years?\b\W*)?(?:of|worth of|in|the) ",
         "",
         passage.plain[place : min(last, place + 160)],
     ).strip(" -'")
-    # Behind a comma something else is told: it cost 2 billion yuan, the city said.
-    told = [] if said and re.match(r"[,;:.]", passage.plain[place:]) else _STOP.split(after, maxsplit=1)[0].split()
-    near = _trimmed([*said, *told][:_MOST])
-    if len(near) == len(said) and len(said) + len(measure.split()) >= _LEAST:
-        return " ".join(_trimmed([*said, *measure.split()][:_MOST]))
+    # What follows a comma is another statement: it cost 2 billion yuan, the city said.
+    following = [] if unit_words and re.match(r"[,;:.]", passage.plain[place:]) else _STOP.split(after, maxsplit=1)[0].split()
+    near = _trimmed([*unit_words, *following][:_MOST])
+    if len(near) == len(unit_words) and len(unit_words) + len(measure.split()) >= _LEAST:
+        return " ".join(_trimmed([*unit_words, *measure.split()][:_MOST]))
     if not near:
         near = _trimmed([word for word in _WORD.findall(after) if not any(map(str.isdigit, word))][:_LEAST])
     return " ".join([*near, *("in", "all")] if len(near) < _LEAST else near)
@@ -48,26 +48,26 @@ def _trimmed(words: list[str]) -> list[str]:
 
 
 def aim(passage: Passage, start: int, end: int) -> str:
-    """What is aimed at: from behind the verb of aiming to the printed words or, where that stands behind them, what follows it."""
+    """What is aimed at: from the verb of aiming to the printed words or, where the verb comes after them, the words that follow it."""
     first, last = passage.sentence(start)
     begins, of_verb = aim_begins(passage, start)
     words = list(_WORD.finditer(passage.plain, begins, last))
     inside = [match for match in words if match.start() < end] if begins < start else words[:_AIM]
     if len(inside) < _LEAST:
         inside = words[:_LEAST]
-    kept = inside[:_AIM] if begins >= start else inside[-_AIM:]
-    while len(kept) > _LEAST and kept[0].group().lower() in _LIGHT and kept[1].group() != "least":
-        kept = kept[1:]
-    if len(kept) < _LEAST:
-        kept = list(_WORD.finditer(passage.plain, first, end))[-_AIM:]
-    told = _trimmed([match.group() for match in kept])
-    if told and of_verb and kept[0].start() == begins:
-        told[0] = _gerund(told[0])
-    return " ".join(told)
+    nearest = inside[:_AIM] if begins >= start else inside[-_AIM:]
+    while len(nearest) > _LEAST and nearest[0].group().lower() in _LIGHT and nearest[1].group() != "least":
+        nearest = nearest[1:]
+    if len(nearest) < _LEAST:
+        nearest = list(_WORD.finditer(passage.plain, first, end))[-_AIM:]
+    aim_words = _trimmed([match.group() for match in nearest])
+    if aim_words and of_verb and nearest[0].start() == begins:
+        aim_words[0] = _gerund(aim_words[0])
+    return " ".join(aim_words)
 
 
 def _gerund(verb: str) -> str:
-    """A verb as it stands after *aims at*: build, building."""
+    """The gerund of a verb: build, building."""
     if not verb.isalpha() or verb.endswith("ing") or not verb.islower():
         return verb
     if verb in _DOUBLED:

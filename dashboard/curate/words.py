@@ -12,5 +12,5 @@ WORDS: dict[str, Any] = tomllib.loads((Path(__file__).parent / "words.toml").rea
 
 
 def any_of(name: str) -> re.Pattern[str]:
-    """A pattern that finds any of the words of a list, whole and in capitals or not."""
+    """A pattern for any of the words of a list, as whole words in any case."""
     return re.compile(rf"\b(?:{'|'.join(WORDS[name])})\b", re.IGNORECASE)

@@ -12,7 +12,7 @@ from dashboard.charts.markup import render
 from dashboard.charts.settled import Compared, compared_html, field_title, passage_html, place_label, value_label
 from dashboard.controls.sidebar import literal
 from dashboard.curate.draft import Cells
-from dashboard.curate.practice import ARTICLE, ASKED, PARAGRAPH, Shown, applies, beside_settled, passages
+from dashboard.curate.practice import ARTICLE, ASKED, PARAGRAPH, ComparedClaim, applies, beside_settled, passages
 from dashboard.curate.units import SUBJECT, VOCABULARY
 from dashboard.table.files import at_hand, released
 from dashboard.table.load import Table, load
@@ -149,7 +149,7 @@ def _settled(table: Table, article: str, number: int, mine: Sequence[Cells]) -> 
         _one(table, each)
 
 
-def _one(table: Table, each: Shown) -> None:
+def _one(table: Table, each: ComparedClaim) -> None:
     """One thing: field by field where both coded it, else as whoever coded it did."""
     title, statement = place_label(table, each.place), (each.settled or {}).get("statement", "")
     if each.mine and each.settled:

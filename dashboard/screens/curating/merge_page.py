@@ -81,8 +81,8 @@ def _settle(desk: Desk, sheet: Path) -> None:
         return
     numbers = sorted({each.place.paragraph for each in (*decided, *merge.worded)})
     groups = {number: [each for each in decided if each.place.paragraph == number] for number in numbers}
-    unsettled = {each.asked for each in merge.unresolved}
-    left = {number: sum(each.asked in unsettled for each in found) for number, found in groups.items()}
+    unsettled = {each.id for each in merge.unresolved}
+    left = {number: sum(each.id in unsettled for each in found) for number, found in groups.items()}
     first = next((number for number in groups if left[number]), next(iter(groups)))
     if st.session_state.get(_AT) not in groups:
         st.session_state[_AT] = first
@@ -98,7 +98,7 @@ def _settle(desk: Desk, sheet: Path) -> None:
         _beside(desk, number)
     with cases:
         for each in groups[number]:
-            _case(desk, each, sheet, each.asked in unsettled)
+            _case(desk, each, sheet, each.id in unsettled)
         wordings(desk, number, sheet)
         following = next((other for other in groups if other != number and left[other]), None)
         if not left[number] and following is not None:
@@ -124,7 +124,7 @@ def _beside(desk: Desk, number: int) -> None:
 
 
 def _case(desk: Desk, each: Disagreement, sheet: Path, is_open: bool) -> None:
-    pick = desk.merge.picks.get(each.asked)
+    pick = desk.merge.picks.get(each.id)
     if pick or not is_open:
         told = f"{place_label(desk.table, each.place)}, {field_title(desk.table, each.place, each.field)}"
         settled = f"{value_label(desk.table, each.field, pick.value)}. {pick.reason}" if pick else "needs no pick any more"
@@ -136,7 +136,7 @@ def _case(desk: Desk, each: Disagreement, sheet: Path, is_open: bool) -> None:
 
 def _form(desk: Desk, each: Disagreement, sheet: Path, pick: Pick | None) -> None:
     """What each coder has, and the fields in which it is settled."""
-    table, name = desk.table, "-".join(each.asked)
+    table, name = desk.table, "-".join(each.id)
     who = {value: ", ".join(coder for coder, has in each.values.items() if has == value) for value in each.choices}
     words = _words(desk, each)
     options = [*each.choices, *(word for word in words if word not in each.choices)]
@@ -190,7 +190,7 @@ def _take(desk: Desk, each: Disagreement, sheet: Path, name: str) -> None:
         ]
         return
     try:
-        keep_picks(desk, sheet, {each.asked: Pick(value, reason)})
+        keep_picks(desk, sheet, {each.id: Pick(value, reason)})
     except Refused as refused:
         st.session_state[SAID] = [*refused.sentences, "Your pick was not taken."]
     except OSError as error:
@@ -203,7 +203,7 @@ def _finish(desk: Desk) -> None:
     count = len(merge.unresolved)
     if count:
         st.html(render("notices", sentences=[f"{plural(count, 'disagreement')} open. The settled draft is written once there is none."]))
-    worded = sum(each.asked not in merge.picks for each in merge.worded)
+    worded = sum(each.id not in merge.picks for each in merge.worded)
     if worded:
         told = f"{plural(worded, 'wording')} differ and follow the coder whose codes are picked. Each can be chosen or written anew."
         st.html(render("said", text=told))

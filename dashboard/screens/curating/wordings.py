@@ -23,7 +23,7 @@ def wordings(desk: Desk, number: int, sheet: Path) -> None:
     groups: dict[str, list[Disagreement]] = {}
     for each in desk.merge.worded:
         if each.place.paragraph == number:
-            groups.setdefault("-".join(each.asked[:4]), []).append(each)
+            groups.setdefault("-".join(each.id[:4]), []).append(each)
     if not groups:
         return
     st.subheader("Wordings")
@@ -31,7 +31,7 @@ def wordings(desk: Desk, number: int, sheet: Path) -> None:
         render("said", text="Here the codes agree or are settled and the words differ. Unless you choose, the words go with the codes.")
     )
     for name, found in groups.items():
-        kept = all(each.asked in desk.merge.picks for each in found)
+        kept = all(each.id in desk.merge.picks for each in found)
         if kept:
             with st.expander(literal(f"{place_label(desk.table, found[0].place)}: {desk.merge.settled_words(found[0])}")):
                 _form(desk, name, found, sheet)
@@ -70,7 +70,7 @@ def _take(desk: Desk, name: str, found: Sequence[Disagreement], sheet: Path) -> 
             faults.append(f"{field_title(desk.table, each.place, each.field)}: choose the words of a coder, or write them anew.")
             continue
         faults += filter(None, (wording_fault(desk, each, str(chosen)),))
-        picks[each.asked] = Pick(str(chosen), desk.picks[each.asked].reason if each.asked in desk.picks else "")
+        picks[each.id] = Pick(str(chosen), desk.picks[each.id].reason if each.id in desk.picks else "")
     if faults:
         st.session_state[SAID] = [*faults, "Nothing of it was kept."]
         return
