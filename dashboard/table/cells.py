@@ -1,7 +1,7 @@
-"""Claims by the groups they are in, as an address says it: what a mark that stands for too many to be named leads to.
+"""Sets of claims described by their groups in an address, for marks with too many claims to list by key.
 
-``status.target city.shanghai`` are the claims of two groups, ``area.`` those without an area, ``area.~ai~chips`` those of all other
-areas, ``status.target order.article 101-200`` a run of them in the order of the articles; ``or`` stands between several of these.
+``status.target city.shanghai`` is the intersection of two groups; ``area.`` claims without an area; ``area.~ai~chips`` those of
+all other areas; ``status.target order.article 101-200`` a range of them in the order of the articles; ``or`` joins several.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from dashboard.table.problems import listed
 from dashboard.table.words import sentence_list
 
 MOST = 100
-"""How many cells an address may join."""
+"""The maximum number of cells in an address."""
 _RUN = re.compile(r"([1-9]\d{0,8})-([1-9]\d{0,8})")
 
 
 @dataclass(frozen=True)
 class Cell:
-    """The claims that are in all of some groups, those that restate another left out; of them all or one run."""
+    """The claims in all of some groups, without those that restate another; all of them or a range."""
 
     parts: tuple[tuple[str, tuple[str, ...], bool], ...]
     """A dimension, some of its groups, and whether it is all groups but these."""
@@ -36,29 +36,29 @@ class Cell:
 
 
 def one_of(key: str, value: str) -> str:
-    """The word for the claims of one group."""
+    """The term for the claims of one group."""
     return f"{key}.{value}"
 
 
 def other_than(key: str, values: Iterable[str]) -> str:
-    """The word for the claims of all groups but some."""
+    """The term for the claims of all groups except ``values``."""
     return f"{key}.{''.join(f'~{value}' for value in values)}"
 
 
 def run_of(order: str, first: int, last: int) -> str:
-    """The words for a run of claims."""
+    """The terms for a range of claims, ``first`` and ``last`` counting from 1."""
     return f"order.{order} {first}-{last}"
 
 
 @lru_cache(maxsize=1024)
 def read_cells(table: Table, text: str) -> tuple[Cell, ...] | None:
-    """The cells an address asks for, or None when they are none of this table or too many."""
-    asked = text.split(" or ")
-    found = [_read(table, words.split()) for words in asked[: MOST + 1]]
-    return None if len(asked) > MOST or None in found else tuple(cell for cell in found if cell)
+    """The cells in an address; None when they are invalid for this table or too many."""
+    parts = text.split(" or ")
+    cells = [_read_cell(table, words.split()) for words in parts[: MOST + 1]]
+    return None if len(parts) > MOST or None in cells else tuple(cell for cell in cells if cell)
 
 
-def _read(table: Table, words: Sequence[str]) -> Cell | None:
+def _read_cell(table: Table, words: Sequence[str]) -> Cell | None:
     parts, order, run = [], "", None
     for word in words:
         key, _, value = word.partition(".")
@@ -69,44 +69,44 @@ def _read(table: Table, words: Sequence[str]) -> Cell | None:
             order = value
         elif key in DIMENSIONS and "." in word:
             others = value.startswith("~")
-            asked = tuple(value.split("~")[1:]) if others else (value,)
-            if not set(asked) <= set(groups(table, key).values):
+            chosen = tuple(value.split("~")[1:]) if others else (value,)
+            if not set(chosen) <= set(groups(table, key).values):
                 return None
-            parts.append((key, asked, others))
+            parts.append((key, chosen, others))
         else:
             return None
     return Cell(tuple(parts), order, run) if parts and bool(order) == bool(run) else None
 
 
-def within(table: Table, cells: Sequence[Cell], kept: Mask) -> Mask:
-    """Which claims of those ``kept``, a truth for each claim of the table, are in one of some cells."""
-    kept = kept & table.numbered["restates"].holds([""])
-    found = np.zeros_like(kept)
+def within(table: Table, cells: Sequence[Cell], mask: Mask) -> Mask:
+    """Which of the claims in ``mask`` (a truth value for each claim of the table) are in any of ``cells``; a mask of the same length."""
+    mask = mask & table.numbered["restates"].holds([""])
+    inside = np.zeros_like(mask)
     for cell in cells:
-        mine = kept.copy()
+        mine = mask.copy()
         for key, values, others in cell.parts:
-            known = groups(table, key)
-            asked = np.zeros(len(known.values), dtype=np.bool_)
-            asked[[known.values.index(value) for value in values]] = True
-            mine &= (asked != others)[known.numbers]
+            grouping = groups(table, key)
+            chosen = np.zeros(len(grouping.values), dtype=np.bool_)
+            chosen[[grouping.values.index(value) for value in values]] = True
+            mine &= (chosen != others)[grouping.numbers]
         if cell.run:
             places = np.flatnonzero(mine)
             sorted_ = np.lexsort((groups(table, "city").numbers[places], groups(table, cell.order).numbers[places]))
-            found[places[sorted_[cell.run[0] - 1 : cell.run[1]]]] = True
+            inside[places[sorted_[cell.run[0] - 1 : cell.run[1]]]] = True
         else:
-            found |= mine
-    return found
+            inside |= mine
+    return inside
 
 
 def cells_words(table: Table, cells: Sequence[Cell]) -> str:
-    """What is asked for, in words: ``status: Target, city: Shanghai``."""
+    """A description of the cells: ``status: Target, city: Shanghai``."""
     if len(cells) > 1:
         return f"{len(cells):,} groups of squares"
     (cell,) = cells
     parts = [(title(key, table.wording).lower(), _words(table, key, values, others)) for key, values, others in cell.parts if key != "all"]
-    told = [f"{name}: {words}" for name, words in parts]
+    labels = [f"{name}: {words}" for name, words in parts]
     # A run follows from what the whole is sorted by; of a square it is enough that it is a part.
-    return ", ".join([*told, *(["one square"] if cell.run else [])]) or "all claims"
+    return ", ".join([*labels, *(["one square"] if cell.run else [])]) or "all claims"
 
 
 def _words(table: Table, key: str, values: Sequence[str], others: bool) -> str:

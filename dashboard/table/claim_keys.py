@@ -1,4 +1,4 @@
-"""Keys of many claims that are written out only when they are read: of a hundred thousand nobody reads one unless a mark is opened."""
+"""Lazy sequences of claim keys: with a hundred thousand claims, keys are computed only for a mark that is opened."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import Any, overload
 
 
 class ClaimKeys(Sequence[str]):
-    """So many keys, which ``find`` gives for ``part`` of ``source``. Equal to what holds the same keys in the same order.
+    """``number`` keys, computed by ``find`` for ``part`` of ``source`` when needed. Equal to a sequence with the same keys.
 
-    Different parts of one source are taken to be different keys, so that none has to be written out to be told apart.
+    Different parts of one source are assumed to hold different keys, so that comparing them computes none.
     """
 
     def __init__(self, number: int, source: Any, find: Callable[..., Sequence[str]], *part: object) -> None:
@@ -46,7 +46,7 @@ class ClaimKeys(Sequence[str]):
 
 
 class KeySet(AbstractSet[str]):
-    """The same keys as a set."""
+    """Claim keys as a set, also computed only when needed."""
 
     def __init__(self, keys: Sequence[str]) -> None:
         self._sequence = keys

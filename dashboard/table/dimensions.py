@@ -1,4 +1,4 @@
-"""What claims are arranged by where each is one square: the dimensions, and the arrangement an address asks for."""
+"""The dimensions by which the squares of Explore can be arranged, and the arrangement in an address."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Numbers = npt.NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Dimension:
-    """One way to sort claims into groups: its title, the column of the claims, and what becomes of a cell, if not the cell itself."""
+    """A way to group claims: its title, a column of the claims, and optionally a function from cells of the column to groups."""
 
     title: str
     column: str
@@ -47,15 +47,15 @@ DIMENSIONS: Mapping[str, Dimension] = {
     "support": Dimension("Support", "support", lambda articles: (articles > 1).map({True: "several", False: "one"})),
     "all": Dimension("Nothing", "restates", lambda originals: originals.str[:0]),
 }
-"""Every dimension by its word in addresses, which is a promise, in the order of the menus."""
+"""The dimensions by their key in addresses (which must not change), in the order of the menus."""
 
 FOLLOWS = "fill"
-"""The order that follows whatever fills the squares."""
+"""The order that follows the dimension of the fill."""
 
 
 @dataclass(frozen=True)
 class Arrangement:
-    """What stands across and down, what fills the squares, and what orders those of one cell: each a word of `DIMENSIONS`."""
+    """The dimensions across and down, of the fill, and of the order within a cell: each a key of `DIMENSIONS`."""
 
     across: str = "city"
     down: str = "status"
@@ -64,11 +64,11 @@ class Arrangement:
 
     @property
     def whole(self) -> tuple[tuple[str, str], ...]:
-        """All four as parameters of the address."""
+        """All parameters, as pairs for the address."""
         return tuple((field.name, str(getattr(self, field.name))) for field in fields(self))
 
     def query(self) -> tuple[tuple[str, str], ...]:
-        """Those that are not as usual, as parameters of the address."""
+        """The parameters that differ from the defaults, as pairs for the address."""
         return tuple(pair for pair, usual in zip(self.whole, USUAL.whole, strict=True) if pair != usual)
 
     @property
@@ -83,30 +83,30 @@ PLACES = tuple(name for name, _ in USUAL.whole)
 
 
 def title(key: str, wording: Wording = USUAL_WORDING) -> str:
-    """What a dimension is called."""
+    """The title of a dimension."""
     return wording.head if key == "city" else DIMENSIONS[key].title
 
 
 def choices(place: str, wording: Wording = USUAL_WORDING) -> dict[str, str]:
-    """What can be chosen for one of `PLACES`, with its title."""
+    """The options for one of `PLACES`: key to title."""
     titles = {key: title(key, wording) for key in DIMENSIONS}
     return {FOLLOWS: "As filled", **titles} if place == "order" else titles
 
 
 def read_arrangement(query: Iterable[tuple[str, str]]) -> tuple[Arrangement, list[str]]:
-    """An arrangement from parameters of an address, and a sentence for each one that nobody knows."""
-    asked, unknown = dict(USUAL.whole), []
+    """The arrangement in the parameters of an address, and a sentence for each unknown value."""
+    chosen, unknown = dict(USUAL.whole), []
     for name, value in query:
         if name in PLACES and value in choices(name):
-            asked[name] = value
+            chosen[name] = value
         elif name in PLACES:
             unknown.append(f"The link asks for {name} {shown(value)}, by which no claim is arranged; try {listed(tuple(choices(name)))}.")
-    return Arrangement(**asked), unknown
+    return Arrangement(**chosen), unknown
 
 
 @dataclass(frozen=True, eq=False)
 class Groups:
-    """The groups of a dimension in the order of the table, and the number of the group of each claim, row by row."""
+    """The groups of a dimension, ordered, and for each claim (row by row) the index of its group."""
 
     values: tuple[str, ...]
     numbers: Numbers
@@ -114,32 +114,32 @@ class Groups:
 
 @lru_cache(maxsize=64)
 def groups(table: Table, key: str) -> Groups:
-    """How a dimension sorts the claims of a table; those that have none of it are the last group, under the empty name."""
+    """The groups of a dimension over the claims of ``table``; claims without a value are in the last group, the empty string."""
     dimension = DIMENSIONS[key]
     cells = table.claims[dimension.column]
-    found, known = pd.factorize((dimension.group(cells) if dimension.group else cells).astype("str"))
+    codes, uniques = pd.factorize((dimension.group(cells) if dimension.group else cells).astype("str"))
     # A city stands there also where nothing is said of it.
-    every = {*map(str, known), *(table.cities if key == "city" else ())}
-    named = tuple(sorted(every, key=_order(table, key)))
-    rank = {value: number for number, value in enumerate(named)}
-    places = np.array([rank[str(value)] for value in known], dtype=np.int64)
-    return Groups(named, places[found] if len(known) else found.astype(np.int64))
+    every = {*map(str, uniques), *(table.cities if key == "city" else ())}
+    ordered = tuple(sorted(every, key=_order(table, key)))
+    rank = {value: number for number, value in enumerate(ordered)}
+    places = np.array([rank[str(value)] for value in uniques], dtype=np.int64)
+    return Groups(ordered, places[codes] if len(uniques) else codes.astype(np.int64))
 
 
 def _order(table: Table, key: str) -> Callable[[str], tuple[bool, int, str]]:
     if key == "article":
-        known: tuple[str, ...] = tuple(map(str, table.vocabularies["articles"].sort_values("published", kind="stable").index))
+        order: tuple[str, ...] = tuple(map(str, table.vocabularies["articles"].sort_values("published", kind="stable").index))
     elif key == "support":
-        known = ("several", "one")
+        order = ("several", "one")
     elif key in ("year", "all"):
-        known = ()
+        order = ()
     elif key == "city":
-        known = table.cities
+        order = table.cities
     else:
-        known = values(table, DIMENSIONS[key].column) if DIMENSIONS[key].column in _LISTED else ()
-    place = {value: number for number, value in enumerate(known)}
+        order = values(table, DIMENSIONS[key].column) if DIMENSIONS[key].column in _LISTED else ()
+    place = {value: number for number, value in enumerate(order)}
     return lambda value: (not value and key != "all", place.get(value, len(place)), value)
 
 
 _LISTED = ("status", "basis", "interest", "aspect", "speaker_kind")
-"""The columns whose vocabulary has an order of its own."""
+"""The columns whose vocabulary defines an order."""
