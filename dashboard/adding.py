@@ -1,4 +1,4 @@
-"""The command that adds an article: it starts the page of this machine alone, or takes the last publishing back."""
+"""The command ``tech-hubs add``: serves the page on which an article is added, or undoes the last publishing."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def add(folder: Path, articles: Path | None, article: Path | None, coder: str, p
 
 
 def undo(folder: Path, articles: Path | None) -> int:
-    """Take the last publishing back; returns the exit status of the command."""
+    """Undo the last publishing; returns the exit status of the command."""
     try:
         undo_last(folder, articles=articles)
     except JournalError as error:

@@ -1,4 +1,4 @@
-"""The command ``tech-hubs new``: an empty, sound table about places of somebody's own, whole or not at all."""
+"""The command ``tech-hubs new``: creates a valid table without claims about other places, atomically."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ from dashboard.table.words import cardinal, sentence_list
 if TYPE_CHECKING:
     from dashboard.curate.blank import Plan
 
-Found = TypeVar("Found")
+Parsed = TypeVar("Parsed")
 _NEEDED = {
     "title": "What is the table called?",
     "purpose": "What is it for? A few words behind the title, such as: what the papers say of Japan's ports",
     "places": "Which places does it compare? Two to eight, as in: Kobe=神戸, Nagoya, Yokohama",
     "nation": "Which nation are they in? It stands beside them",
 }
-"""What a table cannot be made without: the option, and what is asked for it on a terminal."""
+"""Required options, and the question asked on a terminal where one is missing."""
 
 
 def offer_new(command: argparse.ArgumentParser) -> None:
-    """Give the command its options."""
+    """Add the options of the command to its parser."""
     command.add_argument("folder", type=Path, metavar="FOLDER", help="where the table is made; it must be empty or not there yet")
     command.add_argument("--title", metavar="TEXT", help="what the table is called")
     command.add_argument("--purpose", metavar="TEXT", help="what it is for, in a few words that follow the title")
@@ -46,7 +46,7 @@ def offer_new(command: argparse.ArgumentParser) -> None:
 
 
 def create(options: argparse.Namespace) -> int:
-    """Make the table; returns 0, or 2 when nothing was made."""
+    """Create the table; returns 0, or 2 when nothing was created."""
     folder: Path = options.folder
     try:
         fault = _not_free(folder)
@@ -59,15 +59,15 @@ def create(options: argparse.Namespace) -> int:
     except OSError as error:
         return refuse(f"Cannot make {folder} ({error.strerror or error}). Choose another folder.")
     data = folder / "data"
-    made = f"{cardinal(len(plan.places))} {plan.wording.places}, {plan.nation.name} beside them, and no claim yet"
-    print(f"{plan.title} is made in {folder}: {made}. The table is sound.")
+    content = f"{cardinal(len(plan.places))} {plan.wording.places}, {plan.nation.name} beside them, and no claim yet"
+    print(f"{plan.title} is made in {folder}: {content}. The table is sound.")
     print(f"Show it with tech-hubs run --data {data}, and check it with tech-hubs check --data {data} while you add an article to it.")
     print(f"Say in {data / 'datapackage.json'}, under licenses, what others may do with it.")
     return OK
 
 
 def _not_free(folder: Path) -> str:
-    """Why nothing can be made there; empty when it can."""
+    """Why nothing can be created in ``folder``; empty when it can."""
     if not folder.exists() and not folder.is_symlink():
         return ""
     if not folder.is_dir():
@@ -76,7 +76,7 @@ def _not_free(folder: Path) -> str:
 
 
 def _plan(options: argparse.Namespace) -> Plan:
-    """What is to be made, from the options and, on a terminal, from answers. Raises ValueError with all that is wrong or missing."""
+    """The plan, from the options and, on a terminal, from answers. Raises ValueError with everything wrong or missing."""
     from dashboard.curate.blank import Plan, read_place, read_places, read_text, read_word
 
     readers: dict[str, Callable[[str], Any]] = {"title": read_text, "purpose": read_text, "places": read_places, "nation": read_place}
@@ -84,42 +84,44 @@ def _plan(options: argparse.Namespace) -> Plan:
     wrong: list[str] = []
     words = {}
     for name, part in (("place_word", "place"), ("places_word", "places")):
-        given = getattr(options, name)
-        if given is not None:
-            words[part] = _read(f"--{name.replace('_', '-')}", read_word, given, wrong)
-    found: dict[str, Any] = {
-        name: _read(f"--{name}", read, given, wrong) for name, read in readers.items() if (given := getattr(options, name)) is not None
+        argument = getattr(options, name)
+        if argument is not None:
+            words[part] = _read(f"--{name.replace('_', '-')}", read_word, argument, wrong)
+    values: dict[str, Any] = {
+        name: _read(f"--{name}", parse, argument, wrong)
+        for name, parse in readers.items()
+        if (argument := getattr(options, name)) is not None
     }
     authors = [_read("--author", read_text, author, wrong) for author in options.author]
-    missing = [name for name in _NEEDED if name not in found]
-    if missing and not terminal:
-        wrong.append(f"{sentence_list([f'--{name}' for name in missing])} must be given where nobody can be asked.")
+    absent = [name for name in _NEEDED if name not in values]
+    if absent and not terminal:
+        wrong.append(f"{sentence_list([f'--{name}' for name in absent])} must be given where nobody can be asked.")
     if wrong:
         raise ValueError("\n".join(wrong))
-    for name in missing:
-        found[name] = _asked(_NEEDED[name], readers[name])
-    if missing and not words:
-        words["place"] = _asked(f"What is one of the places called? Enter: {USUAL.place}", lambda text: read_word(text or USUAL.place))
-    places, nation = found["places"], found["nation"]
+    for name in absent:
+        values[name] = _prompt(_NEEDED[name], readers[name])
+    if absent and not words:
+        words["place"] = _prompt(f"What is one of the places called? Enter: {USUAL.place}", lambda text: read_word(text or USUAL.place))
+    places, nation = values["places"], values["nation"]
     if nation.key in {place.key for place in places}:
         raise ValueError(f"--nation: {nation.name} is one of the places too. Name the nation they are in.")
-    return Plan(found["title"], found["purpose"], places, nation, words, tuple(authors))
+    return Plan(values["title"], values["purpose"], places, nation, words, tuple(authors))
 
 
-def _read(option: str, read: Callable[[str], Found], given: str, wrong: list[str]) -> Found | str:
-    """What an option says; as it was given where that cannot be read, with what is wrong with it in ``wrong``."""
+def _read(option: str, parse: Callable[[str], Parsed], text: str, wrong: list[str]) -> Parsed | str:
+    """The parsed value of an option; on a fault the text itself, with messages added to ``wrong``."""
     try:
-        return read(given)
+        return parse(text)
     except ValueError as error:
         wrong += [f"{option}: {line}" for line in str(error).splitlines()]
-        return given
+        return text
 
 
-def _asked(question: str, read: Callable[[str], Found]) -> Found:
-    """An answer from the terminal, asked for until it can be read. Raises ValueError when there is none."""
+def _prompt(question: str, parse: Callable[[str], Parsed]) -> Parsed:
+    """An answer from the terminal; asks again until it is valid. Raises ValueError at the end of input."""
     while True:
         try:
-            return read(input(f"{question}\n> "))
+            return parse(input(f"{question}\n> "))
         except ValueError as error:
             print(error)
         except EOFError:
@@ -127,14 +129,14 @@ def _asked(question: str, read: Callable[[str], Found]) -> Found:
 
 
 def _write(plan: Plan, folder: Path) -> None:
-    """Write the table beside its place, check it, and put it there in one move. Raises OSError, and ValueError when it is not sound."""
+    """Write the table to a temporary folder, check it, and move it into place. Raises OSError, and ValueError when it is not valid."""
     from dashboard.curate.blank import files
     from dashboard.table.check import check
 
     descriptor = json.loads(read_file(released() / "datapackage.json"))
-    there = folder.is_dir()
+    exists = folder.is_dir()
     folder.parent.mkdir(parents=True, exist_ok=True)
-    rough = Path(tempfile.mkdtemp(dir=folder if there else folder.parent, prefix=".tech-hubs-new-"))
+    rough = Path(tempfile.mkdtemp(dir=folder if exists else folder.parent, prefix=".tech-hubs-new-"))
     try:
         for path, content in files(plan, descriptor, date.today()).items():
             (rough / path).parent.mkdir(exist_ok=True)
@@ -142,7 +144,7 @@ def _write(plan: Plan, folder: Path) -> None:
         problems = check(rough / "data")
         if problems:
             raise ValueError("\n".join(map(str, problems)))
-        if there:
+        if exists:
             # The folder itself may be one's own, or a disk; what makes it a table comes last.
             (rough / "seeds").rename(folder / "seeds")
             (rough / "data").rename(folder / "data")
@@ -152,7 +154,7 @@ def _write(plan: Plan, folder: Path) -> None:
             rough.rename(folder)
     except BaseException:
         shutil.rmtree(rough, ignore_errors=True)
-        if there and not (folder / "data").exists():
+        if exists and not (folder / "data").exists():
             with suppress(OSError):
                 shutil.rmtree(folder / "seeds")
         raise

@@ -1,4 +1,4 @@
-"""The command ``tech-hubs merge``: how far several codings of an article agree, what they differ in, and the settled draft."""
+"""The command ``tech-hubs merge``: agreement of several codings of an article, their disagreements, and the settled draft."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _WIDTH = 100
 
 
 def merge(options: argparse.Namespace, open_browser: bool = False) -> int:
-    """Do what was asked; returns 0, 1 (something is open, or could not be published) or 2 (could not run)."""
+    """Run the command; returns 0, 1 (something is unresolved, or could not be published) or 2 (could not run)."""
     try:
         desk = read_desk(options.drafts, options.data or released(), options.settle)
     except Refused as refused:
@@ -37,7 +37,7 @@ def merge(options: argparse.Namespace, open_browser: bool = False) -> int:
         return refuse(*desk.problems)
     if options.page:
         return _serve(desk, options, open_browser)
-    for line in told(desk.merge):
+    for line in report(desk.merge):
         print(line)
     try:
         return _write(desk, options)
@@ -46,7 +46,7 @@ def merge(options: argparse.Namespace, open_browser: bool = False) -> int:
 
 
 def _serve(desk: Desk, options: argparse.Namespace, open_browser: bool) -> int:
-    """Serve the page on which the codings are settled, until it is stopped."""
+    """Serve the page on which codings are settled, until it is stopped."""
     first, article = options.drafts[0].resolve().parent, desk.codings.article or "article"
     sheet = options.settle or first / f"{article}.settlement.csv"
     try:
@@ -61,8 +61,8 @@ def _serve(desk: Desk, options: argparse.Namespace, open_browser: bool) -> int:
     return OK
 
 
-def told(merge: Merge) -> Iterator[str]:
-    """What there is to read: the agreement, how often the article was coded, every disagreement with its paragraph, what is open."""
+def report(merge: Merge) -> Iterator[str]:
+    """The lines of the report: agreement, how often paragraphs were coded, each disagreement with its paragraph, what is unresolved."""
     codings = merge.codings
     yield f"{codings.article or 'The article'}: {plural(len(codings.coders), 'coder')} ({', '.join(codings.coders)})"
     yield ""
@@ -80,7 +80,7 @@ def told(merge: Merge) -> Iterator[str]:
             yield ""
             yield from textwrap.wrap(f"Paragraph {number}: {_marked(merge, number)}", _WIDTH)
         before = number
-        yield from _said(merge, each)
+        yield from _disagreement_lines(merge, each)
     worded = len(merge.disagreements) - len(decided)
     if worded:
         yield ""
@@ -92,10 +92,10 @@ def _marked(merge: Merge, number: int) -> str:
     draft = merge.codings.first
     printed = [cells.get("as_printed", "") for each in merge.codings.drafts.values() for cells in each.of_paragraph(number)]
     parts = quoted(draft.paragraphs[number - 1].text, printed)
-    return one_line("".join(f"[{words}]" if found else words for words, found in parts))
+    return one_line("".join(f"[{words}]" if is_printed else words for words, is_printed in parts))
 
 
-def _said(merge: Merge, each: Disagreement) -> Iterator[str]:
+def _disagreement_lines(merge: Merge, each: Disagreement) -> Iterator[str]:
     place = ", ".join(filter(None, (each.place.city, each.place.name if each.place.paragraph else each.place.label)))
     yield f"  {', '.join(filter(None, (place, each.field)))}"
     for coder, value in each.values.items():
@@ -120,9 +120,9 @@ def _write(desk: Desk, options: argparse.Namespace) -> int:
         return OK
     if merge.unresolved:
         first = merge.unresolved[0]
-        where = f"The first is {first.place.label}, {first.field}."
+        location = f"The first is {first.place.label}, {first.field}."
         move = "Pick each in the sheet and give it back with --settle, or use --page."
-        print(f"tech-hubs: {plural(len(merge.unresolved), 'disagreement')} open, so nothing is settled. {where} {move}", file=sys.stderr)
+        print(f"tech-hubs: {plural(len(merge.unresolved), 'disagreement')} open, so nothing is settled. {location} {move}", file=sys.stderr)
         return OPEN
     if options.out:
         write_draft(options.out, merge.draft)

@@ -1,4 +1,4 @@
-"""The command ``tech-hubs code``: code a paragraph without sight of how it was settled, and see that then, field by field."""
+"""The command ``tech-hubs code``: code a paragraph without seeing the settled coding, then compare field by field."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ def code(folder: Path, articles: Path | None, article: str, paragraph: int | Non
         table = load(folder)
     except Unreadable as error:
         return refuse(unreadable(folder, error))
-    found = passages(table, articles)
-    if not found:
-        where = f"in {articles}" if articles else "in seeds/articles"
-        return refuse(f"No article that was coded is at hand {where}. Put your copies there, or name their folder with --articles.")
-    if article and article not in found:
-        return refuse(f"{shown(article)} is no article at hand. Choose {listed(found)}.")
-    if paragraph is not None and (not article or not 0 < paragraph <= len(found[article])):
-        last = plural(len(found[article]), "paragraph") if article else ""
+    by_article = passages(table, articles)
+    if not by_article:
+        place = f"in {articles}" if articles else "in seeds/articles"
+        return refuse(f"No article that was coded is at hand {place}. Put your copies there, or name their folder with --articles.")
+    if article and article not in by_article:
+        return refuse(f"{shown(article)} is no article at hand. Choose {listed(by_article)}.")
+    if paragraph is not None and (not article or not 0 < paragraph <= len(by_article[article])):
+        last = plural(len(by_article[article]), "paragraph") if article else ""
         return refuse(
             f"There is no paragraph {paragraph}: {article} has {last}." if article else "Name the article of the paragraph, as in code KEY."
         )

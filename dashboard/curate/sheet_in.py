@@ -87,7 +87,7 @@ class _Reader:
         texts = {number: paragraph.text for number, paragraph in enumerate(paragraphs, 1)}
         article = self._article(sheets.article)
         coder = key_of_name(typed) if (typed := article.pop("coder", "")) else ""
-        hidden = self._kept()
+        hidden = self._hidden_fields()
         draft = Draft(article, paragraphs, coder=coder, data_version="".join(hidden["data_version"][:1]), refused=hidden["refused"])
         vocabulary = {sheet.table: rows for sheet in sheets.terms if (rows := self._terms(sheet, draft))}
         # New terms and claims may refer to new terms by name: add those names to the words of the columns.
@@ -277,7 +277,7 @@ class _Reader:
     def _refuse(self, cell: SheetCell, column: SheetColumn, what: str, fix: str) -> None:
         self._result.problems.append(Problem(f"{cell.place}, {column.title}", what, fix))
 
-    def _kept(self) -> Mapping[str, tuple[str, ...]]:
+    def _hidden_fields(self) -> Mapping[str, tuple[str, ...]]:
         """The values on the hidden sheet; empty where it was deleted."""
         columns = tuple(SheetColumn(name, name, "") for name in HIDDEN_FIELDS)
         read = find_sheet(self._book, Sheet(LISTS, "", columns))
