@@ -1,4 +1,4 @@
-"""The screens, a module each: its ``page`` draws it, of what the entry script has read."""
+"""The screens, one module each, whose ``page`` function draws it from the session that the entry script prepared."""
 
 from __future__ import annotations
 

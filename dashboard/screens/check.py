@@ -1,4 +1,4 @@
-"""Check: a reader's own sentences, each with the claims it rests on and what is wrong with it."""
+"""Check: a reader's own sentences, each with the claims that support it and the faults found."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from dashboard.verify.propose import examples
 
 
 def page() -> None:
-    """Draw the screen; filters and lenses have no part in it."""
+    """Draw the screen; filters and lenses do not apply."""
     table, _, _ = current()
     tried = examples(table)
     text, refused = passage(tried)
     if refused:
         st.html(render("notices", sentences=[refused]))
-    found = check(table, text)
-    if found:
-        st.html(checked_html(table, found, site()))
+    sentences = check(table, text)
+    if sentences:
+        st.html(checked_html(table, sentences, site()))
     elif text.strip():
         st.html(
             render(

@@ -1,4 +1,4 @@
-"""One city: its profile in pictures, everything the articles say of it, and what they say of the others and not of it."""
+"""One city: its profile in pictures, all its claims, and the subjects on which the articles mention others but not this city."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from dashboard.charts.comparison import table_html
 from dashboard.controls.address import bare, current, heading, hub
 from dashboard.controls.pictures import show
 
-SHOWN = ("overview", "figures", "institutions", "targets", "voices")
-"""The pictures of a profile; on somebody else's page the first."""
+PICTURE_NAMES = ("overview", "figures", "institutions", "targets", "voices")
+"""The pictures of a profile; an embedded page shows the first."""
 
 
 def page() -> None:
@@ -23,7 +23,7 @@ def page() -> None:
 
     st.set_page_config(page_title=f"{heading('city', table)} · {table.package.title}")
 
-    for name in SHOWN[:1] if bare() else SHOWN:
+    for name in PICTURE_NAMES[:1] if bare() else PICTURE_NAMES:
         show(name, table, alone, of=city)
     if not bare():
         st.html(table_html(table, alone, only_differences=False, filters=selection.only_filters().query()))

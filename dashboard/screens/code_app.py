@@ -1,4 +1,4 @@
-"""The entry script of ``tech-hubs code``: a passage to be coded without sight of the settled coding, and then that beside it."""
+"""The entry script of ``tech-hubs code``: code a passage without seeing the settled coding, then compare the two."""
 
 from dashboard.screens.curating.code_page import main
 

@@ -20,7 +20,7 @@ _STYLE = STATIC / "curate.css"
 
 
 def main() -> None:
-    """Draw the page once: the beginning, the draft that is open, or what came of publishing it."""
+    """Draw the page: the start, the open draft, or the result of publishing."""
     st.set_page_config("Add an article · Tech Hubs", layout="wide", initial_sidebar_state="collapsed")
     st.html(f"<style>{_STYLE.read_text(encoding='utf-8')}</style>")
     try:
@@ -29,14 +29,14 @@ def main() -> None:
         st.html(render("problems", problems=error.problems))
         return
     if desk.draft() is None:
-        given = os.environ.get(ARTICLE, "")
+        file = os.environ.get(ARTICLE, "")
         with st.container(key="intake"):
             top = st.empty()
-            intake(Path(given) if given else None)
+            intake(Path(file) if file else None)
             publishing.offer_undo()
-            _say(top)
+            _show_messages(top)
         return
-    _say(st.empty())
+    _show_messages(st.empty())
     if publishing.published():
         return
     publishing.bar()
@@ -46,13 +46,13 @@ def main() -> None:
         details.details_form()
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        reader(desk.found())
+        reader(desk.state())
     with right, st.container(key=f"panel-{steps.chosen()}-{steps.chosen_claim()}"):
         paragraph_panel()
 
 
-def _say(place: st.delta_generator.DeltaGenerator) -> None:
-    sentences = desk.said()
+def _show_messages(place: st.delta_generator.DeltaGenerator) -> None:
+    sentences = desk.messages()
     if sentences:
         place.html(render("notices", sentences=sentences))
 

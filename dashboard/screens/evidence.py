@@ -25,8 +25,8 @@ def page() -> None:
     st.html(counted_html(table, selection) + searched_html(table, selection))
     if not bare():
         take_away("claims", table, selection)
-    asked = parameter("show")
-    st.html(claims_html(table, selection, int(asked) if asked.isdecimal() and len(asked) < 7 else PAGE))
+    count = parameter("show")
+    st.html(claims_html(table, selection, int(count) if count.isdecimal() and len(count) < 7 else PAGE))
     topics = "" if bare() else topics_html(table, selection)
     if topics:
         st.html(topics)

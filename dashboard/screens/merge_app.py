@@ -1,4 +1,4 @@
-"""The entry script of ``tech-hubs merge --page``: the agreement, every disagreement beside its paragraph, a pick and a reason each."""
+"""The entry script of ``tech-hubs merge --page``: agreement, and each disagreement beside its paragraph, with pick and reason."""
 
 from dashboard.screens.curating.merge_page import main
 

@@ -1,4 +1,4 @@
-"""Notebook: the claims a reader has kept, in order, with notes, and the ways to take them away."""
+"""Notebook: the claims a reader has kept, in order, with notes, and the files they can be saved as."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dashboard.table.notebook import read_notebook
 
 
 def page() -> None:
-    """Draw the screen; filters have no part in it."""
+    """Draw the screen; filters do not apply."""
     table, _, copies = current()
     notebook, wrong = read_notebook(parameter("keep"))
     st.html(notebook_html(table, notebook, wrong, copies, site()))

@@ -20,7 +20,7 @@ _NEXT = (
 
 
 def page() -> None:
-    """Draw the screen; a link of a time when the comparison stood here still leads to it."""
+    """Draw the screen; with ``view`` in the address the comparison, as in links from before it had a screen of its own."""
     if parameter("view") and not bare():
         compare.page()
         return

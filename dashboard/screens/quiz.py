@@ -14,10 +14,10 @@ _SEED, _NEXT = "quiz-seed", "quiz-next"
 
 
 def page() -> None:
-    """Draw the screen; filters have no part in it. The page's script puts a seed that is not there yet into the address."""
+    """Draw the screen; filters do not apply. The page's script writes a new seed into the address."""
     table, _, _ = current()
-    asked = known_seed(parameter("seed"))
+    requested = known_seed(parameter("seed"))
     # A run that comes before the address has the seed must not ask other questions.
-    seed = asked or st.session_state.setdefault(_SEED, fresh_seed())
+    seed = requested or st.session_state.setdefault(_SEED, fresh_seed())
     following = st.session_state.setdefault(f"{_NEXT}-{seed}", fresh_seed())
     st.html(quiz_html(table, quiz(table, seed, date.today()), seed, following, site()))

@@ -10,20 +10,20 @@ from dashboard.controls.address import bare, current, parameter
 from dashboard.controls.pictures import show
 from dashboard.pictures import picture_name
 
-SHOWN = ("skyline", "strips", "voices", "silence", "rests-on")
+PICTURE_NAMES = ("skyline", "strips", "voices", "silence", "rests-on")
 
 
 def page() -> None:
     """Draw the screen."""
     table, selection, _ = current()
     if bare():
-        wanted = picture_name(parameter("picture"))
-        show(wanted if wanted in SHOWN else SHOWN[0], table, selection)
+        requested = picture_name(parameter("picture"))
+        show(requested if requested in PICTURE_NAMES else PICTURE_NAMES[0], table, selection)
     else:
-        st.html(render("parts", pictures=SHOWN))
+        st.html(render("parts", pictures=PICTURE_NAMES))
         st.html(articles_html(table))
         st.html(silence_html(table))
-        for name in SHOWN:
+        for name in PICTURE_NAMES:
             show(name, table, selection)
         st.html(codebook_html(table))
         st.html(changes_html(table))

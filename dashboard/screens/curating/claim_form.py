@@ -1,4 +1,4 @@
-"""The form of one claim: the fields of its kind in words, what was done before beside them, and what the check says below each."""
+"""The form of a claim: the fields of its kind, a precedent beside them, and the problems of each below it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _MORE = ("note", "restates", "same_as", "topic", "interest", "excused", "as_prin
 
 def claim_form(claim: Cells) -> None:
     """Draw the form of a claim of the open draft."""
-    table, found, key = desk.table(), desk.found(), claim["key"]
+    table, state, key = desk.table(), desk.state(), claim["key"]
     st.html(render("draft_words", words=claim.get("as_printed", "")))
     for field in _ALWAYS:
         _field(table, claim, field)
@@ -44,18 +44,18 @@ def claim_form(claim: Cells) -> None:
     _field(table, claim, "statement")
     before = coding.precedent(table, claim)
     if before:
-        st.html(render("draft_precedent", claim=before, labels=_said_before(table, before)))
+        st.html(render("draft_precedent", claim=before, labels=_precedent_words(table, before)))
     _field(table, claim, "period")
     _field(table, claim, "speaker")
     _field(table, claim, "speaker_kind")
-    shown = {*_ALWAYS, *_OF_KIND.get(claim.get("aspect", ""), ()), "aim", "statement", "period", "speaker", "speaker_kind"}
-    elsewhere = [each for each in found.of_claim(key) if each.field not in shown]
+    fields_shown = {*_ALWAYS, *_OF_KIND.get(claim.get("aspect", ""), ()), "aim", "statement", "period", "speaker", "speaker_kind"}
+    elsewhere = [each for each in state.of_claim(key) if each.field not in fields_shown]
     others = [name for name in ("area", "institution") if name not in _OF_KIND.get(claim.get("aspect", ""), ())]
     # Open or closed as it was first: a form that folds while one writes is a nuisance.
     filled = st.session_state.setdefault(f"more-{key}", any(claim.get(name) for name in (*_MORE[:4], *others, "excused")))
     with st.expander("More", expanded=filled):
         for field in (*others, *_MORE):
-            _field(table, claim, field, told=False)
+            _field(table, claim, field, with_problems=False)
     for each in elsewhere:
         titled = table.package["claims"][each.field].title if each.field in table.package["claims"].columns else ""
         _show([replace(each, what=f"{titled}: {each.what}" if titled else each.what)], f"{key}-elsewhere")
@@ -65,15 +65,15 @@ def claim_form(claim: Cells) -> None:
     right.button("Remove", key=f"remove-{key}", on_click=steps.remove_claim, args=(key,), width="stretch")
 
 
-def _said_before(table: Table, claim: Mapping[str, object]) -> list[str]:
-    """How a precedent is coded, in words."""
-    named = ("city", "area", "institution", "measure", "basis", "relation", "qualifier", "unit", "boundary", "status")
-    told = [table.label(name, str(claim[name])) for name in named if claim.get(name)]
-    return [word for word in (*told, str(claim.get("counts") or ""), str(claim.get("aim") or "")) if word]
+def _precedent_words(table: Table, claim: Mapping[str, object]) -> list[str]:
+    """The codes of a precedent, as words."""
+    columns = ("city", "area", "institution", "measure", "basis", "relation", "qualifier", "unit", "boundary", "status")
+    labels = [table.label(name, str(claim[name])) for name in columns if claim.get(name)]
+    return [word for word in (*labels, str(claim.get("counts") or ""), str(claim.get("aim") or "")) if word]
 
 
-def _field(table: Table, claim: Cells, field: str, told: bool = True) -> None:
-    """Draw one field, and below it what is wrong with it, unless that is ``told`` elsewhere."""
+def _field(table: Table, claim: Cells, field: str, with_problems: bool = True) -> None:
+    """Draw one field, and its problems below it if ``with_problems``."""
     key, now = claim["key"], claim.get(field, "")
     described = table.package["claims"][field]
     widget = f"{key}-{field}"
@@ -85,22 +85,24 @@ def _field(table: Table, claim: Cells, field: str, told: bool = True) -> None:
         _city(table, claim, put)
     elif field in _VOCABULARIES:
         vocabulary = _VOCABULARIES[field]
-        fields.named(described.title, widget, names_of(vocabulary), now, put, _adding(key, field, vocabulary), about=_ABOUT.get(field, ""))
+        fields.select_name(
+            described.title, widget, names_of(vocabulary), now, put, _adding(key, field, vocabulary), about=_ABOUT.get(field, "")
+        )
     elif field == "speaker":
-        here = [desk.opened().article.get("outlet", ""), *(each.get("speaker", "") for each in desk.opened().claims)]
-        names = {name: name for name in dict.fromkeys((*here, *map(str, table.claims["speaker"]))) if name}
-        outlet = here[0]
-        fields.named(described.title, widget, names, now or outlet, put, put, about=described.description)
+        speakers = [desk.opened().article.get("outlet", ""), *(each.get("speaker", "") for each in desk.opened().claims)]
+        names = {name: name for name in dict.fromkeys((*speakers, *map(str, table.claims["speaker"]))) if name}
+        outlet = speakers[0]
+        fields.select_name(described.title, widget, names, now or outlet, put, put, about=described.description)
     elif field in ("restates", "same_as"):
-        fields.named(described.title, widget, _same(table, claim, field), now, put, about=described.description)
+        fields.select_name(described.title, widget, _same(table, claim, field), now, put, about=described.description)
     elif described.words:
         words = {category.value: category.label or category.value for category in described.categories}
         fields.choice(described.title, widget, words, now or _implied(field), put, optional=not described.required)
     else:
         lines = 3 if field == "statement" else 1
         fields.text(described.title, widget, now, put, lines=lines, hint=_HINTS.get(field, ""), about=_ABOUT.get(field, ""))
-    if told:
-        _show(desk.found().of_claim(key, field), key)
+    if with_problems:
+        _show(desk.state().of_claim(key, field), key)
     term_form(claim, field)
 
 
@@ -117,21 +119,21 @@ _ABOUT = {
 
 
 def _implied(field: str) -> str:
-    """What a field is when nothing is chosen: who speaks where nobody is named is the outlet."""
+    """The value that an empty field stands for: the speaker of an unattributed claim is the outlet."""
     if field != "speaker_kind":
         return ""
     kind = desk.opened().article.get("outlet_kind", "")
     return "state_media" if kind == "state_media" else "outlet" if kind else ""
 
 
-def _show(found: list[DraftProblem], key: str) -> None:
+def _show(problems: list[DraftProblem], key: str) -> None:
     package = desk.table().package
-    names = ", ".join(sorted({each.field for each in found}))
-    fields.problems(found, lambda each: mends(package, each), lambda cells: steps.mend(key, cells), f"{key}-{names}")
+    names = ", ".join(sorted({each.field for each in problems}))
+    fields.problems(problems, lambda each: mends(package, each), lambda cells: steps.mend(key, cells), f"{key}-{names}")
 
 
 def _cities(table: Table) -> dict[str, str]:
-    """The hubs, those that are new in the draft, and the nation."""
+    """The hubs, including new ones of the draft, and the nation."""
     cities = {city: table.label("city", city) for city in table.cities if city != table.nation}
     return {
         **cities,
@@ -141,11 +143,11 @@ def _cities(table: Table) -> dict[str, str]:
 
 
 def _city(table: Table, claim: Cells, put: fields.Put) -> None:
-    """The place a claim is about; one that the table does not have is written beside the few it has, or typed into the list of many."""
+    """The place of a claim; a new one has a field beside the short list, or is typed into the long one."""
     title, widget, key = table.package["claims"]["city"].title, f"{claim['key']}-city", claim["key"]
     cities, add = _cities(table), _adding(key, "city", "cities")
     if len(cities) > fields.FEW:
-        fields.named(title, widget, cities, claim.get("city", ""), put, add)
+        fields.select_name(title, widget, cities, claim.get("city", ""), put, add)
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
         fields.choice(title, widget, cities, claim.get("city", ""), put)
@@ -158,7 +160,7 @@ def _adding(claim: str, field: str, vocabulary: str) -> fields.Put:
 
 
 def _same(table: Table, claim: Cells, field: str) -> dict[str, str]:
-    """The claims one may be said to repeat: of the same city and kind, in the draft for `restates`, in the table for `same_as`."""
+    """The claims that one may repeat, same city and kind: of the draft for `restates`, of the table for `same_as`."""
     if field == "restates":
         others = [each for each in desk.opened().claims if each["key"] != claim["key"]]
         alike = [each for each in others if (each.get("city"), each.get("aspect")) == (claim.get("city"), claim.get("aspect"))]
@@ -173,7 +175,7 @@ def _same(table: Table, claim: Cells, field: str) -> dict[str, str]:
 
 
 def claim_line(claim: Cells) -> str:
-    """A claim on one line of a list, as Markdown in which no sign of the text means anything."""
-    wrong = len(desk.found().of_claim(claim["key"]))
-    told = claim.get("statement") or f"“{claim.get('as_printed', '')}”"
-    return f"{'**!** ' if wrong else ''}{literal(told)}"
+    """A claim as one line of escaped Markdown."""
+    wrong = len(desk.state().of_claim(claim["key"]))
+    text = claim.get("statement") or f"“{claim.get('as_printed', '')}”"
+    return f"{'**!** ' if wrong else ''}{literal(text)}"

@@ -1,4 +1,4 @@
-"""The entry script of ``tech-hubs code``: a passage to be coded without sight of the settled coding, and then that beside it."""
+"""The page of ``tech-hubs code``: code a passage without seeing the settled coding, then compare the two."""
 
 from __future__ import annotations
 
@@ -23,33 +23,33 @@ _MINE, _SEEN, _AT, _OF, _ROUND = "mine", "seen", "paragraph", "article", "round"
 
 
 def main() -> None:
-    """Draw the page once: the passage, and beside it the reader's coding or the settled one."""
+    """Draw the page: the passage, with the reader's coding or the settled one beside it."""
     st.set_page_config("Code it yourself · Tech Hubs", layout="wide")
     try:
-        table, found = _table(os.environ.get("TECH_HUBS_DATA") or str(released()), at_hand())
+        table, by_article = _table(os.environ.get("TECH_HUBS_DATA") or str(released()), at_hand())
     except Unreadable as error:
         st.html(render("problems", problems=error.problems))
         return
-    if not found:
+    if not by_article:
         st.html(render("notices", sentences=["No article that was coded is at hand. Put your copies into seeds/articles."]))
         return
     st.html(render("practising"))
-    article, number = _passage(table, found)
+    article, number = _passage(table, by_article)
     left, right = st.columns([2, 3], gap="large")
     with left:
         row = table.vocabularies["articles"].loc[article]
         title = f"{table.label('article', article)}, {period_words(str(row['published']))}, paragraph {number}"
-        st.html(passage_html(title, found[article][number]))
+        st.html(passage_html(title, by_article[article][number]))
     mine: list[Cells] = st.session_state.setdefault(_MINE, {}).setdefault((article, number), [])
     seen: set[tuple[str, int]] = st.session_state.setdefault(_SEEN, set())
     with right:
         if (article, number) in seen:
             _settled(table, article, number, mine)
-            st.button("Code another passage", on_click=_next, args=(found, article, number))
+            st.button("Code another passage", on_click=_next, args=(by_article, article, number))
         else:
             _coding(table, mine)
-            said = "Show the settled coding" if mine else "Nothing is claimed here: show the settled coding"
-            st.button(said, on_click=seen.add, args=((article, number),))
+            label = "Show the settled coding" if mine else "Nothing is claimed here: show the settled coding"
+            st.button(label, on_click=seen.add, args=((article, number),))
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)
@@ -58,23 +58,27 @@ def _table(data: str, articles: Path | None) -> tuple[Table, dict[str, dict[int,
     return table, passages(table, articles)
 
 
-def _passage(table: Table, found: dict[str, dict[int, str]]) -> tuple[str, int]:
-    """Which passage is coded: the one the command named at first, then what is chosen."""
-    if st.session_state.get(_OF) not in found:
-        named = os.environ.get(ARTICLE, "")
-        st.session_state[_OF] = named if named in found else next(iter(found))
-        told = os.environ.get(PARAGRAPH, "")
-        st.session_state[_AT] = int(told) if told.isdecimal() and named in found else _first(table, st.session_state[_OF])
+def _passage(table: Table, by_article: dict[str, dict[int, str]]) -> tuple[str, int]:
+    """The article and paragraph to code: those of the command at first, then those chosen."""
+    if st.session_state.get(_OF) not in by_article:
+        requested = os.environ.get(ARTICLE, "")
+        st.session_state[_OF] = requested if requested in by_article else next(iter(by_article))
+        requested_number = os.environ.get(PARAGRAPH, "")
+        st.session_state[_AT] = (
+            int(requested_number) if requested_number.isdecimal() and requested in by_article else _first(table, st.session_state[_OF])
+        )
     columns = st.columns([2, 1, 3])
-    article = columns[0].selectbox("Article", list(found), key=_OF, format_func=lambda key: table.label("article", key), on_change=_anew)
-    numbers = sorted(found[article])
+    article = columns[0].selectbox(
+        "Article", list(by_article), key=_OF, format_func=lambda key: table.label("article", key), on_change=_anew
+    )
+    numbers = sorted(by_article[article])
     if st.session_state.get(_AT) not in numbers:
         st.session_state[_AT] = _first(table, article)
     return article, int(columns[1].selectbox("Paragraph", numbers, key=_AT))
 
 
 def _first(table: Table, article: str) -> int:
-    """The first paragraph that something is claimed in."""
+    """The first paragraph with a claim."""
     claims = table.claims[table.claims["article"] == article]
     return int(claims["paragraph"].min()) if len(claims) else 1
 
@@ -83,13 +87,13 @@ def _anew() -> None:
     st.session_state.pop(_AT, None)
 
 
-def _next(found: dict[str, dict[int, str]], article: str, number: int) -> None:
-    numbers = sorted(found[article])
+def _next(by_article: dict[str, dict[int, str]], article: str, number: int) -> None:
+    numbers = sorted(by_article[article])
     st.session_state[_AT] = next((other for other in numbers if other > number), numbers[0])
 
 
 def _coding(table: Table, mine: list[Cells]) -> None:
-    """What the reader has coded so far, and the fields of the next claim."""
+    """The reader's claims so far, and the fields of the next one."""
     for at, cells in enumerate(mine):
         subject = SUBJECT[cells["aspect"]]
         words = [table.label("city", cells["city"]), table.label(subject, cells[subject])]
@@ -114,10 +118,10 @@ def _coding(table: Table, mine: list[Cells]) -> None:
         keys = sorted(names, key=names.__getitem__)
         about = two.selectbox(claims[subject].title, keys, index=None, format_func=names.__getitem__) or ""
         fields = [name for name in ASKED if applies(name, aspect)]
-        given = {name: _field(table, name, (one, two)[at % 2]) for at, name in enumerate(fields)}
+        coded_cells = {name: _field(table, name, (one, two)[at % 2]) for at, name in enumerate(fields)}
         if st.form_submit_button("Add this claim"):
             if city and about:
-                mine.append({**given, "aspect": aspect, "city": city, subject: about})
+                mine.append({**coded_cells, "aspect": aspect, "city": city, subject: about})
                 st.session_state[_ROUND] = turn + 1
                 st.rerun()
             st.html(render("notices", sentences=[f"Choose the city and the {claims[subject].title.lower()}."]))
@@ -133,24 +137,24 @@ def _field(table: Table, name: str, place: st.delta_generator.DeltaGenerator) ->
 
 
 def _settled(table: Table, article: str, number: int, mine: Sequence[Cells]) -> None:
-    """The reader's coding and the settled one, thing by thing and field by field."""
-    shown = beside_settled(table, article, number, mine)
-    both = [each for each in shown if each.mine and each.settled]
+    """The reader's coding and the settled one, claim by claim and field by field."""
+    compared = beside_settled(table, article, number, mine)
+    both = [each for each in compared if each.mine and each.settled]
     fields = [field for each in both for field in each.fields if field.mine or field.settled]
-    settled = sum(each.settled is not None for each in shown)
-    said = [f"You found {len(both)} of {plural(settled, 'claim')} that were settled."]
+    settled_count = sum(each.settled is not None for each in compared)
+    sentences = [f"You found {len(both)} of {plural(settled_count, 'claim')} that were settled."]
     if fields:
-        said.append(f"{sum(field.agrees for field in fields)} of {plural(len(fields), 'field')} are the same.")
-    if not settled:
+        sentences.append(f"{sum(field.agrees for field in fields)} of {plural(len(fields), 'field')} are the same.")
+    if not settled_count:
         reason = table.package.ledger["reason"].label(str(table.ledger.at[(article, number), "reason"]))
-        said = [f"Nothing is claimed in this paragraph: {reason.lower()}."]
-    st.html(render("notices", sentences=said))
-    for each in shown:
-        _one(table, each)
+        sentences = [f"Nothing is claimed in this paragraph: {reason.lower()}."]
+    st.html(render("notices", sentences=sentences))
+    for each in compared:
+        _compared_claim(table, each)
 
 
-def _one(table: Table, each: ComparedClaim) -> None:
-    """One thing: field by field where both coded it, else as whoever coded it did."""
+def _compared_claim(table: Table, each: ComparedClaim) -> None:
+    """One claim: field by field where both coded it, else as the one who did coded it."""
     title, statement = place_label(table, each.place), (each.settled or {}).get("statement", "")
     if each.mine and each.settled:
         rows = [
@@ -166,7 +170,7 @@ def _one(table: Table, each: ComparedClaim) -> None:
         ]
         st.html(compared_html(title, each.reasons, rows, statement))
         return
-    told = "Settled, and you did not code it" if each.settled else "You coded it, and the settled coding does not"
+    heading = "Settled, and you did not code it" if each.settled else "You coded it, and the settled coding does not"
     coded = [value_label(table, field.name, field.settled or field.mine) for field in each.fields if field.settled or field.mine]
     reasons = dict.fromkeys((*each.reasons, *(reason for field in each.fields for reason in field.reasons)))
-    st.html(compared_html(title, [f"{told}: {', '.join(coded)}.", *reasons], [], statement))
+    st.html(compared_html(title, [f"{heading}: {', '.join(coded)}.", *reasons], [], statement))

@@ -1,4 +1,4 @@
-"""What lies on the desk: the draft that is open, saved after each step, and what is worked out from it once a step."""
+"""Session state of the page: the open draft, saved after each step, and what is computed from it once a step."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from dashboard.curate.units import KEY_OF
 from dashboard.table.files import Stamp, released, stamp
 from dashboard.table.load import Table, load
 
-GIVEN = "given"
-"""Set once the file that the command names has been taken."""
-_PATH, _DRAFT, _STAMP, _FOUND, _SAID = "draft-path", "draft", "draft-stamp", "draft-found", "said"
+FILE_TAKEN = "given"
+"""Set once the file named on the command line has been read."""
+_PATH, _DRAFT, _STAMP, _STATE, _MESSAGES = "draft-path", "draft", "draft-stamp", "draft-state", "messages"
 
 
 def data() -> Path:
@@ -33,17 +33,17 @@ def data() -> Path:
 
 def articles() -> Path:
     """The folder of the articles' texts."""
-    told = os.environ.get("TECH_HUBS_ARTICLES")
-    return copies_of(data(), Path(told) if told else None)
+    folder = os.environ.get("TECH_HUBS_ARTICLES")
+    return copies_of(data(), Path(folder) if folder else None)
 
 
 def coder() -> str:
-    """Who codes; empty where nobody is named."""
+    """The name of the coder; empty where none is given."""
     return os.environ.get(CODER, "")
 
 
 def table() -> Table:
-    """The table as it is now. Raises `Unreadable`."""
+    """The current table. Raises `Unreadable`."""
     folder = data()
     files = (*sorted(folder.glob("*.csv")), folder / "datapackage.json", folder.resolve().parent / "seeds" / "ledger.csv")
     return _table(folder, tuple(stamp(file) for file in files))
@@ -55,20 +55,20 @@ def _table(folder: Path, _state: tuple[Stamp, ...]) -> Table:
 
 
 def drafts() -> list[Path]:
-    """The drafts of this coder, newest first; those of others are not looked at."""
+    """The paths of this coder's drafts, newest first."""
     ending = f".{coder()}{SUFFIX}" if coder() else SUFFIX
     folder = drafts_of(data())
-    found = [path for path in folder.glob(f"*{SUFFIX}") if path.name.endswith(ending) and (coder() or path.name.count(".") == 2)]
-    return sorted(found, key=lambda path: (-(stamp(path) or (0,))[0], path.name))
+    paths = [path for path in folder.glob(f"*{SUFFIX}") if path.name.endswith(ending) and (coder() or path.name.count(".") == 2)]
+    return sorted(paths, key=lambda path: (-(stamp(path) or (0,))[0], path.name))
 
 
 def path_of(article: str) -> Path:
-    """Where the draft of an article lies."""
+    """The path of the draft of an article."""
     return drafts_of(data()) / f"{article}{f'.{coder()}' if coder() else ''}{SUFFIX}"
 
 
 def open_draft(path: Path) -> None:
-    """Lay a draft on the desk; what is wrong with its file is said."""
+    """Open a draft; problems with its file become messages."""
     try:
         draft = read_draft(path)
     except (OSError, DraftError) as error:
@@ -79,33 +79,33 @@ def open_draft(path: Path) -> None:
 
 
 def begin(path: Path, draft: Draft) -> None:
-    """Lay a new draft on the desk and save it."""
+    """Open a new draft and save it."""
     put_away()
     st.session_state[_PATH], st.session_state[_DRAFT], st.session_state[_STAMP] = path, draft, stamp(path)
     _save(draft)
 
 
 def put_away() -> None:
-    """Clear the desk; the draft's file stays."""
+    """Close the draft; its file stays."""
     for name in list(st.session_state):
-        if name not in (_SAID, GIVEN):
+        if name not in (_MESSAGES, FILE_TAKEN):
             del st.session_state[name]
 
 
 def draft() -> Draft | None:
-    """The draft that is open, if one is."""
-    found: Draft | None = st.session_state.get(_DRAFT)
-    return found
+    """The open draft; None if there is none."""
+    current: Draft | None = st.session_state.get(_DRAFT)
+    return current
 
 
 def opened() -> Draft:
-    """The draft that is open. Raises KeyError when none is."""
-    found: Draft = st.session_state[_DRAFT]
-    return found
+    """The open draft. Raises KeyError when there is none."""
+    current: Draft = st.session_state[_DRAFT]
+    return current
 
 
 def change(step: Callable[[Draft], Draft]) -> None:
-    """Take one step and save it. Where another window has saved the draft since, that one is shown and the step is not taken."""
+    """Apply ``step`` to the draft and save it. If another window has saved the draft since, that one is opened and the step is dropped."""
     path: Path = st.session_state[_PATH]
     if stamp(path) != st.session_state[_STAMP]:
         open_draft(path)
@@ -128,19 +128,19 @@ def _save(draft: Draft) -> None:
 
 
 def say(sentence: str) -> None:
-    """Say something at the top of the page, the next time it is drawn."""
-    st.session_state.setdefault(_SAID, []).append(sentence)
+    """Add a message for the top of the page, shown when it is next drawn."""
+    st.session_state.setdefault(_MESSAGES, []).append(sentence)
 
 
-def said() -> list[str]:
-    """What is to be said now."""
-    found: list[str] = st.session_state.pop(_SAID, [])
-    return found
+def messages() -> list[str]:
+    """Take the messages to be shown now."""
+    sentences: list[str] = st.session_state.pop(_MESSAGES, [])
+    return sentences
 
 
 @dataclass(frozen=True)
-class Found:
-    """What is worked out from a draft: what is wrong, what is proposed, and what nothing accounts for yet."""
+class DraftState:
+    """What is computed from a draft: problems, suggestions and open items."""
 
     problems: tuple[DraftProblem, ...]
     suggestions: tuple[Suggestion, ...]
@@ -151,40 +151,40 @@ class Found:
         return [each for each in self.problems if each.claim == key and (not field or each.field == field)]
 
     def place_of(self, problem: DraftProblem) -> tuple[int, str]:
-        """Where a problem is mended: its paragraph and claim; of a new word of a vocabulary those of the first claim that uses it."""
+        """The paragraph and claim where a problem is corrected; for a new term, those of the first claim that uses it."""
         if problem.term:
             claim = next((claim for claim in opened().claims if claim.get(KEY_OF[problem.table]) == problem.term), None)
             return (int(claim["paragraph"]), claim["key"]) if claim else (0, "")
         return problem.paragraph, problem.claim
 
     def beside_open(self) -> list[DraftProblem]:
-        """The problems that are not simply something open."""
+        """The problems that are not open items as well."""
         return [each for each in self.problems if not (each.table == "ledger" and each.field in ("reason", "left_out", "gist"))]
 
 
-def found() -> Found:
-    """What is worked out from the open draft, once for each state of it."""
-    here, known = opened(), table()
-    kept: tuple[Any, Any, Found] | None = st.session_state.get(_FOUND)
-    if kept is None or kept[0] is not here or kept[1] is not known:
-        problems = tuple(check_draft(data(), here, articles()))
-        kept = (here, known, Found(problems, suggest(known, here), open_items(known, here)))
-        st.session_state[_FOUND] = kept
-    return kept[2]
+def state() -> DraftState:
+    """The state of the open draft, computed once for each version of it."""
+    draft, table_now = opened(), table()
+    cached: tuple[Any, Any, DraftState] | None = st.session_state.get(_STATE)
+    if cached is None or cached[0] is not draft or cached[1] is not table_now:
+        problems = tuple(check_draft(data(), draft, articles()))
+        cached = (draft, table_now, DraftState(problems, suggest(table_now, draft), open_items(table_now, draft)))
+        st.session_state[_STATE] = cached
+    return cached[2]
 
 
 def file_stem(name: str) -> str:
-    """The name of a file without its ending, as the table may hold it; empty where it may not."""
+    """The name of a file without suffix, if valid in the table; else empty."""
     stem = Path(name).stem
     return stem if re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_.-]*", stem) else ""
 
 
 def with_article(draft: Draft, field: str, text: str) -> Draft:
-    """The draft with another text in a field of the article."""
+    """The draft with ``text`` in a field of the article."""
     return replace(draft, article={**draft.article, field: text.strip()})
 
 
 def path_of_open() -> Path:
-    """The file of the draft that is open. Raises KeyError when none is."""
-    found: Path = st.session_state[_PATH]
-    return found
+    """The file of the open draft. Raises KeyError when there is none."""
+    path: Path = st.session_state[_PATH]
+    return path

@@ -1,4 +1,4 @@
-"""What is known of the article: proposed from its text, and put right by a person."""
+"""The form for the article's own fields: proposed from its text, corrected by a person."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ def details_form() -> None:
             else:
                 hint = _HINTS.get(name, "")
                 fields.text(described.title, f"article-{name}", now, put, hint=hint, about=described.description, longest=described.longest)
-            found = [each for each in desk.found().problems if each.table == "articles" and each.field == name]
-            fields.problems(found, lambda _: (), lambda _: None, f"article-{name}")
+            problems = [each for each in desk.state().problems if each.table == "articles" and each.field == name]
+            fields.problems(problems, lambda _: (), lambda _: None, f"article-{name}")
 
 
 def open_first() -> bool:
-    """Whether the fields were wrong when the draft was opened: they stay as they were, so that nothing folds while one writes."""
-    return bool(st.session_state.setdefault("details-open", any(each.table == "articles" for each in desk.found().problems)))
+    """Whether the form was open at first because of problems; kept, so that it does not close while one types."""
+    return bool(st.session_state.setdefault("details-open", any(each.table == "articles" for each in desk.state().problems)))

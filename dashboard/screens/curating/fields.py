@@ -1,4 +1,4 @@
-"""Fields of a form in words: each writes what is chosen into the draft at once, and shows below itself what the check says of it."""
+"""Form fields: each writes its value into the draft at once, and shows the problems of the check below it."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from dashboard.curate.draft_check import DraftProblem
 
 Put = Callable[[str], None]
 FEW = 5
-"""Up to how many words stand side by side; more are a list to choose from."""
+"""Up to this many options are shown side by side; more become a list."""
 
 
 def choice(title: str, key: str, words: Mapping[str, str], now: str, put: Put, *, optional: bool = False, about: str = "") -> None:
-    """One of a few words, by their labels."""
+    """Draw a choice of one of ``words`` (key to label); ``put`` receives the key."""
     st.session_state[key] = now if now in words else None
 
     def chosen() -> None:
         put(str(st.session_state.get(key) or ""))
 
     if len(words) <= FEW:
-        said = {word: literal(label) for word, label in words.items()}
+        labels = {word: literal(label) for word, label in words.items()}
         st.segmented_control(
-            title, list(words), key=key, format_func=said.__getitem__, on_change=chosen, help=about or None, required=not optional
+            title, list(words), key=key, format_func=labels.__getitem__, on_change=chosen, help=about or None, required=not optional
         )  # fmt: skip
     else:
         st.selectbox(
@@ -34,52 +34,52 @@ def choice(title: str, key: str, words: Mapping[str, str], now: str, put: Put, *
         )  # fmt: skip
 
 
-def named(title: str, key: str, names: Mapping[str, str], now: str, put: Put, add: Put | None = None, *, about: str = "") -> None:
-    """One of many things by its name; a name nobody knows yet is given to ``add``."""
-    shown = _apart(names)
-    known = {label: word for word, label in shown.items()}
-    st.session_state[key] = shown.get(now) or (now if now and add else None)
+def select_name(title: str, key: str, names: Mapping[str, str], now: str, put: Put, add: Put | None = None, *, about: str = "") -> None:
+    """Draw a selection of one of ``names`` (key to name); a new name is passed to ``add``."""
+    labels = _apart(names)
+    keys = {label: word for word, label in labels.items()}
+    st.session_state[key] = labels.get(now) or (now if now and add else None)
 
     def chosen() -> None:
         label = str(st.session_state.get(key) or "").strip()
-        if not label or label in known:
-            put(known.get(label, ""))
+        if not label or label in keys:
+            put(keys.get(label, ""))
         elif add:
             add(label)
 
     st.selectbox(
-        title, list(known), key=key, on_change=chosen, index=None, accept_new_options=add is not None, help=about or None,
+        title, list(keys), key=key, on_change=chosen, index=None, accept_new_options=add is not None, help=about or None,
         placeholder="Choose, or type a new one" if add else "Choose",
     )  # fmt: skip
 
 
 def _apart(names: Mapping[str, str]) -> dict[str, str]:
-    """Names that stand twice are told apart by their keys."""
+    """The names, with the key added where two are equal."""
     twice = {name for name in names.values() if list(names.values()).count(name) > 1}
     return {word: f"{name} ({word})" if name in twice else name for word, name in names.items()}
 
 
 def text(title: str, key: str, now: str, put: Put, *, lines: int = 1, hint: str = "", about: str = "", longest: int | None = None) -> None:
-    """Text."""
+    """Draw a text field of ``lines`` lines; ``put`` receives the text."""
     st.session_state[key] = now
 
-    def written() -> None:
+    def save() -> None:
         put(str(st.session_state.get(key) or ""))
 
     if lines == 1:
-        st.text_input(title, key=key, on_change=written, placeholder=hint or None, help=about or None, max_chars=longest)
+        st.text_input(title, key=key, on_change=save, placeholder=hint or None, help=about or None, max_chars=longest)
     else:
-        st.text_area(title, key=key, on_change=written, height=34 + 26 * lines, placeholder=hint or None, help=about or None)
+        st.text_area(title, key=key, on_change=save, height=34 + 26 * lines, placeholder=hint or None, help=about or None)
 
 
 def problems(
-    found: Sequence[DraftProblem],
+    faults: Sequence[DraftProblem],
     mends: Callable[[DraftProblem], Iterable[tuple[str, Mapping[str, str]]]],
     mend: Callable[[Mapping[str, str]], None],
     key: str,
 ) -> None:  # fmt: skip
-    """What is wrong, and a button for each thing one click can put right."""
-    for place, each in enumerate(found):
+    """Draw the problems, and a button for each one-click fix."""
+    for place, each in enumerate(faults):
         st.html(render("draft_problem", problem=each))
         for number, (label, cells) in enumerate(mends(each)):
             st.button(literal(label), key=f"{key}-mend-{place}-{number}", on_click=mend, args=(cells,))

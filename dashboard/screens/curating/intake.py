@@ -1,4 +1,4 @@
-"""The beginning: the text of an article pasted or dropped, or a draft gone on with."""
+"""The start page: paste or drop the text of an article, or continue a draft."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from dashboard.curate.fill import key_of_name, short_name
 from dashboard.screens.curating import desk
 from dashboard.table.words import plural
 
-_TEXT, _FILE, _TAKEN, _SHORT, _SOURCE, _ROUND = (
+_TEXT, _FILE, _ARTICLE_TEXT, _SHORT, _SOURCE, _ROUND = (
     "intake-text",
     "intake-file",
     "intake-taken",
@@ -26,21 +26,21 @@ _TEXT, _FILE, _TAKEN, _SHORT, _SOURCE, _ROUND = (
 )
 _OUTLET, _KIND = "intake-outlet", "intake-kind"
 LONGEST, LONGEST_ARTICLE, LONGEST_PARAGRAPH = 1_500_000, 100_000, 10_000
-"""How many letters may be pasted, and how many an article and a paragraph may have: more is no news story."""
+"""The maximum number of characters pasted, of an article, and of a paragraph: more is no news story."""
 SUFFIXES = (".txt", ".docx", ".html", ".htm", ".pdf")
 
 
-def intake(given: Path | None) -> None:
-    """Draw the beginning; ``given`` is a file to begin with."""
-    if given is not None and desk.GIVEN not in st.session_state:
-        st.session_state[desk.GIVEN] = True
+def intake(file: Path | None) -> None:
+    """Draw the start page; ``file`` is an article to begin with."""
+    if file is not None and desk.FILE_TAKEN not in st.session_state:
+        st.session_state[desk.FILE_TAKEN] = True
         try:
-            _take(given.read_bytes(), given.name, given)
+            _take(file.read_bytes(), file.name, file)
         except OSError as error:
-            desk.say(f"{given.name} cannot be read ({error.strerror}). Paste the text instead.")
-    taken: ArticleText | None = st.session_state.get(_TAKEN)
-    if taken is not None:
-        _name(taken)
+            desk.say(f"{file.name} cannot be read ({error.strerror}). Paste the text instead.")
+    article: ArticleText | None = st.session_state.get(_ARTICLE_TEXT)
+    if article is not None:
+        _name(article)
         return
     st.header("Add an article")
     st.markdown("Its text stays on this machine. The table changes when you publish, and not before.")
@@ -60,30 +60,30 @@ def _take_pasted() -> None:
 
 
 def _take_file(key: str) -> None:
-    given = st.session_state.get(key)
-    if given is not None:
-        _take(given.getvalue(), given.name, None)
+    upload = st.session_state.get(key)
+    if upload is not None:
+        _take(upload.getvalue(), upload.name, None)
         st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
 
 
 def _take(content: bytes, name: str, source: Path | None) -> None:
-    """Read a text, and refuse it where it cannot be read or the table has it already."""
+    """Read a text; refuse it where it cannot be read or the table has it already."""
     try:
-        taken = read_article(content, name, desk.table())
+        article = read_article(content, name, desk.table())
     except ArticleError as error:
         desk.say(str(error))
         return
-    too_much = too_long(taken.paragraphs)
+    too_much = too_long(article.paragraphs)
     if too_much:
         desk.say(too_much)
         return
-    known = duplicate_of(desk.table(), taken.paragraphs)
-    if known:
-        desk.say(f"The table has this article already: {desk.table().label('article', known)} ({known}). Nothing is begun.")
+    duplicate = duplicate_of(desk.table(), article.paragraphs)
+    if duplicate:
+        desk.say(f"The table has this article already: {desk.table().label('article', duplicate)} ({duplicate}). Nothing is begun.")
         return
-    st.session_state[_TAKEN] = taken
-    st.session_state[_OUTLET] = taken.proposed.get("outlet", "")
-    st.session_state[_KIND] = taken.proposed.get("outlet_kind") or None
+    st.session_state[_ARTICLE_TEXT] = article
+    st.session_state[_OUTLET] = article.proposed.get("outlet", "")
+    st.session_state[_KIND] = article.proposed.get("outlet_kind") or None
     st.session_state[_SHORT] = ""
     _shorten()
     if source is not None and source.resolve().parent == desk.articles().resolve() and desk.file_stem(source.name):
@@ -93,7 +93,7 @@ def _take(content: bytes, name: str, source: Path | None) -> None:
 
 
 def too_long(paragraphs: Sequence[str]) -> str:
-    """Why a text is no article that can be coded, as a sentence; empty where it is one."""
+    """Why a text is too long to be coded, as a sentence; empty where it is not."""
     longest = max(range(len(paragraphs)), key=lambda place: len(paragraphs[place]))
     if len(paragraphs) > LAST_KEYED:
         return f"The text has {len(paragraphs):,} paragraphs, and {LAST_KEYED} can be coded. Take the article alone."
@@ -105,10 +105,10 @@ def too_long(paragraphs: Sequence[str]) -> str:
     return ""
 
 
-def _name(taken: ArticleText) -> None:
-    """Ask for the short name and begin."""
+def _name(article: ArticleText) -> None:
+    """Ask for the short name of the article and begin."""
     st.header("Name the article")
-    st.markdown(f"{plural(len(taken.paragraphs), 'paragraph')} read. What the text says of itself can be put right later.")
+    st.markdown(f"{plural(len(article.paragraphs), 'paragraph')} read. What the text says of itself can be put right later.")
     kinds = desk.table().package["articles"]["outlet_kind"].categories
     st.text_input("Outlet", key=_OUTLET, on_change=_shorten, help="Who published it.")
     st.segmented_control(
@@ -118,46 +118,46 @@ def _name(taken: ArticleText) -> None:
         "Short name", key=_SHORT, max_chars=32, help="What the article is called where space is short: its outlet and what sets it apart."
     )  # fmt: skip
     left, right = st.columns(2)
-    left.button("Begin", type="primary", on_click=_begin, args=(taken,), width="stretch")
+    left.button("Begin", type="primary", on_click=_begin, args=(article,), width="stretch")
     right.button("Back", on_click=_back, width="stretch")
-    told = [("Title", "title"), ("Author", "author"), ("Published", "published"), ("How the date is known", "published_known")]
-    known = [(title, taken.proposed[name]) for title, name in told if taken.proposed.get(name)]
-    if known:
-        st.html(render("draft_proposed", told=known))
-    for number, text in enumerate(taken.paragraphs[:5], 1):
+    labels = [("Title", "title"), ("Author", "author"), ("Published", "published"), ("How the date is known", "published_known")]
+    proposed = [(title, article.proposed[name]) for title, name in labels if article.proposed.get(name)]
+    if proposed:
+        st.html(render("draft_proposed", fields=proposed))
+    for number, text in enumerate(article.paragraphs[:5], 1):
         st.markdown(f"{number}\\. {literal(text[:300])}{' …' if len(text) > 300 else ''}")
 
 
 def _shorten() -> None:
-    """Propose the outlet as the short name, as long as none is written."""
+    """Propose the outlet as the short name, if none is typed yet."""
     if not str(st.session_state.get(_SHORT) or "").strip():
         st.session_state[_SHORT] = short_name(str(st.session_state.get(_OUTLET) or ""), 32)
 
 
-def _begin(taken: ArticleText) -> None:
+def _begin(article_text: ArticleText) -> None:
     short = " ".join(str(st.session_state.get(_SHORT) or "").split())
     if not short:
         desk.say("Give the article a short name.")
         return
-    known = desk.table().vocabularies["articles"]
-    if short in set(known["short"]):
+    existing = desk.table().vocabularies["articles"]
+    if short in set(existing["short"]):
         desk.say(f"“{short}” is an article of the table. Add what sets this one apart, such as its year.")
         return
-    key = key_of_name(short, set(map(str, known.index)))
+    key = key_of_name(short, set(map(str, existing.index)))
     if desk.path_of(key).exists():
         desk.say(f"There is a draft called “{short}” already. Go on with it, or choose another short name.")
         return
     outlet, kind = (str(st.session_state.get(name) or "").strip() for name in (_OUTLET, _KIND))
-    article = {**taken.proposed, "outlet": outlet, "outlet_kind": kind, "short": short, "article": key}
+    article = {**article_text.proposed, "outlet": outlet, "outlet_kind": kind, "short": short, "article": key}
     file = str(st.session_state.get(_SOURCE) or "")
     if file:
         article["file"] = file
-    paragraphs = tuple(DraftParagraph(text) for text in taken.paragraphs)
+    paragraphs = tuple(DraftParagraph(text) for text in article_text.paragraphs)
     desk.begin(desk.path_of(key), Draft(article, paragraphs, coder=desk.coder(), data_version=desk.table().package.version))
 
 
 def _back() -> None:
-    st.session_state.pop(_TAKEN, None)
+    st.session_state.pop(_ARTICLE_TEXT, None)
 
 
 def _drafts() -> None:

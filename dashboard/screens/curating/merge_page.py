@@ -1,4 +1,4 @@
-"""The entry script of ``tech-hubs merge --page``: the agreement, every disagreement beside its paragraph, a pick and a reason each."""
+"""The page of ``tech-hubs merge --page``: agreement, and each disagreement beside its paragraph, with pick and reason."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from dashboard.curate.exchange import codings_csv, qdpx_bytes
 from dashboard.curate.merge import Disagreement, Merge, Pick
 from dashboard.curate.settlement import EMPTY, once_words, picked_value
 from dashboard.curate.settling import DRAFTS, OUT, SHEET, Desk, Refused, keep_picks, publish_settled, read_desk, read_picks
-from dashboard.screens.curating.wordings import SAID, wordings
+from dashboard.screens.curating.wordings import MESSAGES, wordings
 from dashboard.table.files import Stamp, own_copies, released, stamp
 from dashboard.table.words import plural
 
@@ -27,7 +27,7 @@ _STYLE = "@media (min-width: 801px) { .stColumn:has(.st-key-beside) { position: 
 
 
 def main() -> None:
-    """Draw the page once."""
+    """Draw the page."""
     st.set_page_config("Settle codings · Tech Hubs", layout="wide")
     st.html(f"<style>{_STYLE}</style>")
     paths = [Path(name) for name in json.loads(os.environ.get(DRAFTS, "[]"))]
@@ -44,9 +44,9 @@ def main() -> None:
         return
     merge = desk.merge
     _head(merge, sheet)
-    said, top = st.session_state.pop(SAID, []), st.empty()
-    if said:
-        top.html(render("notices", sentences=said))
+    sentences, top = st.session_state.pop(MESSAGES, []), st.empty()
+    if sentences:
+        top.html(render("notices", sentences=sentences))
     settling, agreeing, taking = st.tabs(["Disagreements", "Agreement", "Finish"])
     with settling:
         _settle(desk, sheet)
@@ -73,7 +73,7 @@ def _head(merge: Merge, sheet: Path) -> None:
 
 
 def _settle(desk: Desk, sheet: Path) -> None:
-    """The disagreements of one paragraph beside it, and the way to the others."""
+    """The disagreements of one paragraph beside it, and the navigation to others."""
     merge = desk.merge
     decided = [each for each in merge.disagreements if not each.wording]
     if not decided and not merge.worded:
@@ -82,15 +82,15 @@ def _settle(desk: Desk, sheet: Path) -> None:
     numbers = sorted({each.place.paragraph for each in (*decided, *merge.worded)})
     groups = {number: [each for each in decided if each.place.paragraph == number] for number in numbers}
     unsettled = {each.id for each in merge.unresolved}
-    left = {number: sum(each.id in unsettled for each in found) for number, found in groups.items()}
-    first = next((number for number in groups if left[number]), next(iter(groups)))
+    open_counts = {number: sum(each.id in unsettled for each in disagreements) for number, disagreements in groups.items()}
+    first = next((number for number in groups if open_counts[number]), next(iter(groups)))
     if st.session_state.get(_AT) not in groups:
         st.session_state[_AT] = first
     number = st.pills(
         "Paragraph",
         list(groups),
         key=_AT,
-        format_func=lambda number: f"{number or 'Article and terms'}: {_left(groups[number], left[number])}",
+        format_func=lambda number: f"{number or 'Article and terms'}: {_group_state(groups[number], open_counts[number])}",
     )
     number = first if number is None else number
     beside, cases = st.columns([2, 3], gap="large")
@@ -100,13 +100,13 @@ def _settle(desk: Desk, sheet: Path) -> None:
         for each in groups[number]:
             _case(desk, each, sheet, each.id in unsettled)
         wordings(desk, number, sheet)
-        following = next((other for other in groups if other != number and left[other]), None)
-        if not left[number] and following is not None:
+        following = next((other for other in groups if other != number and open_counts[other]), None)
+        if not open_counts[number] and following is not None:
             st.button("Next paragraph", on_click=_go, args=(following,))
 
 
-def _left(found: list[Disagreement], count: int) -> str:
-    return f"{count} open" if count else "settled" if found else "wording"
+def _group_state(disagreements: list[Disagreement], count: int) -> str:
+    return f"{count} open" if count else "settled" if disagreements else "wording"
 
 
 def _go(number: int) -> None:
@@ -114,7 +114,7 @@ def _go(number: int) -> None:
 
 
 def _beside(desk: Desk, number: int) -> None:
-    """The paragraph, and how what was coded of it is worded."""
+    """The paragraph, and the statements of its claims."""
     codings = desk.codings
     if not number:
         st.html(render("notices", sentences=["These belong to the article as a whole: how it is described, and terms that are new."]))
@@ -126,21 +126,21 @@ def _beside(desk: Desk, number: int) -> None:
 def _case(desk: Desk, each: Disagreement, sheet: Path, is_open: bool) -> None:
     pick = desk.merge.picks.get(each.id)
     if pick or not is_open:
-        told = f"{place_label(desk.table, each.place)}, {field_title(desk.table, each.place, each.field)}"
-        settled = f"{value_label(desk.table, each.field, pick.value)}. {pick.reason}" if pick else "needs no pick any more"
-        with st.expander(literal(f"{told}: {settled}")):
+        label = f"{place_label(desk.table, each.place)}, {field_title(desk.table, each.place, each.field)}"
+        result = f"{value_label(desk.table, each.field, pick.value)}. {pick.reason}" if pick else "needs no pick any more"
+        with st.expander(literal(f"{label}: {result}")):
             _form(desk, each, sheet, pick)
     else:
         _form(desk, each, sheet, None)
 
 
 def _form(desk: Desk, each: Disagreement, sheet: Path, pick: Pick | None) -> None:
-    """What each coder has, and the fields in which it is settled."""
+    """The value of each coder, and the fields to settle it."""
     table, name = desk.table, "-".join(each.id)
-    who = {value: ", ".join(coder for coder, has in each.values.items() if has == value) for value in each.choices}
+    coders = {value: ", ".join(coder for coder, has in each.values.items() if has == value) for value in each.choices}
     words = _words(desk, each)
     options = [*each.choices, *(word for word in words if word not in each.choices)]
-    reasons = list(dict.fromkeys(given.reason for given in desk.picks.values() if given.reason))
+    reasons = list(dict.fromkeys(earlier.reason for earlier in desk.picks.values() if earlier.reason))
     with st.form(name, border=True):
         st.html(case_html(table, desk.merge.coded, each))
         st.radio(
@@ -148,7 +148,9 @@ def _form(desk: Desk, each: Disagreement, sheet: Path, pick: Pick | None) -> Non
             options,
             key=f"pick-{name}",
             index=options.index(pick.value) if pick and pick.value in options else None,
-            format_func=lambda value: literal(f"{value_label(table, each.field, value)}{f' ({who[value]})' if who.get(value) else ''}"),
+            format_func=lambda value: literal(
+                f"{value_label(table, each.field, value)}{f' ({coders[value]})' if coders.get(value) else ''}"
+            ),
             horizontal=True,
         )
         if not words:
@@ -168,7 +170,7 @@ def _form(desk: Desk, each: Disagreement, sheet: Path, pick: Pick | None) -> Non
 
 
 def _words(desk: Desk, each: Disagreement) -> list[str]:
-    """Every word the field may hold, where there is a closed list of them."""
+    """The values of a field with a closed list."""
     if each.field in ("found", "key"):
         return list(each.choices)
     if each.field == "reason":
@@ -179,34 +181,34 @@ def _words(desk: Desk, each: Disagreement) -> list[str]:
 
 
 def _take(desk: Desk, each: Disagreement, sheet: Path, name: str) -> None:
-    """Keep a pick in the sheet, or say what is missing."""
-    given = str(st.session_state.get(f"other-{name}") or "").strip()
-    picked = given or st.session_state.get(f"pick-{name}")
+    """Save a pick to the sheet, or report what is missing."""
+    typed = str(st.session_state.get(f"other-{name}") or "").strip()
+    picked = typed or st.session_state.get(f"pick-{name}")
     reason = str(st.session_state.get(f"reason-{name}") or "").strip()
     value, fault = picked_value(each, EMPTY if picked == "" else picked, desk.table.package) if picked is not None else ("", "")
     if picked is None or not reason or fault:
-        st.session_state[SAID] = [
+        st.session_state[MESSAGES] = [
             fault or ("Choose what it is settled as." if picked is None else "Give a reason: it is kept beside the table.")
         ]
         return
     try:
         keep_picks(desk, sheet, {each.id: Pick(value, reason)})
     except Refused as refused:
-        st.session_state[SAID] = [*refused.sentences, "Your pick was not taken."]
+        st.session_state[MESSAGES] = [*refused.sentences, "Your pick was not taken."]
     except OSError as error:
-        st.session_state[SAID] = [f"Cannot write {sheet} ({error.strerror or error}). Your pick was not taken."]
+        st.session_state[MESSAGES] = [f"Cannot write {sheet} ({error.strerror or error}). Your pick was not taken."]
 
 
 def _finish(desk: Desk) -> None:
-    """The settled draft, its publishing, and what leaves for other tools."""
+    """The settled draft, its publication, and exports to other tools."""
     merge, codings = desk.merge, desk.codings
     count = len(merge.unresolved)
     if count:
         st.html(render("notices", sentences=[f"{plural(count, 'disagreement')} open. The settled draft is written once there is none."]))
     worded = sum(each.id not in merge.picks for each in merge.worded)
     if worded:
-        told = f"{plural(worded, 'wording')} differ and follow the coder whose codes are picked. Each can be chosen or written anew."
-        st.html(render("said", text=told))
+        text = f"{plural(worded, 'wording')} differ and follow the coder whose codes are picked. Each can be chosen or written anew."
+        st.html(render("explanation", text=text))
     out = Path(os.environ.get(OUT) or f"{codings.article or 'article'}.settled.draft.json")
     columns = st.columns(4)
     columns[0].button("Write the settled draft", disabled=bool(count), on_click=_write, args=(desk, out), width="stretch")
@@ -227,16 +229,16 @@ def _finish(desk: Desk) -> None:
 def _write(desk: Desk, out: Path) -> None:
     try:
         write_draft(out, desk.merge.draft)
-        st.session_state[SAID] = [f"The settled draft is {out}."]
+        st.session_state[MESSAGES] = [f"The settled draft is {out}."]
     except OSError as error:
-        st.session_state[SAID] = [f"Cannot write {out} ({error.strerror or error})."]
+        st.session_state[MESSAGES] = [f"Cannot write {out} ({error.strerror or error})."]
 
 
 def _publish(desk: Desk) -> None:
-    said: list[str] = []
+    lines: list[str] = []
     articles = os.environ.get("TECH_HUBS_ARTICLES")
     try:
-        publish_settled(desk, Path(articles) if articles else own_copies(), said.append)
+        publish_settled(desk, Path(articles) if articles else own_copies(), lines.append)
     except OSError as error:
-        said.append(f"Cannot write into {desk.folder} ({error.strerror or error}). Nothing is published.")
-    st.session_state[SAID] = [line.removeprefix("tech-hubs: ") for line in said]
+        lines.append(f"Cannot write into {desk.folder} ({error.strerror or error}). Nothing is published.")
+    st.session_state[MESSAGES] = [line.removeprefix("tech-hubs: ") for line in lines]

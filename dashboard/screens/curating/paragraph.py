@@ -1,4 +1,4 @@
-"""What is done with the chosen paragraph: proposals taken or refused, claims, open words, and the reason where there is no claim."""
+"""The panel of the selected paragraph: suggestions, claims, open words, and the reason where there is no claim."""
 
 from __future__ import annotations
 
@@ -15,28 +15,28 @@ from dashboard.screens.curating.terms import names_of, new_title
 from dashboard.table.accounts import left_out
 from dashboard.table.words import plural
 
-_SHOWN = 12
-"""How many proposals or open words of a paragraph are drawn at once."""
+_MOST_ITEMS = 12
+"""The maximum number of suggestions or open words drawn."""
 _WHY, _WORDS = "why-left-out", "words-as-printed"
 
 
 def paragraph_panel() -> None:
-    """Draw what belongs to the paragraph that is worked on."""
+    """Draw the panel of the selected paragraph."""
     number = steps.chosen()
-    draft, found = desk.opened(), desk.found()
+    draft, state = desk.opened(), desk.state()
     st.subheader(f"Paragraph {number} of {len(draft.paragraphs)}")
     key = steps.chosen_claim()
     if key:
         claim_form(next(claim for claim in draft.claims if claim["key"] == key))
         return
-    here = [each for each in found.open if each.paragraph == number]
+    open_here = [each for each in state.open if each.paragraph == number]
     # What waits for an answer stands first.
     if steps.waiting():
-        _open(number, here)
+        _open(number, open_here)
     _claims(number)
-    _suggestions(number, [each for each in found.suggestions if each.paragraph == number])
+    _suggestions(number, [each for each in state.suggestions if each.paragraph == number])
     if not steps.waiting():
-        _open(number, here)
+        _open(number, open_here)
     _by_words(number)
     _reason(number)
     _left_out(number)
@@ -45,18 +45,18 @@ def paragraph_panel() -> None:
     right.button("Next", key="next", on_click=steps.choose, args=(min(len(draft.paragraphs), number + 1),), width="stretch")
 
 
-def _open(number: int, found: list[OpenItem]) -> None:
-    """The words nothing accounts for, each to be made a claim or left out for a reason."""
-    words = [each.words for each in found if each.words]
+def _open(number: int, items: list[OpenItem]) -> None:
+    """The words nothing accounts for, each with buttons for a claim and for leaving it out."""
+    words = [each.words for each in items if each.words]
     waiting = steps.waiting()
     if waiting and waiting not in words:
         words.insert(0, waiting)
-    if found and not words:
-        st.html(render("draft_open", told=[each.why for each in found]))
+    if items and not words:
+        st.html(render("draft_open", reasons=[each.why for each in items]))
     if not words:
         return
     st.markdown(f"**{plural(len(words), 'open word')}**" if len(words) == 1 else f"**{len(words)} open words**")
-    for place, each in enumerate(words[:_SHOWN]):
+    for place, each in enumerate(words[:_MOST_ITEMS]):
         left, right = st.columns([3, 1], vertical_alignment="center")
         left.markdown(f"“{literal(each)}”")
         right.button("Claim", key=f"open-claim-{number}-{place}", on_click=steps.make_claim, args=(number, each), width="stretch")
@@ -82,22 +82,22 @@ def _leave(number: int, words: list[str]) -> None:
     st.session_state[_WHY] = None
 
 
-def _suggestions(number: int, found: list[Suggestion]) -> None:
-    """What is proposed, each to be taken, changed in its form, or refused."""
-    if not found:
+def _suggestions(number: int, suggestions: list[Suggestion]) -> None:
+    """The suggestions, each with buttons to accept, edit or refuse it."""
+    if not suggestions:
         return
     head, every = st.columns([2, 1], vertical_alignment="center")
-    head.markdown(f"**{plural(len(found), 'proposal')}**")
-    if sum(each.kind == "claim" for each in found) > 1:
+    head.markdown(f"**{plural(len(suggestions), 'proposal')}**")
+    if sum(each.kind == "claim" for each in suggestions) > 1:
         every.button("Take all claims", key=f"all-{number}", on_click=steps.accept_all, args=(number,), width="stretch")
-    for each in found[:_SHOWN]:
+    for each in suggestions[:_MOST_ITEMS]:
         with st.container(border=True):
             words = "" if each.kind == "reason" else each.as_printed
             st.html(
                 render(
                     "draft_suggestion",
                     words=words,
-                    told=_told(each),
+                    labels=_cell_words(each),
                     statement=coding.sentence_of(desk.table(), desk.opened(), each.cells),
                     why=each.why,
                 )
@@ -110,8 +110,8 @@ def _suggestions(number: int, found: list[Suggestion]) -> None:
             buttons.button("Refuse", key=f"refuse-{each.key}", on_click=steps.refuse, args=(each,), type="tertiary")
 
 
-def _told(each: Suggestion) -> list[str]:
-    """The cells of a proposal in words."""
+def _cell_words(each: Suggestion) -> list[str]:
+    """The cells of a suggestion, as words."""
     table, package = desk.table(), desk.table().package
     if each.kind == "reason":
         labels = package.ledger["reason"].label(each.cells.get("reason", ""))
@@ -120,14 +120,14 @@ def _told(each: Suggestion) -> list[str]:
         if each.table == "cities":
             return [f"{new_title('cities')}?"]
         return [f"New in {package[each.table].title.lower()}: {each.cells.get('name') or each.cells.get('question', '')}"]
-    named = ("city", "area", "institution", "measure", "basis", "relation", "status", "speaker")
-    new = {**names_of("areas"), **names_of("institutions"), **names_of("measures"), **names_of("cities")}
-    told = ((name, each.cells.get(name, "")) for name in named)
+    columns = ("city", "area", "institution", "measure", "basis", "relation", "status", "speaker")
+    names = {**names_of("areas"), **names_of("institutions"), **names_of("measures"), **names_of("cities")}
+    pairs = ((name, each.cells.get(name, "")) for name in columns)
     brought = [f"{new_title(vocabulary)}: {row['name']}" for vocabulary, row in each.new]
     keys = {row[KEY_OF[vocabulary]] for vocabulary, row in each.new}
-    known = [(name, key) for name, key in told if key and not (name in KEY_OF.values() and key in keys)]
-    said = [new.get(key, key) if name in KEY_OF.values() else table.label(name, key) for name, key in known]
-    return [*said, *brought]
+    coded = [(name, key) for name, key in pairs if key and not (name in KEY_OF.values() and key in keys)]
+    texts = [names.get(key, key) if name in KEY_OF.values() else table.label(name, key) for name, key in coded]
+    return [*texts, *brought]
 
 
 def _claims(number: int) -> None:
@@ -142,16 +142,16 @@ def _claims(number: int) -> None:
 
 
 def _by_words(number: int) -> None:
-    """The way without selecting: the words typed, letter for letter."""
+    """The way without selecting text: type the words as printed."""
 
-    def made() -> None:
+    def make() -> None:
         words = str(st.session_state.get(_WORDS) or "").strip()
         st.session_state[_WORDS] = ""
         if words:
             steps.make_claim(number, words)
 
     st.text_input(
-        "New claim of the words", key=_WORDS, on_change=made, placeholder="Select them in the text, or write them as printed", max_chars=200
+        "New claim of the words", key=_WORDS, on_change=make, placeholder="Select them in the text, or write them as printed", max_chars=200
     )  # fmt: skip
 
 
@@ -169,14 +169,14 @@ def _reason(number: int) -> None:
 
 
 def _left_out(number: int) -> None:
-    said = left_out(desk.opened().paragraphs[number - 1].left_out)
-    if said:
-        with st.expander(f"Left out ({len(said)})"):
-            for place, (words, reason) in enumerate(said):
+    entries = left_out(desk.opened().paragraphs[number - 1].left_out)
+    if entries:
+        with st.expander(f"Left out ({len(entries)})"):
+            for place, (words, reason) in enumerate(entries):
                 left, right = st.columns([3, 1], vertical_alignment="center")
                 left.markdown(f"“{literal(words)}”: {literal(reason)}")
                 right.button("Undo", key=f"back-{number}-{place}", on_click=steps.take_back, args=(number, words), width="stretch")
-    for each in desk.found().problems:
+    for each in desk.state().problems:
         if (
             each.paragraph == number
             and each.table == "ledger"

@@ -1,4 +1,4 @@
-"""The real screens on the draft: the dashboard itself, on a compiled copy in a folder of its own, for this machine alone."""
+"""A preview of the draft: the dashboard itself, on a compiled copy of the data, reachable from this machine only."""
 
 from __future__ import annotations
 
@@ -24,53 +24,53 @@ _COMMAND = "import sys; from dashboard.cli import main; sys.exit(main(sys.argv[1
 
 
 @dataclass
-class _Shown:
-    """The dashboard on a copy: its process and its address."""
+class _Dashboard:
+    """A running dashboard on a copy: its process and its address."""
 
     process: subprocess.Popen[bytes]
     address: str
 
 
 @st.cache_resource(show_spinner=False)
-def _previews() -> dict[Path, tuple[Path, _Shown | None]]:
-    """One copy for each draft's file, until the page is stopped."""
-    kept: dict[Path, tuple[Path, _Shown | None]] = {}
+def _previews() -> dict[Path, tuple[Path, _Dashboard | None]]:
+    """The preview of each draft file, kept until the page is stopped."""
+    previews: dict[Path, tuple[Path, _Dashboard | None]] = {}
 
     def clear() -> None:
-        for place, shown in kept.values():
-            if shown:
-                shown.process.terminate()
+        for place, dashboard in previews.values():
+            if dashboard:
+                dashboard.process.terminate()
             shutil.rmtree(place, ignore_errors=True)
 
     atexit.register(clear)
-    return kept
+    return previews
 
 
 def preview(path: Path, folder: Path, articles: Path, draft: Draft) -> tuple[str, tuple[Headline, ...]]:
-    """Show the table with the draft in it, and give the address and the headlines before and after. Raises `Unreadable` and OSError."""
-    kept = _previews()
-    place, shown = kept.get(path, (None, None))
+    """Start or update the preview; returns its address, and the headlines before and after. Raises `Unreadable` and OSError."""
+    previews = _previews()
+    place, dashboard = previews.get(path, (None, None))
     if place is None:
         place = Path(tempfile.mkdtemp(prefix="tech-hubs-preview-"))
-        kept[path] = (place, None)
+        previews[path] = (place, None)
     fresh = place / "next"
     shutil.rmtree(fresh, ignore_errors=True)
     staged = stage(folder, compile_draft(folder, draft, articles=articles), fresh, articles)
-    told = headlines(load(folder), load(staged))
+    changes = headlines(load(folder), load(staged))
     # The dashboard reads its files again when they have changed.
     shutil.copytree(fresh, place / "shown", dirs_exist_ok=True)
-    if shown is None or shown.process.poll() is not None:
-        kept[path] = (place, shown := _start(place / "shown"))
-    return shown.address, told
+    if dashboard is None or dashboard.process.poll() is not None:
+        previews[path] = (place, dashboard := _start(place / "shown"))
+    return dashboard.address, changes
 
 
-def _start(place: Path) -> _Shown:
+def _start(place: Path) -> _Dashboard:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-c", _COMMAND, "run", "--data", str(place / "data"), "--articles", str(place / "seeds" / "articles")]
-    known = {name: told for name, told in os.environ.items() if not name.startswith("TECH_HUBS_")}
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("TECH_HUBS_")}
     process = subprocess.Popen(
-        [*command, "--port", str(port)], env=known, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL
+        [*command, "--port", str(port)], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL
     )
-    return _Shown(process, f"http://127.0.0.1:{port}")
+    return _Dashboard(process, f"http://127.0.0.1:{port}")

@@ -1,4 +1,4 @@
-"""The end: what the draft changes, publishing it, and taking that back."""
+"""Shows what the draft changes, publishes it, and undoes that."""
 
 from __future__ import annotations
 
@@ -17,34 +17,34 @@ _PUBLISHED, _PREVIEW = "published", "preview"
 
 
 def bar() -> None:
-    """The top: what is open and what is wrong, and the two ways on."""
-    found, draft = desk.found(), desk.opened()
-    wrong = found.beside_open()
+    """The bar at the top: counts of open items and problems, and buttons."""
+    state, draft = desk.state(), desk.opened()
+    wrong = state.beside_open()
     name = draft.article.get("short") or draft.article.get("article", "")
     with st.container(key="bar", horizontal=True, vertical_alignment="center"):
-        st.html(render("draft_bar", name=name, open=len(found.open), wrong=len(wrong), claims=len(draft.claims), coder=draft.coder))
-        st.button("Next open", key="to-open", on_click=steps.on_to_open, disabled=not (found.open or wrong))
+        st.html(render("draft_bar", name=name, open=len(state.open), wrong=len(wrong), claims=len(draft.claims), coder=draft.coder))
+        st.button("Next open", key="to-open", on_click=steps.on_to_open, disabled=not (state.open or wrong))
         st.button("Preview", key="to-preview", on_click=_preview)
-        ready = not found.open and not found.problems
+        ready = not state.open and not state.problems
         st.button(
             "Publish",
             key="to-publish",
             type="primary",
             on_click=_publish,
             disabled=not ready,
-            help=None if ready else _why(len(found.open), len(wrong)),
+            help=None if ready else _why(len(state.open), len(wrong)),
         )
         st.button("Close", key="close", type="tertiary", on_click=desk.put_away)
 
 
 def _why(open_: int, wrong: int) -> str:
-    told = [f"{open_} open" if open_ else "", plural(wrong, "problem") if wrong else ""]
-    return f"Not yet: {' and '.join(filter(None, told)) or 'something is still wrong'}."
+    reasons = [f"{open_} open" if open_ else "", plural(wrong, "problem") if wrong else ""]
+    return f"Not yet: {' and '.join(filter(None, reasons)) or 'something is still wrong'}."
 
 
 def causes() -> None:
-    """What is wrong, grouped by cause, each with the way there."""
-    wrong = desk.found().beside_open()
+    """The problems grouped by cause, each with links to where it is corrected."""
+    wrong = desk.state().beside_open()
     if not wrong:
         return
     grouped: dict[tuple[str, str], list[int]] = {}
@@ -55,11 +55,11 @@ def causes() -> None:
         grouped.setdefault((title, each.fix), []).append(place)
     with st.expander("Problems, by cause"):
         for (title, fix), places in grouped.items():
-            st.html(render("draft_cause", title=title, fix=fix, said=[wrong[place].what for place in places[:3]], more=len(places) - 3))
+            st.html(render("draft_cause", title=title, fix=fix, faults=[wrong[place].what for place in places[:3]], more=len(places) - 3))
             with st.container(horizontal=True):
                 for place in places[:12]:
                     each = wrong[place]
-                    number, claim = desk.found().place_of(each)
+                    number, claim = desk.state().place_of(each)
                     if number:
                         st.button(f"Paragraph {number}", key=f"cause-{place}", on_click=steps.choose, args=(number, claim))
 
@@ -76,14 +76,14 @@ def _preview() -> None:
 
 
 def previewed() -> None:
-    """The way to the screens, and the headlines before and after, once asked for."""
-    shown = st.session_state.get(_PREVIEW)
-    if not shown:
+    """The link to the preview, and the headlines before and after, once there is a preview."""
+    preview = st.session_state.get(_PREVIEW)
+    if not preview:
         return
-    address, told = shown
+    address, changes = preview
     with st.container(border=True, key="previewed"):
         st.markdown(f"**The screens with this draft:** [{literal(address)}]({address})")
-        st.html(render("draft_headlines", told=told))
+        st.html(render("draft_headlines", headlines=changes))
 
 
 def _publish() -> None:
@@ -100,7 +100,7 @@ def _publish() -> None:
 
 
 def published() -> bool:
-    """Draw what came of publishing, if the draft was published just now."""
+    """Draw the result if the draft was published just now; returns whether it was."""
     done: Published | None = st.session_state.get(_PUBLISHED)
     if done is None:
         return False
@@ -114,13 +114,13 @@ def published() -> bool:
         )
         st.button("Undo", key="undo", on_click=_undo)
         st.button("Add another article", key="another", on_click=desk.put_away)
-    st.html(render("draft_headlines", told=done.headlines))
+    st.html(render("draft_headlines", headlines=done.headlines))
     st.code(done.summary, language=None, wrap_lines=True)
     return True
 
 
 def offer_undo() -> None:
-    """The way back from the last publishing, at the beginning."""
+    """The button that undoes the last publishing, on the start page."""
     if can_undo(drafts_of(desk.data())):
         with st.expander("Undo the last publishing"):
             st.markdown("Every file goes back to what it was, byte for byte. The draft stays.")

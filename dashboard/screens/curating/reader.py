@@ -1,4 +1,4 @@
-"""The article as cards, one a paragraph: what is coded, proposed, open or left out is marked in the text, and words can be selected."""
+"""The article as cards, one a paragraph: coded, suggested, open and left-out words are marked, and words can be selected."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ import streamlit as st
 from dashboard.curate.draft import Draft
 from dashboard.curate.suggestions import OpenItem
 from dashboard.screens.curating import desk, steps
-from dashboard.screens.curating.desk import Found
+from dashboard.screens.curating.desk import DraftState
 from dashboard.table.accounts import left_out
 from dashboard.table.words import plural
 
 _HERE, KEY = Path(__file__).parent, "reader"
 _MOST_MARKS = 300
-"""How many marks of one paragraph are drawn."""
+"""The maximum number of marks drawn in a paragraph."""
 _READER = st.components.v2.component(
     "tech-hubs-reader",
     css=(_HERE / "reader.css").read_text(encoding="utf-8"),
@@ -27,54 +27,54 @@ _READER = st.components.v2.component(
 )
 
 
-def reader(found: Found) -> None:
+def reader(state: DraftState) -> None:
     """Draw the article."""
     draft = desk.opened()
-    paragraphs = [_card(draft, number, found) for number in range(1, len(draft.paragraphs) + 1)]
+    paragraphs = [_card(draft, number, state) for number in range(1, len(draft.paragraphs) + 1)]
     _READER(key=KEY, data={"paragraphs": paragraphs, "chosen": steps.chosen()}, on_did_change=_did)
 
 
 def _did() -> None:
-    """Do what was asked for in the text."""
-    told: Mapping[str, Any] | None = getattr(st.session_state.get(KEY), "did", None)
-    if not isinstance(told, Mapping) or desk.draft() is None:
+    """Handle an event of the reader component."""
+    event: Mapping[str, Any] | None = getattr(st.session_state.get(KEY), "did", None)
+    if not isinstance(event, Mapping) or desk.draft() is None:
         return
-    number, words = told.get("paragraph"), str(told.get("words", ""))
+    number, words = event.get("paragraph"), str(event.get("words", ""))
     if not isinstance(number, int) or not 0 < number <= len(desk.opened().paragraphs):
         return
-    steps.choose(number, str(told.get("key", "")) if told.get("kind") == "claim" else "")
-    if told.get("what") == "claim" and words:
+    steps.choose(number, str(event.get("key", "")) if event.get("kind") == "claim" else "")
+    if event.get("what") == "claim" and words:
         steps.make_claim(number, words)
-    elif told.get("what") == "leave" and words:
+    elif event.get("what") == "leave" and words:
         steps.wait_for_reason(number, words)
 
 
-def _card(draft: Draft, number: int, found: Found) -> dict[str, Any]:
+def _card(draft: Draft, number: int, draft_state: DraftState) -> dict[str, Any]:
     paragraph = draft.paragraphs[number - 1]
     claims = draft.of_paragraph(number)
-    open_here = [each for each in found.open if each.paragraph == number]
-    wrong = [each for each in found.beside_open() if each.paragraph == number]
-    state, told = "done", []
+    open_here = [each for each in draft_state.open if each.paragraph == number]
+    wrong = [each for each in draft_state.beside_open() if each.paragraph == number]
+    state, labels = "done", []
     if claims:
-        told.append(plural(len(claims), "claim"))
+        labels.append(plural(len(claims), "claim"))
     elif paragraph.reason:
-        told.append(desk.table().package.ledger["reason"].label(paragraph.reason))
+        labels.append(desk.table().package.ledger["reason"].label(paragraph.reason))
     if open_here:
         state = "open"
-        told.append(f"{len(open_here)} open" if claims or paragraph.reason or any(each.words for each in open_here) else "open")
+        labels.append(f"{len(open_here)} open" if claims or paragraph.reason or any(each.words for each in open_here) else "open")
     if wrong:
         state = "wrong"
-        told.append(plural(len(wrong), "problem"))
+        labels.append(plural(len(wrong), "problem"))
     return {
         "number": number,
         "text": paragraph.text,
         "state": state,
-        "label": " · ".join(told),
-        "marks": _marks(draft, number, found, open_here),
+        "label": " · ".join(labels),
+        "marks": _marks(draft, number, draft_state, open_here),
     }
 
 
-def _marks(draft: Draft, number: int, found: Found, open_here: list[OpenItem]) -> list[dict[str, Any]]:
+def _marks(draft: Draft, number: int, state: DraftState, open_here: list[OpenItem]) -> list[dict[str, Any]]:
     text = draft.paragraphs[number - 1].text
     marks: list[dict[str, Any]] = []
 
@@ -90,7 +90,7 @@ def _marks(draft: Draft, number: int, found: Found, open_here: list[OpenItem]) -
     for item in open_here:
         for start, end in _places(text, item):
             mark(start, end, "open", "", item.why)
-    for each in found.suggestions:
+    for each in state.suggestions:
         if each.paragraph == number and each.kind in ("claim", "term", "question"):
             mark(each.start, each.end, "suggestion", each.key, f"Proposed: {each.why}")
     for words, reason in left_out(draft.paragraphs[number - 1].left_out):
@@ -108,5 +108,5 @@ def _places(text: str, item: OpenItem) -> list[tuple[int, int]]:
 
 
 def _units(text: str, place: int) -> int:
-    """A place as a browser counts it."""
+    """An offset in UTF-16 code units, as browsers count."""
     return len(text[:place].encode("utf-16-le")) // 2

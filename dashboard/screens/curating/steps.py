@@ -1,4 +1,4 @@
-"""What a click does: a paragraph chosen, a claim made, changed or taken away, words left out."""
+"""The actions of the page: select a paragraph, make, change or remove a claim, leave words out."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _CHOSEN, _CLAIM, _WAITING = "chosen", "chosen-claim", "waiting"
 
 
 def chosen() -> int:
-    """The number of the paragraph that is worked on, from 1."""
+    """The number of the selected paragraph, from 1."""
     count = len(desk.opened().paragraphs)
     return min(max(1, int(st.session_state.get(_CHOSEN, 1))), count)
 
@@ -26,54 +26,54 @@ def chosen_claim() -> str:
 
 
 def waiting() -> str:
-    """The words that wait for a reason to be left out; empty for none."""
+    """The words for which a reason to leave them out is asked; empty for none."""
     return str(st.session_state.get(_WAITING, ""))
 
 
 def choose(number: int, claim: str = "") -> None:
-    """Work on a paragraph, and on one of its claims."""
+    """Select a paragraph and, optionally, one of its claims."""
     st.session_state[_CHOSEN], st.session_state[_CLAIM], st.session_state[_WAITING] = number, claim, ""
 
 
 def make_claim(number: int, words: str) -> None:
-    """Make a claim of words and open its form."""
+    """Make a claim of ``words`` and open its form."""
     if words not in desk.opened().paragraphs[number - 1].text:
         desk.say(f"“{words}” does not stand in paragraph {number} letter for letter. Select the words in the text.")
         return
-    cells = coding.new_claim(desk.table(), desk.opened(), number, words, desk.found().suggestions)
+    cells = coding.new_claim(desk.table(), desk.opened(), number, words, desk.state().suggestions)
     _keep(cells)
     claims = desk.opened().of_paragraph(number)
     choose(number, claims[-1]["key"] if claims else "")
 
 
 def _keep(cells: Mapping[str, str]) -> None:
-    """Keep a claim; where its words are the name of a body nobody knows yet, that body is new in the draft."""
+    """Add a claim; words that look like the name of an unknown body become a new term."""
     words = cells.get("as_printed", "")
     if cells.get("aspect") == "institution" and not cells.get("institution") and coding.looks_like_name(words):
-        known = coding.named_key(desk.table(), desk.opened(), "institutions", words)
+        existing = coding.named_key(desk.table(), desk.opened(), "institutions", words)
         key, row = new_terms.new_term(desk.table(), desk.opened(), "institutions", words, cells)
-        if not known:
+        if not existing:
             desk.change(lambda draft: draft.with_term("institutions", row))
-        cells = coding.with_field(desk.table(), desk.opened(), cells, "institution", known or key)
+        cells = coding.with_field(desk.table(), desk.opened(), cells, "institution", existing or key)
     desk.change(lambda draft: draft.with_claim(cells))
 
 
 def add_term(claim: str, field: str, vocabulary: str, name: str) -> None:
-    """Add a word to a vocabulary, and give it to a claim."""
-    made = _claim(claim)
-    if made is not None:
-        key, row = new_terms.new_term(desk.table(), desk.opened(), vocabulary, name, made)
+    """Add a new term to a vocabulary, and set it in a field of a claim."""
+    current = _claim(claim)
+    if current is not None:
+        key, row = new_terms.new_term(desk.table(), desk.opened(), vocabulary, name, current)
         desk.change(lambda draft: draft.with_term(vocabulary, row))
         put(claim, field, key)
 
 
 def decide_place(city: str, role: str) -> None:
-    """Say of a new place whether it is compared with the others: by its role, or without one as a region of the nation."""
+    """Decide whether a new place is compared: with a ``role``, or without one as a region of the nation."""
     desk.change(lambda draft: new_terms.compared_or_not(desk.table(), draft, city, role))
 
 
 def copy_claim(key: str) -> None:
-    """Make another claim like this one: the same words of another city, say."""
+    """Duplicate a claim, for example for another city."""
     claim = _claim(key)
     if claim is not None:
         like = {name: text for name, text in claim.items() if name not in ("key", "restates", "same_as")}
@@ -82,14 +82,14 @@ def copy_claim(key: str) -> None:
 
 
 def remove_claim(key: str) -> None:
-    """Take a claim away."""
+    """Remove a claim."""
     claim = _claim(key)
     desk.change(lambda draft: new_terms.without_unused(draft.without_claim(key), claim or {}))
     choose(chosen())
 
 
 def put(key: str, field: str, text: str) -> None:
-    """Write a field of a claim."""
+    """Set a field of a claim."""
     claim = _claim(key)
     if claim is not None and claim.get(field, "") != text.strip():
         _keep({**coding.with_field(desk.table(), desk.opened(), claim, field, text), "key": key})
@@ -97,57 +97,57 @@ def put(key: str, field: str, text: str) -> None:
 
 
 def mend(key: str, cells: Mapping[str, str]) -> None:
-    """Put what mends a problem into the fields of a claim."""
+    """Set the fields that correct a problem."""
     for field, text in cells.items():
         put(key, field, text)
 
 
 def give_reason(number: int, reason: str) -> None:
-    """Say why there is no claim in a paragraph."""
+    """Set the reason for having no claim in a paragraph."""
     desk.change(lambda draft: draft.with_paragraph(number, reason=reason))
 
 
 def wait_for_reason(number: int, words: str) -> None:
-    """Ask why words are left out."""
+    """Ask for the reason to leave words out."""
     st.session_state[_WAITING] = words
 
 
 def leave_out(number: int, words: list[str], reason: str) -> None:
-    """Leave words out for a reason."""
+    """Leave words out, with a reason."""
     if reason.strip():
         desk.change(lambda draft: coding.leave_out(draft, number, words, reason))
         st.session_state[_WAITING] = ""
 
 
 def take_back(number: int, words: str) -> None:
-    """Leave words out no longer."""
+    """Undo leaving words out."""
     desk.change(lambda draft: coding.take_back(draft, number, words))
 
 
 def accept(each: Suggestion, cells: Mapping[str, str] | None = None) -> None:
-    """Take a suggestion; the form of a claim that came of it is open."""
-    taken, key = coding.accept(desk.table(), desk.opened(), each, cells)
-    desk.change(lambda _: taken)
+    """Accept a suggestion, and open the form of the claim made."""
+    changed, key = coding.accept(desk.table(), desk.opened(), each, cells)
+    desk.change(lambda _: changed)
     choose(each.paragraph, key)
 
 
 def accept_all(number: int) -> None:
-    """Take every suggestion for a paragraph that has one answer alone and brings no new word along."""
-    for each in desk.found().suggestions:
+    """Accept every suggestion of a paragraph that has a single option and needs no new term."""
+    for each in desk.state().suggestions:
         if each.paragraph == number and each.kind in ("claim", "reason") and not each.options and not each.new:
             accept(each)
     choose(number)
 
 
 def refuse(each: Suggestion) -> None:
-    """Turn a suggestion down."""
+    """Refuse a suggestion."""
     desk.change(lambda draft: coding.refuse(draft, each.key))
 
 
 def on_to_open() -> None:
-    """Work on the next paragraph where something is open or wrong."""
-    found = desk.found()
-    places = [each.paragraph for each in found.open] + [found.place_of(each)[0] for each in found.problems]
+    """Select the next paragraph with an open item or a problem."""
+    state = desk.state()
+    places = [each.paragraph for each in state.open] + [state.place_of(each)[0] for each in state.problems]
     numbers = sorted(set(filter(None, places)))
     later = [number for number in numbers if number > chosen()]
     if numbers:

@@ -1,4 +1,4 @@
-"""New words of the vocabularies, described where they are first used, with only what a person has to decide."""
+"""The form for a new term of a vocabulary, shown where it is first used, with the fields a person has to decide."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dashboard.screens.curating import desk, fields, steps
 from dashboard.table.load import HOMELESS, Table
 from dashboard.table.wording import opening
 
-_ASKED = {
+_REQUIRED = {
     "areas": ("name", "group", "scope"),
     "institutions": ("name", "kind", "home"),
     "measures": ("name", "definition"),
@@ -32,23 +32,23 @@ _TITLES = {
     "cities": "New {place}",
 }  # fmt: skip
 _ELSEWHERE = "elsewhere"
-"""The answer for a place that is not compared with the others."""
+"""The option for a place that is not compared."""
 _LONG = ("difference", "scope", "definition")
 
 
 def new_title(vocabulary: str) -> str:
-    """What a new word of a vocabulary is called in a heading."""
+    """The heading for a new term of a vocabulary."""
     return _TITLES[vocabulary].format(place=desk.table().wording.place)
 
 
 def names_of(vocabulary: str) -> dict[str, str]:
-    """Key to name of everything in a vocabulary, what the draft adds first."""
-    new = {next(iter(row.values())): row.get("name") or row.get("question", "") for row in desk.opened().vocabulary.get(vocabulary, ())}
-    return {**new, **desk.table().names(vocabulary)}
+    """Key to name of all terms of a vocabulary, those of the draft first."""
+    added = {next(iter(row.values())): row.get("name") or row.get("question", "") for row in desk.opened().vocabulary.get(vocabulary, ())}
+    return {**added, **desk.table().names(vocabulary)}
 
 
 def term_form(claim: Cells, field: str) -> None:
-    """Ask for what is still to be said of the new word that a field of a claim holds, if it is one."""
+    """Draw the form for the new term in a field of a claim, if the value is a new term."""
     vocabulary = next((table for table, column in KEY_OF.items() if column == field), "")
     row = next((each for each in desk.opened().vocabulary.get(vocabulary, ()) if each.get(field) == claim.get(field)), None)
     if row and claim.get(field) and claim[field] not in desk.table().vocabularies[vocabulary].index:
@@ -57,19 +57,19 @@ def term_form(claim: Cells, field: str) -> None:
 
 def _form(vocabulary: str, row: Cells) -> None:
     term = next(iter(row.values()))
-    found = [each for each in desk.found().problems if each.table == vocabulary and each.term == term]
+    problems = [each for each in desk.state().problems if each.table == vocabulary and each.term == term]
     with st.container(border=True, key=f"new-{vocabulary}-{term}"):
         st.markdown(f"**{new_title(vocabulary)}:** {literal(row.get('name') or row.get('question', ''))}")
         cut = len(row.get("name", "")) > LONGEST_SHORT
-        asked = (*_ASKED[vocabulary], *(("short",) if cut and "short" in _RARE[vocabulary] else ()))
-        rare = [field for field in _RARE[vocabulary] if field not in asked]
+        columns = (*_REQUIRED[vocabulary], *(("short",) if cut and "short" in _RARE[vocabulary] else ()))
+        rare = [field for field in _RARE[vocabulary] if field not in columns]
         more = f"rare-{vocabulary}-{term}"
-        if st.session_state.get(more) or any(each.field in rare for each in found):
-            asked = (*asked, *rare)
-        for field in asked:
+        if st.session_state.get(more) or any(each.field in rare for each in problems):
+            columns = (*columns, *rare)
+        for field in columns:
             _field(vocabulary, row, field, f"term-{vocabulary}-{term}-{field}")
-            fields.problems([each for each in found if each.field == field], lambda _: (), lambda _: None, f"term-{term}-{field}")
-        fields.problems([each for each in found if each.field not in asked], lambda _: (), lambda _: None, f"term-{term}")
+            fields.problems([each for each in problems if each.field == field], lambda _: (), lambda _: None, f"term-{term}-{field}")
+        fields.problems([each for each in problems if each.field not in columns], lambda _: (), lambda _: None, f"term-{term}")
         if rare:
             st.toggle("All fields", key=more)
 
@@ -87,7 +87,7 @@ def _field(vocabulary: str, row: Cells, field: str, key: str) -> None:
     elif field == "home":
         fields.choice(resource[field].title, key, {**_hubs(), **HOMELESS}, now or "not_printed", put, about=resource[field].description)
     elif field in ("part_of", "owner"):
-        fields.named(resource[field].title, key, names_of("institutions"), now, put, about=resource[field].description)
+        fields.select_name(resource[field].title, key, names_of("institutions"), now, put, about=resource[field].description)
     elif resource[field].words:
         described = resource[field]
         words = {category.value: category.label or category.value for category in described.categories}
@@ -100,53 +100,53 @@ def _field(vocabulary: str, row: Cells, field: str, key: str) -> None:
 
 
 def _hubs() -> dict[str, str]:
-    """Where a body may sit: the places compared, those that are new in the draft, and the nation."""
+    """The possible homes of a body: hubs, new ones of the draft, and the nation."""
     table = desk.table()
-    new = {each["city"]: each.get("name", "") for each in desk.opened().vocabulary.get("cities", ())}
+    added = {each["city"]: each.get("name", "") for each in desk.opened().vocabulary.get("cities", ())}
     hubs = {city: table.label("city", city) for city in table.hubs}
-    return {**hubs, **new, table.nation: table.label("city", table.nation)}
+    return {**hubs, **added, table.nation: table.label("city", table.nation)}
 
 
 def _role(row: Cells, key: str) -> None:
-    """Whether a new place is one of those compared, or is only spoken of: then it is a region of the nation."""
+    """Whether a new place is compared, or only mentioned and so a region of the nation."""
     table = desk.table()
     hubs, nation = table.wording.hubs, table.label("city", table.nation)
     roles = (role for role in table.package["cities"]["role"].words if role != "nation")
     words = dict.fromkeys(roles, f"One of the {hubs}, compared with the others")
     words[_ELSEWHERE] = f"Elsewhere in {nation}, not compared"
-    told = f"{opening(table.wording.a_hub)} gets a column and a colour in every picture."
-    told = f"{told} Of a place elsewhere a claim is {nation}'s and names the place."
+    help_text = f"{opening(table.wording.a_hub)} gets a column and a colour in every picture."
+    help_text = f"{help_text} Of a place elsewhere a claim is {nation}'s and names the place."
     fields.choice(
         f"What is {row.get('name', '')} here?",
         key,
         words,
         row.get("role", ""),
         lambda role: steps.decide_place(row["city"], "" if role == _ELSEWHERE else role) if role else None,
-        about=told,
+        about=help_text,
     )
 
 
 def _beside(row: Cells, key: str, put: fields.Put) -> None:
-    """The claims of the table that the question sets beside those of the draft; each may stand in one disagreement alone."""
+    """The released claims that a new topic sets beside those of the draft; a claim has at most one topic."""
     table = desk.table()
     free = [str(claim) for claim in table.claims.loc[(table.claims["topic"] == "") & (table.claims["restates"] == ""), "claim_id"]]
-    told = _said(table)
-    chosen = [claim for claim in row.get("claims", "").split() if claim in told]
+    statements = _statements(table)
+    chosen = [claim for claim in row.get("claims", "").split() if claim in statements]
     st.session_state[key] = chosen
     st.multiselect(
-        "Claims of the table it pulls apart from", _near(row, free), key=key, format_func=told.__getitem__,
+        "Claims of the table it pulls apart from", _near(row, free), key=key, format_func=statements.__getitem__,
         on_change=lambda: put(" ".join(st.session_state.get(key) or ())), select_all=False, placeholder="Choose; type a word to find them",
         help="Claims of other articles that answer the question otherwise. They get this question, too.",
     )  # fmt: skip
 
 
-def _said(table: Table) -> dict[str, str]:
+def _statements(table: Table) -> dict[str, str]:
     rows = table.claims[["claim_id", "article", "paragraph", "statement"]].to_dict("records")
     return {str(row["claim_id"]): f"{table.label('article', str(row['article']))}, {row['paragraph']}: {row['statement']}" for row in rows}
 
 
 def _near(row: Cells, free: list[str]) -> list[str]:
-    """Claims of the table, those about what the draft's claims of this question are about first."""
+    """Claims of the table, those with a subject of the topic's own claims first."""
     mine = [claim for claim in desk.opened().claims if claim.get("topic") == row.get("topic")]
     claims = desk.table().claims.set_index("claim_id")
 
