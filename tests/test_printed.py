@@ -105,6 +105,8 @@ def test_a_date_is_read_as_one_thing(text: str, year: int, month: int, day: int)
         ("the largest port in China", (1, "exact")),
         ("the second largest port", (2, "exact")),
         ("the two largest ports", (2, "up_to")),
+        ("ranked no more than second", (2, "up_to")),
+        ("ranked second, with no more than before", (2, "exact")),
         ("the world's first call", (1, "exact")),
         ("second to none", (1, "about")),
         ("probably the best", (1, "about")),

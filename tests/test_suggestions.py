@@ -50,6 +50,9 @@ def of_kind(found: Sequence[Suggestion], kind: str) -> list[Suggestion]:
         ("Shanghai has the largest kite in the world.", ("shanghai", "1", "", "exact", "rank")),
         ("Hefei is the third largest maker of kites in China.", ("hefei", "3", "", "exact", "rank")),
         ("Hefei ranks 31st in China by kites.", ("hefei", "31", "", "exact", "rank")),
+        ("Hefei ranks no more than second in China by kites.", ("hefei", "2", "", "up_to", "rank")),
+        ("Hefei is no more than the second largest maker of kites in China.", ("hefei", "2", "", "up_to", "rank")),
+        ("The line between Shanghai and Hefei carries 300 trains.", ("shanghai", "300", "", "exact", "count")),
         ("Hefei is among the top ten cities in China for kites.", ("hefei", "10", "", "up_to", "rank")),
         ("Kites made in Hefei grew from 302 to 2,000.", ("hefei", "302", "", "exact", "count")),
         ("Kites made in Hefei cost 33.7 billion RMB in 2012.", ("hefei", "33700000000", "", "exact", "CNY")),
@@ -58,6 +61,26 @@ def of_kind(found: Sequence[Suggestion], kind: str) -> list[Suggestion]:
 )
 def test_a_number_is_proposed_with_its_unit_its_hedge_and_its_city(table: Table, told: str, expected: tuple[str, ...]) -> None:
     assert expected in figures(table, told)
+
+
+def test_a_place_between_two_cities_is_neither_of_them(table: Table) -> None:
+    for between in ("Shanghai and Nanjing", "Nanjing and Shanghai"):
+        told = f"Suzhou, a city between {between}, has 31 quantum laboratories."
+        assert not figures(table, told) and not figures(table, "Hefei has five kite works and ten tide mills.", told) & {
+            ("shanghai", "31", "", "exact", "count"), ("hefei", "31", "", "exact", "count")
+        }  # fmt: skip
+
+
+def test_a_drafted_statement_repeats_no_more_printed_words_in_a_row_than_the_check_allows(table: Table) -> None:
+    for verb, when in (("has", "in 2021"), ("aims for", "by 2031"), ("raised", "in 2021")):
+        told = f"Hefei {verb} more than 35 small kite research labs for young children {when}."
+        printed = told.lower().strip(".").split()
+        statements = [each.cells["statement"] for each in suggest(table, drafted(told)) if each.kind == "claim"]
+        assert any("35 small kite" in statement for statement in statements)
+        for statement in statements:
+            drawn = statement.lower().strip(".").split()
+            shared = [n for n in range(len(drawn) - 8) for m in range(len(printed) - 8) if drawn[n : n + 9] == printed[m : m + 9]]
+            assert shared == [], statement
 
 
 @pytest.mark.parametrize(

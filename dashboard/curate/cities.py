@@ -27,6 +27,9 @@ _BESIDE = re.compile(
     r"\b(?:another|like|unlike|than|such as|instead of|outside|beyond|only to|ahead of|behind|rivals?|rivalling)\s+(?:the )?$",
     re.IGNORECASE,
 )
+_LIES = r"\b(?:city|town|county|place|half-?way|mid-?way|lies|sits|stands|located|situated) between "
+_BETWEEN = re.compile(rf"{_LIES}(?:the )?(?:[A-Z][\w-]*(?: [A-Z][\w-]*)* and )?$")
+"""A place that lies between two cities is neither of them."""
 _HELD = re.compile(
     r"\b(?:meeting|session|forum|summit|briefing|interview|headquartered|reporting)\b[^.]{0,40}\b(?:held )?in $", re.IGNORECASE
 )
@@ -122,7 +125,7 @@ class Cities:
         clause = text[start:end]
         cities = self._named(clause, start, hubs)
         explicit = called = bool(cities)
-        if not cities:
+        if not cities and not any(_BETWEEN.search(clause[: begins - start]) for _, begins, _ in hubs if start <= begins < end):
             cities, explicit = self._referred(clause, start, mentions)
         if cities:
             self.before = cities
@@ -137,7 +140,10 @@ class Cities:
         apart = {
             city
             for city, begins, ends in local
-            if _HELD.search(clause[:begins]) or _SPEAKER.match(clause[ends:]) or _BESIDE.search(clause[:begins])
+            if _HELD.search(clause[:begins])
+            or _SPEAKER.match(clause[ends:])
+            or _BESIDE.search(clause[:begins])
+            or _BETWEEN.search(clause[:begins])
         }
         cities = [city for city, _, _ in local if city not in apart]
         group = _GROUP.search(clause)

@@ -9,7 +9,7 @@ from dashboard.curate.dates import PAST, Dated, is_year, read_dates, spans
 from dashboard.curate.lexicon import Lexicon
 from dashboard.curate.passages import Passage
 from dashboard.curate.proposals import Options, Proposal
-from dashboard.curate.rank_rules import Rank, rank_measure, read_ranks_of
+from dashboard.curate.rank_rules import AT_MOST, Rank, rank_measure, read_ranks_of
 from dashboard.curate.stance import is_of_programme, is_of_service, read_stance
 from dashboard.curate.voices import Voice, voice_at
 from dashboard.curate.wording import counts
@@ -97,9 +97,11 @@ def is_part_of_a_name(passage: Passage, each: Printed) -> bool:
 
 
 def _rank(lexicon: Lexicon, passage: Passage, rank: Rank, voices: tuple[Voice, ...]) -> Iterator[Proposal]:
+    hedged = AT_MOST.match(passage.plain, rank.start)
+    called = hedged.end() if hedged else rank.start
     cells = {
         "measure": rank_measure(lexicon, rank.circle), "value": rank.value, "qualifier": rank.hedge, "unit": "rank", "status": "claimed",
-        "counts": counts(passage, rank.end if rank.of_verb else rank.start, ""),
+        "counts": counts(passage, rank.end if rank.of_verb else called, ""),
     }  # fmt: skip
     yield from _figure(lexicon, passage, (rank.start, rank.end), cells, voices, "A superlative: somebody's claim.")
     rival = next((key for key, name in lexicon.hubs.items() if name == rank.rival), "")

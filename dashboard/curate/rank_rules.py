@@ -20,16 +20,18 @@ _NOT_BEST = (
     r"|arrest|chest|nest|southwest"
     r"|northwest|earnest|manifest|biggest-ever|leading (?:the|to|its|a|an)|most of|most recent|most likely|most people)"
 )
+_NO_MORE = "(?:no|not) more than "
+AT_MOST = re.compile(rf"(?:{_NO_MORE})?", re.IGNORECASE)
 _RANK = re.compile(
     rf"(?<![\w-])(?!{_NOT_BEST}\b)(?:(?P<doubt>probably |arguably "
-    rf"|perhaps )(?:\w+ ){{0,2}})?(?:one of )?(?:the )?(?:(?P<place>{_PLACES})[- ])?"
+    rf"|perhaps )(?:\w+ ){{0,2}})?(?:{_NO_MORE})?(?:one of )?(?:the )?(?:(?P<place>{_PLACES})[- ])?"
     rf"(?P<best>{_BEST})(?!\w)|(?P<none>second to none|(?:nobody|no one|none) [^.;]{{0,40}}\bbetter)",
     re.IGNORECASE,
 )
 _FIRST = re.compile(r"(?P<whose>\b(?:world|china|country|nation|asia)(?:'s)) (?P<first>first)(?!\w)", re.IGNORECASE)
 _RANKED = re.compile(
-    r"\b(?:rank(?:s|ed|ing)?|came|placed) (?:the )?(?P<place>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
-    r"|\d{1,3}(?:st|nd|rd|th))\b",
+    rf"\b(?:(?:rank(?:s|ed|ing)?|came|placed) (?:{_NO_MORE})?|{_NO_MORE})(?:the )?"
+    r"(?P<place>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,3}(?:st|nd|rd|th))\b(?! [a-z]+est\b)",
     re.IGNORECASE,
 )
 _TOP = re.compile(r"\btop (?P<count>three|five|ten|twenty|[1-9]\d{0,2})\b", re.IGNORECASE)

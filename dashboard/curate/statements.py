@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
 from dashboard.table.load import Table
+from dashboard.table.paragraphs import LONGEST_RUN, Paragraph, words
 from dashboard.table.validation import number
 from dashboard.table.words import amount, inside, period_words
 
 _NONE = float("nan")
+_FEWEST = 3
 _AREA = {
     "in_place": "{city} is active in {thing}",
     "announced": "{city} has announced work on {thing}",
@@ -45,6 +47,28 @@ def draft_statement(table: Table, cells: Mapping[str, str]) -> str:
     if when and when not in sentence:
         sentence = f"{sentence} {when if when.startswith(('by ', 'from ')) else f'in {when}'}"
     return f"{sentence}, says {_inside(cells.get('speaker', '') or 'the article')}." if status == "claimed" else f"{sentence}."
+
+
+def told_in_own_words(table: Table, cells: Mapping[str, str], printed: str) -> dict[str, str]:
+    """The cells of a claim with its drafted statement.
+
+    Where that would repeat more words of ``printed`` in a row than a statement may, what is counted or aimed at loses its last ones,
+    and then the verb of aiming is another.
+    """
+    told = {**cells, "statement": draft_statement(table, cells)}
+    runs = Paragraph(printed).runs
+    for column in ("aim", "counts"):
+        while len(told.get(column, "").split()) > _FEWEST and _repeats(told["statement"], runs):
+            told[column] = told[column].rsplit(maxsplit=1)[0]
+            told["statement"] = draft_statement(table, told)
+    if _repeats(told["statement"], runs):
+        told["statement"] = told["statement"].replace(" aims for ", " aims at ", 1)
+    return told
+
+
+def _repeats(statement: str, runs: Container[tuple[str, ...]]) -> bool:
+    tokens = words(statement)
+    return any(tuple(tokens[place : place + LONGEST_RUN + 1]) in runs for place in range(len(tokens) - LONGEST_RUN))
 
 
 def _pattern(cells: Mapping[str, str]) -> str:

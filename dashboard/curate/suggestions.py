@@ -17,7 +17,7 @@ from dashboard.curate.passages import Passage, read_passages
 from dashboard.curate.place_rules import unknown_places
 from dashboard.curate.proposals import OpenItem, Proposal, Suggestion
 from dashboard.curate.reason_rules import background, furniture, left_out
-from dashboard.curate.statements import draft_statement
+from dashboard.curate.statements import draft_statement, told_in_own_words
 from dashboard.curate.term_rules import terms
 from dashboard.curate.unknown_rules import unknown_areas, unknown_measure
 from dashboard.curate.voices import read_voices
@@ -28,6 +28,8 @@ __all__ = ["OpenItem", "Suggestion", "draft_statement", "open_items", "suggest"]
 
 _SUBJECTS = {"focus_area": ("area",), "institution": ("institution",), "figure": ("value", "value_high", "unit")}
 _MOST_WORDS = 8
+_AROUND = 400
+"""In how many letters around its words a statement is compared with what is printed: a paragraph may be a megabyte long."""
 
 
 def suggest(table: Table, draft: Draft) -> tuple[Suggestion, ...]:
@@ -102,7 +104,8 @@ def _suggestion(vocabulary: Lexicon, passage: Passage, each: Proposal) -> Sugges
             new = (*new, *((("measures", row),) if row else ()))
         if cells.get("status") == "target":
             cells["aim"] = aim(passage, each.start, each.end)
-        cells["statement"] = draft_statement(vocabulary.table, cells)
+        around = passage.text[max(0, each.start - _AROUND) : each.end + _AROUND]
+        cells = told_in_own_words(vocabulary.table, cells, around)
         cells = {name: value for name, value in cells.items() if value}
         options = tuple((answer, _chosen(vocabulary, cells, changed)) for answer, changed in options)
     subject = [cells.get(name, "") for name in ("aspect", "city", *_SUBJECTS.get(cells.get("aspect", ""), ("reason",)))]

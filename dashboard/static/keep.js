@@ -39,6 +39,9 @@ if (!window.techHubsKeep && new URLSearchParams(location.search).get("embed") !=
   const say = (words) => {
     const app = techHubsStreamlit.app();
     if (app) Object.assign(toast.style, { fontFamily: getComputedStyle(app).fontFamily, colorScheme: getComputedStyle(app).colorScheme });
+    // It stands above the bar of a selection: that one offers what is done next.
+    const bar = document.querySelector(".th-some .th-gather"), covered = bar ? innerHeight - bar.getBoundingClientRect().top : 0;
+    toast.style.bottom = covered > 0 && covered < innerHeight / 2 ? `${covered + 10}px` : "";
     toast.hidden = !words;
     toast.querySelector("a").hidden = !!document.querySelector("[data-notebook-screen]");
     toast.querySelector("p").textContent = words;

@@ -226,12 +226,14 @@ _RANKED = re.compile(
     r"|(?P<leading>leading|leader|leads)|(?P<word>[a-z]+est))(?!\w)",
     re.IGNORECASE,
 )
+_NO_MORE = re.compile(r"(?<!\w)(?:no|not) more than (?:the )?$", re.IGNORECASE)
 _DOUBT = re.compile(r"(?<!\w)(?:probably|arguably|perhaps|maybe|possibly|almost|nearly|about|around)(?!\w)", re.IGNORECASE)
 
 
 def read_ranks(text: str) -> list[tuple[float | None, str]]:
     """The ranks that a text states, as (rank, hedge): *second largest* (2, exact), *two largest* (2, up_to),
-    *the fastest* (1, exact), *second to none* (1, about), *probably the most* (1, about); *leading* alone is (None, unstated).
+    *no more than second* (2, up_to), *the fastest* (1, exact), *second to none* (1, about), *probably the most* (1, about);
+    *leading* alone is (None, unstated).
     """
     doubt = "about" if _DOUBT.search(text) else "exact"
     numbers = read_numbers(text)
@@ -245,12 +247,16 @@ def read_ranks(text: str) -> list[tuple[float | None, str]]:
         elif match["leading"]:
             ranks.append((None, "unstated"))
         elif before and before.kind == "ordinal":
-            ranks.append((before.value, doubt))
+            ranks.append((before.value, _hedge_of_place(text, before, doubt)))
         elif before and before.kind == "number" and not before.unit:
             ranks.append((before.value, "up_to"))
         else:
             ranks.append((1.0, doubt))
     known = {rank for rank, _ in ranks}
     if not any(match["second"] for match in _RANKED.finditer(text)):
-        ranks += [(n.value, doubt) for n in numbers if n.kind == "ordinal" and n.value not in known]
+        ranks += [(n.value, _hedge_of_place(text, n, doubt)) for n in numbers if n.kind == "ordinal" and n.value not in known]
     return ranks
+
+
+def _hedge_of_place(text: str, place: Printed, otherwise: str) -> str:
+    return "up_to" if _NO_MORE.search(text[: place.start]) else otherwise
