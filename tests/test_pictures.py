@@ -279,6 +279,29 @@ def test_what_own_speakers_say_is_told_of_the_city_with_the_largest_gap(table: T
     assert hidden.body.blocks[0].lines[0].count.words == "own officials and firms: left out by the filters"
 
 
+def test_every_frame_of_the_overview_shows_all_target_years_and_silence_one_line_high(table: Table) -> None:
+    picture = picture_of("overview", table, Selection(), TODAY)
+    assert picture.headline == "Only Shanghai gets target years; Beijing and Hefei not one number"
+    for frame in FRAMES:
+        scene = compose(picture, frame)
+        words = [item.words for item in scene.items if isinstance(item, Text)]
+        # The years of the targets that the table holds of Shanghai.
+        assert [word for word in words if re.fullmatch("20..", word)] == ["2022", "2025", "2030", "2035"], frame
+        silent = [item for item in scene.items if isinstance(item, Rect) and item.mark and item.mark.silent]
+        assert silent and all(item.height <= 2.2 * frame.type.title for item in silent), frame
+        assert any("article" in word for word in words)
+
+
+@each
+def test_what_the_articles_say_opens_the_key_of_every_frame(table: Table, name: str) -> None:
+    picture = picture_of(name, table, Selection(), TODAY)
+    for frame in FRAMES:
+        scene = compose(picture, frame)
+        drawn = {item.mark.status for item in scene.items if isinstance(item, Rect) and item.mark and item.mark.status}
+        words = [item.words for item in scene.items if isinstance(item, Text)]
+        assert not drawn or words.count("The articles say:") == 1, frame
+
+
 def test_numbers_are_counted_by_one_rule_in_both_pictures(any_table: Table) -> None:
     for selection in selections(any_table, 6):
         body = picture_of("figures", any_table, selection, TODAY).body
