@@ -8,7 +8,7 @@ from datetime import date
 
 from dashboard.pictures.model import Fact, Mark, Picture
 from dashboard.pictures.overview_claims import HubClaim, known, read, said_there, selected
-from dashboard.pictures.overview_slots import Said, slots_of
+from dashboard.pictures.overview_slots import Said, slots_of, sources_of
 from dashboard.pictures.shapes import Columns, Head
 from dashboard.pictures.words import bound, capital, city_words, headline, picture, several, spelled
 from dashboard.table.load import Table
@@ -43,7 +43,7 @@ def _head(said: Said, city: str, keys: Sequence[str], gone: set[str]) -> Head:
     count = len([claim for claim in claims if claim.key not in gone])
     mark = Mark(city, None, f"{count:,}", tuple(keys), said=f"{plural(count, 'claim')} about {name}")
     chinese = str(said.table.vocabularies["cities"].at[city, "chinese_name"])
-    return Head(city, name, chinese, mark, tuple(claim.mark for claim in claims))
+    return Head(city, name, chinese, mark, tuple(claim.mark for claim in claims), sources_of(said, city))
 
 
 # The finding: who gets target years, and who not even a number

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from dashboard.pictures.figures import measured, numeral
 from dashboard.pictures.model import Mark
@@ -12,7 +12,7 @@ from dashboard.pictures.shapes import ColumnCell, Number, Share, Slot
 from dashboard.pictures.words import SILENT, capital, outlet, spelled
 from dashboard.table.load import Table
 from dashboard.table.names import short
-from dashboard.table.words import inside, plural
+from dashboard.table.words import all_of, inside, plural
 
 _LATER = ("policy", "business", "role")
 """Groups of areas that are a means or a role: named after the fields themselves."""
@@ -23,6 +23,10 @@ _FILTERED = "filtered out"
 """Said in an empty slot where only the filters leave something out."""
 _OWN = {"own_city": "officials", "own_firm": "firms"}
 """Who has a stake in what they say."""
+
+
+_SAY_SO = {"own_city": ("own officials say so", "by own officials"), "own_firm": ("the firm says so", "by the firm")}
+"""Whose word a number is that is somebody's own, and the same in fewer words."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,7 @@ class Said:
 
 def slots_of(said: Said) -> tuple[Slot, ...]:
     """Every slot, in the order in which they are read: first those that the headline is about."""
-    return (_numbers(said), _years(said), *_areas(said), _bodies(said), _voices(said), _unsaid(said))
+    return (_numbers(said), _years(said), *_areas(said), _bodies(said), _unsaid(said))
 
 
 def _keys(claims: Iterable[HubClaim]) -> tuple[str, ...]:
@@ -89,15 +93,15 @@ def _areas(said: Said) -> tuple[Slot, ...]:
     shared = {area: owners for area, owners in groups.items() if len(owners) > 1 and given.get(area) != owners}
     alone = {area: owners for area, owners in groups.items() if len(said.known.areas[area]) == 1}
     ever = frozenset(city for area, cities in said.known.areas.items() if len(cities) == 1 for city in cities if (city, area) in said.read)
-    none = _missing(said, given, tasked, "no area", "only what all get", _owners(tasks))
+    none = [*_common(said, given, tasks), *_missing(said, given, tasked, "no task", _owners(tasks))]
     # What is assigned is told by its assignment: what else is said of the area would make a task look done.
     slots = (
-        Slot("Assigned", "words", (*_cells(said, tasks, given), *none), 5, "area"),
-        Slot("Shared", "words", tuple(_cells(said, ties, shared)) or _none_shared(said, ever_shared), 1, "area"),
+        Slot("Tasks", "words", (*_cells(said, tasks, given), *none), 5, "area"),
+        Slot("Shared", "words", tuple(_cells(said, ties, shared)) or _none_shared(said, ever_shared), 4, "area"),
         Slot("Only here", "words", (*_cells(said, ties, alone), *_missing(said, alone, ever, "nothing")), 2, "area"),
     )
     # Where all get the same tasks, what they share says it.
-    told = [slot for slot in slots if slot.title != "Assigned" or given or not tasks]
+    told = [slot for slot in slots if slot.title != "Tasks" or given or not tasks]
     return tuple(slot for slot in told if slot.cells)
 
 
@@ -122,11 +126,19 @@ def _given(tasks: Iterable[HubClaim], cities: Sequence[str]) -> dict[str, tuple[
 
 
 def _missing(
-    said: Said, groups: dict[str, tuple[str, ...]], ever: frozenset[str], words: str, others: str = "", some: Collection[str] = ()
+    said: Said, groups: dict[str, tuple[str, ...]], ever: frozenset[str], words: str, but: Collection[str] = ()
 ) -> list[ColumnCell]:
-    """The empty slots of the cities of which nothing is said, or nothing that the filters leave; of ``some`` it reads ``others``."""
-    there = {city for owners in groups.values() for city in owners}
-    return [_empty(city, others if city in some else words, city in ever) for city in said.cities if city not in there]
+    """The empty slots of the cities of which nothing is said, or nothing that the filters leave."""
+    there = {*but, *(city for owners in groups.values() for city in owners)}
+    return [_empty(city, words, city in ever) for city in said.cities if city not in there]
+
+
+def _common(said: Said, given: dict[str, tuple[str, ...]], tasks: Sequence[HubClaim]) -> list[ColumnCell]:
+    """The cities that are assigned only what all are assigned, in words: these are no empty slots."""
+    own = {city for owners in given.values() for city in owners}
+    found = [(city, [claim for claim in tasks if claim.city == city]) for city in said.cities if city not in own]
+    words = f"only the tasks of {all_of(len(said.cities)).lower()}"
+    return [ColumnCell((city,), (Mark(city, None, words, _keys(claims), _fade(claims)),)) for city, claims in found if claims]
 
 
 def _owners(ties: Iterable[HubClaim]) -> frozenset[str]:
@@ -136,7 +148,7 @@ def _owners(ties: Iterable[HubClaim]) -> frozenset[str]:
 def _cells(said: Said, ties: Sequence[HubClaim], groups: dict[str, tuple[str, ...]]) -> list[ColumnCell]:
     """A cell for each set of cities, the largest first, its areas the surest first and then the best supported.
 
-    Those that have come further in one city than in another have no ink and close it, set apart by a word.
+    Those that have come further in one city than in another have no ink and close it.
     """
     order = said.known.places
     cells = []
@@ -148,15 +160,8 @@ def _cells(said: Said, ties: Sequence[HubClaim], groups: dict[str, tuple[str, ..
             later = str(claims[0].row["area_group"]) in _LATER
             found.append(((order[mark.status] if mark.status else len(order), later, -len(claims), area), mark))
         lead = "" if len(owners) < 2 else "Both" if len(owners) == 2 else "All " + spelled(len(owners))
-        cells.append(ColumnCell(owners, _apart([mark for _, mark in sorted(found, key=lambda pair: pair[0])]), lead))
+        cells.append(ColumnCell(owners, tuple(mark for _, mark in sorted(found, key=lambda pair: pair[0])), lead))
     return cells
-
-
-def _apart(marks: Sequence[Mark]) -> tuple[Mark, ...]:
-    """The same, the first of those without ink with a word that says why."""
-    first = next((place for place, mark in enumerate(marks) if mark.status is None), -1)
-    word = "varies:" if first == 0 else "| varies:"
-    return tuple(replace(mark, words=f"{word} {mark.words}") if place == first else mark for place, mark in enumerate(marks))
 
 
 def _area(said: Said, claims: Sequence[HubClaim], area: str, owners: Sequence[str]) -> Mark:
@@ -165,8 +170,9 @@ def _area(said: Said, claims: Sequence[HubClaim], area: str, owners: Sequence[st
     come = {found[city] for city in _owners(_left(claims))}
     status = come.pop() if len(come) == 1 else None
     name = short(said.table, "area", area)
+    partly = "" if status else f" (partly {said.known.words[min(come, key=said.known.places.__getitem__)]})"
     words = "; ".join(f"{said.table.label('city', city)}, {said.known.words[found[city]]}" for city in owners)
-    return Mark(owners[0] if len(owners) == 1 else "", status, inside(name), _keys(claims), _fade(claims), f"{name}: {words}")
+    return Mark(owners[0] if len(owners) == 1 else "", status, f"{inside(name)}{partly}", _keys(claims), _fade(claims), f"{name}: {words}")
 
 
 # Bodies, numbers and years
@@ -219,10 +225,12 @@ def _number(table: Table, claim: HubClaim) -> Number:
     """The numeral apart from its scale and what it counts, with who says so; the hedge stays at the numeral."""
     row, outlets = claim.row, table.vocabularies["articles"]["outlet"]
     name = outlet(table, claim.article) if row["speaker"] == outlets[claim.article] else str(row["speaker"])
-    own = {"own_city": "own officials say so", "own_firm": "the firm says so"}.get(str(row["interest"]), "")
+    own, brief = _SAY_SO.get(str(row["interest"]), ("", ""))
     shown, scale = numeral(row)
     words = " ".join(filter(None, [scale, measured(table, row).replace("'", "’"), f"by {claim.due}" if claim.due else ""]))
-    return Number(claim.city, claim.status, words, (claim.key,), claim.fades, str(row["statement"]), shown, own or name, bool(own))
+    return Number(
+        claim.city, claim.status, words, (claim.key,), claim.fades, str(row["statement"]), shown, own or name, brief or name, bool(own)
+    )
 
 
 def _years(said: Said) -> Slot:
@@ -242,29 +250,23 @@ def _years(said: Said) -> Slot:
 # Who says so, and what nobody says
 
 
-def _voices(said: Said) -> Slot:
-    total = len(said.table.vocabularies["articles"])
-    cells = []
-    for city in said.cities:
-        claims = said.of(city)
-        if not claims:
-            cells.append(_empty(city, "nobody", city in said.known.spoken))
-            continue
-        kept = [claim for claim in claims if not claim.fades] or claims
-        articles = {claim.article for claim in kept}
-        name = said.table.label("city", city)
-        only = f"only {short(said.table, 'article', kept[0].article)}" if len(articles) == 1 < total else ""
-        every = "both articles" if total == 2 else f"all {plural(total, 'article')}" if total > 1 else "the one article"
-        words = only or (every if len(articles) == total else f"{len(articles)} of {plural(total, 'article')}")
-        spoken = f"{len(articles)} of {plural(total, 'article')} speak of {name}"
-        mark = Mark(city, None, words, _keys(claims), _fade(claims), spoken)
-        own = [claim for claim in kept if claim.row["interest"]]
+def sources_of(said: Said, city: str) -> tuple[Mark, ...]:
+    """How many of the articles speak of a city, and how much of it its own officials and firms say."""
+    total, claims = len(said.table.vocabularies["articles"]), said.of(city)
+    if not claims:
+        return ()
+    kept = _left(claims)
+    articles = {claim.article for claim in kept}
+    every = "both articles" if total == 2 else f"all {plural(total, 'article')}" if total > 1 else "the one article"
+    some = f"{len(articles)} of {plural(total, 'article')}"
+    words = f"only {short(said.table, 'article', kept[0].article)}" if len(articles) == 1 < total else f"in {every}"
+    spoken = f"{some} speak of {said.table.label('city', city)}"
+    found = [Mark(city, None, words if len(articles) in (1, total) else f"in {some}", _keys(claims), _fade(claims), spoken)]
+    if own := [claim for claim in kept if claim.row["interest"]]:
         kinds = [word for kind, word in _OWN.items() if any(claim.row["interest"] == kind for claim in own)]
-        note = f"{plural(len(own), 'claim')} by own {' and '.join(kinds)}"
-        whole = f"{note}, of {plural(len(kept), 'claim')}"
-        aside = Mark(city, None, note, _keys(own), said=whole) if own else None
-        cells.append(ColumnCell((city,), (mark,), note=aside))
-    return Slot("Found in", "words", tuple(cells), 7, "claim")
+        note = f"{len(own):,} by own {' and '.join(kinds)}"
+        found.append(Mark(city, None, note, _keys(own), said=f"{note}, of {plural(len(kept), 'claim')}"))
+    return tuple(found)
 
 
 def _unsaid(said: Said) -> Slot:
@@ -279,4 +281,4 @@ def _unsaid(said: Said) -> Slot:
         words = f"{left:,} of {plural(every, 'focus area')}"
         share = Share(city, None, words, _keys(ties), said=spoken, part=left / max(every, 1), brief=f"{left:,} of {every:,}")
         cells.append(ColumnCell((city,), (share,)))
-    return Slot(capital(SILENT), "share", tuple(cells), 4, "claim")
+    return Slot(capital(SILENT), "share", tuple(cells), 1, "claim")

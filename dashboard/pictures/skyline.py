@@ -55,7 +55,8 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     drawn_as = "One square, one claim" if each == 1 else f"One square, {each:,} claims, in the ink of most of them"
     articles = {str(record["article"]) for part in found.values() for record in part}
     says = "says" if len(articles) == 1 else "say"
-    told = f" A tower measures what {several(len(articles), 'article')} {says}, not the {table.wording.place}."
+    measured = "Towers measure" if len(cities) > 1 else "The tower measures"
+    told = f" {measured} what {several(len(articles), 'article')} {says}, not the {table.wording.place}."
     subtitle = f"{drawn_as}, the surest at the bottom.{told if articles else ''}{bound(table, selection)}"
     return picture(table, "skyline", _headline(table, kept), subtitle, body, _facts(kept))
 

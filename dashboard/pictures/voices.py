@@ -1,33 +1,34 @@
-"""Who is talking about whom: a square a claim, in colour where officials speak of their own city, or firms of themselves."""
+"""Who is talking about whom: for each city what its own officials and firms say, and everybody else, a square a claim."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import TypeAlias
 
 from dashboard.pictures.model import Fact, Mark, Picture
-from dashboard.pictures.shapes.squares import Squares, SquaresColumn, SquaresGroup, SquaresRow, Stack, UnitSquare
-from dashboard.pictures.words import bound, capital, claims_in, picture, spelled, status_word, statuses
+from dashboard.pictures.shapes.squares import Squares, SquaresBlock, SquaresLine, UnitSquare
+from dashboard.pictures.words import FILTERED, bound, capital, city_words, claims_in, headline, picture, spelled, status_word, statuses
 from dashboard.table.load import Table
 from dashboard.table.selection import Selection
-from dashboard.table.words import Record, plural, sentence_list
+from dashboard.table.words import Record, plural
 
 _STAKES = ("own_city", "own_firm")
-"""Who may speak of his own, in the order of the rows."""
+"""Who may speak of his own, in the order in which they are named."""
 _OFFICIALS = ("central_government", "city_government", "unnamed_official")
 _PRESS = ("outlet", "state_media")
-_OTHERS = {"company": "firms", "expert": "experts"}
+_OTHERS = {"company": "quoted firms", "expert": "quoted experts"}
 """Speakers that are neither press nor officials as the names of many."""
 _DONE = "in_place"
 _SHARES = 20
 """From how many claims on a share of them is said in percent."""
 _FEWEST = 5
-"""How many claims of either kind a city needs before it is told to stand against the headline."""
+"""How many claims of either side a city needs before its two sides are held against each other, where any city has as many."""
 _FIELDS = ("claim_id", "article", "city", "status", "interest", "speaker", "speaker_kind", "statement", "restates")
 
-_Cells: TypeAlias = Mapping[tuple[str, str], Sequence[Record]]
+_Sides: TypeAlias = tuple[tuple[int, int], tuple[int, int]]
+"""How many claims of its own speakers are in place, of how many, and of everybody else."""
 
 
 def picture_of(table: Table, selection: Selection, today: date) -> Picture:
@@ -36,51 +37,37 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     order = {status: place for place, status in enumerate(statuses(table))}
     records = [record for record in selection.records(table, _FIELDS) if record["city"] in cities and record["restates"] == ""]
     records.sort(key=lambda record: order[str(record["status"])])
-    cells: dict[tuple[str, str], list[Record]] = {}
-    for record in records:
-        cells.setdefault((_row_of(table, record), str(record["city"])), []).append(record)
-    whole = [
-        record for record in Selection().records(table, _FIELDS)
-        if record["restates"] == "" and record["city"] in cities
-        and (not selection.speakers or record["speaker_kind"] in selection.speakers)
-    ]  # fmt: skip
-    rows = {_row_of(table, record) for record in whole}
-    own = [stake for stake in _STAKES if stake in rows]
-    sizes = {row: sum(len(cells.get((row, city), ())) for city in cities) for row in rows}
-    others = sorted(rows - set(own), key=lambda row: (row in _QUOTES, -sizes[row], row))
-    groups = [_group(table, part, cells, cities, told) for part, told in ((own, True), (others, False)) if part]
-    columns = tuple(_column(table, city, [record for record in records if record["city"] == city]) for city in cities)
+    every = [record for record in Selection().records(table, _FIELDS) if record["restates"] == ""]
+    ever = {(str(record["city"]), bool(record["interest"])) for record in every}
+    blocks = tuple(_block(table, city, [record for record in records if record["city"] == city], ever) for city in cities)
     kept = [record for record in records if not record["fades"]]
-    meant = f" Interested: {', '.join(_stake(table, stake)[1] for stake in own)}." if own else ""
-    turned = [table.label("city", city) for city in cities if _turned(kept, city)]
-    meant += f" For {sentence_list(turned)} it is the other way round." if turned else ""
-    subtitle = f"One square, one claim.{meant}{bound(table, selection, ())}"
-    return picture(table, "voices", _headline(table, kept), subtitle, Squares("Claims about", columns, tuple(groups)), _facts(kept))
+    own = [stake for stake in _STAKES if any(record["interest"] == stake for record in every)]
+    meant = f" Own: {', '.join(_stake(table, stake)[1] for stake in own)}." if own else ""
+    told = _compared(kept, cities)
+    turned = [city for city in told if _gap(told[city]) * _gap(told[next(iter(told))]) < 0]
+    meant += f" For {city_words(table, turned)} it is the other way round." if turned else ""
+    subtitle = f"One square, one claim, as printed; none was checked.{meant}{bound(table, selection, ())}"
+    return picture(table, "voices", _headline(table, kept, told), subtitle, Squares(blocks), _facts(kept, told))
 
 
 def _stake(table: Table, stake: str) -> tuple[str, str, str]:
-    """The name of a row of those who speak of their own, and of what they speak then: of several, and of one."""
+    """Those who speak of their own: in short, what they speak of, of several and of one."""
     wording = table.wording
     if stake == "own_city":
-        return f"{wording.head} officials", f"officials on their own {wording.place}", f"an official on his own {wording.place}"
-    return "Firms", "firms on themselves", "a firm on itself"
+        return "officials", f"officials on their own {wording.place}", f"an official on his own {wording.place}"
+    return "firms", "firms on themselves", "a firm on itself"
 
 
-_QUOTED, _REST = "quoted press", "rest"
-_QUOTES = (_QUOTED, _REST)
-"""The rows of those whom the articles quote: they stand below the articles themselves."""
-
-
-def _row_of(table: Table, record: Record) -> str:
-    """Its speaker's own interest; else the paper that speaks, by name if it is one of the sources; else what kind of speaker he is."""
+def _part_of(table: Table, record: Record) -> str:
+    """Who speaks: officials or firms of their own; else the paper, by name if it is one of the sources; else what kind of speaker."""
     kind = str(record["speaker_kind"])
     if record["interest"]:
-        return str(record["interest"])
+        return _stake(table, str(record["interest"]))[0]
     if kind in _PRESS:
         outlets, speaker = _outlets(table), str(record["speaker"])
         known = speaker in outlets.values()
-        return f"paper {speaker if known else outlets[str(record['article'])]}" if kind == "outlet" or known else _QUOTED
-    return _REST
+        return (speaker if known else outlets[str(record["article"])]) if kind == "outlet" or known else "quoted papers"
+    return "quoted officials" if kind in _OFFICIALS else _OTHERS.get(kind, "others quoted")
 
 
 @lru_cache(maxsize=8)
@@ -96,21 +83,22 @@ def _namesake(table: Table, record: Record) -> bool:
     return named and city in table.hubs and record["speaker_kind"] in _PRESS and not record["interest"]
 
 
-def _contrast(kept: Sequence[Record]) -> tuple[tuple[int, int], tuple[int, int]] | None:
-    """How many claims of the interested are in place, of how many, and of all others; None where that tells no difference."""
-    own = [record["status"] == _DONE for record in kept if record["interest"]]
-    others = [record["status"] == _DONE for record in kept if not record["interest"]]
-    told = len({record["status"] for record in kept}) > 1 and any((*own, *others))
-    return ((sum(own), len(own)), (sum(others), len(others))) if told and len(own) > 1 and len(others) > 1 else None
+def _compared(kept: Sequence[Record], cities: Sequence[str]) -> dict[str, _Sides]:
+    """The cities of which both sides say enough and not all the same, with both; that with the largest gap first."""
+    found: dict[str, _Sides] = {}
+    for city in cities:
+        mine = [record for record in kept if record["city"] == city]
+        own, others = ([record["status"] == _DONE for record in mine if bool(record["interest"]) == side] for side in (True, False))
+        if any((*own, *others)) and not all((*own, *others)) and own and others:
+            found[city] = ((sum(own), len(own)), (sum(others), len(others)))
+    many = {city: sides for city, sides in found.items() if min(number for _, number in sides) >= _FEWEST}
+    return dict(sorted((many or found).items(), key=lambda pair: -abs(_gap(pair[1]))))
 
 
-def _turned(kept: Sequence[Record], city: str) -> bool:
-    """Whether the interested speak of one city as the headline does not say it: more of what is in place than all others, or less."""
-    whole, mine = _contrast(kept), _contrast([record for record in kept if record["city"] == city])
-    if not whole or not mine or min(number for _, number in mine) < _FEWEST:
-        return False
-    signs = [done * others - there * number for (done, number), (there, others) in (whole, mine)]
-    return signs[0] * signs[1] < 0
+def _gap(sides: _Sides) -> float:
+    """By how much more of what its own speakers say is in place than of what everybody else says, as a share."""
+    (done, number), (there, others) = sides
+    return done / number - there / others
 
 
 def _percent(part: int, whole: int) -> str:
@@ -118,17 +106,20 @@ def _percent(part: int, whole: int) -> str:
     return f"{min(max(round(100 * part / whole), bool(part)), 100 - (part < whole)):,}%"
 
 
-def _headline(table: Table, kept: Sequence[Record]) -> str:
-    found = _contrast(kept)
-    if found:
-        (done, number), (there, others) = found
+def _headline(table: Table, kept: Sequence[Record], told: Mapping[str, _Sides]) -> str:
+    if told:
+        city, ((done, number), (there, others)) = next(iter(told.items()))
+        found = {record["interest"] for record in kept if record["city"] == city}
+        whose = f"{table.label('city', city)}’s"
+        who = f"{whose} {' and '.join(_stake(table, stake)[0] for stake in _STAKES if stake in found)}"
         if min(number, others) >= _SHARES:
             first, second = _percent(done, number), _percent(there, others)
-            also = "also " if first == second else ""
-            return f"{first} of interested claims report things in place, {also}{second} of all others"
-        first, second = (f"{'all' if some == whole else f'{some:,}'} of" for some, whole in found)
-        be = "is" if done == 1 else "are"
-        return capital(f"{first} {number:,} interested claims {be} in place, {second} {others:,} others")
+            return headline(
+                f"{who} report {first} in place, others {second}", f"{who}: {first} in place; others: {second}",
+                f"{whose} own speakers: {first} in place; others: {second}",
+            )  # fmt: skip
+        first, second = f"{done:,} of {number:,} in place", f"{there:,} of {others:,}"
+        return headline(f"{who}: {first}; others: {second}", f"{whose} own speakers: {first}; others: {second}", f"{whose} own: {first}")
     own = [str(record["interest"]) for record in kept if record["interest"]]
     kinds = [stake for stake in _STAKES if stake in own]
     if not kept:
@@ -144,97 +135,67 @@ def _headline(table: Table, kept: Sequence[Record]) -> str:
     return capital(f"{'every claim here' if every else some}: {', '.join(_stake(table, kind)[1] for kind in kinds)}")
 
 
-def _facts(kept: Sequence[Record]) -> tuple[Fact, ...]:
-    """How those who speak of their own compare with the others; where that tells nothing, how many they are."""
+def _facts(kept: Sequence[Record], told: Mapping[str, _Sides]) -> tuple[Fact, ...]:
+    """How the two sides of each city compare; where that tells nothing, how many claims are of those who speak of their own."""
+    if told:
+        return tuple(_fact(city, sides, claims_in(record for record in kept if record["city"] == city)) for city, sides in told.items())
     if not kept:
         return ()
-    told = _contrast(kept)
-    if told:
-        (done, number), (there, others) = told
-        less = done * others - there * number
-        key = ("own", "less" if less < 0 else "more" if less else "same")
-        large = min(number, others) >= _SHARES
-        words = f"{_percent(done, number)} and {_percent(there, others)}" if large else f"{done:,} and {there:,}"
-        return (Fact(key, frozenset(claims_in(kept)), claims_in(kept), words),)
     own = claims_in(record for record in kept if record["interest"])
     found = own or claims_in(kept)
     some = Fact(("own" if own else "none",), frozenset(found), found, f"{len(own):,} of {len(kept):,}")
     return (Fact(("all", "own"), frozenset(own), own, f"all {len(own):,}"), some) if len(own) == len(kept) else (some,)
 
 
-def _column(table: Table, city: str, records: Sequence[Record]) -> SquaresColumn:
+def _fact(city: str, sides: _Sides, claims: tuple[str, ...]) -> Fact:
+    (done, number), (there, others) = sides
+    gap = _gap(sides)
+    large = min(number, others) >= _SHARES
+    words = f"{_percent(done, number)} and {_percent(there, others)}" if large else f"{done:,} of {number:,} and {there:,} of {others:,}"
+    return Fact(("own", city, "less" if gap < 0 else "more" if gap else "same"), frozenset(claims), claims, words)
+
+
+def _block(table: Table, city: str, records: Sequence[Record], ever: Collection[tuple[str, bool]]) -> SquaresBlock:
     name, number = table.label("city", city), _number(records)
-    return SquaresColumn(city, name, f"{number:,}", _count(city, records, f"{plural(number, 'claim')} about {name}"))
+    count = Mark(city, None, plural(number, "claim"), claims_in(records), said=f"{plural(number, 'claim')} about {name}")
+    sides = [(own, [record for record in records if bool(record["interest"]) == own]) for own in (True, False)]
+    lines = tuple(_line(table, city, own, found, (city, own) in ever) for own, found in sides)
+    return SquaresBlock(city, name, count, lines, city not in table.hubs)
 
 
-def _group(table: Table, rows: Sequence[str], cells: _Cells, cities: Sequence[str], told: bool) -> SquaresGroup:
-    """Those who speak of their own, or all others: a row for each who speaks."""
-    records = [record for row in rows for city in cities for record in cells.get((row, city), ())]
-    whose = "by interested speakers" if told else "by others"
-    number, done = _number(records), _number([record for record in records if record["status"] == _DONE])
-    share = _percent(done, number) if number >= _SHARES and 0 < done < number else ""
-    words = f"{number:,} {whose}{f', {done:,} of them in place' if 0 < done < number else ''}" if number else f"None {whose}"
-    named = [record for record in records if _namesake(table, record)]
-    count, place = _number(named), table.wording.place
-    aside = f"{count:,} by {f'a paper on the {place} it is' if count == 1 else f'papers on the {place} they are'} named after"
-    drawn = tuple(_row(table, row, cells, cities) for row in rows if any(cells.get((row, city)) for city in cities))
-    sums = tuple(_sum(table, city, [record for record in records if record["city"] == city]) for city in cities)
-    sums = sums if 0 < done < number else ()
-    return SquaresGroup(
-        words, _count("", records, words), told, drawn, _count("", named, aside) if count else None, sums, "Of these in place", share,
+def _line(table: Table, city: str, own: bool, records: Sequence[Record], ever: bool) -> SquaresLine:
+    """What one side says of a city."""
+    name, place = ("own officials and firms" if own else "everybody else"), table.label("city", city)
+    if not records:
+        words = f"{name}: {FILTERED if ever else 'none'}"
+        return SquaresLine(name, own, Mark(city, None, words, (), said=f"{place}: {words}"), "", "", (), ())
+    kept = [record for record in records if not record["fades"]]
+    done = sum(record["status"] == _DONE for record in kept)
+    words = f"{done:,} of {len(kept):,}" if kept else "none"
+    said = f"{place}, {name}: {words} {'claim' if len(kept) == 1 else 'claims'} of what is in place"
+    parts: dict[str, list[Record]] = {}
+    for record in records:
+        parts.setdefault(_part_of(table, record), []).append(record)
+    quoted = [name for name in parts if "quoted" in name.split(" ")]
+    names = sorted(parts, key=lambda name: (name in quoted, -len(parts[name]), name))
+    return SquaresLine(
+        name, own, Mark(city, None, words, claims_in(records), said=said), "in place",
+        _percent(done, len(kept)) if len(kept) >= _SHARES else "", tuple(_unit(table, record) for record in records),
+        tuple(_part(table, city, name, parts[name]) for name in names),
     )  # fmt: skip
 
 
-def _sum(table: Table, city: str, records: Sequence[Record]) -> Mark | None:
-    """How much of what is said of one city is in place."""
-    kept = [record for record in records if not record["fades"]]
-    if not kept:
-        return None
-    done = sum(record["status"] == _DONE for record in kept)
-    words = f"{done:,} of {len(kept):,}"
-    return Mark(city, None, words, claims_in(kept), said=f"{table.label('city', city)}: {words} claims are of what is in place")
-
-
-def _row(table: Table, row: str, cells: _Cells, cities: Sequence[str]) -> SquaresRow:
-    records = [record for city in cities for record in cells.get((row, city), ())]
-    name = _name(table, row, records)
-    stacks = tuple(_stack(table, cells.get((row, city), ())) for city in cities)
-    number = _number(records)
-    return SquaresRow(
-        name, Mark("", None, f"{number:,}", claims_in(records), said=f"{name}: {plural(number, 'claim')}"), stacks, _together(row)
-    )
-
-
-def _together(row: str) -> str:
-    """What a row of others is called as one with those like it: the articles speak themselves, or quote somebody."""
-    return "" if row in _STAKES else "Others quoted" if row in _QUOTES else "The articles"
-
-
-def _name(table: Table, row: str, records: Sequence[Record]) -> str:
-    """What a row is called: papers by name, those that are only quoted too as long as they are one or two."""
-    if row in _STAKES:
-        return _stake(table, row)[0]
-    if row == _QUOTED:
-        names = list(dict.fromkeys(str(record["speaker"]) for record in records))
-        return f"Quoted: {', '.join(names)}" if len(names) <= 2 else "Quoted papers"
-    if row == _REST:
-        kinds = {str(record["speaker_kind"]) for record in records}
-        names = [name for kind, name in _OTHERS.items() if kind in kinds]
-        return f"Quoted {', '.join([*(['officials'] if kinds & set(_OFFICIALS) else []), *names]) or 'others'}"
-    return row.removeprefix("paper ")
-
-
-def _stack(table: Table, records: Sequence[Record]) -> Stack:
-    return Stack(tuple(_unit(table, record) for record in records))
+def _part(table: Table, city: str, name: str, records: Sequence[Record]) -> Mark:
+    """Who speaks, with how many claims; of a paper named after the city it is said."""
+    place, number = table.label("city", city), _number(records)
+    namesake = city in table.hubs and name.startswith(f"{place} ")
+    said = f"{place}, {name}{f', named after the {table.wording.place}' if namesake else ''}: {plural(number, 'claim')}"
+    return Mark(city, None, f"{name} {number:,}", claims_in(records), not number, said=said)
 
 
 def _number(records: Sequence[Record]) -> int:
     """How many claims do not fade."""
     return sum(not record["fades"] for record in records)
-
-
-def _count(city: str, records: Sequence[Record], said: str) -> Mark | None:
-    return Mark(city, None, said, claims_in(records)) if records else None
 
 
 def _unit(table: Table, record: Record) -> UnitSquare:

@@ -98,7 +98,8 @@ def _words(
         parts = mark.words.split(" ")
         fresh = mark.status is not None and mark.status != before
         before = mark.status
-        comma = "" if last or marks[place + 1].status != mark.status else ","
+        # An ink parts what follows from what is before; what has none is parted by a comma.
+        comma = "" if last or marks[place + 1].status not in (mark.status, None) else ","
         tone = "muted" if mark.silent or mark.faded else "ink"
         for number, part in enumerate(parts):
             end = comma if number == len(parts) - 1 else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -19,6 +20,8 @@ PHONE = Type(headline=24, title=20, body=16, small=15, source=13, numeral=40, ma
 _SIDE, _PHONE = 1080, 640
 _LEADS = ("The article says:", "The articles say:")
 """What opens the key: a status is what an article says, and nothing that was looked up."""
+_NUMBERS = re.compile(r"[\d,]+ of [\d,]+")
+"""What no line of a headline is broken in: ``7 of 9``."""
 Key: TypeAlias = tuple[tuple[str, str], ...]
 
 
@@ -97,8 +100,9 @@ def _placed(picture: Picture, frame: Frame, key: Key) -> Scene:
 
 def _headline(words: str, width: float, type_: Type) -> tuple[float, list[str]]:
     """The headline in lines, and their size: smaller where a presenter's own, longer than a finding is, would be cut."""
+    words = _NUMBERS.sub(lambda found: found[0].replace(" ", NO_BREAK), words)
     for size in (type_.headline, 0.8 * type_.headline, type_.title):
-        lines = _balanced(words, size, width, 700, 4)
+        lines = [line.replace(NO_BREAK, " ") for line in _balanced(words, size, width, 700, 4)]
         if not lines[-1].endswith("…"):
             break
     return size, lines
@@ -111,10 +115,8 @@ def _subtitle(picture: Picture, legend: Key, items: list[Item], left: float, y: 
     gap = small * 0.95
     total = sum(part[2] for part in key) + gap * (len(key) - 1)
     lead = _LEADS[len(picture.sources.names) != 1]
-    led = total + gap + width_of(lead, small)
-    # The lead gives way where it alone would break the key in two.
-    if any(status not in EMPTY for status, _ in legend) and not total <= width < led:
-        key, total = [("lead", lead, width_of(lead, small)), *key], led
+    if any(status not in EMPTY for status, _ in legend):
+        key, total = [("lead", lead, width_of(lead, small)), *key], total + gap + width_of(lead, small)
     beside = width_of(picture.subtitle, size) + total + 2 * size <= width
     even = max(width_of(line, size) for line in _balanced(picture.subtitle, size, width, 400, 4)) + 0.5
     placed = paragraph(picture.subtitle, left, y, even, size, "muted", most=4)
@@ -122,9 +124,12 @@ def _subtitle(picture: Picture, legend: Key, items: list[Item], left: float, y: 
     if not key:
         return y + placed.height
     x, line = (left + width - total, y + size * LEADING * 0.5) if beside else (left, y + placed.height + 0.9 * small)
-    for status, word, needed in key:
-        if x > left and x + needed > left + width + 1:
-            x, line = left, line + small * 1.35
+    # In two lines the second stands below the first of the inks, and is no single one.
+    start = left + key[0][2] + gap if key[0][0] == "lead" and width > _PHONE else left
+    fewest = len(key) - 2 if start > left and total > width and total - key[0][2] - key[-1][2] - gap <= width else len(key)
+    for number, (status, word, needed) in enumerate(key):
+        if x > start and (x + needed > left + width + 1 or number == fewest):
+            x, line = start, line + small * 1.35
         if status != "lead":
             items += swatch(x, line - small * 0.4, small * 0.8, status, "ink")
         items.append(Text(x + needed - width_of(word, small), line + 0.34 * small, word, small, "muted"))

@@ -23,9 +23,9 @@ def squares(marks: Sequence[Mark], box: Box, pitch: float) -> tuple[Item, ...]:
     return tuple(items)
 
 
-def square(mark: Mark, x: float, y: float, side: float) -> list[Item]:
-    """The square of one claim; with the status claimed it has a quotation mark at any size."""
-    hue = mark.city or "ink"
+def square(mark: Mark, x: float, y: float, side: float, hue: str = "") -> list[Item]:
+    """The square of one claim, in the hue of its city if in no other; with the status claimed it has a quotation mark at any size."""
+    hue = hue or mark.city or "ink"
     box = Rect(x, y, side, side, ink_of(mark.status), hue, side * 0.1, mark, max(1.0, side * 0.11))
     if mark.status != "claimed":
         return [box]

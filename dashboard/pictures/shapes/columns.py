@@ -14,6 +14,8 @@ class Number(Mark):
 
     amount: str = ""
     whose: str = ""
+    brief: str = ""
+    """The same in fewer words, for little room."""
     own: bool = False
     """Whether who says it speaks of what is his own."""
 
@@ -35,6 +37,8 @@ class Head:
     chinese: str
     count: Mark
     squares: tuple[Mark, ...]
+    notes: tuple[Mark, ...] = ()
+    """What is said of its claims in words, the first before the others where there is too little room."""
 
 
 @dataclass(frozen=True)

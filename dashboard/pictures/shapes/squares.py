@@ -1,4 +1,4 @@
-"""Rows by columns, a unit square a claim in each cell: areas say how many."""
+"""A block a city, in it a line for each side that speaks: a unit square a claim, the surest first, so that sides compare."""
 
 from __future__ import annotations
 
@@ -15,62 +15,37 @@ class UnitSquare(Mark):
 
 
 @dataclass(frozen=True)
-class Stack:
-    """The squares of one cell, if any."""
-
-    units: tuple[UnitSquare, ...]
-
-
-@dataclass(frozen=True)
-class SquaresRow:
-    """A row: its name, how many there are in all of it, and its cells in the order of the columns."""
+class SquaresLine:
+    """One side: who it is, how many of its claims are what the headline counts, and a square for each claim."""
 
     name: str
-    count: Mark
-    stacks: tuple[Stack, ...]
-    together: str = ""
-    """What it is called as one with others, where they find too little room each by itself."""
-
-
-@dataclass(frozen=True)
-class SquaresGroup:
-    """Rows below a heading, which says how many squares they hold; ``told``: whether they are what the picture is about."""
-
-    words: str
-    count: Mark | None
-    """What leads to all of them, if there are any."""
     told: bool
-    rows: tuple[SquaresRow, ...]
-    aside: Mark | None = None
-    """What some of the squares have in common, in words."""
-    sums: tuple[Mark | None, ...] = ()
-    """How many of the squares of each column are what the headline counts, in words below the rows."""
-    sums_of: str = ""
-    """What these count."""
-    share: str = ""
-    """The share that the headline speaks of, which is drawn large."""
+    """Whether it is what the picture is about."""
+    count: Mark
+    """``5 of 47``, drawn large; without claims an empty slot whose words say so."""
+    counted: str
+    """What the first number counts."""
+    share: str
+    """The same in percent, where there are enough claims."""
+    units: tuple[UnitSquare, ...]
+    parts: tuple[Mark, ...]
+    """Who speaks, each with how many claims."""
 
 
 @dataclass(frozen=True)
-class SquaresColumn:
-    """A column: its city, and how many there are in all of it."""
+class SquaresBlock:
+    """What is said of one city: how much, and by each side; ``apart`` is the nation, which is none of those compared."""
 
     city: str
     name: str
-    words: str
-    count: Mark | None
-    """What leads to all of them, if there are any."""
+    count: Mark
+    """What leads to all of it."""
+    lines: tuple[SquaresLine, ...]
+    apart: bool = False
 
 
 @dataclass(frozen=True)
 class Squares:
-    """The table of squares; ``lead`` stands before the names of the columns."""
+    """The blocks, from the top down."""
 
-    lead: str
-    columns: tuple[SquaresColumn, ...]
-    groups: tuple[SquaresGroup, ...]
-
-    @property
-    def rows(self) -> tuple[SquaresRow, ...]:
-        """The rows of all groups."""
-        return tuple(row for group in self.groups for row in group.rows)
+    blocks: tuple[SquaresBlock, ...]

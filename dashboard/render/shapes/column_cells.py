@@ -15,6 +15,12 @@ from dashboard.render.shapes.column_numbers import INSET, Boxes, Numerals, place
 
 STRIPE, PAD = 0.2, 0.4
 """How thick the stripe under a band is, and how far its words stand from its side, in ems of small type."""
+EMPTY = 0.56
+"""How large the words of an empty slot are among numerals, in ems of these."""
+_WIDE = 13
+"""From how many ems of body type on a column is wide."""
+_NOTED = 0.45
+"""How much of a band its note may take."""
 _TALLEST = 5
 """How many lines names may take where they would have to be cut in fewer."""
 
@@ -29,6 +35,11 @@ class ColumnGrid:
     heads: tuple[Head, ...]
     hubs: str
     """What several of those side by side are called."""
+
+    @property
+    def size(self) -> float:
+        """The size of the words in the cells: larger where columns are wide."""
+        return self.type.body * 0.93 if self.width > _WIDE * self.type.body and self.type.margin else self.type.small
 
     @property
     def gap(self) -> float:
@@ -64,15 +75,7 @@ def place_content(slot: Slot, cell: ColumnCell, x: float, width: float, size: fl
     if slot.form == "share":
         return _share(cell, x, width, size)
     placed = place_names(slot, cell.marks, x, INSET * size, width, size, cell.cities[0], lines)
-    items, y = list(placed.items), INSET * size + placed.height
-    used = max((item.box[2] for item in placed.items if isinstance(item, Text)), default=x)
-    if cell.note and used + size * 0.7 + width_of(cell.note.words, size) <= x + width and placed.height < size * LEADING * 1.5:
-        items += paragraph(cell.note.words, used + size * 0.7, INSET * size, width, size, "muted", mark=cell.note).items
-    elif cell.note and lines > 1:
-        note = paragraph(cell.note.words, x, y, width, size, "muted", most=3, mark=cell.note)
-        items += note.items
-        y += note.height
-    return Placed(quieted(items), y + INSET * size)
+    return Placed(quieted(placed.items), placed.height + 2 * INSET * size)
 
 
 def place_names(
@@ -115,7 +118,7 @@ def in_line(slot: Slot, cell: ColumnCell, width: float, size: float) -> bool:
 
 def place_band(slot: Slot, cell: ColumnCell, grid: ColumnGrid, lines: int) -> Placed:
     """What several cities share: a bar across their columns with a stripe of their hues; a column that does not is bridged."""
-    size = grid.type.small
+    size = grid.size
     columns = [number for number, head in enumerate(grid.heads) if head.city in cell.cities]
     runs: list[list[int]] = []
     for number in columns:
@@ -129,7 +132,10 @@ def place_band(slot: Slot, cell: ColumnCell, grid: ColumnGrid, lines: int) -> Pl
     short = len(runs) == 1 and width_of(names, size, 700) > (right - x) * 0.65
     every = len(columns) == len(grid.heads) > 2
     lead = cell.lead if short or every else names
-    placed = place_names(slot, cell.marks, x, INSET * size, right - x, size, "ink", lines, lead, 18, len(cell.cities))
+    noted = width_of(cell.note.words, size) + size if cell.note else 0
+    if cell.note and noted > (right - x) * _NOTED:
+        cell, noted = replace(cell, marks=(*cell.marks, cell.note), note=None), 0
+    placed = place_names(slot, cell.marks, x, INSET * size, right - x - noted, size, "ink", lines, lead, 18, len(cell.cities))
     thick = size * STRIPE
     high = placed.height + 2 * INSET * size + thick
     items: list[Item] = []
@@ -139,6 +145,8 @@ def place_band(slot: Slot, cell: ColumnCell, grid: ColumnGrid, lines: int) -> Pl
     for run, after in pairwise(runs):
         level = high - thick / 2
         items.append(Line(grid.right(run[-1]), level, grid.x(after[0]), level, "muted", thick / 2, dashed=True))
+    if cell.note:
+        items.append(Text(right, (INSET + LEADING / 2 + 0.34) * size, cell.note.words, size, "muted", anchor="end", mark=cell.note))
     return Placed((*items, *quieted(placed.items)), high)
 
 
@@ -149,19 +157,19 @@ def bar(hues: Sequence[tuple[float, float, str]], high: float, thick: float) -> 
     return [Rect(left, 0, right - left, high, "claimed", "line"), *stripes]
 
 
-def place_empty(cell: ColumnCell, x: float, width: float, size: float, high: float, large: Numerals | Boxes | None = None) -> Placed:
-    """An empty slot, at least ``high``; among what is large its words are, too."""
+def place_empty(cell: ColumnCell, x: float, width: float, size: float, large: Numerals | Boxes | None = None, longest: str = "") -> Placed:
+    """An empty slot, a line high; among what is large its words are, too, as far as the longest of such words finds room."""
     mark = cell.marks[0]
     room, weight, y = width - size * 2 * PAD, 400, INSET * size
     if isinstance(large, Numerals):
-        fitted = min(large.size * 0.56, room / width_of(mark.words, 1, 700))
+        fitted = min(large.size * EMPTY, room / width_of(longest or mark.words, 1, 700))
         if fitted >= size:
-            size, weight, y = fitted, 700, INSET * size + large.size * 0.74 - fitted * (0.34 + LEADING / 2)
+            size, weight, y = fitted, 700, INSET * fitted
     elif isinstance(large, Boxes):
-        fitted = min(large.size, room / width_of(mark.words, 1, 700))
+        fitted = min(large.size, room / width_of(longest or mark.words, 1, 700))
         size, weight, y = (fitted, 700, INSET * large.size) if fitted >= size else (size, weight, y)
     lines = wrap(mark.words, size, room, weight)
-    tall = max(high, len(lines) * LEADING * size + 2 * y)
+    tall = len(lines) * LEADING * size + 2 * y
     placed = paragraph(mark.words, x + (width - room) / 2, y, room, size, "muted", weight, mark=mark)
     return Placed((Rect(x, 0, width, tall, "pale", "slot", 3, mark), *placed.items), tall)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dashboard.pictures.shapes import Columns, Head
-from dashboard.render.flow import paragraph
-from dashboard.render.metrics import width_of
+from dashboard.render.flow import LEADING, paragraph
+from dashboard.render.metrics import clipped, width_of
 from dashboard.render.scene import Box, Item, Placed, Rect, Text
 from dashboard.render.shapes.column_cells import ColumnGrid
 from dashboard.render.squares import across, merged, pitch_of, squares, tall
@@ -43,7 +43,27 @@ def place_heads(body: Columns, grid: ColumnGrid, height: float) -> Placed:
     title = paragraph(unit, grid.box.x, 0, room, type_.small, "muted")
     last = max((item.y for item in title.items if isinstance(item, Text)), default=0.0)
     title = paragraph(unit, grid.box.x, max(end - last, 0), room, type_.small, "muted")
-    return Placed((*items, *title.items), end + type_.body * 0.5)
+    items += title.items
+    lines, beside = _notes(body, grid), _noted(body, grid) <= width
+    for number, head in enumerate(body.heads):
+        x = grid.x(number)
+        for place, mark in enumerate(head.notes if beside else head.notes[:lines]):
+            down = end + type_.small * LEADING * (1 if beside else place + 1)
+            items.append(Text(x, down, clipped(mark.words, type_.small, width), type_.small, "muted", mark=mark))
+            x += width_of(mark.words, type_.small) + type_.small if beside else 0
+    return Placed(tuple(items), end + type_.small * LEADING * lines + type_.body * 0.5)
+
+
+def _notes(body: Columns, grid: ColumnGrid) -> int:
+    """In how many lines it is said who says so: in more than one on a page, where one is too short."""
+    most = 1 if grid.box.height is not None or _noted(body, grid) <= grid.width else 2
+    return min(max((len(head.notes) for head in body.heads), default=0), most)
+
+
+def _noted(body: Columns, grid: ColumnGrid) -> float:
+    """How wide it is in one line."""
+    size = grid.type.small
+    return max((sum(width_of(mark.words, size) + size for mark in head.notes) - size for head in body.heads), default=0.0)
 
 
 def square_of(body: Columns, grid: ColumnGrid, height: float) -> float:
@@ -55,7 +75,14 @@ def square_of(body: Columns, grid: ColumnGrid, height: float) -> float:
 def heads_height(body: Columns, grid: ColumnGrid, height: float) -> float:
     """How tall `place_heads` makes them."""
     size, wide = _names(body, grid)
-    return _scale(body, grid, height)[2] + 3 + grid.type.body * 0.66 + size * 1.06 + (0 if wide else grid.type.title * _SECOND)
+    return (
+        _scale(body, grid, height)[2]
+        + 3
+        + grid.type.body * 0.66
+        + size * 1.06
+        + (0 if wide else grid.type.title * _SECOND)
+        + _notes(body, grid) * grid.type.small * LEADING
+    )
 
 
 def _scale(body: Columns, grid: ColumnGrid, height: float) -> tuple[float, int, float]:

@@ -13,10 +13,12 @@ from dashboard.render.scene import Item, Line, Placed, Rect, Text, ink_of
 
 INSET = 0.14
 """How far text stands below the top of its cell, in ems of small type, so that it is level with that in a slot or a box."""
-_CAPTION = 4
-"""In how many lines it must be said what each of two numbers counts for them to stand side by side."""
+_CAPTION, _CAPTION_FRAME = 4, 2
+"""In how many lines it must be said what each of two numbers counts for them to stand side by side: fewer in a frame, for taller towers."""
 _BETWEEN = 0.7
 """The room between two numbers, in ems of theirs."""
+_ROWS = 3
+"""In how many lines boxes stand where fewer would leave some of them out."""
 _PADS = (0.68, 0.4)
 """The room within a box beside its words, in ems of theirs: less where that keeps a slot in one line."""
 
@@ -34,7 +36,7 @@ def numerals(slot: Slot, type_: Type, width: float, scale: float = 1) -> Numeral
     told = [[mark for mark in cell.marks if isinstance(mark, Number)] for cell in slot.cells if slot.form == "numbers"]
     for step in range(20):
         size = type_.numeral * scale * (1 - 0.02 * step)
-        if all(_pair_fits(numbers[:2], size, type_.small, width) for numbers in told):
+        if all(_pair_fits(numbers[:2], size, type_.small, width, _CAPTION_FRAME if type_.margin else _CAPTION) for numbers in told):
             return Numerals(size, True)
     sizes = [_single(numbers, type_.small, width) for numbers in told if numbers]
     return Numerals(min([type_.numeral * scale, *sizes]), False)
@@ -46,11 +48,22 @@ def _single(numbers: Sequence[Number], small: float, width: float) -> float:
     return (width - others) / width_of(numbers[0].amount, 1, 700)
 
 
-def _pair_fits(numbers: Sequence[Number], size: float, small: float, width: float) -> bool:
+def _pair_fits(numbers: Sequence[Number], size: float, small: float, width: float, most: int) -> bool:
     wants = _wants(numbers, size)
     spare = (width - sum(wants) - size * _BETWEEN * (len(wants) - 1)) / max(len(wants), 1)
     rooms = [(mark, want + spare - _indent(mark, small)) for mark, want in zip(numbers, wants, strict=True)]
-    return spare >= 0 and all(len(wrap(mark.words, small, room)) <= _CAPTION for mark, room in rooms)
+    return spare >= 0 and all(len(wrap(mark.words, small, room)) <= most for mark, room in rooms)
+
+
+def even(words: str, size: float, width: float) -> float:
+    """The least width in which words take no more lines than in this one, so that no word stands alone."""
+    lines = len(wrap(words, size, width))
+    if lines < 2:
+        return width
+    longest = max((width_of(word, size) for word in words.split()), default=0.0)
+    steps = [step for step in (width * (1 - 0.04 * step) for step in range(12)) if step >= longest]
+    fits = [step for step in steps if len(found := wrap(words, size, step)) == lines and not found[-1].endswith("…")]
+    return min(fits, default=width)
 
 
 def _tone(mark: Number) -> str:
@@ -91,7 +104,10 @@ def place_numbers(cell: ColumnCell, x: float, width: float, size: float, large: 
         for words, indent, hue, most in ((mark.words, _indent(mark, size), "ink", 99), (said, 0, _tone(mark), 2)):
             if indent:
                 items += swatch(place, end + size * 0.24, size * 0.76, mark.status or "", mark.city, mark)
-            placed = paragraph(words, place + indent, end, want + spare - indent, size, hue, most=most, mark=mark)
+            room = want + spare - indent
+            # Whose own word it is takes no second line for its last word.
+            words = mark.brief if mark.own and words == said and width_of(words, size) > room else words
+            placed = paragraph(words, place + indent, end, even(words, size, room), size, hue, most=most, mark=mark)
             items += placed.items
             end += placed.height
         ends.append((end, place, want + spare))
@@ -139,6 +155,19 @@ def _wide(words: Sequence[str], large: Boxes) -> list[float]:
     gap = large.size * 0.32
     wants = [width_of(word, large.size, 700) + large.size * large.pad + gap for word in words]
     return [*wants[:-1], wants[-1] - gap]
+
+
+def box_lines(slot: Slot, type_: Type, width: float) -> int:
+    """In how many lines the boxes of every column are all drawn, at most `_ROWS`."""
+    large = boxes(slot, type_, width)
+    return next((lines for lines in range(1, _ROWS) if all(_held(cell, width, large, lines) for cell in slot.cells)), _ROWS)
+
+
+def _held(cell: ColumnCell, width: float, large: Boxes, lines: int) -> bool:
+    if cell.marks[0].silent:
+        return True
+    drawn = {item.mark for item in place_boxes(cell, 0, width, large, lines).items}
+    return all(mark in drawn for mark in cell.marks)
 
 
 def place_boxes(cell: ColumnCell, x: float, width: float, large: Boxes, lines: int) -> Placed:

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TypeAlias
 
-from dashboard.pictures.model import rest
 from dashboard.pictures.shapes import ColumnCell, Columns, Slot
 from dashboard.render.flow import LEADING, Type, paragraph
 from dashboard.render.metrics import width_of
 from dashboard.render.scene import Box, Item, Line, Placed, moved
-from dashboard.render.shapes.column_cells import ColumnGrid, counted, in_line, is_silent, place_band, place_content, place_empty
+from dashboard.render.shapes.column_cells import EMPTY, ColumnGrid, counted, in_line, is_silent, place_band, place_content, place_empty
 from dashboard.render.shapes.column_heads import heads_height, place_heads, square_of
-from dashboard.render.shapes.column_numbers import INSET, Boxes, large_of
+from dashboard.render.shapes.column_numbers import INSET, Boxes, Numerals, box_lines, large_of
+from dashboard.render.shapes.column_tracks import summed_tracks, tracks_of
 from dashboard.render.shapes.columns_below import place_below
 
 _NARROWEST, _ROOMY = 4.2, 11.0
 """The narrowest column, and from which width on the titles of the slots need not be broken, in ems of body type."""
 _LINES, _BRIEF = 5, 2
 """How many lines of names a cell may take where columns are few, and where they are many."""
-_AIR, _FREE = 1.1, 0.16
+_CLOSE, _SCALED = 0.05, 0.85
+"""How little air there may be for taller towers, and how much smaller numerals."""
+_AIR, _FREE = 1.1, 0.04
 """How much more room there may be between two slots, and how much of it a taller tower leaves, in ems of body type."""
 _TOWERS = (11, 10, 9.2, 8.6, 8, 7.4, 7, 6.4, 5.8, 5.2, 4.8, 4.4, 4)
 _SQUARES, _READABLE, _SPARED = (0.56, 0.48, 0.44, 0.4, 0.36), 0.7, 2
@@ -60,7 +61,6 @@ _TIGHTER = (
     _Fit(1.8, 0, 0.05, 0.55),
 )  # fmt: skip
 """The first that fits is taken."""
-Tracks: TypeAlias = list[list[tuple[int, int, ColumnCell]]]
 
 
 @dataclass(frozen=True)
@@ -112,12 +112,18 @@ def _placed(body: Columns, box: Box, type_: Type) -> Placed:
     grown = [(tried, _grown(body, lines, partial(stack.fits, tried, room), True)) for tried in closer]
     fit, lines = max(grown, key=lambda pair: sum(pair[1].values()))
     least = type_.body * _FREE * len(lines)
-    taller = (replace(fit, tower=tower) for tower in _TOWERS if tower > fit.tower)
-    fit = next((higher for higher in taller if stack.height(higher, lines) + least <= room), fit)
+    fit = next((higher for higher in _taller(fit) if stack.height(higher, lines) + least <= room), fit)
     lines = _grown(body, lines, lambda tried: stack.height(fit, tried) + least * _DENSE <= room, False)
     air = min((room - stack.height(fit, lines)) / max(len(lines), 1), type_.body * _AIR)
     placed = stack.placed(fit, lines, air)
     return _told(body, placed, dropped, grid) if dropped else placed
+
+
+def _taller(fit: _Fit) -> Iterator[_Fit]:
+    """The same with taller towers, the tallest first: they are worth less air, and then somewhat smaller numerals."""
+    close = replace(fit, pad=min(fit.pad, _CLOSE))
+    smaller = replace(close, scale=max(fit.scale * _SCALED, min(fit.scale, _READABLE)))
+    return (replace(tried, tower=tower) for tower in _TOWERS if tower > fit.tower for tried in (fit, close, smaller))
 
 
 class _Stack:
@@ -127,12 +133,14 @@ class _Stack:
         self.body, self.grid = body, grid
         self.rows: dict[tuple[int, int, float], _Row] = {}
         self.heads: dict[float, float] = {}
+        # Of what the headline is about none is left out as long as a few lines hold it.
+        self.least = max((box_lines(slot, grid.type, grid.width) for slot in body.slots if slot.form == "boxes"), default=1)
 
     def row(self, number: int, lines: int, scale: float) -> _Row:
         """A slot in so many lines."""
         form = self.body.slots[number].form
         # More lines change nothing where none wraps.
-        lines = 1 if form == "share" or (form == "numbers" and lines < _LINES - 1) else max(lines, 1) if form == "boxes" else lines
+        lines = 1 if form == "share" or (form == "numbers" and lines < _LINES - 1) else max(lines, self.least) if form == "boxes" else lines
         key = number, lines, scale if form == "numbers" else 1.0
         if key not in self.rows:
             self.rows[key] = _row(self.body.slots[number], self.grid, lines, scale)
@@ -181,7 +189,7 @@ class _Stack:
 def _legible(stack: _Stack, room: float) -> tuple[_Fit, dict[int, int]] | None:
     """How squares find room in which an ink is seen: if need be without slots that only count what the squares show, and the last."""
     slots, grid = stack.body.slots, stack.grid
-    size = grid.type.small
+    size = grid.size
     counting = [number for number, slot in enumerate(slots) if not all(in_line(slot, cell, grid.width, size) for cell in slot.cells)]
     others = sorted((number for number in range(len(slots)) if number not in counting), key=lambda number: -slots[number].rank)
     spared = [*counting, *others[:_SPARED]]
@@ -230,11 +238,11 @@ def _told(body: Columns, placed: Placed, dropped: list[int], grid: ColumnGrid) -
 
 
 def _row(slot: Slot, grid: ColumnGrid, lines: int, scale: float) -> _Row:
-    """One slot's cells from the top of the page down: those that overlap stand below each other; an empty one is as tall as its row."""
-    large, size = large_of(slot, grid.type, grid.width, scale), grid.type.small
+    """One slot's cells from the top of the page down: those that overlap stand below each other; an empty one is a line high."""
+    large, size = large_of(slot, grid.type, grid.width, scale), grid.type.small if slot.main else grid.size
     items: list[Item] = []
     y = 0.0
-    for number, track in enumerate(_summed(_tracks(slot, grid), max(lines, 1), grid)):
+    for number, track in enumerate(summed_tracks(tracks_of(slot, grid), max(lines, 1), grid)):
         y += size * 0.25 if number else 0
         short = bool(lines) or all(in_line(slot, cell, grid.width, size) for cell in slot.cells if len(cell.cities) < 2)
         cells: list[Placed] = []
@@ -247,54 +255,15 @@ def _row(slot: Slot, grid: ColumnGrid, lines: int, scale: float) -> _Row:
             else:
                 found = cell if short else replace(cell, marks=(counted(slot, cell.marks),))
                 cells.append(place_content(slot, found, grid.x(first), grid.width, size, lines, large))
-        high = max((placed.height for placed in cells), default=0.0)
-        high = max([high, *(place_empty(cell, x, width, size, 0, large).height for x, width, cell in silent if not cells)])
-        cells += [place_empty(cell, x, width, size, high, large) for x, width, cell in silent]
+        # All of a slot are of one size.
+        longest = max((cell.marks[0].words for _, _, cell in silent), key=lambda words: width_of(words, 1, 700), default="")
+        cells += [place_empty(cell, x, width, size, large, longest) for x, width, cell in silent]
         for placed in cells:
             items += moved(placed.items, y)
-        y += max([high, *(placed.height for placed in cells)])
-    title = paragraph(slot.title, 0, 0, grid.gutter, size, "ink", 700 if slot.main else 400)
-    # Level with the words in a box, which may be larger.
-    down = (LEADING + 2 * INSET) * large.size / 2 - LEADING * size / 2 if isinstance(large, Boxes) else INSET * size
-    return _Row(tuple(items), max(y, title.height + 2 * INSET * size), down)
-
-
-def _tracks(slot: Slot, grid: ColumnGrid) -> Tracks:
-    """The cells with their first and last column, those that do not overlap on one track."""
-    tracks: Tracks = []
-    cities = [head.city for head in grid.heads]
-    for cell in slot.cells:
-        places = [number for number, city in enumerate(cities) if city in cell.cities]
-        first, last = places[0], places[-1]
-        track = next((track for track in tracks if all(last < start or first > end for start, end, _ in track)), None)
-        if track is None:
-            track = []
-            tracks.append(track)
-        track.append((first, last, cell))
-    return tracks
-
-
-def _summed(tracks: Tracks, most: int, grid: ColumnGrid) -> Tracks:
-    """The first ``most`` tracks; the cells of the others are counted at the end of the last, or with one line left follow in the first."""
-    if len(tracks) <= most:
-        return tracks
-    if any(len(cell.cities) < 2 for track in tracks for _, _, cell in track):
-        return _folded(tracks, grid) if most == 1 else tracks
-    left = tuple(mark for track in tracks[most:] for _, _, cell in track for mark in cell.marks)
-    *before, (first, last, cell) = tracks[most - 1]
-    pairs = all(len(cell.cities) == 2 for track in tracks[most:] for _, _, cell in track)
-    more = rest(left, f"and {len(left)} {'shared by two' if pairs else 'shared by some'}")
-    return [*tracks[: most - 1], [*before, (first, last, replace(cell, marks=(*cell.marks, more)))]]
-
-
-def _folded(tracks: Tracks, grid: ColumnGrid) -> Tracks:
-    """One track: what else is said of some of its cities follows in the first cell that overlaps it, with their names."""
-    names = {head.city: head.name for head in grid.heads}
-    found = list(tracks[0])
-    for first, last, cell in (part for track in tracks[1:] for part in track):
-        at = next(number for number, (start, end, _) in enumerate(found) if first <= end and last >= start)
-        start, end, into = found[at]
-        whose = ", ".join(names[city] for city in cell.cities)
-        marks = tuple(replace(mark, words=f"{mark.words} ({whose})") for mark in cell.marks if not mark.silent)
-        found[at] = (start, end, replace(into, marks=(*into.marks, *marks)))
-    return [found]
+        y += max(placed.height for placed in cells)
+    small = grid.type.small
+    title = paragraph(slot.title, 0, 0, grid.gutter, small, "ink", 700 if slot.main else 400)
+    # Level with the words beside it, which may be larger.
+    level = large.size if isinstance(large, Boxes) else large.size * EMPTY if isinstance(large, Numerals) else size
+    down = (LEADING + 2 * INSET) * level / 2 - LEADING * small / 2
+    return _Row(tuple(items), max(y, title.height + 2 * INSET * small), down)

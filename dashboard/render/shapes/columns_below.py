@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard.pictures.model import Mark
 from dashboard.pictures.shapes import ColumnCell, Columns, Slot
-from dashboard.render.flow import Type, paragraph
+from dashboard.render.flow import Type, listed, paragraph
 from dashboard.render.metrics import width_of
 from dashboard.render.scene import Box, Item, Line, Placed, Text, moved
 from dashboard.render.shapes.column_cells import PAD, STRIPE, bar, is_silent, place_content, place_empty, place_names, quieted
@@ -71,7 +71,7 @@ def _cells(slot: Slot, body: Columns, box: Box, type_: Type, names: float, lines
         said = f"{', '.join(whose)}: {words}" if whose else words
         look = Boxes(type_.body, 0) if slot.main else None
         hidden = any(cell.marks[0].hidden for cell in silent if cell.marks[0].words == words)
-        found.append(place_empty(ColumnCell((), (Mark("", None, said, (), hidden=hidden),)), box.x, box.width, size, 0, look))
+        found.append(place_empty(ColumnCell((), (Mark("", None, said, (), hidden=hidden),)), box.x, box.width, size, look))
     return found
 
 
@@ -89,6 +89,10 @@ def _heads(body: Columns, box: Box, type_: Type, items: list[Item]) -> float:
         items.append(Text(box.x + width_of(head.name, type_.title, 700) + size * 0.4, line, head.chinese, size, head.city))
         items.append(Text(box.right, line, head.count.words, type_.title, head.city, 700, "end", mark=head.count))
         y += type_.title * 1.25
+        if head.notes:
+            told = listed(head.notes, box.x, y - type_.title * 0.1, box.width, size, "muted", 2)
+            items += quieted(told.items)
+            y += told.height
         items += squares(tower, Box(box.x, y, box.width, room), pitch)
         y += room + size * 0.5
     unit = body.scale if each == 1 else f"1 square, {each:,} {body.unit}"

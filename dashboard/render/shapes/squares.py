@@ -1,282 +1,261 @@
-"""Squares placed: columns as wide as what they hold, every square the same size, as large as the box allows."""
+"""Squares placed: a block a city, a line of equal squares for each side beside or below its count, as large as the box allows."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import ceil
 
 from dashboard.pictures.model import rest
-from dashboard.pictures.shapes.squares import Squares, SquaresGroup, SquaresRow, UnitSquare
-from dashboard.render.flow import LEADING, Type, paragraph
-from dashboard.render.metrics import clipped, width_of
-from dashboard.render.scene import Box, Item, Line, Placed, Rect, Text, ink_of
-from dashboard.render.shapes.squares_folded import folded_rows
+from dashboard.pictures.shapes.squares import Squares, SquaresBlock, SquaresLine, UnitSquare
+from dashboard.render.flow import LEADING, Type, listed, paragraph
+from dashboard.render.metrics import width_of
+from dashboard.render.scene import Box, Item, Line, Placed, Rect, Text, moved
+from dashboard.render.shapes.column_cells import quieted
+from dashboard.render.squares import square
 
-_BESIDE = 48
-"""From how many ems of body type on the names of the rows stand beside the squares."""
-_EITHER = 28
-"""From how many on they may, in small type, where that makes the squares larger."""
-_NAMES = 0.4
-"""How much of the width the names of the rows may take beside the squares."""
-_RULE = 4.0
-"""How thick the lines in the colours of a group are, in pixels."""
-_SHARE = 1.5
-"""How large the share of a group is, in titles."""
-_SMALL = 1.0
-"""Below how many ems of small type a square is too small to be told by its ink, where rows as one make it larger."""
-_TWO_LINES = 0.22
-"""From how much of the width on a name beside the squares stands in two lines."""
+_BESIDE, _NAMES = 44, 28
+"""From how many ems of body type on counts stand beside their squares, and the names of the cities beside both."""
+_LARGEST, _PAGE = 1.7, 0.95
+"""The largest square in a frame, and those on a page, in ems of body type."""
+_LEGIBLE, _SMALLEST = 0.6, 0.3
+"""From how many ems of small type on an ink is seen in a square, and the smallest tried."""
+_GAP = 0.14
+"""The room between two squares, of their side."""
+_COUNT, _COUNT_ABOVE = 1.15, 0.9
+"""How large the counts are beside their squares and above them, in titles."""
+_FEW = 2
+"""With so many blocks or fewer larger type is tried."""
+_AIR = 1.3
+"""How much room there may be between two blocks that is not needed, in ems of body type."""
 
 
 @dataclass(frozen=True)
-class _Grid:
-    """One way to lay the squares out."""
+class _Look:
+    """One way to lay the blocks out."""
 
-    side: float
-    gap: float
-    across: tuple[int, ...]
-    """How many squares stand side by side in each column."""
-    lefts: tuple[float, ...]
-    most: int
-    """How many lines of squares a cell may have; the rest is counted."""
+    beside: bool
+    """Whether counts stand beside their squares, else above them."""
+    parts: int
+    """In how many lines it is said who speaks."""
+    type: Type
+    most: int = 10_000
+    """How many lines of squares a side may have; the rest is counted."""
 
-    @property
-    def pitch(self) -> float:
-        return self.side + self.gap
+
+@dataclass(frozen=True)
+class _Columns:
+    """Where the columns begin: the names of the sides, their counts, and the squares."""
+
+    name: float
+    count: float
+    squares: float
+    above: bool
+    """Whether the name of a city stands above its block."""
+    share: bool = True
+    """Whether the counts are said in percent, too."""
 
 
 def place(body: Squares, box: Box, type_: Type) -> Placed:
-    """The squares in a box: of the largest size that fits, the rest counted where even the smallest does not."""
-    ems = box.width / type_.body
-    ways = [True] if ems > _BESIDE else [True, False] if ems > _EITHER else [False]
-    size = type_.body if ems > _BESIDE else type_.small
+    """The blocks in a box: with the largest squares that fit, who speaks where that leaves them legible, else shortened."""
+    wide = box.width / type_.body > _BESIDE
     if box.height is None:
-        largest = type_.body * (0.95 if ways[-1] else 0.75)
-        return next(found for side in range(int(largest), 1, -1) if (found := _tried(body, box, type_, ways[-1], size, side, 0)))
-    best = _largest(body, box, type_, ways, size)
-    folded = folded_rows(body)
-    if folded.rows != body.rows and (not best or best[0] < _SMALL * type_.small):
-        fewer = _largest(folded, box, type_, ways, size)
-        if fewer and (not best or fewer[0] > best[0]):
-            body, best = folded, fewer
-    if best:
-        side, beside, placed = best
-        air = (box.height - placed.height) / (len(body.rows) + 2.5 * len(body.groups) - 1)
-        return _tried(body, box, type_, beside, size, side, min(air, type_.body * 1.6)) or placed
-    placed = Placed((), 0)
-    for most in range(8, 0, -1):
-        for side in range(int(type_.small * 0.5), 1, -1):
-            found = _tried(body, box, type_, ways[0], size, side, 0, most)
-            placed = found or placed
-            if found and found.height <= box.height:
-                return found
-    return placed
+        return _placed(body, box, _Look(wide, 3, type_), type_.body * (_PAGE if wide else 0.8), 0)
+    larger = ((1, 1.5), (1, 1.25)) if len(body.blocks) <= _FEW else ()
+    for parts, scale in (*larger, (1, 1.0), (0, 1.0), (0, 0.85), (0, 0.7)):
+        ways = [_Look(beside, parts, type_.times(scale)) for beside in ((True, False) if wide else (False,))]
+        side, look = max(((_largest(body, box, look), look) for look in ways), key=lambda pair: pair[0])
+        if side >= _LEGIBLE * type_.small * scale:
+            needed = _placed(body, box, look, side, 0).height
+            air = (box.height - needed) / max(len(body.blocks) - 1, 1)
+            return _placed(body, box, look, side, min(air, type_.body * _AIR))
+    for scale in (0.7, 0.55, 0.4):
+        smaller = type_.times(scale)
+        for most in (8, 4, 2, 1):
+            look = _Look(wide, 0, smaller, most)
+            if side := _largest(body, box, look):
+                return _placed(body, box, look, side, 0)
+    return _placed(body, box, _Look(wide, 0, type_.times(0.4), 1), type_.small * _SMALLEST, 0)
 
 
-def _largest(body: Squares, box: Box, type_: Type, ways: Sequence[bool], size: float) -> tuple[int, bool, Placed] | None:
-    """The largest squares with which the box holds all of them, and whether names stand beside them."""
-    best: tuple[int, bool, Placed] | None = None
-    for beside in ways:
-        # Names above their squares run over the columns: only where none of any size finds room beside them.
-        if best:
-            break
-        low, high = int(type_.small * 0.3), int(type_.body * 1.2)
-        while low < high:
-            side = (low + high + 1) // 2
-            placed = _tried(body, box, type_, beside, size, side, 0)
-            if placed and placed.height <= (box.height or 0):
-                low, best = side, (side, beside, placed)
-            else:
-                high = side - 1
-    return best
+def _largest(body: Squares, box: Box, look: _Look) -> float:
+    """The largest squares with which the box holds all; 0 if it does not even with the smallest."""
+    low, high, best = int(look.type.small * _SMALLEST), int(look.type.body * _LARGEST), 0
+    while low <= high:
+        side = (low + high) // 2
+        if _placed(body, box, look, side, 0).height <= (box.height or 0):
+            low, best = side + 1, side
+        else:
+            high = side - 1
+    return float(best)
 
 
-def _tried(
-    body: Squares, box: Box, type_: Type, beside: bool, size: float, side: float, air: float, most: int = 10_000
-) -> Placed | None:  # fmt: skip
-    """The squares at one size; None where the columns find no room."""
-    most_wide = box.width * (_NAMES if beside else 1)
-    body = replace(
-        body, groups=tuple(replace(group, rows=tuple(_named(row, size, most_wide, box) for row in group.rows)) for group in body.groups)
-    )  # fmt: skip
-    widest = max((width_of(body.lead, type_.small), *(_name_width(row, size, box, beside) for row in body.rows)))
-    names = widest + size if beside else 0
-    body = _headed(body, box.width - names, type_, side)
-    grid = _grid(body, box, type_, names, float(side), most)
-    return _placed(body, box, type_, grid, names, size, air) if grid else None
-
-
-def _named(row: SquaresRow, size: float, most: float, box: Box) -> SquaresRow:
-    """The row with its name cut where it is wider than it may be."""
-    return replace(row, name=clipped(row.name, size, most - _name_width(row, size, box, False) + width_of(row.name, size)))
-
-
-def _headed(body: Squares, room: float, type_: Type, side: float) -> Squares:
-    """The columns with their names cut where all of them in full find no room beside each other."""
-    share = room / len(body.columns) - type_.body * 0.9 - side * 1.2
-    if sum(_head_width(column.name, column.words, type_.small) for column in body.columns) <= room - type_.body * len(body.columns):
-        return body
-    return replace(body, columns=tuple(replace(one, name=clipped(one.name, type_.small, share, 700)) for one in body.columns))
-
-
-def _name_width(row: SquaresRow, size: float, box: Box, beside: bool = True) -> float:
-    lines = _name_lines(row.name, size, box) if beside else (row.name,)
-    return max(width_of(line, size) for line in lines) + size * 0.8 + width_of(row.count.words, size, 700)
-
-
-def _name_lines(name: str, size: float, box: Box) -> tuple[str, ...]:
-    """A name beside the squares: in two lines, broken where they are the shortest, where it is long."""
-    words = name.split(" ")
-    if width_of(name, size) <= box.width * _TWO_LINES or len(words) < 2:
-        return (name,)
-    pairs = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
-    return min(pairs, key=lambda pair: max(width_of(line, size) for line in pair))
-
-
-def _head_width(name: str, count: str, size: float) -> float:
-    return max(width_of(name, size, 700), width_of(count, size))
-
-
-def _grid(body: Squares, box: Box, type_: Type, names: float, side: float, most: int) -> _Grid | None:
-    """The widths of the columns for squares of one size: as long as there is room, the column that makes a row tall grows."""
-    gap = max(side * 0.13, 1.0)
-    between = type_.body * (0.9 if names and box.width > _BESIDE * type_.body else 0.55)
-    start = names
-    room = box.width - start - between * (len(body.columns) - 1)
-    least = [_head_width(column.name, column.words, type_.small) for column in body.columns]
-    for sums in (group.sums for group in body.groups if names and group.sums):
-        least = [max(wide, width_of(mark.words, type_.small, 600) if mark else 0) for wide, mark in zip(least, sums, strict=True)]
-    across = [max(ceil((wide + gap) / (side + gap)), 1) for wide in least]
-    left = int((room + gap * len(across)) // (side + gap)) - sum(across)
-    if left < 0:
-        return None
-    counts = [[len(stack.units) for stack in row.stacks] for row in body.rows]
-    for _ in range(left):
-        gains = [_gain(counts, across, column) for column in range(len(across))]
-        best = max(range(len(across)), key=lambda column: gains[column])
-        if gains[best] <= 0:
-            break
-        across[best] += 1
-    lefts, x = [], box.x + start
-    for number in across:
-        lefts.append(x)
-        x += number * (side + gap) - gap + between
-    spare = (box.right - (x - between)) / max(len(across) - 1, 1)
-    lefts = [left + min(spare, type_.body * 2.5) * place for place, left in enumerate(lefts)]
-    return _Grid(side, gap, tuple(across), tuple(lefts), most)
-
-
-def _gain(counts: Sequence[Sequence[int]], across: Sequence[int], column: int) -> float:
-    """What one more square in a column saves, in lines of the rows it decides; a column that decides none gains nothing."""
-    saved = 0.0
-    for row in counts:
-        lines = [number / wide for number, wide in zip(row, across, strict=True)]
-        if lines[column] > 1 and lines[column] == max(lines):
-            saved += lines[column] - row[column] / (across[column] + 1)
-    return saved
-
-
-def _placed(body: Squares, box: Box, type_: Type, grid: _Grid, names: float, size: float, air: float) -> Placed:
+def _placed(body: Squares, box: Box, look: _Look, side: float, air: float) -> Placed:
+    type_, columns = look.type, _columns(body, box, look)
     items: list[Item] = []
-    y = _head(body, box, type_, grid, names and names - size, items)
-    for place, group in enumerate(body.groups):
-        y += air + type_.body * 0.35
-        if place:
-            items.append(Line(box.x, y, box.right, y, "line", 1.5))
-            y += type_.body * 0.2 + air * 0.5
-        y = _group_head(group, body, box, type_, size, y, items)
-        for row in group.rows:
-            y += air + size * 0.2
-            y = _row(row, group.told, box, grid, names, size, y, items)
-        if names and group.rows and any(group.sums):
-            y = _sums(group, box, type_.small, grid, y + air + size * 0.15, items)
+    y = box.y
+    for number, block in enumerate(body.blocks):
+        if number:
+            y += type_.body * 0.25 + air / 2
+            items.append(Line(box.x, y, box.right, y, "muted" if block.apart else "line", 2 if block.apart else 1))
+            y += type_.body * 0.3 + air / 2
+        y = _block(block, box, columns, look, side, y, items)
     return Placed(tuple(items), y - box.y)
 
 
-def _group_head(group: SquaresGroup, body: Squares, box: Box, type_: Type, size: float, y: float, items: list[Item]) -> float:
-    """What the squares below have in common, after their share in large type or short lines in their colours; returns where it ends."""
-    told = {unit.city for row in group.rows for stack in row.stacks for unit in stack.units if unit.told}
-    hue, weight = ("ink", 700) if group.told else ("muted", 400)
-    x, line = box.x, size * LEADING
-    if group.share:
-        large = type_.title * _SHARE
-        y += large - line * 0.9
-        items.append(Text(x, y + line / 2 + 0.34 * size, group.share, large, hue, 700, mark=group.count))
-        x += width_of(group.share, large, 700) + size * 0.5
-    else:
-        for city in [column.city for column in body.columns if column.city in told] or ["faint"] * (not group.told):
-            items.append(Line(x, y + line / 2, x + size * 0.6, y + line / 2, city, _RULE))
-            x += size * 0.75
-        x += size * 0.3 * (x > box.x)
-    words = paragraph(group.words, x, y, box.right - x, size, hue, weight, mark=group.count)
-    items += words.items
-    end = y + words.height
-    if group.aside:
-        last = max((item.box[2] for item in words.items if isinstance(item, Text)), default=x) + size
-        wide = width_of(group.aside.words, type_.small)
-        if last + wide <= box.right:
-            items.append(
-                Text(box.right, end - line / 2 + 0.34 * size, group.aside.words, type_.small, "muted", 400, "end", mark=group.aside)
+def _columns(body: Squares, box: Box, look: _Look) -> _Columns:
+    type_ = look.type
+    names = max((max(width_of(b.name, type_.title, 700), width_of(b.count.words, type_.small)) for b in body.blocks), default=0.0)
+    above = box.width / type_.body <= _NAMES
+    start = box.x if above else box.x + names + type_.body * 0.65
+    lines = [line for block in body.blocks for line in block.lines if line.units]
+    if not look.beside:
+        # The share gives way to the names of the sides, where both find no room.
+        for share in (True, False):
+            wide = max(
+                (width_of(line.count.words, _large(look), 700) + width_of(_said(line, share), type_.small) for line in lines), default=0.0
             )
+            name = start + wide + type_.small * 0.8
+            if name + max((width_of(line.name, type_.small) for line in lines), default=0.0) <= box.right:
+                break
+        return _Columns(name, start, start, above, share)
+    count = start + max((_named(line.name, type_.small) for line in lines), default=0.0) + type_.small * 0.7
+    wide = max((width_of(line.count.words, _large(look), 700) + _counted(line, type_.small) for line in lines), default=0.0)
+    return _Columns(start, count, count + wide + type_.body * 0.9, above)
+
+
+def _large(look: _Look) -> float:
+    """The size of the counts."""
+    return look.type.title * (_COUNT if look.beside else _COUNT_ABOVE)
+
+
+def _said(line: SquaresLine, share: bool) -> str:
+    """What stands beside a count in one line."""
+    return f"{line.counted}, {line.share}" if line.share and share else line.counted
+
+
+def _named(name: str, size: float) -> float:
+    """How wide a name is: in two lines, where it is long."""
+    words = name.split(" ")
+    if len(words) < 3:
+        return width_of(name, size)
+    return min(max(width_of(" ".join(words[:at]), size), width_of(" ".join(words[at:]), size)) for at in range(1, len(words) + 1))
+
+
+def _counted(line: SquaresLine, size: float) -> float:
+    """How wide it is what the count counts, in two lines beside it."""
+    return size * 0.35 + max(width_of(line.counted, size), width_of(line.share, size))
+
+
+def _block(block: SquaresBlock, box: Box, columns: _Columns, look: _Look, side: float, y: float, items: list[Item]) -> float:
+    """One city from ``y`` down; returns where it ends."""
+    type_ = look.type
+    line = y + 0.86 * type_.title
+    hue = "muted" if block.apart else block.city
+    items.append(Text(box.x, line, block.name, type_.title, hue, 700))
+    if columns.above:
+        x = box.x + width_of(block.name, type_.title, 700) + type_.small * 0.5
+        items.append(Text(x, line, block.count.words, type_.small, "muted", mark=block.count))
+        y += type_.title * 1.15
+        end = y
+    else:
+        end = line + type_.small * LEADING
+        items.append(Text(box.x, end, block.count.words, type_.small, "muted", mark=block.count))
+        end += type_.small * 0.25
+    left = min(columns.name, columns.squares)
+    lines = list(block.lines)
+    # What is said by one side alone leaves room for the empty slot of the other in the line of its count.
+    if not look.beside and len(silent := [one for one in lines if not one.units]) == 1:
+        (other,) = (one for one in lines if one.units)
+        slot, used = _silent(silent[0], left, box.right, type_.small), columns.name + width_of(other.name, type_.small)
+        wide = max(item.x + item.width for item in slot.items if isinstance(item, Rect)) - left
+        if used + type_.small * 0.4 + wide <= box.right:
+            items += moved(_silent(silent[0], box.right - wide, box.right, type_.small).items, y)
+            lines = [other]
+    for number, one in enumerate(lines):
+        y += type_.small * (0 if not number else 0.3 if lines[number - 1].units else 0.55)
+        if not one.units:
+            placed = _silent(one, left, box.right, type_.small)
+        elif look.beside:
+            placed = _beside(one, box, columns, look, side)
         else:
-            said = paragraph(group.aside.words, box.x, end, box.width, type_.small, "muted", mark=group.aside)
-            items += said.items
-            end += said.height
-    return end
+            placed = _above(one, box, columns, look, side)
+        items += moved(placed.items, y)
+        y += placed.height
+    return max(y, end)
 
 
-def _sums(group: SquaresGroup, box: Box, size: float, grid: _Grid, y: float, items: list[Item]) -> float:
-    """How many squares of each column are in place, in words; returns where that ends."""
-    hue, base = "ink" if group.told else "muted", y + (0.5 * LEADING + 0.34) * size
-    items.append(Text(box.x, base, group.sums_of, size, hue))
-    for mark, left in zip(group.sums, grid.lefts, strict=True):
-        if mark:
-            items.append(Text(left, base, mark.words, size, hue, 600, mark=mark))
-    return y + size * LEADING
+def _silent(line: SquaresLine, x: float, right: float, size: float) -> Placed:
+    """The empty slot of a side that says nothing, a line high."""
+    pad = size * 0.3
+    words = paragraph(line.count.words, x + pad, size * 0.1, right - x - 2 * pad + 1, size, "muted", mark=line.count)
+    high, wide = words.height + size * 0.2, max(item.width for item in words.items if isinstance(item, Text)) + 2 * pad
+    return Placed((Rect(x, 0, wide, high, "pale", "slot", 3, line.count), *words.items), high)
 
 
-def _head(body: Squares, box: Box, type_: Type, grid: _Grid, names: float, items: list[Item]) -> float:
-    """The names of the columns with their counts, over a rule each."""
-    size, y = type_.small, box.y
-    ends = [grid.lefts[n] + grid.across[n] * grid.pitch - grid.gap for n in range(len(grid.lefts))]
-    for column, left, end in zip(body.columns, grid.lefts, ends, strict=True):
-        items.append(Text(left, y + 0.9 * size, column.name, size, column.city, 700))
-        items.append(Text(left, y + (0.9 + LEADING) * size, column.words, size, "muted", mark=column.count))
-        items.append(Line(left, y + 2.45 * size, end, y + 2.45 * size, column.city, max(2.0, size * 0.1)))
-    if names:
-        items.append(Text(box.x, y + 0.9 * size, body.lead, size, "muted"))
-    return y + 2.45 * size
+def _beside(line: SquaresLine, box: Box, columns: _Columns, look: _Look, side: float) -> Placed:
+    """A side from the top of the page down: its name, its count, its squares, and below them who speaks."""
+    size, large, hue = look.type.small, _large(look), "ink" if line.told else "muted"
+    named = paragraph(line.name, columns.name, 0, columns.count - columns.name - size * 0.6, size, hue, most=2)
+    base = 0.8 * large
+    if named.height < 2 * size:
+        # One line stands level with the count.
+        named = Placed(moved(named.items, base - (0.5 * LEADING + 0.34) * size), named.height)
+    count = Text(columns.count, base, line.count.words, large, _hue(line), 700, mark=line.count)
+    x = columns.count + count.width + size * 0.35
+    counted = [Text(x, base, line.counted, size, hue)]
+    if line.share:
+        counted = [Text(x, base - size * 0.95, line.share, size, hue, 700), *counted]
+    top = max(base - 0.33 * large - side / 2, 0) if len(line.units) * (side * (1 + _GAP)) < box.right - columns.squares else 0.0
+    squares = _squares(line, columns.squares, top, box.right - columns.squares, look, side)
+    items = [*named.items, count, *counted, *squares.items]
+    return _parted(line, items, columns.squares, box, look, squares.height, max(named.height, 0.95 * large))
 
 
-def _row(row: SquaresRow, told: bool, box: Box, grid: _Grid, names: float, size: float, y: float, items: list[Item]) -> float:
-    """One row from ``y`` down; returns where it ends."""
-    line, hue = size * LEADING, "ink" if told else "muted"
-    base = y + min(max(grid.side, size * 0.7), line) / 2 + 0.34 * size if names else y + 0.9 * size
-    named = _name_lines(row.name, size, box) if names else (row.name,)
-    items += [Text(box.x, base + number * size * 1.12, words, size, hue, 400) for number, words in enumerate(named)]
-    end = names - size if names else width_of(row.name, size) + size * 0.5
-    items.append(Text(box.x + end, base, row.count.words, size, hue, 700, "end" if names else "start", mark=row.count))
-    top, low = (y, y + size * 1.06 + (len(named) - 1) * size * 1.12) if names else (y + line, y + line)
-    left: list[UnitSquare] = []
-    for stack, x, across in zip(row.stacks, grid.lefts, grid.across, strict=True):
-        shown = stack.units[: across * grid.most]
-        left += stack.units[len(shown) :]
-        for number, unit in enumerate(shown):
-            items += _square(unit, x + number % across * grid.pitch, top + number // across * grid.pitch, grid.side)
-        bottom = top + ceil(len(shown) / across) * grid.pitch - grid.gap
-        low = max(low, bottom)
-    if left:
-        mark = rest(tuple(left), f"and {len(left):,} more")
-        at, down = (box.x, base + line) if names else (box.right, base)
-        items.append(Text(at, down, mark.words, size, "muted", 400, "start" if names else "end", mark=mark))
-        low = max(low, base + line + 0.3 * size) if names else low
-    return low
+def _above(line: SquaresLine, box: Box, columns: _Columns, look: _Look, side: float) -> Placed:
+    """The same with the squares below the name and the count."""
+    size, large = look.type.small, _large(look)
+    hue, x, base = "ink" if line.told else "muted", columns.squares, 0.8 * large
+    count = Text(x, base, line.count.words, large, _hue(line), 700, mark=line.count)
+    items: list[Item] = [count, Text(x + count.width + size * 0.3, base, _said(line, columns.share), size, hue)]
+    y = large
+    if columns.name + width_of(line.name, size) <= box.right:
+        items.append(Text(columns.name, base, line.name, size, hue))
+    else:
+        named = paragraph(line.name, x, y, box.right - x, size, hue)
+        items += named.items
+        y += named.height
+    squares = _squares(line, x, y + size * 0.12, box.right - x, look, side)
+    return _parted(line, [*items, *squares.items], x, box, look, squares.height, y)
 
 
-def _square(unit: UnitSquare, x: float, y: float, side: float) -> tuple[Item, ...]:
-    hue = unit.city if unit.told else "faint"
-    box = Rect(x, y, side, side, ink_of(unit.status), hue, min(2, side * 0.1), unit, max(1.0, side * 0.09))
-    if unit.status != "claimed":
-        return (box,)
-    return (box, Text(x + side / 2, y + side * 1.02, "“", side * 1.25, hue, 700, "middle", mark=unit))
+def _hue(line: SquaresLine) -> str:
+    return line.count.city if line.told else "muted"
+
+
+def _parted(line: SquaresLine, items: Sequence[Item], x: float, box: Box, look: _Look, y: float, least: float) -> Placed:
+    """The same with who speaks below the squares, which end at ``y``."""
+    if look.parts and line.parts:
+        size = look.type.small
+        parts = listed(line.parts, x, y + size * 0.05, box.right - x, size, "muted", look.parts)
+        return Placed((*items, *quieted(parts.items)), max(y + size * 0.05 + parts.height, least))
+    return Placed(tuple(items), max(y, least))
+
+
+def _squares(line: SquaresLine, x: float, y: float, width: float, look: _Look, side: float) -> Placed:
+    """The squares in lines from ``y`` down; the height is where they end."""
+    pitch, size = side * (1 + _GAP), look.type.small
+    across = max(int((width + side * _GAP) / pitch), 1)
+    shown, items = line.units[: across * look.most], []
+    for number, unit in enumerate(shown):
+        items += _square(unit, x + number % across * pitch, y + number // across * pitch, side)
+    end = y + ceil(len(shown) / across) * pitch - side * _GAP
+    if left := line.units[len(shown) :]:
+        mark = rest(left, f"and {len(left):,} more")
+        items.append(Text(x, end + size, mark.words, size, "muted", mark=mark))
+        end += size * LEADING
+    return Placed(tuple(items), end)
+
+
+def _square(unit: UnitSquare, x: float, y: float, side: float) -> list[Item]:
+    return square(unit, x, y, side, unit.city if unit.told else "faint")

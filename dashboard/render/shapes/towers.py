@@ -16,6 +16,8 @@ _ALONE = 3.6
 """The largest distance where there is one tower."""
 _NEAR = 0.86
 """How much smaller than the largest squares may be."""
+_CLEAR = 1.1
+"""How far above the number of another tower words stand, in ems of theirs."""
 _SLIM = 3
 """How many squares stand side by side in a tower at least."""
 _PAGE, _SCREEN = 1.35, 30
@@ -28,19 +30,15 @@ def place(body: Towers, box: Box, type_: Type) -> Placed:
     width = (box.width - gap * (len(body.towers) - 1)) / len(body.towers)
     names = max(width_of(tower.name, type_.small, 700) for tower in body.towers)
     items: list[Item] = []
-    y = (_standing if names <= width else _lying)(body, box, type_, width, gap, items)
+    top = box
     if body.aside:
-        placed = paragraph(body.aside.words, box.x, y + type_.small * 0.4, box.width, type_.small, "muted", mark=body.aside)
+        # What is not drawn is said before what is.
+        placed = paragraph(body.aside.words, box.x, box.y - type_.small * 0.4, box.width, type_.small, "muted", mark=body.aside)
         items += placed.items
-        y += type_.small * 0.4 + placed.height
+        down = placed.height + type_.small * 0.1
+        top = Box(box.x, box.y + down, box.width, None if box.height is None else box.height - down)
+    y = (_standing if names <= width else _lying)(body, top, type_, width, gap, items)
     return Placed(tuple(items), y - box.y)
-
-
-def _aside(body: Towers, box: Box, type_: Type) -> float:
-    """How tall the line below the towers is."""
-    if not body.aside:
-        return 0
-    return type_.small * 0.4 + len(wrap(body.aside.words, type_.small, box.width)) * type_.small * LEADING
 
 
 def _standing(body: Towers, box: Box, type_: Type, width: float, gap: float, items: list[Item]) -> float:
@@ -58,7 +56,7 @@ def _standing(body: Towers, box: Box, type_: Type, width: float, gap: float, ite
     head = numeral * 0.98
     most = max(1, *(len(tower.squares) for tower in body.towers))
     room = min(box.width * _PAGE, type_.body * _SCREEN)
-    high = room if box.height is None else max(box.height - head - foot - _aside(body, box, type_), type_.body)
+    high = room if box.height is None else max(box.height - head - foot, type_.body)
     row, pitch = _row(body, width, high, type_)
     tallest = ceil(most / row) * pitch
     base = box.y + head + (tallest if box.height is None else high)
@@ -88,7 +86,7 @@ def _parts(body: Towers, box: Box, type_: Type, corners: list[tuple[float, float
 def _beside(
     body: Towers, box: Box, type_: Type, corners: list[tuple[float, float]], grid: tuple[int, float, float], at: int, right: bool
 ) -> list[Item]:  # fmt: skip
-    """The numbers on one side of a tower but for what its note counts; one that no other tower leaves room for is left out.
+    """The numbers on one side of a tower; one that no other tower leaves room for is left out.
 
     The ink before a number says which squares it counts: statuses may share a row, so that a bracket would cut it in two.
     """
@@ -102,15 +100,12 @@ def _beside(
         number = sum(square.status == part.status for square in tower.squares)
         low, high = base - done / row * pitch, base - (done + number) / row * pitch
         done += number
-        if set(part.claims) == set(tower.note.claims):
-            # The line below the name says it already.
-            continue
         width = ink + width_of(part.words, size)
         start = edge + size * 0.4 if right else edge - size * 0.4 - width
         left, end = start - size, start + width + size
         near = min((top for number, (x, top) in enumerate(corners) if number != at and x < end and x + row * pitch > left), default=base)
         # The words stand at the middle of their squares, or as high beside them as the other towers demand.
-        line = min((low + high) / 2 + 0.34 * size, above, near - 0.4 * size)
+        line = min((low + high) / 2 + 0.34 * size, above, near - _CLEAR * size)
         if start < box.x or start + width > box.right or line < min(high + 0.7 * size, (low + high) / 2 + 0.34 * size) - size * 0.5:
             continue
         found += swatch(start, line - size * 0.68, size * 0.74, str(part.status), tower.city, part)
@@ -190,7 +185,7 @@ def _lying(body: Towers, box: Box, type_: Type, width: float, gap: float, items:
     size, count = type_.small, len(body.towers)
     head, air = type_.title * 1.35, type_.body * 0.5
     pitch, smallest = type_.body * 1.05, type_.body * _SMALLEST
-    room = (box.height if box.height is not None else box.width * _PAGE * 2) - _aside(body, box, type_) - count * (head + air)
+    room = (box.height if box.height is not None else box.width * _PAGE * 2) - count * (head + air)
     while pitch > smallest and sum(_rows(tower, box.width, pitch) for tower in body.towers) * pitch > room:
         pitch = max(pitch * 0.96, smallest)
     left = room - sum(_rows(tower, box.width, pitch) for tower in body.towers) * pitch
