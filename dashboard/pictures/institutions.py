@@ -154,7 +154,14 @@ class _Seating:
         else:
             count = Mark(self.city, None, FILTERED if self.city in _ever(self.table) else _NONE, ())
         zero = not self.bodies and self.city not in _ever(self.table)
-        return Seat(self.city, self.name, count, blocks, self._small("", small), zero)
+        return Seat(self.city, self.name, count, blocks, self._small("", small), zero, self._early(blocks))
+
+    def _early(self, blocks: Sequence[Block]) -> str:
+        """How many of the bodies counted are not there yet: ``1 announced``."""
+        found = [str(tile.status) for tile in _tiles_in(blocks) if not tile.faded and tile.status in _EARLY]
+        if not found:
+            return ""
+        return f"{len(found):,} {status_word(self.table, found[0]) if len(set(found)) == 1 else 'not in place yet'}"
 
     def _is_box(self, key: str) -> bool:
         return self.known[key].kind in _BOXES and self.known[key].named
