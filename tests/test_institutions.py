@@ -13,7 +13,7 @@ from dashboard.pictures.model import marks_in
 from dashboard.pictures.shapes import Body, NamedBody, Nested, NestedPlace, Seat
 from dashboard.pictures.shapes.nested import Block
 from dashboard.render.layout import SHAPES, Frame, compose
-from dashboard.render.scene import Rect, Text
+from dashboard.render.scene import Line, Rect, Text
 from dashboard.table.load import Table
 from dashboard.table.names import bodies
 from dashboard.table.selection import Selection
@@ -133,16 +133,52 @@ def test_what_has_no_name_is_a_square_each_and_the_rest_one_count(table: Table, 
     texts = [item.words for item in items if isinstance(item, Text)]
     small = [mark for seat in picture.body.seats for mark in seat.described]
     assert small and set(small) <= {item.mark for item in items if isinstance(item, Rect)}
-    assert (
-        len(
-            [
-                words
-                for words in texts
-                if words.startswith("36 others without a tile: outside speakers, districts and sites, national bodies")
-            ]
-        )
-        == 1
-    )
+    sides = {round(item.width, 1) for item in items if isinstance(item, Rect) and item.mark in small}
+    assert len(sides) == 1
+    # By hand from the table: outside speakers 9, places and parts 8, the nation's 6, comparisons 4, events 3, regions 3.
+    assert len([words for words in texts if words.startswith("and 33 others")]) == 1
+    assert any(words.startswith(("Described without a name", "Unnamed")) for words in texts)
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_every_frame_names_who_is_said_to_be_absent(table: Table, shape: str) -> None:
+    items = compose(picture_of("institutions", table, Selection(), TODAY), Frame(*SHAPES[shape])).items
+    texts = " ".join(item.words for item in items if isinstance(item, Text))
+    assert "Said to be absent from" in texts and all(name in texts for name in ("Alibaba", "Baidu"))
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_the_number_of_a_city_says_how_many_are_only_announced(table: Table, shape: str) -> None:
+    items = compose(picture_of("institutions", table, Selection(), TODAY), Frame(*SHAPES[shape])).items
+    texts = [item for item in items if isinstance(item, Text)]
+    (early,) = [item for item in texts if item.words == "1 announced"]
+    name = max((item for item in texts if item.words == "Shanghai"), key=lambda item: item.size)
+    assert abs(early.x - name.x) < 1 and 0 < early.y - name.y < 3 * early.size
+
+
+@pytest.mark.parametrize("size", [*SHAPES.values(), (358, None), (720, None)])
+@pytest.mark.parametrize("query", [Selection(), Selection(articles=("four-hubs",))], ids=["all", "one article"])
+def test_the_box_of_a_place_is_closed_around_its_own_bodies_alone(table: Table, query: Selection, size: tuple[int, int | None]) -> None:
+    picture = picture_of("institutions", table, query, TODAY)
+    assert isinstance(picture.body, Nested)
+    found = [(around, tile.mark) for one in picture.body.seats for around, tile in tiles(one.blocks)]
+    held = {mark for around, mark in found if "Zhangjiang" in around}
+    items = compose(picture, Frame(*size)).items
+    sides = [item for item in items if isinstance(item, Line) and item.hue == "muted" and item.width == 2]
+    left, right = min(item.x1 for item in sides), max(item.x2 for item in sides)
+    top, bottom = min(item.y1 for item in sides), max(item.y2 for item in sides)
+    drawn_tiles = [item for item in items if isinstance(item, Rect) and isinstance(item.mark, NamedBody)]
+    inside = {
+        item.mark
+        for item in drawn_tiles
+        if left <= item.x and item.x + item.width <= right and top <= item.y and item.y + item.height <= bottom
+    }
+    assert inside == held and held
+    # Nothing else may touch the box either.
+    for item in drawn_tiles:
+        if item.mark not in held:
+            assert item.x > right or item.x + item.width < left or item.y > bottom or item.y + item.height < top
+    assert {(line.x1, line.x2) for line in sides} >= {(left, left), (right, right), (left, right)}
 
 
 @pytest.mark.parametrize("shape", SHAPES)

@@ -9,6 +9,8 @@ import pytest
 
 from dashboard.pictures import picture_of
 from dashboard.pictures.shapes import Interval, Lane, Lanes
+from dashboard.render.layout import SHAPES, Frame, compose
+from dashboard.render.scene import Item, Line, Rect, Text
 from dashboard.table.load import Table
 from dashboard.table.selection import Selection
 from dashboard.table.targets import begun
@@ -146,3 +148,66 @@ def test_a_city_without_a_dated_aim_has_a_lane_that_says_so_and_leads_to_what_ha
 def test_where_the_filters_leave_the_aims_out_the_picture_does_not_call_it_silence(table: Table) -> None:
     lane = lanes(table, DAYS[2], Selection(cities=("shanghai",), status=("in_place",)))["shanghai"]
     assert lane.silence and lane.silence.words == "due years left out by the filters"
+
+
+def items_of(table: Table, shape: str, selection: Selection = EVERYTHING) -> tuple[Item, ...]:
+    return compose(picture_of("targets", table, selection, DAYS[2]), Frame(*SHAPES[shape])).items
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_every_frame_draws_every_dated_target_with_its_year(table: Table, shape: str) -> None:
+    items = items_of(table, shape)
+    bars = {(item.mark.city, due(item.mark)) for item in items if isinstance(item, Rect) and isinstance(item.mark, Interval)}
+    words = [(item.mark, item.words) for item in items if isinstance(item, Text) and isinstance(item.mark, Interval)]
+    years = {(mark.city, int(said)) for mark, said in words if said.isdigit()}
+    assert bars == years == DUE
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_the_words_of_a_target_stand_on_clear_ground(table: Table, shape: str) -> None:
+    items = items_of(table, shape)
+    bands = [item for item in items if isinstance(item, Rect) and item.ink == "pale" and item.mark is None]
+    rules = [item for item in items if isinstance(item, Line) and item.x1 == item.x2 and item.hue == "ink"]
+    words = [item for item in items if isinstance(item, Text) and isinstance(item.mark, Interval) and not item.words[-4:].isdigit()]
+    assert bands and rules and words
+    for word in words:
+        left, top, right, bottom = word.box
+        for band in bands:
+            # The box of a text is taller than its letters.
+            assert right <= band.x or left >= band.x + band.width or bottom - 6 <= band.y or top + 6 >= band.y + band.height
+        for rule in rules:
+            assert right <= rule.x1 or left >= rule.x1 or bottom - 6 <= rule.y1 or top + 6 >= rule.y2
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_the_years_without_an_article_are_called_what_the_key_calls_their_grey(table: Table, shape: str) -> None:
+    texts = [item.words for item in items_of(table, shape) if isinstance(item, Text)]
+    assert texts.count("not said") == 2 and "no article" not in texts
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_the_name_of_the_sources_is_no_longer_than_their_line(table: Table, shape: str) -> None:
+    items = items_of(table, shape)
+    (name,) = [item for item in items if isinstance(item, Text) and item.weight == 600 and item.words in ("five articles", "articles")]
+    line = max((item for item in items if isinstance(item, Line) and item.y1 == item.y2), key=lambda item: item.width)
+    assert line.x1 - 1 <= name.left and name.left + name.width <= line.x2 + 1
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_cities_without_a_due_year_take_one_row_across_the_frame_below_the_bars(table: Table, shape: str) -> None:
+    items = items_of(table, shape)
+    slots = [item for item in items if isinstance(item, Rect) and item.ink == "pale" and item.mark and item.mark.silent]
+    bars = [item for item in items if isinstance(item, Rect) and isinstance(item.mark, Interval)]
+    assert len({slot.y for slot in slots}) == len({slot.height for slot in slots}) == 1
+    assert slots[0].y > max(bar.y + bar.height for bar in bars)
+    width, margin = SHAPES[shape][0], 64
+    assert min(slot.x for slot in slots) == margin and max(slot.x + slot.width for slot in slots) == pytest.approx(width - margin)
+    # 8 claims of Beijing's, 18 of Shenzhen's and 8 of Hefei's, counted by hand.
+    told = " ".join(item.words for item in items if isinstance(item, Text))
+    assert "34 claims about their future" in told or all(f"in {number} claims about its future" in told for number in (8, 18))
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_what_a_city_aims_at_has_a_verb(table: Table, shape: str) -> None:
+    texts = [item.words for item in items_of(table, shape) if isinstance(item, Text)]
+    assert "Aims to have:" in texts or texts.count("aims to have") == 2

@@ -158,7 +158,14 @@ class _Seating:
         else:
             count = Mark(self.city, None, FILTERED if self.read else _NONE, (), hidden=self.read)
         zero = not self.bodies and not self.read
-        return Seat(self.city, self.name, count, blocks, self._small("", small), zero)
+        return Seat(self.city, self.name, count, blocks, self._small("", small), zero, self._early(blocks))
+
+    def _early(self, blocks: Sequence[Block]) -> str:
+        """The number of the counted bodies that are not in place yet: ``1 announced``."""
+        early = [str(tile.status) for tile in _tiles_in(blocks) if not tile.faded and tile.status in pending(self.table)]
+        if not early:
+            return ""
+        return f"{len(early):,} {status_word(self.table, early[0]) if len(set(early)) == 1 else 'not in place yet'}"
 
     def _is_box(self, key: str) -> bool:
         return self.known[key].kind in _BOXES and self.known[key].named

@@ -41,7 +41,7 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
         # The finding tells: the hub spoken of most, the one spoken of least, and the only article that does.
         facts[0].key[1] if facts and facts[0].key[2] in asked and facts[0].key[0] != facts[0].key[1] else "",
     )
-    shown = "One block, one paragraph. Colour shows the subject, not whether it is done."
+    shown = "One bar, one paragraph. Colour shows its subjects, not whether it is done."
     return picture(table, "strips", words, f"{shown}{bound(table, selection, ())}", body, facts)
 
 
@@ -128,17 +128,15 @@ def _headline(
     before = "In this selection, " if narrowed else ""
     all_of = "the one article" if number == 1 else f"all {spelled(number)} articles"
     who = all_of if many == number else f"{spelled(many)} of {spelled(number)} articles"
-    speaks, makes = ("speaks of", "makes claims about") if many == 1 else ("speak of", "make claims about")
-    name = table.label("city", top)
-    plain = f"{before}{who} {speaks} {name}"
+    cover = "covers" if many == 1 else "cover"
+    words = f"{before}{who} {cover} {table.label('city', top)}"
     if len(hubs) == 1:
-        return headline(capital(f"{before}{who} {makes} {name}"), capital(plain))
+        return capital(words)
     if many == few:
-        same = f"{before}{who} {speaks} {f'both {table.wording.hubs}' if len(hubs) == 2 else f'every {table.wording.hub}'}"
+        same = f"{before}{who} {cover} {f'both {table.wording.hubs}' if len(hubs) == 2 else f'every {table.wording.hub}'}"
         return capital(
-            same if many == number else f"{before}every {table.wording.hub} is spoken of in {spelled(few)} of {spelled(number)} articles"
+            same if many == number else f"{before}every {table.wording.hub} is covered by {spelled(few)} of {spelled(number)} articles"
         )
-    words, least, other = f"{before}{who} {makes} {name}", spelled(few) if few else "none", table.label("city", low)
+    least, other = spelled(few) if few else "none", f"{'cover' if few > 1 else 'covers'} {table.label('city', low)}"
     named = f"only {outlet(table, speaking[low][0])}" if few == 1 else least
-    lines = (f"{words}, {named} about {other}", f"{words}, {least} about {other}", f"{plain}, {least} of {other}", words, plain)
-    return headline(*map(capital, lines))
+    return headline(*map(capital, (f"{words}, {named} {other}", f"{words}, {least} {other}", words)))

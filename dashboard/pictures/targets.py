@@ -69,10 +69,12 @@ def _covered(table: Table, selection: Selection, now: float) -> tuple[float, flo
     return min(found, default=now), max(found, default=now - 1 / 12) + 1 / 12
 
 
-def _span(table: Table, selection: Selection) -> str:
-    """How many of these articles there are, and of when."""
+def _span(table: Table, selection: Selection) -> tuple[str, ...]:
+    """How many of these articles there are, and of when; then less of that."""
     articles = _articles(table, selection)
-    return span(table, articles) if articles else "no article"
+    if not articles:
+        return ("no article",)
+    return span(table, articles), several(len(articles), "article"), "article" if len(articles) == 1 else "articles"
 
 
 def _headline(shown: Sequence[Interval], printed: float) -> str:
@@ -114,12 +116,12 @@ def _lane(table: Table, records: Sequence[Record], city: str, printed: float, to
     note = None
     if len(undated):
         said = f"{plural(len(undated), 'claim')} about the future of {name} without a due year"
-        words = f"{len(undated):,} more {'claim' if len(undated) == 1 else 'claims'} about its future, no due year"
+        words = f"{len(undated):,} more {'claim has' if len(undated) == 1 else 'claims have'} no due year"
         if not intervals:
             words = f"in {plural(len(undated), 'claim')} about its future"
         note = Mark(city, None, words, claims_in(undated), all(record["fades"] for record in undated), said)
     if intervals:
-        return Lane(city, name, intervals, note=note)
+        return Lane(city, name, intervals, note=note, verb="aims to have")
     silence = Mark(city, None, f"due years {FILTERED}" if ever else "no due year" if note else "no target with a year", (), hidden=ever)
     return Lane(city, name, (), silence, note)
 
@@ -133,7 +135,6 @@ def _interval(table: Table, records: Sequence[Record], due: int, printed: float,
     aims, amounts = _aims(table, records)
     named = aims[: 2 if amounts != 1 and sum(len(words.split()) for words in aims[:2]) <= _WORDS else 1]
     words = _named(aims, len(named))
-    longer = tuple(capital(_named(aims, number)) for number in range(len(aims), len(named), -1))
     # A year that is computed, or only about right, has not passed as soon as its last day has.
     about = all(row["method"] != "reported" or "~" in str(row["period"]) for row in records)
     speaking = (
@@ -147,7 +148,7 @@ def _interval(table: Table, records: Sequence[Record], due: int, printed: float,
     return Interval(
         str(records[0]["city"]), "target", capital(words), claims_in(records), all(record["fades"] for record in records), said, start,
         due + 1,
-        f"about {due}{computed}" if about else str(due), outcome, bool(speaking), longer,
+        f"about {due}{computed}" if about else str(due), outcome, bool(speaking),
     )  # fmt: skip
 
 

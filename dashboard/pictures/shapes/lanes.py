@@ -19,8 +19,6 @@ class Interval(Mark):
     """What is known of it beyond its end, where that has passed; empty before."""
     told: bool = False
     """Whether an article printed after its end speaks of it."""
-    longer: tuple[str, ...] = ()
-    """The same with more by name, the longest first, for where there is room."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +30,8 @@ class Lane:
     intervals: tuple[Interval, ...]
     silence: Mark | None = None
     note: Mark | None = None
+    verb: str = ""
+    """What the city does with what its intervals name."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,8 @@ class Lanes:
     first: int
     last: int
     covered: tuple[float, float]
-    covered_words: str
+    covered_words: tuple[str, ...]
+    """What the sources are, the longest first."""
     rule: float
     rule_words: str
     lanes: tuple[Lane, ...]

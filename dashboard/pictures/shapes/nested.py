@@ -54,6 +54,8 @@ class Seat:
     described: tuple[Mark, ...]
     zero: bool = False
     """Whether no article names one, whatever the selection."""
+    early: str = ""
+    """How many of those counted are not there yet, as in ``1 announced``."""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -11,9 +10,6 @@ from dashboard.render.flow import LEADING, Type, paragraph
 from dashboard.render.metrics import width_of, wrap
 from dashboard.render.scene import Box, Item, Rect, Text, ink_of
 from dashboard.render.shapes.even import even
-
-UNREAD = "no article"
-"""Said of the years between the last article and today."""
 
 
 @dataclass(frozen=True)
@@ -41,14 +37,13 @@ class LaneRoom:
     type: Type
     axis: TimeAxis
     beside: bool
+    """Whether the words stand beside the axis."""
     names: float
-    """How wide the names are."""
+    """How wide the names are, 0 where they stand above the words."""
     words: float
     """How wide the words beside the axis are, 0 where they stand above it."""
     size: float
     """The type of the words."""
-    lines: int = 0
-    """In how many lines more is said by name than need be; 0 where it is not."""
     some_over: bool = False
     """Whether a deadline has passed, so that the others step back."""
 
@@ -67,8 +62,7 @@ def place_interval(interval: Interval, room: LaneRoom, y: float, air: float, ite
     if not room.beside:
         return _above(interval, room, y, air, items)
     hue, weight = ("ink", 600) if room.loud(interval) else ("muted", 400)
-    said = _said(interval, room, room.words, weight)
-    words = partial(paragraph, said, room.box.x + room.names, y, size=size, hue=hue, weight=weight, most=4, mark=interval)
+    words = partial(paragraph, interval.words, room.box.x + room.names, y, size=size, hue=hue, weight=weight, most=4, mark=interval)
     placed = even(words, room.words)
     items += placed.items
     high = type_.body * 1.25
@@ -89,8 +83,7 @@ def _above(interval: Interval, room: LaneRoom, y: float, air: float, items: list
         items.append(Text(box.x, y + (0.5 * LEADING + 0.34) * size, interval.ends, size, interval.city, heavy, mark=interval))
         y += 0 if inset else size * LEADING
     hue, weight = ("ink", 600) if room.loud(interval) else ("muted", 400)
-    said = _said(interval, room, box.width - inset, weight)
-    words = partial(paragraph, said, box.x + inset, y, size=size, hue=hue, weight=weight, most=4, mark=interval)
+    words = partial(paragraph, interval.words, box.x + inset, y, size=size, hue=hue, weight=weight, most=4, mark=interval)
     placed = even(words, box.width - inset)
     items += placed.items
     y += placed.height
@@ -107,12 +100,6 @@ def _above(interval: Interval, room: LaneRoom, y: float, air: float, items: list
     if interval.outcome and fits:
         _beyond(interval, room, y + tall / 2, items)
     return y + tall
-
-
-def _said(interval: Interval, room: LaneRoom, width: float, weight: int) -> str:
-    """What an interval is in words: with as much by name as its lines hold."""
-    tried = interval.longer if room.lines else ()
-    return next((words for words in tried if len(wrap(words, room.size, width, weight)) <= room.lines), interval.words)
 
 
 def _year_x(interval: Interval, room: LaneRoom, size: float) -> float:
@@ -147,21 +134,3 @@ def _beyond(interval: Interval, room: LaneRoom, middle: float, items: list[Item]
         lines = wrap(interval.outcome, size, width, 600)
         top = middle - len(lines) * size * LEADING / 2
         items += paragraph(interval.outcome, x, top, width, size, "ink", 600, mark=interval).items
-
-
-def unread_words(items: Sequence[Item], across: tuple[float, float], down: tuple[float, float], size: float) -> list[Item]:
-    """What the band between the last article and today is, where it is wide enough and no other words stand."""
-    left, right = across
-    if right - left < width_of(UNREAD, size) + size * 0.4 or any(isinstance(item, Text) and item.words == UNREAD for item in items):
-        return []
-    boxes = [item.box for item in items if isinstance(item, Text)] + [
-        (item.x, item.y, item.x + item.width, item.y + item.height) for item in items if isinstance(item, Rect)
-    ]
-    base = down[0] + size * 1.1
-    while base < down[1]:
-        word = Text((left + right) / 2, base, UNREAD, size, "muted", anchor="middle")
-        x1, y1, x2, y2 = word.box
-        if all(x2 <= box[0] or x1 >= box[2] or y2 <= box[1] or y1 >= box[3] for box in boxes):
-            return [word]
-        base += size * 0.2
-    return []

@@ -12,42 +12,49 @@ from dashboard.render.flow import LEADING, Type, paragraph
 from dashboard.render.metrics import width_of
 from dashboard.render.scene import Box, Item, Line, Placed, Rect, Text
 from dashboard.render.shapes.even import even
-from dashboard.render.shapes.lane_intervals import UNREAD, LaneRoom, TimeAxis, place_interval, unread_words
+from dashboard.render.shapes.lane_head import axis_of, place_head
+from dashboard.render.shapes.lane_intervals import LaneRoom, place_interval
 from dashboard.table.words import sentence_list
 
-_BESIDE = 30
-"""From how many ems of body type on the words stand beside the axis."""
+_BESIDE, _NAMED = 32, 45
+"""From how many ems of body type on the words stand beside the axis, and the names beside the words."""
+_CELL = 15
+"""How narrow the slot of a city may be beside others, in ems of small type."""
 
 
 def place(body: Lanes, box: Box, type_: Type) -> Placed:
     """The lanes in a box: all intervals if they fit, else in smaller type, then fewer of each city, the rest counted."""
-    beside = box.width > _BESIDE * 1.5 * type_.body
     most = max((len(lane.intervals) for lane in body.lanes), default=0)
     if box.height is None:
-        return _placed(body, box, type_, beside, type_.body, most, 0, 3)
-    tried = [(lanes, most) for lanes in (body.lanes, *_together(body.lanes)) for _ in range(2)]
-    sizes = [type_.body if beside else type_.small, type_.small] * (len(tried) // 2)
-    kept = tried[-1][0] if tried else body.lanes
-    tried += [(kept, number) for number in range(most - 1, 0, -1)] + [(lanes, 1) for lanes in _fewer(kept)]
-    sizes += [type_.small] * len(tried)
-    # With more by name first, where that costs neither type nor lanes.
-    named = [3, 2, 0] if tried else [0]
-    ways = [*((*tried[at], sizes[at], lines) for at in range(min(2, len(tried))) for lines in named if lines)]
-    ways += [(lanes, number, size, 0) for (lanes, number), size in zip(tried, sizes, strict=False)]
-    for lanes, number, size, lines in ways:
+        return _placed(body, box, type_, type_.body, most, 0)
+    kept = next(iter(_together(body.lanes)), body.lanes)
+    silent = sum(not lane.intervals for lane in body.lanes)
+    cells = box.width / max(silent, 1) >= _CELL * type_.small
+    whole = [(_parted(body.lanes), False), (kept, False)] if cells else [(kept, False)]
+    whole += [(kept, True)] * (box.width <= _NAMED * type_.body)
+    tried = [(lanes, most, size, above) for lanes, above in whole for size in (type_.body, type_.small)]
+    above = tried[-1][3]
+    tried += [(kept, number, type_.small, above) for number in range(most - 1, 0, -1)]
+    tried += [(lanes, 1, type_.small, above) for lanes in _fewer(kept)]
+    for lanes, number, size, above in tried:
         fewer = replace(body, lanes=lanes)
-        placed = _placed(fewer, box, type_, beside, size, number, 0, lines)
+        placed = _placed(fewer, box, type_, size, number, 0, above)
         if placed.height <= box.height:
             rows = sum(max(min(len(lane.intervals), number), 1) + 1 for lane in lanes)
             air = 0.0
             for _ in range(3):
                 wider = min(air + (box.height - placed.height) / rows, type_.body * 1.2)
-                more = _placed(fewer, box, type_, beside, size, number, wider, lines)
+                more = _placed(fewer, box, type_, size, number, wider, above)
                 if more.height > box.height:
                     break
                 air, placed = wider, more
             return placed
     return placed
+
+
+def _parted(lanes: tuple[Lane, ...]) -> tuple[Lane, ...]:
+    """The empty lanes after the others."""
+    return tuple(sorted(lanes, key=lambda lane: not lane.intervals))
 
 
 def _together(lanes: tuple[Lane, ...]) -> Iterator[tuple[Lane, ...]]:
@@ -82,19 +89,24 @@ def _joined(lanes: tuple[Lane, ...]) -> Lane:
     return Lane("", names, (), Mark("", None, words, (), hidden=all(map(_hidden, lanes))), note)
 
 
-def _placed(body: Lanes, box: Box, type_: Type, beside: bool, size: float, most: int, air: float, lines: int) -> Placed:
+def _placed(body: Lanes, box: Box, type_: Type, size: float, most: int, air: float, above: bool = False) -> Placed:
+    """One attempt; ``above``: the words stand above their bars, though there is room beside them."""
+    beside, headed = box.width > _BESIDE * type_.body and not above, box.width <= _NAMED * type_.body
     names = max((width_of(lane.name, type_.title, 700) for lane in body.lanes if lane.city), default=0) + type_.body
+    names = 0 if beside and headed else names
     words = (box.width - names) * 0.42 if beside else 0
     left = box.x + names + words + type_.body if beside else box.x
-    axis = _axis(body, left, box.right, type_)
+    axis = axis_of(body, left, box.right, type_)
     some_over = any(interval.outcome for lane in body.lanes for interval in lane.intervals)
-    room = LaneRoom(box, type_, axis, beside, names, words, size, lines, some_over)
+    room = LaneRoom(box, type_, axis, beside, names, words, size if beside else type_.small, some_over)
     items: list[Item] = []
-    y = _head(body, box, type_, axis, items)
+    y = place_head(body, box, type_, axis, items, box.x + names if beside and names else None)
     top = y
-    for number, lane in enumerate(body.lanes):
+    told = [lane for lane in body.lanes if lane.intervals] if box.height is not None else []
+    below = [lane for lane in body.lanes if not lane.intervals] if told else []
+    for number, lane in enumerate(told or body.lanes):
         y += type_.body * 0.36 + air * 0.5
-        slots = not beside and any(one.silence for one in body.lanes[max(number - 1, 0) : number + 1])
+        slots = not told and not beside and any(one.silence for one in body.lanes[max(number - 1, 0) : number + 1])
         if number and not slots:
             items.append(Line(box.x, y, box.right, y, "line", 1))
             y += type_.body * 0.36 + air * 0.5
@@ -103,33 +115,36 @@ def _placed(body: Lanes, box: Box, type_: Type, beside: bool, size: float, most:
     printed, now = axis.x(body.covered[1]), axis.x(body.rule)
     # Between the last article and today nothing is said of anybody.
     bars = _barred(items, type_.small * 0.1)
-    whole = [(top, max(below for _, below in bars))] if bars else []
-    # On a page empty slots stand between the bars, which would run into a band.
-    rows = [(top, end)] if beside else bars if box.height is None else whole
-    unread = tuple(Rect(printed, above, now - printed, below - above, "pale", "slot") for above, below in rows if now > printed)
-    # Words that stand above their bars would chop a rule into specks.
-    clear = _clear(printed, top, end, items) if beside else _within(printed, bars, items)
+    # Words that stand above their bars have clear ground: the band is in the rows of bars alone.
+    rows = [(top, end)] if beside else _barred(items, 0)
+    unread = tuple(Rect(printed, start, now - printed, stop - start, "pale", "slot") for start, stop in rows if now > printed)
+    clear = _clear(printed, top, end, items) if beside else []
     ended = tuple(Line(printed, start, printed, stop, "muted", type_.body * 0.07) for start, stop in clear)
-    runs = _clear(now, top, end, items) if beside else _within(now, bars, items)
-    # Between the bars it runs on faintly.
-    between = () if beside else _clear(now, top, end - type_.body * 0.3, items)
-    faint = tuple(Line(now, start, now, stop, "line", type_.body * 0.07) for start, stop in between)
-    over = [Line(now, start, now, stop, "ink", type_.body * 0.125) for start, stop in runs]
-    if rows and rows == whole:
-        items += unread_words(items, (printed, now), rows[0], type_.small)
+    # Between the rows of bars today runs on faintly, behind the words.
+    faint = () if beside else (Line(now, top, now, end, "line", type_.body * 0.07),)
+    over = [Line(now, start, now, stop, "ink", type_.body * 0.125) for start, stop in (_clear(now, top, end, items) if beside else bars)]
+    if below:
+        end = _slots(below, room, end + type_.body * 0.3 + air * 0.5, items)
     # A bar that is hollow hides the rule of the sources where that runs through, and lets today through.
     return Placed((*unread, *faint, *ended, *items, *over), end - box.y)
+
+
+def _slots(lanes: Sequence[Lane], room: LaneRoom, y: float, items: list[Item]) -> float:
+    """Empty lanes side by side below the others, as tall as each other."""
+    box, gap = room.box, room.type.small * 0.5
+    wide = (box.width - gap * (len(lanes) - 1)) / len(lanes)
+    end, found = y, list[Item]()
+    for number, lane in enumerate(lanes):
+        cell = Box(box.x + number * (wide + gap), y, wide, None)
+        end = max(end, _others(lane, replace(room, box=cell, beside=False), y, found))
+    items += [replace(item, height=end - y) if isinstance(item, Rect) else item for item in found]
+    return end
 
 
 def _barred(items: Sequence[Item], over: float) -> list[tuple[float, float]]:
     """Where a rule crosses the rows of bars, ``over`` them and below."""
     bars = [item for item in items if isinstance(item, Rect) and isinstance(item.mark, Interval)]
     return [(bar.y - over, bar.y + bar.height + over) for bar in bars]
-
-
-def _within(x: float, bars: Sequence[tuple[float, float]], items: Sequence[Item]) -> list[tuple[float, float]]:
-    """The same in the rows of bars alone."""
-    return [run for above, below in bars for run in _clear(x, above, below, items)]
 
 
 def _clear(x: float, top: float, end: float, items: Sequence[Item]) -> list[tuple[float, float]]:
@@ -145,52 +160,6 @@ def _clear(x: float, top: float, end: float, items: Sequence[Item]) -> list[tupl
     return found
 
 
-def _axis(body: Lanes, left: float, right: float, type_: Type) -> TimeAxis:
-    """The axis, shorter where what came of a promise would find no room beyond today."""
-    outcomes = [width_of(interval.outcome, type_.small, 600) for lane in body.lanes for interval in lane.intervals if interval.outcome]
-    room = min(max(outcomes) + type_.body * 1.2, (right - left) * 0.58) if outcomes else 0
-    share = (body.rule - body.first) / max(body.last - body.first, 1)
-    return TimeAxis(left, min(right, left + (right - left - room) / share if share else right), right, body.first, body.last, body.rule)
-
-
-def _head(body: Lanes, box: Box, type_: Type, axis: TimeAxis, items: list[Item]) -> float:
-    """The span of the sources and today, then the years."""
-    size = type_.small
-    start, end, now = axis.x(body.covered[0]), axis.x(body.covered[1]), axis.x(body.rule)
-    y = box.y + size
-    today = width_of(body.rule_words, size, 700)
-    at = min(now, box.right - today)
-    covered = width_of(body.covered_words, size, 600)
-    x = max(box.x, min(end - covered, at - covered - size))
-    stacked = x + covered + size * 0.5 > at
-    if stacked:
-        x = max(box.x, min(end - covered, box.right - covered))
-        items.append(Text(x, y, body.covered_words, size, "muted", 600))
-        y += size * LEADING
-    else:
-        items.append(Text(x, y, body.covered_words, size, "muted", 600))
-    items.append(Text(at, y, body.rule_words, size, "ink", 700))
-    y += size * 0.75
-    gap = width_of(UNREAD, size)
-    if not stacked and x + covered <= end + 1 and end + gap + size <= min(now, at):
-        items.append(Text((end + min(now, at)) / 2, y - size * 0.75, UNREAD, size, "muted", anchor="middle"))
-    items.append(Line(axis.left, y, axis.right, y, "line", 1.5))
-    for year in range(body.first, body.last + 1):
-        high = size * (0.32 if year % 5 == 0 else 0.16)
-        items.append(Line(axis.x(year), y, axis.x(year), y + high, "muted", 1.5))
-    items.append(Line(start, y, end, y, "muted", size * 0.22))
-    items.append(Line(end, y - size * (0.45 + (LEADING if stacked else 0)), end, y + size * 2.2, "muted", type_.body * 0.07))
-    items.append(Line(now, y - size * 0.45, now, y + size * 2.2, "ink", type_.body * 0.125))
-    y += size * 1.45
-    for year in range(body.first, body.last + 1):
-        if year % 5 == 0:
-            wide = width_of(str(year), size)
-            x = axis.x(year)
-            if min(abs(x - now), abs(x - end)) > wide * 0.5 + 8 and x + wide / 2 <= box.right + 1 and x - wide / 2 >= box.x:
-                items.append(Text(x, y, str(year), size, "muted", anchor="middle"))
-    return y + size * 0.5
-
-
 def _lane(
     lane: Lane, room: LaneRoom, most: int, air: float, y: float, items: list[Item]
 ) -> float:  # fmt: skip
@@ -199,11 +168,14 @@ def _lane(
     begin = y
     if not lane.city:
         return _others(lane, room, y, items)
-    if lane.silence and not room.beside:
+    if lane.silence and not (room.beside and room.names):
         # What is silent has a slot across the box: a shorter one would look like a period on the axis.
         return _others(lane, room, y, items)
     items.append(Text(box.x, y + 0.95 * type_.title, lane.name, type_.title, lane.city or "muted", 700))
-    below = y + type_.title * (1.25 if room.beside else 1.15)
+    below = y + type_.title * (1.25 if room.names and room.beside else 1.15)
+    if lane.verb and not (room.names and room.beside):
+        after = box.x + width_of(f"{lane.name} ", type_.title, 700)
+        items.append(Text(after, y + 0.95 * type_.title, lane.verb, type_.small, "muted"))
     gap = air + type_.body * (0.3 if room.beside else 0.2)
     if not lane.intervals:
         return max(_silence(lane, room, y, items), below)
@@ -212,23 +184,30 @@ def _lane(
     left = tuple(interval for interval in lane.intervals if interval in ranked[most:])
     shown = tuple(interval for interval in lane.intervals if interval not in left)
     note = _note(lane, left)
-    if note and room.beside:
+    headed = room.beside and not room.names
+    last = headed or (not room.beside and box.height is None)
+    if note and room.beside and not headed:
         words = partial(paragraph, note.words, box.x, below, size=type_.small, hue="muted", mark=note)
         placed = even(words, room.names - type_.small * 0.6)
         items += placed.items
         below += placed.height
-    elif note:
+    elif note and not last:
         wide = width_of(note.words, type_.small)
-        if box.x + width_of(lane.name, type_.title, 700) + type_.body + wide <= box.right:
+        ahead = width_of(f"{lane.name} ", type_.title, 700) + width_of(lane.verb, type_.small)
+        if box.x + ahead + type_.body + wide <= box.right:
             items.append(Text(box.right - wide, y + 0.95 * type_.title, note.words, type_.small, "muted", mark=note))
         else:
             placed = paragraph(note.words, box.x, below, box.width, type_.small, "muted", mark=note)
             items += placed.items
             below += placed.height
-    if not room.beside:
+    if headed or not room.beside:
         y = below
     for interval in shown:
         y = place_interval(interval, room, y, air, items) + gap
+    if last and note:
+        placed = paragraph(note.words, box.x, y - gap * 0.5, room.words or box.width, type_.small, "muted", mark=note)
+        items += placed.items
+        y += placed.height + gap * 0.5
     return max(y - gap, below, begin + type_.title * 1.25)
 
 

@@ -31,7 +31,7 @@ from dashboard.render.shapes.nested_tiles import Room, names_of
 
 _NARROW = 7.2
 """The narrowest tile, in ems of its type."""
-_NAMELESS = "Without a name, one square each"
+_NAMELESS = "Described without a name, one square each"
 _TRACKS = 5
 """How many tracks all columns have together, or one more than there are cities."""
 _APART = 52
@@ -43,8 +43,8 @@ _Draw: TypeAlias = Callable[[Nested, Box, Type, Detail], Placed | None]
 _PAGE = Detail(1.1, lines=4, notes=9, air=4)
 _TITLE, _BODY = 1.5, 1.16
 _WHOLE = (
-    Detail(_TITLE), Detail(_TITLE, lines=4), Detail(_BODY, lines=5), Detail(_BODY, lines=4), Detail(_BODY), Detail(1, lines=4),
-    Detail(1, lines=4, notes=0), Detail(1, notes=0), Detail(1, detailed=False), Detail(1, detailed=False, notes=0),
+    Detail(_TITLE), Detail(_TITLE, lines=4), Detail(_BODY, lines=5), Detail(_BODY, lines=4), Detail(_BODY), Detail(1, lines=5),
+    Detail(1, lines=4), Detail(1, lines=4, notes=0), Detail(1, notes=0), Detail(1, detailed=False), Detail(1, detailed=False, notes=0),
     Detail(1, detailed=False, nameless=False, notes=0), Detail(1, detailed=False, lines=2),
 )  # fmt: skip
 _SHORT = (
@@ -126,7 +126,7 @@ def _side_by_side(body: Nested, box: Box, type_: Type, detail: Detail, tracks: S
     wide = [number * (width + extra) + (number - 1) * 2 * room.gap for number, extra in zip(tracks, around, strict=True)]
     at = [box.x + sum(wide[:number]) + gap * number for number in range(count)]
     items: list[Item] = []
-    top = box.y + type_.title * (HEAD + 0.47)
+    top = box.y + type_.title * (HEAD + 0.6)
     places = list(zip(content.seats, at, wide, tracks, strict=True))
     inner = [number * (room.width + extra) + (number - 1) * 2 * room.gap for number, extra in zip(tracks, around, strict=True)]
     columns = [place_blocks(seat.blocks, x, top, within, number, room) for (seat, x, _, number), within in zip(places, inner, strict=True)]
@@ -135,7 +135,7 @@ def _side_by_side(body: Nested, box: Box, type_: Type, detail: Detail, tracks: S
     lead = max(firsts)
     heights = [column.height + lead - first for column, first in zip(columns, firsts, strict=True)]
     tall = max(*heights, lead + room.tall)
-    said = all(head_width(seat, type_) + named_width(type_) <= across for seat, _, across, _ in places)
+    said = all(head_width(seat, type_) + named_width(seat, type_) <= across for seat, _, across, _ in places)
     for column, first, (seat, x, across, number), within in zip(columns, firsts, places, inner, strict=True):
         place_head(seat, x, box.y, across, type_, items, said)
         if detail.fill:
@@ -187,5 +187,5 @@ def _lines(body: Nested, box: Box, type_: Type) -> Placed:
         left += [mark for mark in marks_in((seat.blocks, seat.described)) if id(mark) not in shown]
         y += max(placed.height + down, type_.title * LEADING)
     left += list(marks_in((body.notes, body.others)))
-    y = place_below(Drawn((), (), tuple(left)), box, type_, y, items, 1)
+    y = place_below(Drawn((), (), tuple(left), True), box, type_, y, items, 1)
     return Placed(tuple(items), y - box.y)

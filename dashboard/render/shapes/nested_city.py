@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
-from dashboard.pictures.model import Mark, marks_in
+from dashboard.pictures.model import Mark, marks_in, rest
 from dashboard.pictures.shapes.nested import Nested, Note, Seat
 from dashboard.render.flow import LEADING, Type, paragraph
 from dashboard.render.metrics import width_of
@@ -15,7 +16,11 @@ from dashboard.render.shapes.nested_parts import boxed, counted, fewer
 from dashboard.render.shapes.nested_tiles import Room, all_detailed, lines_needed, names_of
 from dashboard.render.squares import across, pitch_of, square, tall
 
-_PLACES = "districts and sites"
+_PLACES = "places"
+_LEAD = "Described without a name:"
+_UNNAMED = "Unnamed:"
+_BESIDE = 30
+"""From how many ems of small type on the lead stands beside what it leads."""
 HEAD = 1.25
 """How far below the top of a head its baseline is, in ems of its type."""
 _WIDEST = 20
@@ -54,10 +59,8 @@ class Drawn:
     left: tuple[Mark, ...]
     bodies: bool = False
     """Whether bodies of a city are among those left out."""
-    others: int = 0
-    """How many places, events and bodies elsewhere there are in all, named below or left out."""
     kinds: tuple[str, ...] = ()
-    """What these are, those of which there are most first."""
+    """What those left out are, those of which there are most first."""
 
 
 def content_of(body: Nested, detail: Detail) -> Drawn:
@@ -79,11 +82,12 @@ def content_of(body: Nested, detail: Detail) -> Drawn:
         seats.append(replace(seat, blocks=blocks, described=tuple(nameless) if detail.nameless else ()))
     notes = body.notes[: detail.notes]
     sizes = {_PLACES: len(left)} if left and not bodies else {}
-    for note in (*body.notes, *body.others):
+    below = (*body.notes[detail.notes :], *body.others)
+    for note in below:
         sizes[note.kind] = len(list(marks_in(note)))
-    left += marks_in((body.notes[detail.notes :], body.others))
+    left += marks_in(below)
     kinds = tuple(sorted(sizes, key=lambda kind: -sizes[kind]))
-    return Drawn(tuple(seats), notes, tuple(left), bodies, len(left) + len(list(marks_in(notes))), kinds)
+    return Drawn(tuple(seats), notes, tuple(left), bodies, kinds)
 
 
 def room_for(type_: Type, width: float, detail: Detail, names: Sequence[Seat]) -> Room | None:
@@ -101,36 +105,93 @@ def room_for(type_: Type, width: float, detail: Detail, names: Sequence[Seat]) -
     return Room(type_, wide, size, lines, detail.whole, False, detail.air, kinds=kinds, bare=not detail.detailed)
 
 
-def place_below(content: Drawn, box: Box, type_: Type, y: float, items: list[Item], lines: int, lead: str = "", after: float = 0) -> float:
+def place_below(
+    content: Drawn, box: Box, type_: Type, y: float, items: list[Item], lines: int, lead: str = "", after: float = 0, ruled: bool = True
+) -> float:  # fmt: skip
     """The notes, and the count of all that is not drawn, behind the last of them where it finds room; returns where they end.
 
-    ``lead`` opens them in a line of its own, and leaves room ``after`` it.
+    ``lead`` opens them in a line of its own, and leaves room ``after`` it; ``ruled``: below a rule.
     """
-    words = "and {} more" if content.bodies else _others(content, box.width, type_.small)
-    more = [counted(content.left, words)] if content.left else []
+    more = partial(_rest, content, type_.small) if content.left else None
     if lead:
         size = type_.small
         items += [Line(box.x, y, box.right, y, "line", 1), Text(box.x, y + size * 1.32, lead, size, "muted")]
-        if more and not content.notes and width_of(f"{lead} {more[0].words}", size) + 2 * size <= box.width:
-            items.append(Text(box.right, y + size * 1.36, more[0].words, size, "muted", anchor="end", mark=more[0]))
-            more = []
+        left = more(box.width - width_of(lead, size) - 3 * size) if more and not content.notes else None
+        if left and width_of(f"{lead} {left.words}", size) + 2 * size <= box.width:
+            items.append(Text(box.right, y + size * 1.36, left.words, size, "muted", anchor="end", mark=left))
+            more = None
         y += size * (0.4 + LEADING) + after
         if not more and not content.notes:
             return y
-    placed = place_notes(content.notes, more, replace(box, y=y), type_, lines, not lead)
+    placed = place_notes(content.notes, more, replace(box, y=y), type_, lines, ruled and not lead)
     items += placed.items
     return y + placed.height
 
 
-def _others(content: Drawn, width: float, size: float) -> str:
-    """How many others there are, and of which kinds, as far as these find room on a line."""
-    words = f"{content.others:,} others without a tile"
-    for number in range(len(content.kinds), 0, -1):
-        more = "" if number == len(content.kinds) else " and more"
-        longer = f"{words}: {', '.join(content.kinds[:number])}{more}"
+def _rest(content: Drawn, size: float, width: float) -> Mark:
+    """One mark for all that is not drawn: how many they are, and of which kinds as far as these find room."""
+    if content.bodies:
+        return counted(content.left, "and {} more")
+    words, kinds = "and {} others", content.kinds
+    for number in range(len(kinds), 0, -1):
+        longer = f"{words}: {', '.join(kinds[:number])}{'' if number == len(kinds) else ' and more'}"
         if width_of(longer, size) <= width:
-            return longer
-    return words
+            return counted(content.left, longer)
+    return counted(content.left, words)
+
+
+def place_described(seats: Sequence[Seat], box: Box, y: float, type_: Type, items: list[Item]) -> float:
+    """What all cities have without a name, in running lines on one scale: city, number, a square each, and an example.
+
+    Fewer words and smaller squares stand where these spare a line. Returns where the lines end.
+    """
+    found = [seat for seat in seats if seat.described]
+    ways = ((_LEAD, True, 0.62), (_LEAD, False, 0.62), (_UNNAMED, False, 0.62), (_UNNAMED, False, 0.5))
+    tried = [
+        _described([_described_in(seat, told, box.width, type_.small, pitch) for seat in found], lead, box, y, type_.small)
+        for lead, told, pitch in ways
+    ]
+    lowest = tried[0].height if box.height is None else min(placed.height for placed in tried)
+    placed = next(placed for placed in tried if placed.height <= lowest)
+    items += placed.items
+    return y + placed.height
+
+
+def _described(groups: Sequence[tuple[Placed, float]], lead: str, box: Box, y: float, size: float) -> Placed:
+    step = size * LEADING
+    items: list[Item] = [Text(box.x, y + size * 0.96, lead, size, "muted")]
+    x, high = box.x + width_of(lead, size) + size * 0.7, step
+    if box.width < _BESIDE * size:
+        x, y = box.x, y + step
+    top = y
+    for group, wide in groups:
+        if x > box.x and x + wide > box.right + 1:
+            x, y, high = box.x, y + high, step
+        items += [replace(item, x=item.x + x, y=item.y + y) for item in group.items if not isinstance(item, Line)]
+        x, high = x + wide + size * 0.7, max(high, group.height)
+    return Placed(tuple(items), y + high - top + step * (box.width < _BESIDE * size))
+
+
+def _described_in(seat: Seat, told: bool, width: float, size: float, pitch: float) -> tuple[Placed, float]:
+    """A city, its number, its squares ``pitch`` ems apart, and one of them in words where it is ``told``; and how wide they are."""
+    number, pitch = f"{len(seat.described):,}", pitch * size
+    ahead = width_of(f"{seat.name} ", size, 600)
+    items: list[Item] = [
+        Text(0, size * 0.96, seat.name, size, seat.city, 600),
+        Text(ahead, size * 0.96, number, size, "ink", 600, mark=rest(seat.described, number)),
+    ]
+    ahead += width_of(f"{number} ", size, 600)
+    marks = sorted(seat.described, key=lambda mark: INKS.index(ink_of(mark.status)) if mark.status else 0)
+    row = across(width - ahead, pitch)
+    for place, mark in enumerate(marks):
+        items += square(mark, ahead + place % row * pitch, size * 0.36 + place // row * pitch, pitch * 0.86)
+    height = max(size * LEADING, size * 0.4 + tall(len(marks), width - ahead, pitch))
+    ahead += min(len(marks), row) * pitch
+    words = f"e.g. {marks[0].words}"
+    if told and len(marks) <= row and ahead + size * 0.2 + width_of(words, size) <= width:
+        items.append(Text(ahead + size * 0.2, size * 0.96, words, size, "muted", mark=marks[0]))
+        ahead += size * 0.2 + width_of(words, size)
+    return Placed(tuple(items), height), ahead
 
 
 def place_nameless(seat: Seat, x: float, y: float, width: float, type_: Type, pitch: float, lead: str = "") -> Placed:
@@ -175,9 +236,13 @@ def number_of(seat: Seat) -> str:
     return "0" if seat.zero else "" if seat.count.silent else seat.count.words
 
 
-def named_width(type_: Type) -> float:
-    """How much wider it is with the word beside the number."""
-    return width_of("named", type_.small) + type_.small * 0.3
+def named_width(seat: Seat, type_: Type) -> float:
+    """How much wider it is with the words beside the number."""
+    return width_of(_named(seat), type_.small) + type_.small * 0.3
+
+
+def _named(seat: Seat) -> str:
+    return f"named, {seat.early}" if seat.early else "named"
 
 
 def place_head(seat: Seat, x: float, y: float, width: float, type_: Type, items: list[Item], said: bool) -> float:
@@ -190,8 +255,8 @@ def place_head(seat: Seat, x: float, y: float, width: float, type_: Type, items:
     if number_of(seat):
         end = x + width
         if said:
-            items.append(Text(end, base, "named", type_.small, "muted", anchor="end", mark=seat.count))
-            end -= named_width(type_)
+            items.append(Text(end, base, _named(seat), type_.small, "muted", anchor="end", mark=seat.count))
+            end -= named_width(seat, type_)
         items.append(Text(end, base, number_of(seat), _count(type_), seat.city, 700, "end", mark=seat.count))
     items.append(Rect(x, base + type_.title * 0.27, width, type_.body * 0.14, "solid", seat.city))
     return base + type_.title * 0.67

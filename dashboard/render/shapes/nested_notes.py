@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from dashboard.pictures.model import Mark, rest
@@ -25,10 +25,12 @@ class _Word:
     """How far it stands from the word before, in ems."""
 
 
-def place_notes(notes: Sequence[Note], more: Sequence[Mark], box: Box, type_: Type, most: int, ruled: bool = True) -> Placed:
+def place_notes(
+    notes: Sequence[Note], more: Callable[[float], Mark] | None, box: Box, type_: Type, most: int, ruled: bool = True
+) -> Placed:  # fmt: skip
     """Every note in at most ``most`` lines, below a rule where it is ``ruled``.
 
-    Of ``more`` the first that finds room stands behind the last, else below.
+    ``more``, made for the width it has, stands behind the last where it finds room there, else below.
     """
     size = type_.small
     beside = box.width >= _BESIDE * size
@@ -45,12 +47,15 @@ def place_notes(notes: Sequence[Note], more: Sequence[Mark], box: Box, type_: Ty
         # Two counts behind each other would not say what each is of.
         cut = bool(last.mark and " more" in last.mark.words)
         end = box.right if cut or not isinstance(last, Text) else last.left + last.width
-    behind = [mark for mark in more if notes and end + size * 2 + width_of(mark.words, size) <= box.right]
-    if behind:
+    if not more:
+        return Placed(tuple(items), y - box.y)
+    behind = more(box.right - end - size)
+    if notes and end + size + width_of(behind.words, size) <= box.right:
         base = y - size * (LEADING / 2 - 0.34 + 0.3 * (not beside))
-        items.append(Text(box.right, base, behind[0].words, size, "muted", anchor="end", mark=behind[0]))
-    elif more:
-        placed = paragraph(more[0].words, box.x, y, box.width, size, "muted", mark=more[0])
+        items.append(Text(box.right, base, behind.words, size, "muted", anchor="end", mark=behind))
+    else:
+        mark = more(box.width)
+        placed = paragraph(mark.words, box.x, y, box.width, size, "muted", mark=mark)
         items += placed.items
         y += placed.height
     return Placed(tuple(items), y - box.y)

@@ -148,18 +148,21 @@ def _in_lines(marks: tuple[Mark, ...], width: float, size: float, most: int) -> 
 
 
 def place_place(place: NestedPlace, x: float, y: float, width: float, room: Room, tracks: int = 1) -> Placed:
-    """A place: its name, and what stands in it below, held by a bracket at the side."""
+    """A place: its name, and what stands in it below, in a closed box or held by a bracket at the side."""
     small, pad = room.type.small, room.pad
     edge = y + small * 0.62
     title, end = _title(place, x + pad * 1.5, y, width - 1.5 * pad, room)
     bottom = y + max(title.height, small * LEADING) + pad * 0.2
     if room.over:
         inside = place_blocks(place.blocks, x, bottom, width, tracks, room)
-        right = max((item.x + item.width for item in inside.items if isinstance(item, Rect)), default=x + width)
-        lines = [Line(x, edge, x + pad, edge, "muted", 2), Line(x, edge, x, bottom - pad * 0.3, "muted", 2)]
-        if end + 2 * pad < right:
-            lines += [Line(end + pad * 0.5, edge, right, edge, "muted", 2), Line(right, edge, right, bottom - pad * 0.3, "muted", 2)]
-        return Placed((*lines, *title.items, *inside.items), bottom + inside.height - y)
+        out = room.frame * depth((place,))
+        left, low = x - out, bottom + inside.height + out
+        right = min(max((item.x + item.width for item in inside.items if isinstance(item, Rect)), default=x + width) + out, room.limit)
+        lines = [Line(left, edge, x + pad, edge, "muted", 2), Line(left, edge, left, low, "muted", 2)]
+        lines += [Line(left, low, right, low, "muted", 2), Line(right, edge, right, low, "muted", 2)]
+        if end + pad < right:
+            lines.append(Line(end + pad * 0.5, edge, right, edge, "muted", 2))
+        return Placed((*lines, *title.items, *inside.items), low - y)
     inside = place_blocks(place.blocks, x + pad * INDENT, bottom, width - pad * INDENT, tracks, room)
     bottom += inside.height
     bracket = (

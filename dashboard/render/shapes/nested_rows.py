@@ -12,20 +12,21 @@ from dashboard.render.scene import Box, Item, Line, Placed, Rect, Text, moved
 from dashboard.render.shapes.nested_city import (
     Detail,
     content_of,
-    nameless_pitch,
     number_of,
     place_below,
+    place_described,
     place_empty,
     place_head,
-    place_nameless,
     room_for,
 )  # fmt: skip
-from dashboard.render.shapes.nested_parts import place_blocks
+from dashboard.render.shapes.nested_parts import depth, place_blocks
 from dashboard.render.shapes.nested_tiles import Room, names_of
 
 _GUTTER = 26
 """From how many ems of body type on the name of a city stands beside what sits there."""
-_NAMELESS = "without a name"
+_ROOMY = 40
+"""From how many ems of body type on these stand in their full size."""
+_NAMED = "named"
 _MOST = 6
 """How many tiles stand side by side at most."""
 
@@ -35,7 +36,7 @@ def in_one_row(body: Nested, box: Box, type_: Type, detail: Detail) -> Placed | 
     most = max(len(names_of(seat.blocks)) for seat in body.seats)
     if not 0 < most < _MOST or not _beside(box, type_):
         return None
-    return _placed(body, box, type_, detail, most + 1)
+    return _placed(body, box, type_, detail, max(most, 3))
 
 
 def in_rows(body: Nested, box: Box, type_: Type, detail: Detail) -> Placed | None:
@@ -52,61 +53,51 @@ def _placed(body: Nested, box: Box, type_: Type, detail: Detail, tracks: int) ->
     probe = Room(type_, 0, 0, 1, False, False)
     content = content_of(body, detail)
     beside = _beside(box, type_)
-    x = box.x + _gutter(content.seats, type_) if beside else box.x
-    width = (box.right - x - (tracks - 1) * 2 * probe.gap) / tracks
+    heads = _head_type(box, type_)
+    x, limit = (box.x + _gutter(content.seats, heads), box.right) if beside else (box.x, box.right)
+    if not beside:
+        # What closes a box around the first tiles and the last stands in the room there is.
+        inset = probe.frame * max(depth(seat.blocks) for seat in content.seats)
+        x, limit = x + inset, limit - inset
+    width = (limit - x - (tracks - 1) * 2 * probe.gap) / tracks
     room = room_for(type_, width, detail, content.seats)
     if room is None or (width < 7.2 * room.size and tracks > 1):
         return None
-    room = replace(room, outer=False, over=True, width=width)
-    pitch = nameless_pitch(content.seats, width, type_)
-    if pitch is None:
-        return None
+    room = replace(room, outer=False, over=True, width=width, limit=box.right - 1)
     items: list[Item] = []
     y = box.y
     for number, seat in enumerate(content.seats):
         if number and beside:
-            y += type_.body * (0.2 + detail.air / type_.body * 0.3)
+            y += type_.body * (0.17 + detail.air / type_.body * 0.3)
             items.append(Line(box.x, y, box.right, y, "line", 1))
-            y += type_.body * (0.26 + detail.air / type_.body * 0.3)
+            y += type_.body * (0.2 + detail.air / type_.body * 0.3)
         elif number:
             y += type_.body * 0.9
         end = y
         if beside:
-            end = _name(seat, box.x, y, x - box.x - type_.body, type_, items)
+            end = _name(seat, box.x, y, x - box.x - _apart(heads), heads, items)
         else:
             y = end = place_head(seat, box.x, y, box.width, type_, items, True)
-        y = max(end, _seat(seat, Box(x, y, box.right - x, None), type_, room, tracks, pitch, items))
-    y = place_below(content, box, type_, y + type_.body * (0.4 if box.height else 0.6), items, 1 if box.height else 2)
+        y = max(end, _seat(seat, Box(x, y, limit - x, None), type_, room, tracks, items))
+    y += type_.body * (0.4 if box.height else 0.6)
+    described = any(seat.described for seat in content.seats)
+    if described:
+        items.append(Line(box.x, y, box.right, y, "line", 1))
+        y = place_described(content.seats, box, y + type_.small * 0.4, type_, items) + type_.small * 0.3 * (not beside)
+    y = place_below(content, box, type_, y, items, 1 if box.height else 2, ruled=not described)
     return Placed(tuple(items), y - box.y)
 
 
-def _seat(seat: Seat, box: Box, type_: Type, room: Room, tracks: int, pitch: float, items: list[Item]) -> float:
-    """What sits in a city; what has no name stands in the last track where that is free, else below. Returns where it ends."""
+def _seat(seat: Seat, box: Box, type_: Type, room: Room, tracks: int, items: list[Item]) -> float:
+    """What sits in a city; returns where it ends."""
     y, step = box.y, room.width + room.gap * 2
-    slot = min(room.tall, type_.small * 2.6) if tracks > 2 else type_.small * 1.6
+    slot = min(room.tall, type_.small * 1.75 + room.air)
     if seat.count.silent:
-        alone = seat.described and tracks > 2 and not seat.blocks
-        place_empty(seat, box.x, y, box.width - step * bool(alone), slot, type_, items)
+        place_empty(seat, box.x, y, box.width, slot, type_, items)
         y += slot + room.gap * bool(seat.blocks)
     placed = place_blocks(seat.blocks, box.x, y, box.width, tracks, room)
     items += [*placed.items, *_full_names(placed, box, step, tracks, room)]
-    y += placed.height
-    if not seat.described:
-        return y
-    last = box.x + step * (tracks - 1)
-    rows = sorted({item.y for item in placed.items if isinstance(item, Rect) and isinstance(item.mark, NamedBody)}) or [box.y]
-    taken = {item.y for item in placed.items if isinstance(item, Rect) and item.x > last - 1}
-    lead = f"{len(seat.described):,} {_NAMELESS}"
-    free = [top for top in rows if not any(abs(top - other) < room.tall for other in taken)]
-    if tracks > 2 and free and width_of(lead, type_.small, 600) <= room.width:
-        small = place_nameless(seat, last, free[0], room.width, type_, pitch, _NAMELESS)
-        if small.height <= room.tall:
-            items += small.items
-            return y
-    y += type_.small * 0.4
-    small = place_nameless(seat, box.x, y, box.width, type_, pitch, _NAMELESS)
-    items += small.items
-    return y + small.height
+    return y + placed.height
 
 
 def _full_names(placed: Placed, box: Box, step: float, tracks: int, room: Room) -> list[Item]:
@@ -127,22 +118,39 @@ def _full_names(placed: Placed, box: Box, step: float, tracks: int, room: Room) 
     return found
 
 
+def _head_type(box: Box, type_: Type) -> Type:
+    """The type of the names and numbers beside the tiles: a little smaller where that spares the tiles a line."""
+    return replace(type_, title=type_.title * 0.9, numeral=type_.numeral * 0.75) if box.width < _ROOMY * type_.body else type_
+
+
 def _gutter(seats: Sequence[Seat], type_: Type) -> float:
     """How wide the names and numbers of the cities are beside each other."""
-    names = max(max(width_of(seat.name, type_.title, 700) for seat in seats), width_of(_named(0), type_.small))
+    names = max(width_of(seat.name, type_.title, 700) for seat in seats)
+    below = max(width_of(words, type_.small) for seat in seats for words in (_NAMED, seat.early))
     numbers = max(width_of(number_of(seat), type_.numeral, 700) for seat in seats)
-    return names + numbers + type_.body * 1.6
+    return max(names + numbers + type_.body * 0.3, below) + _apart(type_)
 
 
-def _named(number: int) -> str:
-    return "body named" if number == 1 else "bodies named"
+def _apart(type_: Type) -> float:
+    """How far the numbers stand from the tiles."""
+    return type_.numeral * 0.33
 
 
 def _name(seat: Seat, x: float, y: float, width: float, type_: Type, items: list[Item]) -> float:
     """The city, and its number large beside it; returns where they end."""
     base, below = y + type_.title * 0.95, type_.small * LEADING
+    if number_of(seat) and seat.count.silent:
+        base = max(base, y + type_.numeral * 0.56)
     items.append(Text(x, base, seat.name, type_.title, seat.city, 700))
-    if number_of(seat):
-        items.append(Text(x, base + below, _named(len(names_of(seat.blocks))), type_.small, "muted", mark=seat.count))
-        items.append(Text(x + width, base + below, number_of(seat), type_.numeral, seat.city, 700, "end", mark=seat.count))
+    if not number_of(seat):
+        return base + type_.small * 0.3
+    if seat.count.silent:
+        items.append(Text(x + width, base, number_of(seat), type_.numeral * 0.8, seat.city, 700, "end", mark=seat.count))
+        # The slot beside it says what there is none of.
+        return base + type_.small * 0.3
+    items.append(Text(x, base + below, _NAMED, type_.small, "muted", mark=seat.count))
+    items.append(Text(x + width, base + below * 0.8, number_of(seat), type_.numeral, seat.city, 700, "end", mark=seat.count))
+    if seat.early:
+        items.append(Text(x, base + 2 * below, seat.early, type_.small, "muted", mark=seat.count))
+        base += below
     return base + below + type_.small * 0.1

@@ -40,7 +40,9 @@ class Room:
     outer: bool = True
     """Whether a tile stands at the right of the room it has: beside a bracket as in it."""
     over: bool = False
-    """Whether a place holds what stands in it by a bracket above it, and not at its side."""
+    """Whether a place is a closed box around what stands in it, and not a bracket at its side."""
+    limit: float = 0
+    """How far right a closed box may reach."""
     bare: bool = False
     """Whether no tile says what its body is, since not all find room for that."""
     kinds: bool = False
@@ -53,6 +55,11 @@ class Room:
     @property
     def gap(self) -> float:
         return self.type.small * 0.36
+
+    @property
+    def frame(self) -> float:
+        """How far outside its tiles a closed box stands."""
+        return self.gap * 0.6
 
     @property
     def tall(self) -> float:

@@ -1,4 +1,4 @@
-"""The key of the strips: what a divided, a flat and an empty block mean."""
+"""The key of the strips: the subjects by their colour, and what a divided, a flat and an empty bar mean."""
 
 from __future__ import annotations
 
@@ -8,36 +8,65 @@ from dashboard.render.metrics import width_of
 from dashboard.render.scene import Box, Item, Line, Rect, Text
 
 
-def key(body: Strips, box: Box, type_: Type, items: list[Item]) -> float:
-    """What a divided, a flat and an empty block mean, as far as there are such; returns where it ends."""
+def key(body: Strips, box: Box, type_: Type, hues: tuple[str, ...], items: list[Item]) -> tuple[float, float]:
+    """The subjects, and what a divided, a flat and an empty bar mean, as far as there are such; returns how far down and right it ends."""
     size, y = type_.small, box.y
     blocks = [block for strip in body.strips for block in strip.blocks]
-    tall, wide, thick = size, size * 1.3, max(2.0, size * 0.1)
-    found = [
-        ("divided", "several subjects") if any(block.new and len(block.marks) > 1 for block in blocks) else None,
-        ("flat", "repeats an earlier claim") if any(block.marks and not block.new for block in blocks) else None,
-        ("empty", "no claim") if any(not block.marks for block in blocks) else None,
+    subjects = [("subject", place.name, hue) for place, hue in zip(body.places, hues, strict=True)]
+    divided = [("divided", "several subjects", "")] if any(block.new and len(block.marks) > 1 for block in blocks) else []
+    others = [
+        ("flat", "repeats an earlier claim", "") if any(block.marks and not block.new for block in blocks) else None,
+        ("empty", "no claim", "") if any(not block.marks for block in blocks) else None,
     ]
-    x, start, air = box.x, y, size * 0.9
-    whole = sum(wide + size * 0.4 + width_of(words, size) + air for _, words in filter(None, found)) - air
-    if whole > box.width:
-        # Smaller marks, less air and fewer words, where that spares a line.
-        wide, air = size * 0.95, size * 0.5
-        found = [part and (part[0], part[1].replace("an earlier", "a")) for part in found]
-    for kind, words in filter(None, found):
-        needed = wide + size * 0.4 + width_of(words, size)
-        if x > box.x and x + needed > box.right:
-            x, y = box.x, y + size * 1.4
-        foot = y + size * 1.02
-        if kind == "divided":
-            items.append(Rect(x + wide * 0.15, foot - tall, wide * 0.7, tall * 0.46, "solid", "muted", 1))
-            items.append(Rect(x + wide * 0.15, foot - tall * 0.46, wide * 0.7, tall * 0.46, "solid", "line", 1))
-        elif kind == "flat":
-            items.append(Rect(x + wide * 0.15, foot - max(size * 0.3, 4), wide * 0.7, max(size * 0.3, 4), "solid", "muted"))
-        items.append(Line(x, foot, x + wide, foot, "muted", thick))
-        items.append(Text(x + wide + size * 0.4, y + 0.9 * size, words, size, "muted"))
-        x += needed + air
-    return y + size * 1.75 if x > box.x or y > start else y
+    rest = [part for part in others if part]
+    brief = [(kind, words.replace("an earlier", "a"), hue) for kind, words, hue in rest]
+    # Less air and fewer words, where that spares a line.
+    ways = [([*subjects, *divided, *rest], 0.9), ([*subjects, *divided, *brief], 0.7), ([*subjects, *brief], 0.6)]
+    lines = [_lines_of(found, air, box.width, size) for found, air in ways]
+    fewest = min(map(len, lines))
+    chosen = next(found for found in lines if len(found) == fewest)
+    for line in chosen:
+        for x, (kind, words, hue) in line:
+            _swatch(kind, box.x + x, y + size * 1.02, size, hue, items)
+            items.append(Text(box.x + x + size * _wide(kind), y + 0.9 * size, words, size, "muted"))
+        y += size * 1.4
+    end = max((box.x + x + size * _wide(kind) + width_of(words, size) for line in chosen[-1:] for x, (kind, words, _) in line), default=0)
+    return y + size * 0.35 if chosen else y, end
+
+
+def _wide(kind: str) -> float:
+    """How wide a swatch is with the room behind it, in ems."""
+    return 0.95 if kind == "subject" else 1.4
+
+
+def _lines_of(
+    found: list[tuple[str, str, str]], air: float, width: float, size: float
+) -> list[list[tuple[float, tuple[str, str, str]]]]:  # fmt: skip
+    """The parts of the key in lines, each with where it begins; ``air`` between them is in ems."""
+    lines: list[list[tuple[float, tuple[str, str, str]]]] = []
+    x = 0.0
+    for part in found:
+        needed = size * _wide(part[0]) + width_of(part[1], size)
+        if not lines or x + needed > width:
+            lines.append([])
+            x = 0.0
+        lines[-1].append((x, part))
+        x += needed + size * air
+    return lines
+
+
+def _swatch(kind: str, x: float, foot: float, size: float, hue: str, items: list[Item]) -> None:
+    """A bar as it is drawn in the strips, in small."""
+    wide = size
+    if kind == "subject":
+        items.append(Rect(x, foot - size * 0.9, size * 0.62, size * 0.9, "solid", hue, 1))
+        return
+    if kind == "divided":
+        items.append(Rect(x + wide * 0.15, foot - size, wide * 0.7, size * 0.46, "solid", "muted", 1))
+        items.append(Rect(x + wide * 0.15, foot - size * 0.46, wide * 0.7, size * 0.46, "solid", "line", 1))
+    elif kind == "flat":
+        items.append(Rect(x + wide * 0.15, foot - max(size * 0.3, 4), wide * 0.7, max(size * 0.3, 4), "solid", "muted"))
+    items.append(Line(x, foot, x + wide, foot, "muted", max(2.0, size * 0.1)))
 
 
 def columns_of(names: tuple[str, ...], box: Box, type_: Type) -> tuple[tuple[float, ...], float]:
@@ -50,12 +79,15 @@ def columns_of(names: tuple[str, ...], box: Box, type_: Type) -> tuple[tuple[flo
 
 
 def heads(
-    body: Strips, box: Box, type_: Type, columns: tuple[tuple[float, ...], tuple[str, ...]], y: float, items: list[Item]
+    body: Strips, box: Box, type_: Type, columns: tuple[tuple[float, ...], tuple[str, ...]], y: float, items: list[Item], scale: bool
 ) -> float:  # fmt: skip
-    """The cities above their totals, after what the totals count; ``columns`` are right edges and hues. Returns where they end."""
+    """The cities above their totals, after what the totals count; ``columns`` are right edges and hues. Returns where they end.
+
+    ``scale``: what the totals count stands above them, so that there is room for the scale beside them.
+    """
     size, lead = type_.small, f"{body.totals_are} about"
     first = columns[0][0] - width_of(body.places[0].name, size, 700) - size * 0.6
-    beside = first - width_of(lead, size) >= box.x
+    beside = not scale and first - width_of(lead, size) >= box.x
     items.append(Text(first if beside else box.right, y + 0.9 * size, lead, size, "muted", anchor="end"))
     y += 0 if beside else size * 1.2
     for place, end, hue in zip(body.places, *columns, strict=True):

@@ -8,7 +8,7 @@ from dashboard.pictures.model import Mark, rest
 from dashboard.pictures.shapes.strips import Strip, StripBlock, Strips
 from dashboard.render.flow import LEADING, Type, paragraph
 from dashboard.render.metrics import width_of, wrap
-from dashboard.render.scene import Box, Item, Line, Placed, Rect, Text
+from dashboard.render.scene import Box, Item, Line, Placed, Rect, Text, moved
 from dashboard.render.shapes.strip_key import columns_of, counted_width, heads, key, named_width
 
 _BESIDE = 42
@@ -48,9 +48,7 @@ def place(body: Strips, box: Box, type_: Type) -> Placed:
     """The strips in a box, as tall as it allows; those that find no room are counted."""
     beside = box.width > _BESIDE * type_.body
     room = replace(_room(body, box, type_, beside), lead=f"{body.totals_are}:")
-    left: tuple[Strip, ...] = ()
-    shown = body.strips
-    tall = type_.body * 2.4
+    left, shown, tall = body.strips[:0], body.strips, type_.body * 2.4
     placed = _placed(replace(body, strips=shown), room, tall, left)
     if box.height is None:
         return placed
@@ -62,7 +60,7 @@ def place(body: Strips, box: Box, type_: Type) -> Placed:
         placed = _placed(replace(body, strips=shown), room, tall, left)
     spare = (box.height - placed.height) / max(len(shown), 1)
     if spare > 0:
-        more = min(spare * 0.999, type_.body * 4)
+        more = min(spare * 0.999, type_.body * 7)
         placed = _placed(replace(body, strips=shown), room, tall + more * 0.85, left, more * 0.15)
     return placed
 
@@ -98,11 +96,15 @@ def _room(body: Strips, box: Box, type_: Type, beside: bool) -> _Room:
 def _placed(body: Strips, room: _Room, tall: float, left: tuple[Strip, ...], air: float = 0) -> Placed:
     box, type_ = room.box, room.type
     items: list[Item] = []
-    y = key(body, box, type_, items)
+    y, end = key(body, box, type_, room.hues, items)
     if room.beside:
+        # What the totals count stands above their cities, in the line of the key where that ends before it.
+        y += type_.small * (bool(room.ends) and end + type_.small > room.ends[0] - width_of(room.names[0], type_.small, 700))
         y = _axis(body, room, y, items)
     elif room.ends:
-        y = heads(body, box, type_, (room.ends, room.hues), y, items)
+        y = heads(body, box, type_, (room.ends, room.hues), y, items, room.level)
+        if room.level:
+            _axis(body, room, y - type_.small * 1.3, items)
     for strip in body.strips:
         y = _strip(strip, room, y, tall, items) + air + type_.body * (0.55 if room.beside else 0.5)
     if left:
@@ -111,7 +113,7 @@ def _placed(body: Strips, room: _Room, tall: float, left: tuple[Strip, ...], air
         found = paragraph(words, box.x, y, box.width, type_.small, "muted", most=2, mark=rest(marks, words) if marks else None)
         items += found.items
         y += found.height
-    if not room.beside:
+    if not room.beside and not room.level:
         y = _axis(body, room, y - type_.body * 0.4, items) - type_.small * 0.2
     y = _totals(body, room, y, items)
     return Placed(tuple(items), y - box.y)
@@ -123,7 +125,6 @@ def _axis(body: Strips, room: _Room, y: float, items: list[Item]) -> float:
     longest = max((len(strip.blocks) for strip in body.strips), default=0)
     if room.beside and room.ends:
         words, first = f"{body.totals_are} about", room.ends[0] - width_of(room.names[0], size, 700)
-        y += size * 1.2 * (y == room.box.y)
         items.append(Text(min(first, room.box.right - width_of(words, size)), y - size * 0.4, words, size, "muted"))
     shown = [n for n in (1, *range(5, longest + 1, 5)) if n <= longest and (room.beside or longest <= 60 or not n % 20)]
     if longest:
@@ -131,9 +132,9 @@ def _axis(body: Strips, room: _Room, y: float, items: list[Item]) -> float:
         if not room.beside:
             # Where the scale begins at the edge, its name stands behind it, or in a line of its own: a number stands over its block.
             ends = max((room.left + (n - 0.5) * room.pitch + width_of(str(n), size) / 2 for n in shown), default=room.left) + size * 0.6
-            fits = ends + width_of("Paragraph", size) <= room.box.right
-            x = ends if fits and room.level else room.box.right - width_of("Paragraph", size) if fits else x
-            y += 0 if fits else size * 1.15
+            fits = not room.level and ends + width_of("Paragraph", size) <= room.box.right
+            x = room.box.right - width_of("Paragraph", size) if fits else x
+            y += 0 if fits or room.level else size * 1.15
         items.append(Text(x, y + 0.9 * size - (size * 1.15 if x == room.box.x and not room.beside else 0), "Paragraph", size, "muted"))
     for number in shown:
         x = room.left + (number - 0.5) * room.pitch
@@ -141,9 +142,8 @@ def _axis(body: Strips, room: _Room, y: float, items: list[Item]) -> float:
         x = max(x, room.left + half)
         if x + half <= room.box.right:
             items.append(Text(x, y + 0.9 * size, str(number), size, "muted", anchor="middle"))
-    for end, name, hue in zip(room.ends, room.names, room.hues, strict=False):
-        if room.beside:
-            items.append(Text(end, y + 0.9 * size, name, size, hue, 700, "end"))
+    for end, name, hue in zip(room.ends if room.beside else (), room.names, room.hues, strict=False):
+        items.append(Text(end, y + 0.9 * size, name, size, hue, 700, "end"))
     return y + size * 1.5
 
 
@@ -151,16 +151,23 @@ def _strip(strip: Strip, room: _Room, y: float, tall: float, items: list[Item]) 
     """One article from ``y`` down; returns where it ends."""
     type_, box = room.type, room.box
     pointed = any(_points(block, room) for block in strip.blocks)
-    lift = type_.small * 1.6 if pointed else 0
+    lift, row = type_.small * 1.6 if pointed else 0, tall
     if room.beside:
         y += lift
-        lines = wrap(strip.name, type_.body, room.left - box.x - type_.body, 700, 2)
-        high = len(lines) * type_.body * LEADING + type_.small * LEADING
-        tall = max(tall, high)
-        top = y + (tall - high) / 2
-        name = paragraph(strip.name, box.x, top, room.left - box.x - type_.body, type_.body, "ink", 700, 2)
-        date = paragraph(strip.date, box.x, top + name.height, room.left - box.x, type_.small, "muted")
-        items += (*name.items, *date.items)
+        wide = room.left - box.x - type_.body
+        name = paragraph(strip.name, box.x, 0, wide, type_.body, "ink", 700, 2)
+        # A long name and its date share a line, so that a row is no taller than the bars in it.
+        last, ahead = name.items[-1], 0.0
+        if len(name.items) > 1 and isinstance(last, Text):
+            ahead = last.width + type_.small * 0.5
+            ahead *= ahead + width_of(strip.date, type_.small) <= wide
+        date = paragraph(strip.date, box.x + ahead, name.height, room.left - box.x - ahead, type_.small, "muted")
+        high = name.height + date.height * (not ahead)
+        row = max(tall, high)
+        top = y + (row - high) / 2
+        items += moved(name.items, top)
+        items += moved(date.items, top - (date.height + (type_.body - type_.small) * 0.2) * bool(ahead))
+        y += (row - tall) / 2
     else:
         items.append(Text(box.x, y + 0.92 * type_.body, strip.name, type_.body, "ink", 700))
         x = box.x + width_of(strip.name, type_.body, 700) + type_.body * 0.5
@@ -182,6 +189,9 @@ def _strip(strip: Strip, room: _Room, y: float, tall: float, items: list[Item]) 
     if strip.blocks:
         end = room.left + len(strip.blocks) * room.pitch - gap
         items.append(Line(room.left, y + tall, end, y + tall, "muted", max(1.5, type_.small * 0.07)))
+        for number in range(5, len(strip.blocks) + 1, 5):
+            x = room.left + (number - 0.5) * room.pitch - gap / 2
+            items.append(Line(x, y + tall, x, y + tall + type_.small * 0.22, "muted", max(1.5, type_.small * 0.07)))
     for place_, block in enumerate(strip.blocks):
         items += _block(block, room.left + place_ * room.pitch, y, room.pitch - gap, tall, room)
     y += tall
@@ -191,7 +201,7 @@ def _strip(strip: Strip, room: _Room, y: float, tall: float, items: list[Item]) 
         return y
     size = type_.title * 0.9
     _cells(strip.totals, room, y - tall / 2 + 0.34 * size, items, size)
-    return y
+    return y + (row - tall) / 2
 
 
 def _block(block: StripBlock, x: float, y: float, wide: float, tall: float, room: _Room) -> list[Item]:
@@ -207,9 +217,8 @@ def _block(block: StripBlock, x: float, y: float, wide: float, tall: float, room
         ]
     part = tall / len(marks)
     seam = min(2.0, part * 0.15)
-    last = len(marks) - 1
     return [
-        Rect(x, y + number * part, wide, part - (seam if number < last else 0), "solid", _hue(mark, room), 1, mark)
+        Rect(x, y + number * part, wide, part - (seam if number < len(marks) - 1 else 0), "solid", _hue(mark, room), 1, mark)
         for number, mark in enumerate(marks)
     ]
 
@@ -277,11 +286,8 @@ def _totals(body: Strips, room: _Room, y: float, items: list[Item]) -> float:
         if room.ends:
             wide = max((width_of(place_.total.words, type_.small, 700) for place_ in body.places[:1] if place_.total), default=0)
             y += type_.small * LEADING * (box.x + width_of(lead, type_.small) + type_.small * 0.5 > room.ends[0] - wide)
-            _cells(
-                tuple(place_.total for place_ in body.places if place_.total), room, y + 0.9 * type_.small, items, type_.body * room.level
-            )
+            _cells(marks, room, y + 0.9 * type_.small, items, type_.body * room.level)
             return y + type_.small * LEADING
-        marks = tuple(place_.total for place_ in body.places if place_.total)
         start = box.x + width_of(lead, type_.small) + type_.small * 0.75
         return _numbers(marks, room, start, y, items)
     first = room.ends[0] - max(width_of(room.names[0], type_.small, 700), type_.body * 2) if room.ends else box.right
