@@ -51,7 +51,8 @@ class Fact:
 
 @dataclass(frozen=True)
 class Sources:
-    """The last line of every picture: how many articles of when, each by its short name and date, and the version of the data."""
+    """The last line of every picture: how many articles of when, each by its short name and date, who coded
+    the claims, and the version of the data."""
 
     lead: str
     names: tuple[str, ...]

@@ -74,7 +74,7 @@ def _placed(picture: Picture, frame: Frame, key: Key) -> Scene:
         y += 1.1 * size
     y += 0.12 * type_.headline
     y = _subtitle(picture, key, items, left, y, width, type_)
-    source = source_lines(picture.sources, width, type_.source, 2 if width > 1100 else 4)
+    source = source_lines(picture.sources, width, type_.source, 2 if width > 1100 else 4 if frame.height is not None else 5)
     foot = len(source) * type_.source * LEADING
     top = y + 0.8 * type_.body
     bottom = None if frame.height is None else frame.height - type_.margin - foot + 0.3 * type_.source - 0.9 * type_.body
