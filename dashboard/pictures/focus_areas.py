@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
@@ -41,6 +41,7 @@ _PLACES = ("assigned", "existing")
 _FIELDS = ("claim_id", "article", "city", "area", "area_group", "basis", "status", "aspect", "restates")
 _READ = ["claim_id", "city", "area", "area_group", "basis", "status", "fades"]
 """A frame of few columns is narrowed many times faster than the whole table."""
+_SOME = "Some assigned areas are not described"
 
 
 def ties(rows: pd.DataFrame, cities: Sequence[str]) -> pd.DataFrame:
@@ -177,7 +178,7 @@ def _finding(
     sharp = {city: [area for area in gaps[city] if (city, area) in elsewhere] or gaps[city] for city in cities}
     order = sorted(cities, key=lambda city: (-sum((city, area) in elsewhere for area in gaps[city]), -len(gaps[city])))
     assigned = [record for record in kept if record["basis"] == "assigned"]
-    facts = [_fact(assigned, city, gaps[city]) for city in cities if gaps[city]]
+    facts = [_fact(table, assigned, city, gaps[city]) for city in cities if gaps[city]]
     city = order[0]
     if not gaps[city]:
         if not assigned:
@@ -192,15 +193,19 @@ def _finding(
     them = {1: f"{name} is assigned {names}; articles do not describe it there",
             2: f"{name} is assigned {names}; articles describe neither there"}  # fmt: skip
     counted = f"{name} is assigned {several(len(found), 'area')} the articles do not describe there"
-    words = headline(
-        them.get(len(found), f"{name} is assigned {names}; articles describe none there"), counted, "Some assigned areas are not described"
-    )
-    return (_fact(assigned, city, found), *facts), words
+    words = headline(them.get(len(found), f"{name} is assigned {names}; articles describe none there"), counted, _SOME)
+    fact = _fact(table, assigned, city, found)
+    named = words not in (counted, _SOME)
+    return (fact if named else replace(fact, names=()), *facts), words
 
 
-def _fact(assigned: Sequence[Record], city: str, areas: Sequence[str]) -> Fact:
+def _fact(table: Table, assigned: Sequence[Record], city: str, areas: Sequence[str]) -> Fact:
     part = [record for record in assigned if record["city"] == city and record["area"] in areas]
-    return Fact(("undescribed", city), frozenset(areas), claims_in(part), several(len(areas), "area"))
+    return Fact(("undescribed", city), frozenset(areas), claims_in(part), several(len(areas), "area"), names=_names(table, areas))
+
+
+def _names(table: Table, areas: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    return tuple((area, inside(short(table, "area", area))) for area in areas)
 
 
 def _column(

@@ -61,7 +61,7 @@ def _finding(table: Table, records: Sequence[Record], points: list[str], left: M
     # The sentence is about silence: it rests on the areas that are said of others, and grows no weaker where less is said.
     kept = [record for record in records if not record["fades"]]
     claims = {key: claims_in(record for record in kept if record["area"] in set(left[key])) for key in left}
-    alone = [Fact(("silent", key), frozenset(left[key]), claims[key], f"{len(left[key]):,} of {whole:,}") for key in [city, *left]]
+    alone = [Fact(("silent", key), frozenset(left[key]), claims[key], f"{len(left[key]):,} of {whole:,} areas") for key in [city, *left]]
     if not number:
         none = f"Of no {table.wording.hub} do the articles leave out a focus area"
         return tuple(alone), none if len(left) > 1 else f"The articles leave out no area of {name}"
@@ -69,7 +69,13 @@ def _finding(table: Table, records: Sequence[Record], points: list[str], left: M
         return tuple(alone), f"On the one focus area, the articles say nothing of {name}"
     pairs = [(one, other) for one in left for other in left if one != other] if len(left[least]) < number else []
     against = [
-        Fact(("silent", *pair), alone_.parts, alone_.claims, f"{len(left[pair[0]]):,} and {len(left[pair[1]]):,} of {whole:,}")
+        Fact(
+            ("silent", *pair),
+            alone_.parts,
+            alone_.claims,
+            f"{len(left[pair[0]]):,} and {len(left[pair[1]]):,} of {whole:,} areas",
+            tuple((key, len(left[key])) for key in pair),
+        )
         for pair in sorted(pairs, key=lambda pair: pair != (city, least))
         for alone_ in alone[1:]
         if alone_.key == ("silent", pair[0])
