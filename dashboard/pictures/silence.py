@@ -1,4 +1,4 @@
-"""What the articles leave out: every focus area that any hub has, against every city, sorted by who has it."""
+"""What the articles say nothing of: every focus area that any hub has, against every city, sorted by who has it."""
 
 from __future__ import annotations
 
@@ -42,9 +42,10 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     facts, words = _finding(table, records, points, left)
     pointed = facts[0].key if facts else ("", "")
     columns = tuple(_column(table, records, city, len(points) - len(left[city]), len(points), city == pointed[1]) for city in cities)
+    squares = f"Squares are the {len(points):,} focus areas" if len(points) != 1 else "A square is the one focus area"
     subtitle = (
-        f"A square is one of the {plural(len(points), 'focus area')} the articles tie to {table.wording.a_hub}, in the order listed: "
-        f"pale where they say nothing of the {table.wording.place}. That does not mean no.{bound(table, selection)}"
+        f"{squares} the articles tie to {table.wording.a_hub}, in the order listed, by the surest claim. "
+        f"Grey: nothing said of the {table.wording.place}, which does not mean no.{bound(table, selection)}"
     )
     if any(tile.hidden for block in blocks for row in block.rows for tiles in row.cells for tile in tiles):
         subtitle += " A short line is what that leaves out."
@@ -83,11 +84,11 @@ def _finding(table: Table, records: Sequence[Record], points: list[str], left: M
     said = f"{number:,} of {whole:,}"
     if pairs:
         other, few = table.label("city", least), f"{len(left[least]):,}" if left[least] else "none"
-        both = [f"Articles omit {name} on {said} {areas}, {other} on {few}" for areas in ("focus areas", "areas")]
-        if len(both[1].split()) <= LONGEST:
-            return (*against, *alone), headline(*both)
+        both = f"Nothing said of {name} on {said} areas, {other} on {few}"
+        if len(both.split()) <= LONGEST:
+            return (*against, *alone), both
     return tuple(alone), headline(
-        f"The articles leave out {name} on {said} areas",
+        f"Nothing said of {name} on {said} focus areas",
         f"{name}: nothing said on {said} areas",
         f"Nothing is said on {said} areas",
     )

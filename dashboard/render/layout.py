@@ -104,8 +104,7 @@ def _subtitle(picture: Picture, legend: Key, items: list[Item], left: float, y: 
     total = sum(part[2] for part in key) + gap * (len(key) - 1)
     lead = _LEADS[len(picture.sources.names) != 1]
     led = total + gap + width_of(lead, small)
-    # The lead gives way where it alone would break the key in two.
-    if any(status for status, _ in legend) and not total <= width < led:
+    if any(status for status, _ in legend):
         key, total = [("lead", lead, width_of(lead, small)), *key], led
     beside = width_of(picture.subtitle, size) + total + 2 * size <= width
     even = max(width_of(line, size) for line in _balanced(picture.subtitle, size, width, 400, 4)) + 0.5
@@ -114,14 +113,32 @@ def _subtitle(picture: Picture, legend: Key, items: list[Item], left: float, y: 
     if not key:
         return y + placed.height
     x, line = (left + width - total, y + size * LEADING * 0.5) if beside else (left, y + placed.height + 0.9 * small)
-    for status, word, needed in key:
-        if x > left and x + needed > left + width + 1:
+    breaks = _breaks([needed for *_, needed in key], gap, width)
+    for place, (status, word, needed) in enumerate(key):
+        if place in breaks:
             x, line = left, line + small * 1.35
         if status != "lead":
             items += swatch(x, line - small * 0.4, small * 0.8, status, "ink")
         items.append(Text(x + needed - width_of(word, small), line + 0.34 * small, word, small, "muted"))
         x += needed + gap
     return y + placed.height if beside else line + 0.6 * small
+
+
+def _breaks(needed: list[float], gap: float, width: float) -> list[int]:
+    """Where the key begins a line: as few as it takes, about as long as each other."""
+
+    def broken(room: float) -> list[int]:
+        found, end = list[int](), 0.0
+        for place, wide in enumerate(needed):
+            if end and end + wide > room + 1:
+                found.append(place)
+                end = 0.0
+            end += wide + gap
+        return found
+
+    fewest = broken(width)
+    tried = (broken(width * step / 20) for step in range(8, 20))
+    return next((breaks for breaks in tried if len(breaks) == len(fewest)), fewest)
 
 
 def source_lines(sources: Sources, width: float, size: float, most: int) -> list[str]:

@@ -21,6 +21,7 @@ from dashboard.render.shapes.grid_parts import (
     tile_items,
     towers_tall,
 )  # fmt: skip
+from dashboard.render.shapes.grid_rows import place_rows
 
 _STRONG = 1.6
 """How much taller a row of the finding is than another."""
@@ -34,7 +35,9 @@ def place(body: Grid, box: Box, type_: Type) -> Placed:
     """A grid in a box, in the way of its form."""
     if not body.columns or (body.form == "panels" and not body.blocks):
         return Placed((), 0)
-    return {"table": _table, "panels": place_panels}[body.form](body, box, type_)
+    if body.form == "table":
+        return _table(body, box, type_)
+    return place_rows(body, box, type_) or place_panels(body, box, type_)
 
 
 @dataclass(frozen=True)
