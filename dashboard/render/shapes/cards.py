@@ -153,7 +153,9 @@ def place(body: Cards, box: Box, type_: Type) -> Placed:
         way = next(_ways(body, box, type_))
         narrow = way.cells.tracks(box.width) < 3
         return _drawn(
-            replace(way, cells=replace(way.cells, rows=_ROWS, cards=_FEW if narrow else 99, brief=_BRIEF), apart=2, brief=_BRIEF)
+            replace(
+                way, cells=replace(way.cells, rows=_ROWS, cards=_FEW if narrow else 99, brief=_BRIEF, sourced=True), apart=2, brief=_BRIEF
+            )
         )[0]
     best: Way | None = None
     most: tuple[float, ...] = ()
@@ -161,7 +163,7 @@ def place(body: Cards, box: Box, type_: Type) -> Placed:
         for apart in (2, 1, 0) if way.worth([1] * 99)[1:3] >= most[1:3] or (most and most[0] < way.sections) else ():
             tried = [
                 replace(way, cells=replace(way.cells, rows=rows, brief=brief), apart=apart, brief=also)
-                for brief, also in ((_BRIEF, _BRIEF), (_BRIEF, 2), (8, 2), (6, 2), (4, 2), (4, 0), (0, 0))
+                for brief, also in ((_BRIEF, _BRIEF), (_BRIEF, 4), (_BRIEF, 2), (8, 2), (6, 2), (4, 2), (4, 0), (0, 0))
                 for rows in range(_ROWS, 0, -1)
             ]
             tried = [one for one in tried if one.worth(one.counts) > most]
@@ -201,7 +203,9 @@ def _bare(body: Cards, box: Box, type_: Type) -> Iterator[Way]:
 
 
 def _aired(way: Way, height: float) -> Placed:
-    """The same with the largest numerals and the most air that find room."""
+    """The same with who says each number, the largest numerals and the most air that find room."""
+    sourced = replace(way, cells=replace(way.cells, sourced=True))
+    way = sourced if _drawn(sourced)[0].height <= height else way
     usual, most = way.cells.numeral, _LARGER if way.sections > 1 else 2 * _LARGER
     for step in range(1, 13):
         larger = replace(way, cells=replace(way.cells, numeral=usual * (1 + (most - 1) * step / 12)))
@@ -236,7 +240,7 @@ def _drawn(way: Way) -> tuple[Placed, tuple[float, ...]]:
 
 
 def _row(way: Way, row: Sequence[tuple[CityCards, float, float, int]], y: float, items: list[Item], counts: list[int]) -> float:
-    """Cities side by side from ``y`` down, on one grid; the silent among them are slots as tall as the tallest."""
+    """Cities side by side from ``y`` down, on one grid; the silent among them are slots as tall as their words."""
     type_ = way.cells.type
     told = [place for place in row if not place[0].silence]
     alone = [way.section(place, way.cells).rows for place in told]
@@ -252,9 +256,10 @@ def _row(way: Way, row: Sequence[tuple[CityCards, float, float, int]], y: float,
             items.append(Rect(x, y, wide, type_.body * 0.16, "solid", block.city or "ink"))
             title = min(type_.title, type_.title * wide / max(width_of(block.name, type_.title, 700), 1))
             items.append(Text(x, y + type_.body * 0.16 + type_.title * 1.02, block.name, title, block.city or "ink", 700))
-            items.append(Rect(x, y + way.cells.head, wide, end - y - way.cells.head, "pale", "slot", 3, block.silence))
             top, size = y + way.cells.head + type_.small * 0.4, type_.small
-            items += paragraph(block.silence.words, x + size * 0.5, top, wide - size, size, "muted", mark=block.silence).items
+            words = paragraph(block.silence.words, x + size * 0.5, top, wide - size, size, "muted", mark=block.silence)
+            items.append(Rect(x, y + way.cells.head, wide, words.height + size * 0.8, "pale", "slot", 3, block.silence))
+            items += words.items
     return end
 
 
