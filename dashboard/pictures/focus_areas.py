@@ -134,7 +134,7 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     groups = tuple(GridGroup(city, table.label("city", city), _others(ties_, city, others)) for city in cities)
     strong = {city for city, _ in said}
     columns = tuple(_column(table, every, kept, read, city, city in strong) for city in cities)
-    asked = {0: "", 1: " Is it described there?"}.get(len(owners_of), " Which of these are described there?")
+    asked = f"{_besides(ties_)} Thin line: not assigned." if owners_of and len(cities) > 1 else _besides(ties_)
     given = [record for record in records if record["basis"] == "assigned" and record["area"] in owners_of]
     said_by = _said_by(table, [record for record in given if not record["fades"]] or given)
     named = f"The articles name {plural(len(areas), 'area')}; the nation’s leaders assign {len(owners_of) or 'none'}{said_by}.{asked}"
@@ -147,6 +147,17 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     pair = "In each pair, left: assigned, right: described there"
     body = Grid("table", columns, tuple(blocks), lead, ("assigned", "described"), pair, aside, tuple(g for g in groups if g.marks))
     return picture(table, "focus-areas", words, subtitle, body, facts)
+
+
+def _besides(ties_: _Ties) -> str:
+    """How many more areas assigned to the city of the headline are not described there, so that its own are not taken for all."""
+    city = next((city for city, _ in ties_.said), "")
+    bases = {area: {record["basis"] for record in part} for (area, owner), part in ties_.cells.items() if owner == city}
+    bare = [area for area, found in bases.items() if "assigned" in found and "existing" not in found]
+    more = len([area for area in bare if (city, area) not in ties_.said])
+    if not more:
+        return ""
+    return f" {capital(spelled(more))} more of {ties_.table.label('city', city)}’s {'is' if more == 1 else 'are'} not described either."
 
 
 def _said_by(table: Table, records: Sequence[Record]) -> str:
