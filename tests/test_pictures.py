@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 
@@ -14,7 +15,7 @@ from playwright.sync_api import Browser
 
 from dashboard.pictures import PICTURES, picture_of, rests_on, skyline
 from dashboard.pictures.focus_areas import HUB, ties
-from dashboard.pictures.model import Picture, claims_of
+from dashboard.pictures.model import Fact, Picture, claims_of
 from dashboard.pictures.rests_on import NAME, base, left_of
 from dashboard.pictures.shapes import Cards, Columns, Squares, Verdicts
 from dashboard.render import svg
@@ -173,6 +174,33 @@ def test_what_rests_on_an_article_is_counted_again_without_it(table: Table) -> N
         assert kind != "falls" or "no claim on" in verdict.words, "a fall says why"
 
 
+def test_a_finding_falls_where_the_order_it_states_turns_and_not_where_a_tie_breaks(table: Table) -> None:
+    def drawn(sizes: dict[str, int]) -> Picture:
+        fact = Fact(("most",), frozenset(sizes), sizes=tuple(sizes.items()))
+        return replace(picture_of("skyline", table, Selection(), TODAY), facts=(fact,))
+
+    finding = drawn({"shanghai": 12, "shenzhen": 3, "hefei": 3}).finding
+    for sizes, stands in (
+        ({"shanghai": 5, "shenzhen": 3, "hefei": 3}, True),
+        ({"shanghai": 5, "shenzhen": 4, "hefei": 1}, True),
+        ({"shanghai": 3, "shenzhen": 3, "hefei": 3}, False),
+        ({"shanghai": 2, "shenzhen": 3, "hefei": 3}, False),
+    ):
+        assert (drawn(sizes).holds(finding) is not None) == stands, sizes
+
+
+def test_a_finding_that_names_its_areas_is_unchanged_as_long_as_each_is_still_undescribed(table: Table) -> None:
+    picture = picture_of(NAME, table, Selection(), TODAY)
+    assert isinstance(picture.body, Verdicts)
+    (row,) = [row for row in picture.body.sentences if row.label.words.startswith("Shenzhen is assigned chips and AI")]
+    claims = table.claims[(table.claims["city"] == "shenzhen") & table.claims["area"].isin(["chips", "artificial-intelligence"])]
+    assert set(claims.loc[claims["basis"] == "existing", "area"]) == set(), "no article describes either of them there"
+    home = set(claims.loc[claims["basis"] == "assigned", "article"])
+    expected = ["falls" if home == {key} else "unchanged" for key in values(table, "article")]
+    kinds = {column.name: verdict.kind for column, verdict in zip(picture.body.columns, row.verdicts, strict=True)}
+    assert [kinds[short(table, "article", key)] for key in values(table, "article")] == expected
+
+
 def test_a_verdict_follows_from_the_picture_without_the_article(any_table: Table) -> None:
     picture = picture_of(NAME, any_table, Selection(), TODAY)
     assert isinstance(picture.body, Verdicts)
@@ -187,6 +215,10 @@ def test_a_verdict_follows_from_the_picture_without_the_article(any_table: Table
             assert (verdict.kind == "falls") == (left is None), (row.label.words, column.name)
             if left is not None:
                 lost = {part for part in finding.parts - left - {keys[column.name]} if part not in keys.values()}
+                named = {name for _, name in finding.names}
+                assert not named or {name for name in named if name not in verdict.words} == (
+                    {n for p, n in finding.names if p in lost} or named
+                )
                 assert not lost or verdict.kind in ("shrinks", "grows", "changes"), "what loses a part of what it counts is not unchanged"
                 same = [fact for fact in (other.finding, *other.facts) if fact.key == finding.key]
                 more = max(len([part for part in fact.parts if home.get(part) != keys[column.name]]) for fact in same)

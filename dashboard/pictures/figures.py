@@ -207,13 +207,13 @@ def _card(table: Table, row: Record, converted: Record | None) -> Card:
         # A currency belongs to its number, and not to what that counts.
         scale, told = f"{scale} {currency}".strip(), told[len(currency) :].lstrip(":, ")
     firms = row["boundary"] == "firm"
-    told = f"{told} (a\u00a0firm’s)" if firms else told
+    told = told if not firms else f"{told} (a\u00a0firm’s\u00a0target)" if row["status"] == "target" else f"{told} (a\u00a0firm’s)"
     claims = (str(row["claim_id"]), *((str(converted["claim_id"]),) if converted and converted["fades"] == row["fades"] else ()))
     word = status_word(table, str(row["status"]))
     said = f"{capital(word)}: {row['statement']}" + (f" Computed: {amount(converted)}." if len(claims) > 1 and converted else "")
     return Card(
         str(row["city"]), str(row["status"]), told, claims, bool(row["fades"]), said, shown, scale,
-        str(row["source"]), "" if row["status"] == "in_place" else word, float(row["value"]), not firms, row["unit"] == "percent",
+        str(row["source"]), "" if row["status"] == "in_place" else word, float(row["value"]), not firms, bool(currency) or "%" in shown,
     )  # fmt: skip
 
 
@@ -295,6 +295,6 @@ def _facts(figures: Sequence[Record], hubs: Sequence[str]) -> tuple[Fact, ...]:
     claims = {city: tuple(str(row["claim_id"]) for row in figures if row["city"] == city) for city in hubs}
     given = [city for city in hubs if claims[city]]
     every = tuple(claim for city in given for claim in claims[city]) or tuple(str(row["claim_id"]) for row in figures)
-    numbers = sentence_list([f"{len(claims[city]):,}" for city in given])
-    whole = Fact(("numbers", *given), frozenset(every), every, numbers)
+    numbers = f"{sentence_list([f'{len(claims[city]):,}' for city in given])} numbers"
+    whole = Fact(("numbers", *given), frozenset(every), every, numbers, tuple((city, len(claims[city])) for city in given))
     return (whole, *(Fact(("number", city), frozenset(claims[city]), claims[city], f"{len(claims[city]):,}") for city in given))

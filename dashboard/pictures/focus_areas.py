@@ -41,6 +41,7 @@ _PLACES = ("assigned", "existing")
 _FIELDS = ("claim_id", "article", "city", "area", "area_group", "basis", "status", "aspect", "restates")
 _READ = ["claim_id", "city", "area", "area_group", "basis", "status", "fades"]
 """A frame of few columns is narrowed many times faster than the whole table."""
+_SOME = "Some assigned areas are not described"
 
 
 def ties(rows: pd.DataFrame, cities: Sequence[str]) -> pd.DataFrame:
@@ -132,7 +133,7 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     groups = tuple(GridGroup(city, table.label("city", city), _others(ties_, city, others)) for city in cities)
     strong = {city for city, _ in said}
     columns = tuple(_column(table, every, kept, read, city, city in strong) for city in cities)
-    asked = {0: "", 1: " Is it described there?"}.get(len(owners_of), " Which of these are described there?")
+    asked = f"{_besides(ties_)} Thin line: not assigned." if owners_of and len(cities) > 1 else _besides(ties_)
     given = [record for record in records if record["basis"] == "assigned" and record["area"] in owners_of]
     said_by = _said_by(table, [record for record in given if not record["fades"]] or given)
     named = f"The articles name {plural(len(areas), 'area')}; the nation’s leaders assign {len(owners_of) or 'none'}{said_by}.{asked}"
@@ -143,6 +144,17 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     pair = "In each pair, left: assigned, right: described there"
     body = Grid("table", columns, tuple(blocks), lead, ("assigned", "described"), pair, aside, tuple(g for g in groups if g.marks))
     return picture(table, "focus-areas", words, subtitle, body, facts)
+
+
+def _besides(ties_: _Ties) -> str:
+    """How many more areas assigned to the city of the headline are not described there, so that its own are not taken for all."""
+    city = next((city for city, _ in ties_.said), "")
+    bases = {area: {record["basis"] for record in part} for (area, owner), part in ties_.cells.items() if owner == city}
+    bare = [area for area, found in bases.items() if "assigned" in found and "existing" not in found]
+    more = len([area for area in bare if (city, area) not in ties_.said])
+    if not more:
+        return ""
+    return f" {capital(spelled(more))} more of {ties_.table.label('city', city)}’s {'is' if more == 1 else 'are'} not described either."
 
 
 def _said_by(table: Table, records: Sequence[Record]) -> str:
@@ -174,7 +186,7 @@ def _finding(
     sharp = {city: [area for area in gaps[city] if (city, area) in elsewhere] or gaps[city] for city in cities}
     order = sorted(cities, key=lambda city: (-sum((city, area) in elsewhere for area in gaps[city]), -len(gaps[city])))
     assigned = [record for record in kept if record["basis"] == "assigned"]
-    facts = [_fact(assigned, city, gaps[city]) for city in cities if gaps[city]]
+    facts = [_fact(table, assigned, city, gaps[city]) for city in cities if gaps[city]]
     city = order[0]
     if not gaps[city]:
         if not assigned:
@@ -189,15 +201,19 @@ def _finding(
     them = {1: f"{name} is assigned {names}; articles do not describe it there",
             2: f"{name} is assigned {names}; articles describe neither there"}  # fmt: skip
     counted = f"{name} is assigned {several(len(found), 'area')} the articles do not describe there"
-    words = headline(
-        them.get(len(found), f"{name} is assigned {names}; articles describe none there"), counted, "Some assigned areas are not described"
-    )
-    return (_fact(assigned, city, found), *facts), words
+    words = headline(them.get(len(found), f"{name} is assigned {names}; articles describe none there"), counted, _SOME)
+    fact = _fact(table, assigned, city, found)
+    named = words not in (counted, _SOME)
+    return (fact if named else replace(fact, names=()), *facts), words
 
 
-def _fact(assigned: Sequence[Record], city: str, areas: Sequence[str]) -> Fact:
+def _fact(table: Table, assigned: Sequence[Record], city: str, areas: Sequence[str]) -> Fact:
     part = [record for record in assigned if record["city"] == city and record["area"] in areas]
-    return Fact(("undescribed", city), frozenset(areas), claims_in(part), several(len(areas), "area"))
+    return Fact(("undescribed", city), frozenset(areas), claims_in(part), several(len(areas), "area"), names=_names(table, areas))
+
+
+def _names(table: Table, areas: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    return tuple((area, inside(short(table, "area", area))) for area in areas)
 
 
 def _column(

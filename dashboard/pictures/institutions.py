@@ -103,7 +103,8 @@ def _facts(found: Mapping[str, Records], counts: dict[str, list[str]], never: Se
 def _fact(key: tuple[str, ...], found: Mapping[str, Records], counts: dict[str, list[str]], cities: Sequence[str]) -> Fact:
     parts = frozenset(f"{city} {body}" for city in cities for body in counts[city])
     claims = tuple(str(row["claim_id"]) for city in cities for row in found[city])
-    return Fact(key, parts, claims, sentence_list([f"{len(counts[city]):,}" for city in cities]))
+    sizes = tuple((city, len(counts[city])) for city in cities)
+    return Fact(key, parts, claims, f"{sentence_list([f'{size:,}' for _, size in sizes])} bodies", sizes)
 
 
 def _stages(table: Table, tiles: Sequence[NamedBody]) -> str:

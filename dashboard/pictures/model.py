@@ -59,12 +59,24 @@ class Fact:
     claims: Sequence[str] = ()
     """What it rests on."""
     words: str = ""
-    """Its numbers as they are, for where they are no longer those of the sentence: ``210 to 13 each``."""
+    """Its numbers as they are, for where they are no longer those of the sentence: ``210 claims, 13 each``."""
+    sizes: tuple[tuple[str, int], ...] = ()
+    """How many it counts of each that it compares: it is no longer true where one that had more has not."""
+    names: tuple[tuple[str, str], ...] = ()
+    """What its sentence calls each of its parts, where it names and does not count them: more of them leave it as true."""
+
+    def keeps_order(self, other: Fact) -> bool:
+        """Whether what has more than another here has more than it in ``other`` too; a tie may become a difference."""
+        now = dict(other.sizes)
+        return all(
+            now.get(more, 0) > now.get(less, 0) for more, many in self.sizes for less, few in self.sizes if many > few
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Sources:
-    """The last line of every picture: how many articles of when, each by its short name and date, and the version of the data."""
+    """The last line of every picture: how many articles of when, each by its short name and date, who coded
+    the claims, and the version of the data."""
 
     lead: str
     names: tuple[str, ...]
@@ -106,7 +118,7 @@ class Picture:
 
     def holds(self, fact: Fact) -> frozenset[str] | None:
         """The parts of a fact of the same picture that are left here; None where it is no longer true."""
-        same = [other for other in (self.finding, *self.facts) if other.key == fact.key]
+        same = [other for other in (self.finding, *self.facts) if other.key == fact.key and fact.keeps_order(other)]
         left = frozenset(part for other in same for part in other.parts) & fact.parts
         return left if same and (left or not fact.parts) else None
 

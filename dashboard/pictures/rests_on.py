@@ -20,8 +20,8 @@ from dashboard.table.words import plural, sentence_list
 Maker: TypeAlias = Callable[[Table, Selection, date], Picture]
 _Spoken: TypeAlias = tuple[Mapping[str, set[str]], Mapping[str, set[str]]]
 NAME = "rests-on"
-_NOUNS = {"overview": "years"}
-"""What the finding of a picture counts where it says no number of its own, and no claims."""
+_YEARS = "years"
+"""The kind of finding that counts years, and what they are called; others that give no numbers of their own count claims."""
 
 
 def over(registry: Callable[[], Mapping[str, Maker]]) -> Maker:
@@ -63,9 +63,9 @@ def picture_of(table: Table, selection: Selection, today: date, makers: Mapping[
         )
     )
     columns = tuple(Left(short(table, "article", key), most > 0 and place == worst) for place, key in enumerate(articles))
-    falls = ", or falls: no longer true" if any(row.falls for row in rows) else ""
     subtitle = (
-        f"Each column leaves out one article. A finding is unchanged\u00a0(–), holds with new numbers{falls}.{bound(table, selection, ())}"
+        "Each column leaves out one article. A finding falls when the comparison it states no longer holds: "
+        f"who has more, who has none.{bound(table, selection, ())}"
         if len(articles) > 1
         else f"Each finding again without the one article it rests on.{bound(table, selection, ())}"
     )
@@ -136,13 +136,17 @@ def _verdict(table: Table, whole: Picture, article: str, other: Picture, spoken:
     now = same[0] if other.finding.key == finding.key else max(same, key=lambda fact: len(fact.parts & finding.parts))
     # An article that is left out is none of those of which a finding says "all".
     missing = finding.parts - {article} - left
-    if not missing and (article in finding.parts or (now.parts, now.words) == (finding.parts, finding.words)):
+    if not missing and (finding.names or article in finding.parts or (now.parts, now.words) == (finding.parts, finding.words)):
         return FindingVerdict("", None, "unchanged", finding.claims, said=f"Unchanged without {name}: {said}")
     number, most, kept = len(_kept(table, now.parts, article)), len(finding.parts), len(left & finding.parts)
-    noun = _NOUNS.get(whole.name, "claims") if whole.facts else "claims"
+    if finding.names:
+        words = f"only {sentence_list([called for part, called in finding.names if part in left])}"
+        told = f"Shrinks without {name}, {words} now: {said}"
+        return FindingVerdict("", None, words, finding.claims, said=told, kind="shrinks", brief=words)
+    noun = _YEARS if finding.key[:1] == (_YEARS,) else "claims"
     words = now.words or (f"{kept:,} of {most:,} {noun}" if number <= most else f"{number:,} {noun}")
     # A number that is spelled stands as a figure where there is little room.
-    brief = f"{words.split(' and ')[0]}{words[words.index(' of ') :]}" if " and " in words and " of " in words else words.split(" to ")[0]
+    brief = f"{words.split(' and ')[0]}{words[words.index(' of ') :]}" if " and " in words and " of " in words else words.split(", ")[0]
     brief = brief.removesuffix(f" {noun}") if brief[0].isdigit() else f"{number:,}"
     if number > most:
         told = f"Grows without {name}, to {words}: {said}"
@@ -175,4 +179,4 @@ def _reason(table: Table, finding: Fact, article: str, spoken: _Spoken) -> str:
         return f"no {table.label('speaker_kind', unheard[0]).lower()} speaks"
     if all(_articles(table)[claim] == article for claim in finding.claims):
         return "no claim is left"
-    return "no longer true"
+    return "the order turns" if len({size for _, size in finding.sizes}) > 1 else "no longer so"

@@ -1,4 +1,4 @@
-"""What the articles leave out: every focus area that any hub has, against every city, sorted by who has it."""
+"""What the articles say nothing of: every focus area that any hub has, against every city, sorted by who has it."""
 
 from __future__ import annotations
 
@@ -42,9 +42,10 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     facts, words = _finding(table, records, points, left)
     pointed = facts[0].key if facts else ("", "")
     columns = tuple(_column(table, records, city, len(points) - len(left[city]), len(points), city == pointed[1]) for city in cities)
+    squares = f"Squares are the {len(points):,} focus areas" if len(points) != 1 else "A square is the one focus area"
     subtitle = (
-        f"A square is one of the {plural(len(points), 'focus area')} the articles tie to {table.wording.a_hub}, in the order listed: "
-        f"pale where they say nothing of the {table.wording.place}. That does not mean no.{bound(table, selection)}"
+        f"{squares} the articles tie to {table.wording.a_hub}, in the order listed, by the surest claim. "
+        f"Grey: nothing said of the {table.wording.place}, which does not mean no.{bound(table, selection)}"
     )
     lead = f"of {plural(len(points), 'area')}"
     return picture(table, "silence", words, subtitle, Grid("panels", columns, tuple(blocks), lead), facts)
@@ -59,7 +60,7 @@ def _finding(table: Table, records: Sequence[Record], points: list[str], left: M
     # The sentence is about silence: it rests on the areas that are said of others, and grows no weaker where less is said.
     kept = [record for record in records if not record["fades"]]
     claims = {key: claims_in(record for record in kept if record["area"] in set(left[key])) for key in left}
-    alone = [Fact(("silent", key), frozenset(left[key]), claims[key], f"{len(left[key]):,} of {whole:,}") for key in [city, *left]]
+    alone = [Fact(("silent", key), frozenset(left[key]), claims[key], f"{len(left[key]):,} of {whole:,} areas") for key in [city, *left]]
     if not number:
         none = f"Of no {table.wording.hub} do the articles leave out a focus area"
         return tuple(alone), none if len(left) > 1 else f"The articles leave out no area of {name}"
@@ -67,7 +68,13 @@ def _finding(table: Table, records: Sequence[Record], points: list[str], left: M
         return tuple(alone), f"On the one focus area, the articles say nothing of {name}"
     pairs = [(one, other) for one in left for other in left if one != other] if len(left[least]) < number else []
     against = [
-        Fact(("silent", *pair), alone_.parts, alone_.claims, f"{len(left[pair[0]]):,} and {len(left[pair[1]]):,} of {whole:,}")
+        Fact(
+            ("silent", *pair),
+            alone_.parts,
+            alone_.claims,
+            f"{len(left[pair[0]]):,} and {len(left[pair[1]]):,} of {whole:,} areas",
+            tuple((key, len(left[key])) for key in pair),
+        )
         for pair in sorted(pairs, key=lambda pair: pair != (city, least))
         for alone_ in alone[1:]
         if alone_.key == ("silent", pair[0])
@@ -75,11 +82,11 @@ def _finding(table: Table, records: Sequence[Record], points: list[str], left: M
     said = f"{number:,} of {whole:,}"
     if pairs:
         other, few = table.label("city", least), f"{len(left[least]):,}" if left[least] else "none"
-        both = [f"Articles omit {name} on {said} {areas}, {other} on {few}" for areas in ("focus areas", "areas")]
-        if len(both[1].split()) <= LONGEST:
-            return (*against, *alone), headline(*both)
+        both = f"Nothing said of {name} on {said} areas, {other} on {few}"
+        if len(both.split()) <= LONGEST:
+            return (*against, *alone), both
     return tuple(alone), headline(
-        f"The articles leave out {name} on {said} areas",
+        f"Nothing said of {name} on {said} focus areas",
         f"{name}: nothing said on {said} areas",
         f"Nothing is said on {said} areas",
     )

@@ -197,6 +197,6 @@ def _times(kept: Mapping[str, Sequence[Record]], top: str, lows: Sequence[str]) 
     claims = claims_in([record for city in (top, *lows) for record in kept[city]])
     sizes = [len(kept[city]) for city in lows]
     if not max(sizes):
-        return Fact(("none", top, *lows), frozenset(claims), claims, f"{len(kept[top]):,} to none")
+        return Fact(("none", top, *lows), frozenset(claims), claims, f"{len(kept[top]):,} claims, none")
     others = f"{sizes[0]:,}{' each' if len(sizes) > 1 else ''}" if len(set(sizes)) == 1 else sentence_list([f"{size:,}" for size in sizes])
-    return Fact(("times", top, *lows), frozenset(claims_in(kept[top])), claims, f"{len(kept[top]):,} to {others}")
+    return Fact(("times", top, *lows), frozenset(claims_in(kept[top])), claims, f"{len(kept[top]):,} claims, {others}")

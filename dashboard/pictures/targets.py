@@ -100,9 +100,10 @@ def _facts(shown: Sequence[Interval], printed: float) -> tuple[Fact, ...]:
     passed = [interval for interval in shown if interval.outcome] or shown
     unread = all(interval.end > printed for interval in shown)
     kind = "unread" if unread else "told" if any(interval.told for interval in shown) else "untold"
-    parts = frozenset(interval.claims[0] for interval in passed)
+    years = frozenset(str(int(interval.end) - 1) for interval in passed)
     claims = tuple(claim for interval in passed for claim in interval.claims)
-    return (Fact((kind,), parts, claims, several(len(parts), "deadline")),)
+    named = tuple((year, year) for year in sorted(years)) if len(years) <= _YEARS else ()
+    return (Fact((kind,), years, claims, several(len(years), "year"), names=named),)
 
 
 def _lane(table: Table, records: Sequence[Record], city: str, printed: float, today: date, ever: bool) -> Lane:

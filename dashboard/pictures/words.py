@@ -78,7 +78,8 @@ def _sources(table: Table, keys: frozenset[str]) -> Sources:
     known = table.vocabularies["articles"]
     ordered = [str(key) for key in known.sort_values("published", kind="stable").index if key in keys]
     names = tuple(f"{outlet(table, key)}, {period_words(str(known.at[key, 'published']))}" for key in ordered)
-    return Sources(capital(span(table, keys)) if keys else "No article", names, f"{table.package.title}, data {table.package.version}")
+    data = f"Claims coded by {table.package.title}, data {table.package.version}"
+    return Sources(capital(span(table, keys)) if keys else "No article", names, data)
 
 
 @lru_cache(maxsize=4096)

@@ -85,7 +85,7 @@ def _placed(picture: Picture, frame: Frame, key: Key) -> Scene:
         y += 1.1 * size
     y += 0.12 * type_.headline
     y = _subtitle(picture, key, items, left, y, width, type_)
-    source = source_lines(picture.sources, width, type_.source, 2 if width > 1100 else 4)
+    source = source_lines(picture.sources, width, type_.source, 2 if width > 1100 else 4 if frame.height is not None else 5)
     foot = len(source) * type_.source * LEADING
     top = y + 0.8 * type_.body
     bottom = None if frame.height is None else frame.height - type_.margin - foot + 0.3 * type_.source - 0.9 * type_.body
@@ -124,17 +124,32 @@ def _subtitle(picture: Picture, legend: Key, items: list[Item], left: float, y: 
     if not key:
         return y + placed.height
     x, line = (left + width - total, y + size * LEADING * 0.5) if beside else (left, y + placed.height + 0.9 * small)
-    # In two lines the second stands below the first of the inks, and is no single one.
-    start = left + key[0][2] + gap if key[0][0] == "lead" and width > _PHONE else left
-    fewest = len(key) - 2 if start > left and total > width and total - key[0][2] - key[-1][2] - gap <= width else len(key)
-    for number, (status, word, needed) in enumerate(key):
-        if x > start and (x + needed > left + width + 1 or number == fewest):
-            x, line = start, line + small * 1.35
+    breaks = _breaks([needed for *_, needed in key], gap, width)
+    for place, (status, word, needed) in enumerate(key):
+        if place in breaks:
+            x, line = left, line + small * 1.35
         if status != "lead":
             items += swatch(x, line - small * 0.4, small * 0.8, status, "ink")
         items.append(Text(x + needed - width_of(word, small), line + 0.34 * small, word, small, "muted"))
         x += needed + gap
     return y + placed.height if beside else line + 0.6 * small
+
+
+def _breaks(needed: list[float], gap: float, width: float) -> list[int]:
+    """Where the key begins a line: as few as it takes, about as long as each other."""
+
+    def broken(room: float) -> list[int]:
+        found, end = list[int](), 0.0
+        for place, wide in enumerate(needed):
+            if end and end + wide > room + 1:
+                found.append(place)
+                end = 0.0
+            end += wide + gap
+        return found
+
+    fewest = broken(width)
+    tried = (broken(width * step / 20) for step in range(8, 20))
+    return next((breaks for breaks in tried if len(breaks) == len(fewest)), fewest)
 
 
 def source_lines(sources: Sources, width: float, size: float, most: int) -> list[str]:

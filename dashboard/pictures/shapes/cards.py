@@ -23,8 +23,8 @@ class Card(Mark):
     """Its length on an axis."""
     own: bool = True
     """Whether it is of the city itself; of a firm there it is drawn in grey."""
-    share: bool = False
-    """Whether it is a share of something: even in short it stands with who says so."""
+    ascribed: bool = False
+    """Whether it is a share of something, or money: even in short it stands with who says so."""
 
     @property
     def hue(self) -> str:

@@ -78,6 +78,9 @@ def place_line(card: Card, x: float, y: float, width: float, size: float) -> Pla
     hue = card.hue
     items = place_status(card, x, y + (0.5 * LEADING + 0.34) * size, size)
     down = size * LEADING if items else 0.0
+    if not items and card.status:
+        items = [*swatch(x, y + size * 0.24, size * 0.74, card.status, hue, card)]
+        x, width = x + size * _WORD, width - size * _WORD
     parts: list[Run] = [(card.numeral, hue, 700), (card.scale, "ink", 700), (f"{card.words},", "ink", 400)]
     source: Run = (card.source, "muted", 400)
     told = runs([*parts, source], x, y + down, width, size, card)
@@ -90,9 +93,9 @@ def place_line(card: Card, x: float, y: float, width: float, size: float) -> Pla
     return Placed((*items, *told.items), down + told.height)
 
 
-def place_brief(cards: Sequence[Card], x: float, y: float, width: float, size: float) -> Placed:
+def place_brief(cards: Sequence[Card], x: float, y: float, width: float, size: float, sourced: bool = False) -> Placed:
     """Cards in short: the ink of the status, the number and what it counts, in columns that are read downwards."""
-    told = [_brief_runs(card) for card in cards]
+    told = [_brief_runs(card, sourced) for card in cards]
     natural = [size * (_WORD + 0.3) + sum(width_of(f"{words} ", size, weight) for words, _, weight in parts if words) for parts in told]
     if sum(natural) + size * (len(cards) - 1) <= width:
         # All in one line, each as wide as it is.
@@ -106,16 +109,25 @@ def place_brief(cards: Sequence[Card], x: float, y: float, width: float, size: f
         left, top = x + starts[start // deep], y
         for card, parts in list(zip(cards, told, strict=True))[start : start + deep]:
             items += swatch(left, top + size * 0.24, size * 0.74, card.status or "", card.hue, card)
-            placed = runs(parts, left + size * _WORD, top, wides[start // deep] - size * _WORD, size, card)
+            room = wides[start // deep] - size * _WORD
+            placed = (
+                even(partial(_brief_run, parts, left + size * _WORD, top, size, card), room)
+                if deep > 1
+                else runs(parts, left + size * _WORD, top, room, size, card)
+            )
             items += placed.items
             top += placed.height
         tallest = max(tallest, top - y)
     return Placed(tuple(items), tallest)
 
 
-def _brief_runs(card: Card) -> list[Run]:
-    """A card in short: of a share, who says so too."""
-    said: list[Run] = [(f"({card.source})", "muted", 400)] if card.share else []
+def _brief_run(parts: Sequence[Run], x: float, y: float, size: float, card: Card, width: float) -> Placed:
+    return runs(parts, x, y, width, size, card)
+
+
+def _brief_runs(card: Card, sourced: bool) -> list[Run]:
+    """A card in short: of what is never told without who says so, or where there is room, that too."""
+    said: list[Run] = [(f"({card.source})", "muted", 400)] if card.ascribed or sourced else []
     return [(card.numeral, card.hue, 700), (card.scale, "ink", 700), (card.words, "ink", 400), *said]
 
 

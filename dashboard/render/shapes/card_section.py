@@ -42,6 +42,8 @@ class Cells:
     axes: bool = True
     brief: int = 0
     """How many of the numbers that are not drawn large may be listed in short."""
+    sourced: bool = False
+    """Whether each of these stands with who says so."""
 
     @property
     def gap(self) -> float:
@@ -125,9 +127,15 @@ def place_section(block: CityCards, x: float, width: float, tracks: int, cells: 
     if brief := _brief(block, drawn, cells):
         # A list may stand higher than the next row of the grid would.
         begin = max(ends, bottom - size * 0.5 if span else top) + size * (0.45 if drawn else 0)
-        placed = place_brief(brief, x, begin, width, size)
-        items += placed.items
-        end = begin + placed.height
+        listed = place_brief(brief, x, begin, width, size, cells.sourced)
+        if first and not shown:
+            # Beside bars without cards there is room for the list.
+            left = x + first * (wide + cells.gap)
+            aside = place_brief(brief, left, top, x + width - left, size, cells.sourced)
+            if top + aside.height < begin + listed.height:
+                begin, listed = max(end - aside.height, top), aside
+        items += listed.items
+        end = begin + listed.height
         drawn += brief
         first, shown = 0, []
     more, count = _more(block, tuple(drawn))

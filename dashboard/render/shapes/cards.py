@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import zip_longest
+from itertools import product, zip_longest
 
 from dashboard.pictures.shapes.cards import Cards, CityCards
 from dashboard.render.flow import Type, paragraph
@@ -161,7 +161,7 @@ def place(body: Cards, box: Box, type_: Type) -> Placed:
     if box.height is None:
         way = next(_ways(body, box, type_))
         narrow = way.cells.tracks(box.width) < 3
-        cells = replace(way.cells, rows=_ROWS, cards=_FEW if narrow else 99, brief=_BRIEF)
+        cells = replace(way.cells, rows=_ROWS, cards=_FEW if narrow else 99, brief=_BRIEF, sourced=True)
         return _drawn(replace(way, cells=cells, apart=2, brief=_BRIEF)).placed
     best: Way | None = None
     most: tuple[float, ...] = ()
@@ -169,7 +169,7 @@ def place(body: Cards, box: Box, type_: Type) -> Placed:
         for apart in (2, 1, 0) if way.worth([1] * 99)[1:3] >= most[1:3] or (most and most[0] < way.sections) else ():
             tried = [
                 replace(way, cells=replace(way.cells, rows=rows, brief=brief), apart=apart, brief=also)
-                for brief, also in ((_BRIEF, _BRIEF), (_BRIEF, 2), (8, 2), (6, 2), (4, 2), (4, 0), (0, 0))
+                for brief, also in ((_BRIEF, _BRIEF), (_BRIEF, 4), (_BRIEF, 2), (8, 2), (6, 2), (4, 2), (4, 0), (0, 0))
                 for rows in range(_ROWS, 0, -1)
             ]
             better = (one for one in tried if one.worth(one.counts) > most)
@@ -185,14 +185,12 @@ def place(body: Cards, box: Box, type_: Type) -> Placed:
 
 def _ways(body: Cards, box: Box, type_: Type) -> Iterator[Way]:
     """The ways to lay out a body in which its cities show cards, the best to look at first."""
-    told = sum(not block.silence for block in body.blocks)
+    told, wide, framed = sum(not block.silence for block in body.blocks), box.width / type_.body > _WIDE, box.height is not None
     placed, measured = dict[tuple[object, ...], CardSection](), dict[tuple[object, ...], Placed]()
-    wide = box.width / type_.body > _WIDE
-    texts = (type_.body, type_.small) if box.height is not None and box.width / type_.body > 40 else (type_.small,)
-    sizes = (1.0, 0.75) if box.height is not None else (1.0,)
-    for text, size, spare in ((text, size, spare) for spare in (False, True) for text in texts for size in sizes):
+    texts = (type_.body, type_.small) if framed and box.width / type_.body > 40 else (type_.small,)
+    for spare, text, size in product((False, True), texts, (1.0, 0.75) if framed else (1.0,)):
         for across, columns in ((told, True), (told, False), (1, False), (2, False), (3, False)):
-            crowded = (columns and not (wide and len(body.blocks) < 6)) or (across > 1 and box.height is None and not wide)
+            crowded = (columns and not (wide and len(body.blocks) < 6)) or (across > 1 and not framed and not wide)
             if crowded or across > max(told, 1):
                 continue
             cells = Cells(type_, type_.numeral * size, text, 1, spare=spare)
@@ -209,7 +207,9 @@ def _bare(body: Cards, box: Box, type_: Type) -> Iterator[Way]:
 
 
 def _aired(way: Way, height: float) -> Placed:
-    """The same with the largest numerals and the most air that find room."""
+    """The same with who says each number, the largest numerals and the most air that find room."""
+    sourced = replace(way, cells=replace(way.cells, sourced=True))
+    way = sourced if _drawn(sourced).height <= height else way
     usual, most = way.cells.numeral, _LARGER if way.sections > 1 else 2 * _LARGER
     for step in range(1, 13):
         larger = replace(way, cells=replace(way.cells, numeral=usual * (1 + (most - 1) * step / 12)))
@@ -246,7 +246,7 @@ def _drawn(way: Way) -> Trial:
 
 
 def _row(way: Way, row: Sequence[tuple[CityCards, float, float, int]], y: float, parts: list[Part], counts: list[int]) -> float:
-    """Cities side by side from ``y`` down, on one grid; the silent among them are slots as tall as the tallest."""
+    """Cities side by side from ``y`` down, on one grid; the silent among them are slots as tall as their words."""
     type_ = way.cells.type
     told = [place for place in row if not place[0].silence]
     alone = [way.section(place, way.cells).rows for place in told]
@@ -263,9 +263,10 @@ def _row(way: Way, row: Sequence[tuple[CityCards, float, float, int]], y: float,
             items.append(Rect(x, y, wide, type_.body * 0.16, "solid", block.city or "ink"))
             title = min(type_.title, type_.title * wide / max(width_of(block.name, type_.title, 700), 1))
             items.append(Text(x, y + type_.body * 0.16 + type_.title * 1.02, block.name, title, block.city or "ink", 700))
-            items.append(Rect(x, y + way.cells.head, wide, end - y - way.cells.head, "pale", "slot", 3, block.silence))
             top, size = y + way.cells.head + type_.small * 0.4, type_.small
-            items += paragraph(block.silence.words, x + size * 0.5, top, wide - size, size, "muted", mark=block.silence).items
+            words = paragraph(block.silence.words, x + size * 0.5, top, wide - size, size, "muted", mark=block.silence)
+            items.append(Rect(x, y + way.cells.head, wide, words.height + size * 0.8, "pale", "slot", 3, block.silence))
+            items += words.items
     parts.append((tuple(items), 0))
     return end
 

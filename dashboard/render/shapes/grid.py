@@ -11,8 +11,8 @@ from dashboard.render.metrics import clipped, width_of, wrap
 from dashboard.render.scene import Box, Item, Line, Placed, Text, moved
 from dashboard.render.shapes.grid_panels import place_panels
 from dashboard.render.shapes.grid_parts import (
-    UNSAID,
     GridLine,
+    framed,
     grid_lines,
     place_groups,
     place_towers,
@@ -21,9 +21,8 @@ from dashboard.render.shapes.grid_parts import (
     tile_items,
     towers_tall,
 )  # fmt: skip
+from dashboard.render.shapes.grid_rows import place_rows
 
-_STRONG = 1.6
-"""How much taller a row of the finding is than another."""
 _APART, _ROW, _STACKED = 0.5, 1.12, 3.1
 """The room before a block, and how tall a row is at least: beside its name, and below it; in ems."""
 _QUIET = 0.16
@@ -34,7 +33,9 @@ def place(body: Grid, box: Box, type_: Type) -> Placed:
     """A grid in a box, in the way of its form."""
     if not body.columns or (body.form == "panels" and not body.blocks):
         return Placed((), 0)
-    return {"table": _table, "panels": place_panels}[body.form](body, box, type_)
+    if body.form == "table":
+        return _table(body, box, type_)
+    return place_rows(body, box, type_) or place_panels(body, box, type_)
 
 
 @dataclass(frozen=True)
@@ -68,9 +69,7 @@ class _Cells:
     def high(self, line: GridLine, row: float) -> float:
         """How tall a line is where a row is so tall."""
         strong = line.row is not None and line.row.strong
-        # Where a slot is narrow it says so in two lines.
-        least = self.type.small * 2.36 * (width_of(UNSAID, self.type.small, 700) > self.places[0][1])
-        return row if not strong else max(row * _STRONG, least) if self.label else row + self.type.small * 0.9
+        return row if self.label or not strong else row + self.type.small * 0.9
 
 
 def _cells(body: Grid, box: Box, type_: Type) -> _Cells:
@@ -207,25 +206,18 @@ def _row(row: GridRow, body: Grid, cells: _Cells, y: float, tall: float, high: f
     x, size = cells.box.x, cells.type.small
     if cells.label:
         items.append(row_label(row, x, y + tall / 2, cells.label - size * 0.5, cells.type.body if row.strong else size))
-        part, middle = tall * (0.8 if tall == high * _STRONG else 0.9 if row.strong else 0.62), y + tall / 2
+        part, middle = tall * 0.62, y + tall / 2
     else:
         items.append(row_label(row, x, y + size * 0.72, cells.box.width, size))
         part, middle = tall - size * 1.9, y + size * 1.4 + (tall - size * 1.9) / 2
-    usual = high * 0.62 if row.strong and cells.label else part - size * 0.9 if row.strong else part
     for number, (column, tiles) in enumerate(zip(body.columns, row.cells, strict=True)):
-        full = part if any(tile.strong for tile in tiles) else usual
         for place, (tile, (start, wide)) in enumerate(zip(tiles, cells.places, strict=True)):
-            # Only what is missing where the place before it is filled is a gap.
+            # Only what is missing where the place before it is filled is a gap; one line says that both are not.
             gap = tile.strong or (place > 0 and not tiles[place - 1].silent)
-            thick = min(full, size * _QUIET) if tile.silent and not gap else full
+            if place and tile.silent and not tile.hidden and not gap:
+                continue
+            thick = min(part, size * _QUIET) if tile.silent and not gap else part
             items += tile_items(tile, cells.x(number) + start, middle - thick / 2, wide, thick, column.city, size)
-        if all(tile.silent and not tile.hidden for tile in tiles):
-            _key(body, cells.x(number), middle, cells, tall, items)
-
-
-def _key(body: Grid, x: float, middle: float, cells: _Cells, tall: float, items: list[Item]) -> None:
-    """What a thin line means, over the first that finds room for it."""
-    words, size = f"not {body.places[0]}" if len(body.places) > 1 else "", cells.type.small
-    told = any(isinstance(item, Text) and item.words == words for item in items)
-    if words and not told and tall >= size * 1.9 and width_of(words, size) <= cells.width:
-        items.append(Text(x, middle - size * 0.24, words, size, "muted"))
+        if any(tile.strong for tile in tiles):
+            out, x1, x2 = size * 0.16, cells.x(number), cells.x(number) + cells.width
+            items += framed(x1 - out, middle - part / 2 - out, x2 + out, middle + part / 2 + out, size * 0.1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, product
 
 from dashboard.pictures.model import Mark
 from dashboard.pictures.shapes import Grid, GridBlock, GridColumn, Tile
@@ -21,6 +21,8 @@ _LARGEST, _SMALLEST = 1.9, 0.5
 """How far apart squares stand at most and at least, in ems of small type."""
 _LARGER = (1.5, 1.25, 1.0, 0.8)
 """How large numbers are, of their usual size."""
+_ROOM = (5.0, 4.2, 3.2, 1.6)
+"""How tall the squares of a panel may be at least, in ems of small type, the best first."""
 _SPLIT = 44
 """From how many ems on the titles of the blocks stand in a column of their own."""
 _APART = 0.42
@@ -28,7 +30,7 @@ _APART = 0.42
 
 
 @dataclass(frozen=True)
-class _Way:
+class PanelWay:
     """How a grid is laid out: the size of its numbers and of its names, and how many lines each block of names takes."""
 
     body: Grid
@@ -59,7 +61,11 @@ class _Way:
     @property
     def head(self) -> float:
         """How tall the name and the number of a panel are."""
-        return self.type.title * 1.2 + self.numeral * 0.98 + (0 if self.beside else self.type.small * LEADING)
+        return (
+            self.type.title * 1.2
+            + (max(self.numeral * 0.98, self.type.small * 2.6) if self.beside else self.numeral * 0.98)
+            + (0 if self.beside else self.type.small * LEADING)
+        )
 
     @property
     def beside(self) -> bool:
@@ -73,7 +79,7 @@ class _Way:
         """How wide the column of the titles is; 0 where names follow them in their line."""
         if self.box.width < _SPLIT * self.type.small:
             return 0
-        return max(width_of(_title(block), self.text, 700) for block in self.body.blocks) + self.text * 1.2
+        return max(width_of(title_of(block), self.text, 700) for block in self.body.blocks) + self.text * 1.2
 
     def names(self, number: int, y: float, most: int) -> Placed:
         """A block of rows by name in at most so many lines; what finds no room is counted."""
@@ -83,9 +89,9 @@ class _Way:
         # The firmest status of any city is none of a row's own.
         marks = [row.label if hue != "ink" else replace(row.label, status=None) for row in block.rows]
         if not self.title:
-            return listed(marks, x, y, self.box.width, size, hue, most, _title(block), 400)
+            return listed(marks, x, y, self.box.width, size, hue, most, title_of(block), 400)
         run = listed(marks, x + self.title, y, self.box.right - x - self.title, size, hue, most, "", 400)
-        return Placed((Text(x, y + (0.5 * LEADING + 0.34) * size, _title(block), size, hue, 700), *run.items), run.height)
+        return Placed((Text(x, y + (0.5 * LEADING + 0.34) * size, title_of(block), size, hue, 700), *run.items), run.height)
 
     @property
     def runs(self) -> list[list[tuple[int, float]]]:
@@ -111,22 +117,24 @@ class _Way:
         return self.text * (sum(lines) * LEADING + _APART * len(lines) + 1)
 
 
-def _title(block: GridBlock) -> str:
+def title_of(block: GridBlock) -> str:
+    """The title of a block with the number of its rows."""
     return f"{block.title}: {len(block.rows):,}"
 
 
 def place_panels(body: Grid, box: Box, type_: Type) -> Placed:
     """The panels as large as the names below them leave room for."""
     best = None
-    for text in (type_.body, type_.small):
+    # Squares large enough to be told apart come first, then large numbers and large names.
+    for least, text in product(_ROOM, (type_.body, type_.small)):
         lines: tuple[int, ...] = ()
-        for larger in _LARGER:
-            way = _Way(body, box, type_, type_.numeral * larger, text, lines)
+        for larger in _LARGER if least > _ROOM[-1] else _LARGER[-1:]:
+            way = PanelWay(body, box, type_, type_.numeral * larger, text, lines)
             if not way.beside and larger > _LARGER[-1]:
                 continue
             lines = lines or tuple(round(way.names(n, 0, 99).height / text / LEADING) for n in range(len(body.blocks)))
             best = way = replace(way, lines=lines)
-            if box.height is None or _room(way) >= type_.small * (2.6 if larger > 1 else 1.6):
+            if box.height is None or _room(way) >= type_.small * least:
                 return _drawn(way)
     assert best is not None
     while _room(best) < best.type.small and max(best.lines) > 1:
@@ -135,13 +143,13 @@ def place_panels(body: Grid, box: Box, type_: Type) -> Placed:
     return _drawn(best)
 
 
-def _room(way: _Way) -> float:
+def _room(way: PanelWay) -> float:
     """How tall the squares of a panel may be."""
     rows = math.ceil(len(way.body.columns) / way.across)
     return ((way.box.height or 0) - way.named) / rows - way.head - way.type.small * 0.9
 
 
-def _drawn(way: _Way) -> Placed:
+def _drawn(way: PanelWay) -> Placed:
     body, box, small = way.body, way.box, way.type.small
     count = max(sum(len(block.rows) for block in body.blocks), 1)
     room = small * 9 if box.height is None else _room(way)
@@ -171,11 +179,11 @@ def _drawn(way: _Way) -> Placed:
     return Placed(tuple(items), y - apart - box.y)
 
 
-def _panel(way: _Way, column: GridColumn, number: int, x: float, y: float, pitch: float, items: list[Item]) -> None:
-    """A column: its name, how many of all rows it is silent on, and a square a row."""
+def head_of(way: PanelWay, column: GridColumn, x: float, y: float, items: list[Item]) -> None:
+    """The name of a column, and how many of all rows it is silent on."""
     small, title = way.type.small, way.type.title
     items.append(Text(x, y + title * 0.86, clipped(column.name, title, way.panel, 700), title, column.city, 700))
-    base = y + title * 1.2 + way.numeral * 0.74
+    base = y + title * 1.2 + (max(way.numeral * 0.74, small * 2.2) if way.beside else way.numeral * 0.74)
     if column.note:
         tone = "ink" if column.strong else "muted"
         items.append(Text(x, base, column.note.words, way.numeral, tone, 700, mark=column.note))
@@ -186,17 +194,31 @@ def _panel(way: _Way, column: GridColumn, number: int, x: float, y: float, pitch
             items.append(Text(at, line, UNSAID, small, tone, 700, mark=column.note))
         else:
             items.append(Text(at, line, UNSAID, small, tone, 700, mark=column.note))
-    y, side, row = y + way.head + small * 0.1, pitch * 0.86, across(way.panel, pitch)
+
+
+def _panel(way: PanelWay, column: GridColumn, number: int, x: float, y: float, pitch: float, items: list[Item]) -> None:
+    """A column: its head, and a square a row."""
+    head_of(way, column, x, y, items)
+    y, row = y + way.head + way.type.small * 0.1, across(way.panel, pitch)
     place = 0
     for block in way.body.blocks:
-        for silent, run in groupby((line.cells[number][0] for line in block.rows), key=_silent):
-            tiles = list(run)
-            words = f"{column.name}: {UNSAID} on {len(tiles):,} areas: {block.title}"
-            mark = tiles[0] if len(tiles) == 1 else Mark(column.city, None, UNSAID, (), said=words)
-            for tile in tiles:
-                left, top = x + place % row * pitch, y + place // row * pitch
-                items += [Rect(left, top, side, side, "pale", "slot", side * 0.1, mark)] if silent else _square(tile, left, top, side)
-                place += 1
+        squares_of(block, column, number, x, y, pitch, row, place, items)
+        place += len(block.rows)
+
+
+def squares_of(
+    block: GridBlock, column: GridColumn, number: int, x: float, y: float, pitch: float, row: int, place: int, items: list[Item]
+) -> None:  # fmt: skip
+    """The rows of a block in one column as squares, ``row`` side by side, the first at ``place``."""
+    side = pitch * 0.86
+    for silent, run in groupby((line.cells[number][0] for line in block.rows), key=_silent):
+        tiles = list(run)
+        words = f"{column.name}: {UNSAID} on {len(tiles):,} areas: {block.title}"
+        mark = tiles[0] if len(tiles) == 1 else Mark(column.city, None, UNSAID, (), said=words)
+        for tile in tiles:
+            left, top = x + place % row * pitch, y + place // row * pitch
+            items += [Rect(left, top, side, side, "pale", "slot", side * 0.1, mark)] if silent else _square(tile, left, top, side)
+            place += 1
 
 
 def _silent(tile: Tile) -> bool:

@@ -59,23 +59,24 @@ def row_label(row: GridRow, x: float, middle: float, width: float, size: float) 
 
 
 def tile_items(tile: Tile, x: float, y: float, width: float, height: float, hue: str, size: float) -> list[Item]:
-    """A tile in the ink of its status, or the empty slot; where a finding is, the slot says so."""
+    """A tile in the ink of its status, or the empty slot; where a finding is, the slot says so if it is wide enough."""
     radius, middle = min(3.0, height * 0.12), y + height / 2
     if tile.silent:
         items: list[Item] = [Rect(x, y, width, height, "pale", "slot", radius, tile)]
-        if tile.strong and not tile.hidden:
-            lines = [UNSAID] if width_of(UNSAID, size, 700) <= width else UNSAID.split(" ")
-            top = middle - (len(lines) - 1) * size * 0.5
-            items += [
-                Text(x + width / 2, top + n * size + 0.34 * size, line, size, "ink", 700, "middle", mark=tile)
-                for n, line in enumerate(lines)
-            ]
+        if tile.strong and not tile.hidden and width_of(UNSAID, size, 700) <= width and height >= size * 0.9:
+            items.append(Text(x + width / 2, middle + 0.34 * size, UNSAID, size, "ink", 700, "middle", mark=tile))
         return items
     items = [Rect(x, y, width, height, ink_of(tile.status), hue, radius, tile, max(1.5, size * 0.09))]
     if tile.status == "claimed":
         quote = min(height * 1.5, size * 1.5)
         items.append(Text(x + width / 2, middle + quote * 0.56, "“", quote, hue, 700, "middle", mark=tile))
     return items
+
+
+def framed(left: float, top: float, right: float, bottom: float, thick: float) -> list[Item]:
+    """A frame of lines, which sets off what the headline is about and is no ink of a status."""
+    ends = ((left, top, right, top), (right, top, right, bottom), (right, bottom, left, bottom), (left, bottom, left, top))
+    return [Line(x1, y1, x2, y2, "ink", max(2.0, thick)) for x1, y1, x2, y2 in ends]
 
 
 def title_line(line: GridLine, box: Box, middle: float, size: float, items: list[Item]) -> None:

@@ -7,14 +7,9 @@ from collections.abc import Sequence
 from dashboard.pictures.model import Mark, rest
 from dashboard.pictures.shapes.verdicts import Left, Sentence, Verdicts
 from dashboard.render.flow import LEADING, Type, paragraph
-from dashboard.render.scene import Box, Item, Line, Placed, Text
+from dashboard.render.scene import Box, Item, Line, Placed
+from dashboard.render.shapes.verdict_marks import more_line
 from dashboard.table.words import sentence_list
-
-
-def more_line(left: Sequence[Sentence], x: float, y: float, small: float) -> Text:
-    """Those that find no room, in one line, which leads to them all."""
-    words = f"and {len(left):,} more {'finding' if len(left) == 1 else 'findings'}"
-    return Text(x, y + 0.96 * small, words, small, "muted", 600, mark=rest(tuple(sentence.label for sentence in left), words))
 
 
 def place_running(body: Verdicts, box: Box, type_: Type, number: int) -> Placed:

@@ -1,4 +1,7 @@
-"""Verdicts placed: below each article left out how many sentences fall, then a line a sentence; where columns are too narrow, in words."""
+"""Verdicts placed: below each article left out how many sentences fall, then a line a sentence, a mark a cell.
+
+Nothing stands where a sentence is unchanged, a light dot where it holds with other numbers, and a cross where it falls.
+"""
 
 from __future__ import annotations
 
@@ -11,17 +14,17 @@ from dashboard.pictures.shapes.verdicts import FindingVerdict, Left, Sentence, V
 from dashboard.render.flow import LEADING, Type
 from dashboard.render.metrics import clipped, width_of, wrap
 from dashboard.render.scene import Box, Item, Line, Placed, Rect, Text
-from dashboard.render.shapes.verdict_words import more_line, place_running
+from dashboard.render.shapes.verdict_marks import even, key, key_height, more_line, place_marks, sign
+from dashboard.render.shapes.verdict_words import place_running
 
 _LABELS = (0.44, 0.4, 0.36, 0.32)
 """How wide the sentences are beside their verdicts, as shares of the box."""
 _TIGHT, _TIGHTER = 1.12, 1.07
 """The distance of two lines, in ems: of a sentence beside its verdicts, and above them."""
-_LEAST = 19.5
+_LEAST = 18
 """How wide sentences are at least beside their verdicts, in ems of small type."""
 _WIDEST = 13
 """How wide a column is at most where the sentences stand beside it, in ems of small type."""
-_FALLS = "falls"
 
 
 @dataclass(frozen=True)
@@ -35,8 +38,6 @@ class _Way:
     """How wide the sentences are; 0 where they stand above their verdicts."""
     size: float
     """The type of the sentences."""
-    terse: bool
-    """Whether it goes unsaid why a sentence falls."""
 
     @property
     def gap(self) -> float:
@@ -55,8 +56,18 @@ class _Way:
 
     @property
     def inner(self) -> float:
-        """How wide a cell is."""
+        """How wide a column is."""
         return self.wide - self.gap
+
+    @property
+    def ahead(self) -> float:
+        """The room of a mark before its words."""
+        return self.type.small * 1.3
+
+    @property
+    def pad(self) -> float:
+        """The least room above and below the words of a row."""
+        return self.type.small * (0.2 if self.label else 0.3)
 
     @property
     def lefts(self) -> list[float]:
@@ -66,23 +77,15 @@ class _Way:
 
     @property
     def possible(self) -> bool:
-        """Whether every name finds room over its column, and every word in its cell."""
-        small = self.type.small
-        words = [word for column in self.body.columns for word in self.name(column)]
-        if self.label and self.label < _LEAST * small:
+        """Whether every name finds room over its column, and every word in its cell, in two lines."""
+        small, room = self.type.small, self.inner - self.ahead
+        names = [word for column in self.body.columns for word in self.name(column)]
+        if (self.label and self.label < _LEAST * small) or max(width_of(word, small, 700) for word in names) > self.inner:
             return False
-        if max(width_of(word, small, 700) for word in words) > self.inner or self.cross + width_of(_FALLS, small, 700) > self.inner:
-            return False
-        changed = [v for sentence in self.body.sentences for v in sentence.verdicts if v.brief]
-        most = 2 if self.label else 1
-        return all(
-            width_of(word, small) <= self.inner for v in changed for word in v.brief.split()
-        ) and all(len(wrap(v.brief, small, self.inner)) <= most for v in changed)  # fmt: skip
-
-    @property
-    def cross(self) -> float:
-        """How wide the cross of a fall is, with the room behind it."""
-        return self.type.small * 1.05
+        told = [(v.words, 700) if v.kind == "falls" else (v.brief, 400) for s in self.body.sentences for v in s.verdicts]
+        return all(width_of(word, small, bold) <= room for words, bold in told for word in words.split()) and all(
+            len(wrap(words, small, room, bold)) <= 2 for words, bold in told if words
+        )
 
     def name(self, column: Left) -> list[str]:
         """The name of what is left out, in two lines, or one where room is short: a longer one by its initials."""
@@ -94,45 +97,28 @@ class _Way:
 
     def head(self, sentence: Sentence) -> list[str]:
         """A sentence in lines that are about as long as each other."""
-        weight, width = _weight(sentence), self.label - self.type.small if self.label else self.box.width
-        return _even(sentence.label.words, self.size, width, weight)
+        width = self.label - self.type.small if self.label else self.box.width
+        return even(sentence.label.words, self.size, width, _weight(sentence))
 
     def words(self, sentence: Sentence, verdict: FindingVerdict) -> list[str]:
         """What is written in a cell: its numbers now, the same way in all cells of a row, or why it falls."""
-        small, most = self.type.small, 2 if self.label else 1
+        small, room = self.type.small, self.inner - self.ahead
         if verdict.kind == "unchanged":
             return []
         if verdict.kind == "falls":
-            reason = wrap(verdict.words, small, self.inner)
-            return [] if self.terse or len(reason) > most else reason
-        changed = [other for other in sentence.verdicts if other.brief]
-        full = all(len(wrap(_now(other), small, self.inner)) <= most for other in changed)
-        return _even(_now(verdict) if full else verdict.brief, small, self.inner, 400)
-
-    def cells(self, sentence: Sentence) -> float:
-        """How tall the verdicts of a sentence are with their words."""
-        lines = [len(self.words(sentence, verdict)) + (verdict.kind == "falls") for verdict in sentence.verdicts]
-        return max(*lines, 1) * self.type.small * self.line
+            return even(verdict.words, small, room, 700)
+        full = all(len(wrap(_now(other), small, room)) <= 2 for other in sentence.verdicts if other.brief)
+        return even(_now(verdict) if full else verdict.brief, small, room, 400)
 
     @cached_property
     def talls(self) -> list[float]:
         """How tall each row is."""
         found = []
         for sentence in self.body.sentences:
-            head, cell = len(self.head(sentence)) * self.size * self.line, self.cells(sentence)
+            lines = max(*(len(self.words(sentence, verdict)) for verdict in sentence.verdicts), 1)
+            head, cell = len(self.head(sentence)) * self.size * self.line, lines * self.type.small * self.line
             found.append(max(head, cell) if self.label else head + cell)
         return found
-
-
-def _even(words: str, size: float, width: float, weight: int) -> list[str]:
-    """Words in lines that are about as long as each other."""
-    lines = wrap(words, size, width, weight)
-    for share in range(19, 9, -1):
-        narrower = wrap(words, size, width * share / 20, weight)
-        if len(narrower) > len(lines):
-            break
-        lines = narrower
-    return lines
 
 
 def _now(verdict: FindingVerdict) -> str:
@@ -151,10 +137,8 @@ def place(body: Verdicts, box: Box, type_: Type) -> Placed:
     least = box.width - len(body.columns) * _WIDEST * type_.small
     sizes = (type_.body, (type_.body + type_.small) / 2, type_.small)
     labels = [max(box.width * share, least) for share in _LABELS]
-    # Where it goes unsaid why a sentence falls there is little room: columns are as wide as the sentences let them.
-    beside = [_Way(body, box, type_, label, size, False) for size in sizes for label in labels]
-    beside += [_Way(body, box, type_, label, size, True) for size in sizes for label in reversed(labels)]
-    ways = [*beside, *(_Way(body, box, type_, 0, size, terse) for terse in (False, True) for size in sizes)]
+    ways = [_Way(body, box, type_, label, size) for size in sizes for label in labels]
+    ways += [_Way(body, box, type_, 0, size) for size in sizes]
     ways = [way for way in ways if way.possible]
     placed = Placed((), 0)
     for shown in range(len(body.sentences), 0, -1):
@@ -162,6 +146,10 @@ def place(body: Verdicts, box: Box, type_: Type) -> Placed:
             placed = _table(way, shown)
             if box.height is None or placed.height <= box.height:
                 return placed
+        for size in sizes[-2:]:
+            alone = place_marks(body, box, type_, size, shown)
+            if alone and (box.height is None or alone.height <= box.height):
+                return alone
         if not ways:
             placed = place_running(body, box, type_, shown)
             if box.height is None or placed.height <= box.height:
@@ -175,7 +163,7 @@ def _table(way: _Way, number: int) -> Placed:
     items: list[Item] = []
     top = _head(way, items)
     note = small * LEADING * 1.3 if left else 0
-    pad = small * (0.14 if way.label else 0.06)
+    pad = way.pad
     total = top - box.y + sum(way.talls[:number]) + 2 * pad * number + note
     if box.height is not None and total < box.height:
         pad += min((box.height - total) / (2 * number) * 0.999, small * 0.9)
@@ -192,31 +180,45 @@ def _table(way: _Way, number: int) -> Placed:
         for verdict, x in zip(sentence.verdicts, way.lefts, strict=True):
             at = y + pad + high
             if verdict.kind == "falls":
-                spans.append((at, y + tall + 2 * pad))
+                spans.append((at - small * 0.1, y + tall + 2 * pad - small * 0.1))
             items += _cell(way, sentence, verdict, x, y + pad + tall / 2 if way.label else at + (tall - high) / 2)
         y += tall + 2 * pad
     items.append(Line(box.x, y, box.right, y, "line", 1))
-    bands = _band(way, [(box.y, y)] if way.label else [(box.y, top), *spans])
+    bands = _band(way, [(box.y, y)] if way.label else [(top - _names(way), top), *spans])
     if left:
         items.append(more_line(left, box.x, y + small * 0.3, small))
         y += note
     return Placed((*bands, *items), y - box.y)
 
 
+def _names(way: _Way) -> float:
+    """How tall the heads of the columns are."""
+    lines, large = max(len(way.name(column)) for column in way.body.columns), _large(way)
+    return way.type.small * (way.line * (lines + 1) + 0.6 + (1.2 if way.label else 0)) + large * 0.86
+
+
+def _large(way: _Way) -> float:
+    return way.type.numeral if way.label else way.type.title * 1.2
+
+
 def _head(way: _Way, items: list[Item]) -> float:
-    """What each column leaves out, and how many sentences fall and change without it; returns where that ends."""
-    body, small = way.body, way.type.small
+    """The key, and over each column what it leaves out, how many sentences fall and change without it; returns where that ends."""
+    body, small, large = way.body, way.type.small, _large(way)
     names = [way.name(column) for column in body.columns]
     most = max(map(len, names))
-    whole = way.label and not way.terse
-    large = way.type.numeral if whole else way.type.title * 1.2
-    y = way.box.y + small * 0.3
+    tall = _names(way)
+    start = way.box.y
+    if way.label:
+        high = key_height(body, way.label - small, small, stacked=True)
+        items += key(body, way.box.x, start + tall - high - small * 0.5, way.label - small, small, stacked=True)
+    else:
+        items += key(body, way.box.x, start, way.box.width, small)
+        start += key_height(body, way.box.width, small) + small * 0.4
+    y = start + small * 0.3
     for number, (column, lines, x) in enumerate(zip(body.columns, names, way.lefts, strict=True)):
         weight, hue = (700, "ink") if column.strong else (400, "muted")
-        top = y
-        if way.label:
-            items.append(Text(x, top + 0.86 * small, body.lead.lower(), small, "muted"))
-            top += small * way.line
+        items.append(Text(x, y + 0.86 * small, body.lead.lower(), small, "muted"))
+        top = y + small * way.line
         items += [
             Text(x, top + (n * way.line + 0.86) * small, line, small, hue, 700 if column.strong else 600) for n, line in enumerate(lines)
         ]
@@ -229,10 +231,10 @@ def _head(way: _Way, items: list[Item]) -> float:
         items.append(Text(x, top + large * 0.8, figure, large, hue, 700, mark=mark))
         at = x + width_of(figure, large, 700) + small * 0.3
         items.append(Text(at, top + large * 0.8, noun, small, hue, weight, mark=mark))
-        also = f"{changed:,} change{'s' if changed == 1 else ''}"
-        if whole:
+        if way.label:
+            also = f"{changed:,} change{'s' if changed == 1 else ''}"
             items.append(Text(x, top + large * 0.8 + small * 1.25, also, small, "muted"))
-    return y + small * (way.line * (most + bool(way.label)) + 0.3) + large * 0.86 + (small * 1.2 if whole else 0)
+    return start + tall
 
 
 def _band(way: _Way, spans: Sequence[tuple[float, float]]) -> list[Item]:
@@ -246,27 +248,15 @@ def _band(way: _Way, spans: Sequence[tuple[float, float]]) -> list[Item]:
 
 
 def _cell(way: _Way, sentence: Sentence, verdict: FindingVerdict, x: float, middle: float) -> Sequence[Item]:
-    """A verdict around a height: the numbers that are left, a dash where they are the same, or a cross and why it falls."""
-    small = way.type.small
+    """A verdict around a height: its mark, and behind it the numbers that are left, or why it falls."""
+    small, falls = way.type.small, verdict.kind == "falls"
     words = way.words(sentence, verdict)
-    if verdict.kind == "unchanged":
-        return [Line(x, middle, x + small * 0.7, middle, "quiet", 2, mark=verdict)]
-    falls = verdict.kind == "falls"
-    y = middle - (len(words) + falls) * small * way.line / 2
-    found: list[Item] = []
-    if falls:
-        found = [*_cross(x, y + small * way.line / 2, small, verdict)]
-        found.append(Text(x + way.cross, y + (way.line / 2 + 0.34) * small, _FALLS, small, "ink", 700, mark=verdict))
-        y += small * way.line
-    hue = "ink" if falls else "muted"
-    return [*found, *(Text(x, y + ((n + 0.5) * way.line + 0.34) * small, line, small, hue, mark=verdict) for n, line in enumerate(words))]
-
-
-def _cross(x: float, middle: float, small: float, mark: FindingVerdict) -> list[Item]:
-    """The cross of a fall."""
-    arm, thick = small * 0.32, max(2.0, small * 0.18)
-    at = x + arm
+    y = middle - len(words) * small * way.line / 2
+    hue, weight = ("ink", 700) if falls else ("muted", 400)
     return [
-        Line(at - arm, middle - arm, at + arm, middle + arm, "ink", thick, mark=mark),
-        Line(at - arm, middle + arm, at + arm, middle - arm, "ink", thick, mark=mark),
+        *sign(verdict, x + small * 0.42, middle, small),
+        *(
+            Text(x + way.ahead, y + ((n + 0.5) * way.line + 0.34) * small, line, small, hue, weight, mark=verdict)
+            for n, line in enumerate(words)
+        ),
     ]
