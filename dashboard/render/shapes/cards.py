@@ -160,8 +160,7 @@ def place(body: Cards, box: Box, type_: Type) -> Placed:
         body = replace(body, blocks=tuple(whole if block is told[0] else block for block in body.blocks))
     if box.height is None:
         way = next(_ways(body, box, type_))
-        narrow = way.cells.tracks(box.width) < 3
-        cells = replace(way.cells, rows=_ROWS, cards=_FEW if narrow else 99, brief=_BRIEF, sourced=True)
+        cells = replace(way.cells, rows=_ROWS, cards=_FEW if way.cells.tracks(box.width) < 3 else 99, brief=_BRIEF, sourced=True)
         return _drawn(replace(way, cells=cells, apart=2, brief=_BRIEF)).placed
     best: Way | None = None
     most: tuple[float, ...] = ()
