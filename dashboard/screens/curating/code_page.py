@@ -14,7 +14,7 @@ from dashboard.controls.sidebar import literal
 from dashboard.curate.draft import Cells
 from dashboard.curate.practice import ARTICLE, ASKED, PARAGRAPH, ComparedClaim, applies, beside_settled, passages
 from dashboard.curate.units import SUBJECT, VOCABULARY
-from dashboard.table.files import at_hand, released
+from dashboard.table.files import articles_folder, released
 from dashboard.table.load import Table, load
 from dashboard.table.problems import Unreadable
 from dashboard.table.words import period_words, plural
@@ -26,7 +26,7 @@ def main() -> None:
     """Draw the page: the passage, with the reader's coding or the settled one beside it."""
     st.set_page_config("Code it yourself · Tech Hubs", layout="wide")
     try:
-        table, by_article = _table(os.environ.get("TECH_HUBS_DATA") or str(released()), at_hand())
+        table, by_article = _table(os.environ.get("TECH_HUBS_DATA") or str(released()), articles_folder())
     except Unreadable as error:
         st.html(render("problems", problems=error.problems))
         return
