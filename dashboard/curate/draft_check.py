@@ -138,13 +138,13 @@ def problems_of_draft(staged: Path, draft: Draft, compiled: Compiled, problems: 
     """Problems of the compiled package in terms of the draft; missing copies of other articles are not reported."""
     edited = EditedPackage(Files(staged))
     others = {Path(row["file"]).name for row in edited["articles"].rows} - {compiled.file}
-    said = _Words(draft, compiled)
+    with_words = _Words(draft, compiled)
     for problem in problems:
         if problem.where in others:
             continue
         table, column, number = problem.cell or ("", "", 0)
         row = _row(edited, table, number) if table else {}
-        yield said(_placed(edited.package, draft, compiled, table, column, row, problem))
+        yield with_words(_placed(edited.package, draft, compiled, table, column, row, problem))
 
 
 def _row(edited: EditedPackage, table: str, number: int) -> Mapping[str, str]:

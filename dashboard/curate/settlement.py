@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
 
-from dashboard.curate.agreement import CODES, FOUND, REASON
+from dashboard.curate.agreement import CODES, REASON, UNIT_CODED
 from dashboard.curate.merge import KEY, Disagreement, DisagreementId, Merge, Pick
 from dashboard.table.problems import listed, named, quoted
 from dashboard.table.schema import Package
@@ -101,7 +101,7 @@ def _read_row(
 
 def _made_pointless(row_id: DisagreementId, merge: Merge) -> bool:
     """Whether a row was a disagreement before another pick, of a new term with several keys or of a paragraph's reason."""
-    return row_id[4] in (*CODES, FOUND, REASON) and bool(merge.codings.same or row_id[4] == REASON)
+    return row_id[4] in (*CODES, UNIT_CODED, REASON) and bool(merge.codings.same or row_id[4] == REASON)
 
 
 def picked_value(each: Disagreement, text: str, package: Package) -> tuple[str, str]:
@@ -115,7 +115,7 @@ def picked_value(each: Disagreement, text: str, package: Package) -> tuple[str, 
         return "", ""
     if text in each.choices:
         return text, ""
-    if each.field in (FOUND, KEY) or (each.field == REASON and text not in package.ledger[REASON].words):
+    if each.field in (UNIT_CODED, KEY) or (each.field == REASON and text not in package.ledger[REASON].words):
         words = (*each.choices, *(package.ledger[REASON].words if each.field == REASON else ()))
         return "", f"{quoted(text)} cannot be picked. Write {listed([*dict.fromkeys(words), *each.values])}."
     table = {"article": "articles", "focus_area": "claims", "institution": "claims", "figure": "claims"}.get(each.place.aspect, "")
