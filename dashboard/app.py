@@ -23,7 +23,7 @@ from dashboard.server.options import published
 from dashboard.server.streamlit_internals import base_path, tune
 from dashboard.server.warming import warmed
 from dashboard.table.changes import changes_since, since_words
-from dashboard.table.files import at_hand, released
+from dashboard.table.files import articles_folder, released
 from dashboard.table.lens_costs import lens_costs
 from dashboard.table.load import Table
 from dashboard.table.problems import Unreadable
@@ -58,7 +58,7 @@ def main() -> None:
         _announce(table, selection, name)
     if unknown:
         st.html(render("notices", sentences=unknown))
-    remember(table, selection, at_hand())
+    remember(table, selection, articles_folder())
     page.run()
 
 

@@ -28,12 +28,12 @@ from dashboard.render import html, svg
 from dashboard.render.theme import PAGE, THEMES
 from dashboard.table.cite import CITATION_FORMATS, Citation, cite_article, cite_claim
 from dashboard.table.dimensions import read_arrangement
-from dashboard.table.files import at_hand, released
+from dashboard.table.files import articles_folder, released
 from dashboard.table.load import Table
 from dashboard.table.notebook import NotebookError, read_notebook
 from dashboard.table.notebook_steps import step
 from dashboard.table.permalink import decode
-from dashboard.table.problems import Unreadable, listed, shown
+from dashboard.table.problems import Unreadable, listed, quoted
 from dashboard.table.selection import SCREEN, Query, Selection, read_query
 from dashboard.table.store import TableStore, table_store
 from dashboard.table.words import one_line, plural
@@ -107,7 +107,7 @@ def _export(request: Request, table: Table) -> Response:
         return Response((figure if suffix == "json" else drawn)(table, export), media_type=DRAWN[suffix])
     form = EXPORT_FORMATS.get(suffix)
     if not form or name not in form.names:
-        raise _Refused(f"There is no export called {shown(f'{name}.{suffix}')}. Open a picture and choose one under Export.")
+        raise _Refused(f"There is no export called {quoted(f'{name}.{suffix}')}. Open a picture and choose one under Export.")
     export = _read_request(request, table, name)
     claims = sum(export.selection.sizes(table))
     if suffix not in ROWS_ALONE and claims > MOST:
@@ -117,7 +117,7 @@ def _export(request: Request, table: Table) -> Response:
         )
     file = f"{stem(table, Selection() if name == EVERYTHING else export.selection, name, arranged=export.arranged)}.{suffix}"
     headers = {"Content-Disposition": f'attachment; filename="{file}"'}
-    return Response(form.write(table, [export], at_hand()), media_type=form.media_type, headers=headers)
+    return Response(form.write(table, [export], articles_folder()), media_type=form.media_type, headers=headers)
 
 
 def _drawing(request: Request, table: Table) -> Response:
@@ -133,7 +133,7 @@ def _drawing(request: Request, table: Table) -> Response:
         return HTMLResponse(svg.draw(scene, THEMES[export.theme], identity="stage", way=link_to_claims(_filters(request, export))))
     width = request.query_params.get("width", "")
     if not width.isdecimal() or len(width) > 4:
-        raise _Refused(f"{shown(width)} is no width. Write pixels from {WIDTHS[0]} to {WIDTHS[1]}.")
+        raise _Refused(f"{quoted(width)} is no width. Write pixels from {WIDTHS[0]} to {WIDTHS[1]}.")
     within = min(max(int(width), WIDTHS[0]), WIDTHS[1])
     return HTMLResponse(_laid_out(table, export, within, _filters(request, export), date.today()))
 
@@ -153,7 +153,7 @@ def _marks(request: Request, table: Table) -> Response:
 def _picture_request(request: Request, table: Table) -> ExportRequest:
     name = picture_name(request.path_params["name"])
     if name not in PICTURES:
-        raise _Refused(f"There is no picture called {shown(name)}.")
+        raise _Refused(f"There is no picture called {quoted(name)}.")
     return _read_request(request, table, name)
 
 
@@ -173,7 +173,7 @@ def _panel(request: Request, table: Table) -> Response:
     selection, unknown = read_query(table, pairs)
     if unknown:
         raise _Refused(" ".join(unknown))
-    return HTMLResponse(panel_html(table, selection, at_hand()))
+    return HTMLResponse(panel_html(table, selection, articles_folder()))
 
 
 def _search(request: Request, table: Table) -> Response:
@@ -186,7 +186,7 @@ def _menu(request: Request, table: Table) -> Response:
     """One of the menus below a picture or above the claims, for a page that shows it when it is opened."""
     name, menu = picture_name(request.path_params["name"]), request.path_params["menu"]
     if name not in (*PICTURES, CLAIMS) or menu not in MENUS:
-        raise _Refused(f"There is no menu called {shown(f'{name}/{menu}')}.")
+        raise _Refused(f"There is no menu called {quoted(f'{name}/{menu}')}.")
     return HTMLResponse(menu_html(table, _read_request(request, table, name), menu, _site(request), embeddable()))
 
 
@@ -195,10 +195,10 @@ def _cite(request: Request, table: Table) -> Response:
     if (what, suffix) == ("claim", "html"):
         key = request.query_params.get("claim", "")
         if key not in table.claims.index:
-            raise _Refused(f"There is no claim called {shown(key)} to cite.")
+            raise _Refused(f"There is no claim called {quoted(key)} to cite.")
         return HTMLResponse(cite_html(table, key, _site(request), opened=True))
     if suffix not in CITATION_FORMATS:
-        raise _Refused(f"There is no citation as {shown(suffix)}. Choose {', '.join(CITATION_FORMATS)}.")
+        raise _Refused(f"There is no citation as {quoted(suffix)}. Choose {', '.join(CITATION_FORMATS)}.")
     media_type, write = CITATION_FORMATS[suffix]
     return Response(write(_citation(request, table, what)), media_type=f"{media_type}; charset=utf-8")
 
@@ -212,22 +212,24 @@ def _citation(request: Request, table: Table, what: str) -> Citation:
     if what == "view":
         name = picture_name(request.query_params.get("picture", ""))
         if name not in (*PICTURES, CLAIMS):
-            raise _Refused(f"There is no picture called {shown(name)}.")
+            raise _Refused(f"There is no picture called {quoted(name)}.")
         return view(table, _read_request(request, table, name), _site(request))
-    raise _Refused(f"There is no {shown(what)} called {shown(key)} to cite.")
+    raise _Refused(f"There is no {quoted(what)} called {quoted(key)} to cite.")
 
 
 def _notebook(request: Request, table: Table) -> Response:
     """A notebook as a file; it is in the address, and nowhere else."""
     file = request.path_params["file"]
     if file not in NOTEBOOK_FORMATS:
-        raise _Refused(f"A notebook has no file called {shown(file)}. Choose {listed(NOTEBOOK_FORMATS)}.")
+        raise _Refused(f"A notebook has no file called {quoted(file)}. Choose {listed(NOTEBOOK_FORMATS)}.")
     notebook, wrong = read_notebook(request.query_params.get("keep", ""))
     if not notebook.kept:
         raise _Refused(wrong or "The notebook is empty. Keep a claim first.")
     media_type, write = NOTEBOOK_FORMATS[file]
     headers = {"Content-Disposition": f'attachment; filename="{file_name(table, notebook, file)}"', "Cache-Control": "no-store"}
-    return Response(write(notebook_export(table, notebook, at_hand(), _site(request))), headers={**headers, "Content-Type": media_type})
+    return Response(
+        write(notebook_export(table, notebook, articles_folder(), _site(request))), headers={**headers, "Content-Type": media_type}
+    )
 
 
 async def _step(request: Request) -> Response:

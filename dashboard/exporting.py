@@ -20,7 +20,7 @@ from dashboard.pictures import PICTURES, picture_name
 from dashboard.table.dimensions import PLACES, read_arrangement
 from dashboard.table.files import own_copies, released
 from dashboard.table.load import Table, load
-from dashboard.table.problems import Unreadable, listed, shown
+from dashboard.table.problems import Unreadable, listed, quoted
 from dashboard.table.selection import read_query
 from dashboard.table.words import one_line, plural
 
@@ -53,8 +53,8 @@ def _export(options: argparse.Namespace) -> int:
         return refuse(*map(str, error.problems))
     request, problems = _read_request(table, options)
     names, suffixes = options.pictures or list(PICTURES), [word.strip() for word in options.format.split(",") if word.strip()]
-    problems += [f"There is no picture {shown(name)}. Choose {listed(NAMES)}." for name in names if picture_name(name) not in NAMES]
-    problems += [f"There is no format {shown(suffix)}. Choose {listed(SUFFIXES)}." for suffix in suffixes if suffix not in SUFFIXES]
+    problems += [f"There is no picture {quoted(name)}. Choose {listed(NAMES)}." for name in names if picture_name(name) not in NAMES]
+    problems += [f"There is no format {quoted(suffix)}. Choose {listed(SUFFIXES)}." for suffix in suffixes if suffix not in SUFFIXES]
     if not suffixes:
         problems.append(f"--format names nothing. Choose {listed(SUFFIXES)}.")
     if problems or request is None:

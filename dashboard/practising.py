@@ -10,7 +10,7 @@ from dashboard.exit_status import cannot_listen, refuse, unreadable
 from dashboard.server.curating import listen_here, serve_here
 from dashboard.server.options import Settings, publish
 from dashboard.table.load import load
-from dashboard.table.problems import Unreadable, listed, shown
+from dashboard.table.problems import Unreadable, listed, quoted
 from dashboard.table.words import plural
 
 ENTRY = Path(__file__).resolve().parent / "screens" / "code_app.py"
@@ -27,7 +27,7 @@ def code(folder: Path, articles: Path | None, article: str, paragraph: int | Non
         place = f"in {articles}" if articles else "in seeds/articles"
         return refuse(f"No article that was coded is at hand {place}. Put your copies there, or name their folder with --articles.")
     if article and article not in by_article:
-        return refuse(f"{shown(article)} is no article at hand. Choose {listed(by_article)}.")
+        return refuse(f"{quoted(article)} is no article at hand. Choose {listed(by_article)}.")
     if paragraph is not None and (not article or not 0 < paragraph <= len(by_article[article])):
         last = plural(len(by_article[article]), "paragraph") if article else ""
         return refuse(

@@ -19,7 +19,7 @@ from dashboard.exit_status import OK, WRONG, refuse, unreadable
 from dashboard.table.check import read_checked
 from dashboard.table.files import Files, read_file
 from dashboard.table.load import load
-from dashboard.table.problems import Unreadable, shown
+from dashboard.table.problems import Unreadable, quoted
 from dashboard.table.words import one_line, plural
 
 
@@ -123,7 +123,7 @@ def _save_draft(file: Path, data: Path, articles: Path | None, workbook: SheetDr
     except PublishError as error:
         print("\n".join(map(str, error.problems)), file=sys.stderr)
         return WRONG
-    print(f"Published as {shown(done.article)[1:-1]} in version {done.version} of the data in {data}.")
+    print(f"Published as {quoted(done.article)[1:-1]} in version {done.version} of the data in {data}.")
     return OK
 
 

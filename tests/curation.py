@@ -17,7 +17,7 @@ from dashboard.curate.draft import Draft, DraftParagraph
 from dashboard.curate.suggestions import Suggestion, suggest
 from dashboard.table.articles import read_copy
 from dashboard.table.load import Table, load
-from dashboard.table.names import written
+from dashboard.table.names import names_of
 
 ASPECTS = ("focus_area", "institution", "figure")
 SUBJECT = {"focus_area": ("area",), "institution": ("institution",), "figure": ("value", "value_high", "unit", "period")}
@@ -100,7 +100,7 @@ def proposals(whole: Table, left: Table, article: str, paragraphs: tuple[str, ..
     unknown = {key for key in mine if key not in left.vocabularies["institutions"].index}
     names: dict[str, set[str]] = {}
     for key in unknown:
-        for name in written(bodies.loc[key].to_dict()):
+        for name in names_of(bodies.loc[key].to_dict()):
             names.setdefault(name.lower().replace("’", "'"), set()).add(key)
     terms = {each.as_printed.lower().replace("’", "'") for each in first if each.kind == "term" and each.table == "institutions"}
     found = {key for term in terms for key in names.get(term, ())}

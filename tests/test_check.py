@@ -13,7 +13,7 @@ from dashboard.table.check import check
 from dashboard.table.derive import derive
 from dashboard.table.expected import TABLES
 from dashboard.table.load import load
-from dashboard.table.problems import Unreadable, listed, shown
+from dashboard.table.problems import Unreadable, listed, quoted
 from dashboard.table.validation import edtf
 from tests.conftest import KEYS, ROOT, broken, cell, copies, path_of, put, read, sentences, where, write
 
@@ -229,7 +229,7 @@ def test_a_cell_that_every_row_needs_is_missed_when_it_is_empty(real: Path, file
 @pytest.mark.parametrize("text", [" a note", "a note ", "\u3000a note", "a note\u00a0", "a note\n"])
 def test_a_blank_at_either_end_of_a_cell_is_to_be_removed(real: Path, text: str) -> None:
     place = where(real, "digital-hub-12-f", "note")
-    assert broken(real, "digital-hub-12-f", "note", text) == [f"{place}: {shown(text)} begins or ends with a blank. Remove it."]
+    assert broken(real, "digital-hub-12-f", "note", text) == [f"{place}: {quoted(text)} begins or ends with a blank. Remove it."]
 
 
 @pytest.mark.parametrize(
@@ -265,13 +265,13 @@ def test_a_character_that_cannot_be_seen_is_spelled_out(real: Path, text: str, q
 def test_a_text_that_a_spreadsheet_would_run_is_refused(real: Path, file: str, key: str, column: str, text: str) -> None:
     place = where(real, key, column, file)
     said = broken(real, key, column, text, file)
-    assert said == [f"{place}: {shown(text)} begins like a spreadsheet formula. {FORMULA}"]
+    assert said == [f"{place}: {quoted(text)} begins like a spreadsheet formula. {FORMULA}"]
 
 
 @pytest.mark.parametrize("text", ["See <b>this</b>", "Line<br>", "<script>x</script>", "a </p>", "<!-- x -->", "<?php"])
 def test_a_text_that_a_browser_would_run_is_refused(real: Path, text: str) -> None:
     place = where(real, "digital-hub-12-f", "note")
-    assert broken(real, "digital-hub-12-f", "note", text) == [f"{place}: {shown(text)} holds markup. Write plain text."]
+    assert broken(real, "digital-hub-12-f", "note", text) == [f"{place}: {quoted(text)} holds markup. Write plain text."]
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from dashboard.table.comparability import group_by_axis, printed_currency
 from dashboard.table.find import best
 from dashboard.table.load import Table
 from dashboard.table.notebook import MOST as MOST_KEPT
-from dashboard.table.problems import shown
+from dashboard.table.problems import quoted as in_quotation_marks
 from dashboard.table.search import clipped, search
 from dashboard.table.selection import Selection, facet_words
 from dashboard.table.support import facets_of
@@ -109,7 +109,7 @@ def cite_html(table: Table, claim: str, site: str, opened: bool = False) -> str:
 
 def lost_html(claim: str) -> str:
     """The message for an unknown claim key."""
-    unknown = f"No claim is called {shown(claim)}. It may belong to another version of the data; search for it below."
+    unknown = f"No claim is called {in_quotation_marks(claim)}. It may belong to another version of the data; search for it below."
     return render("notices", sentences=[unknown])
 
 

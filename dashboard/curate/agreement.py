@@ -37,7 +37,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
 """The fields compared between coders, each with the aspects it applies to."""
 WORDINGS = ("speaker", "as_printed", "statement", "aim", "counts", "note", "excused")
 """The fields that coders word freely; different wordings are no disagreement of judgement."""
-FOUND, REASON = "found", "reason"
+UNIT_CODED, REASON = "found", "reason"
 CODED, NOT_CODED = "coded", "not coded"
 
 Values = Mapping[str, str]
@@ -101,7 +101,7 @@ def _unit_agreement(codings: Codings) -> Agreement | None:
     everybody = set(codings.coders)
     fully_coded = {unit.place.paragraph for unit in codings.units if everybody == set(codings.resolved_by(unit.place.paragraph))}
     units = [coded_values(codings, unit) for unit in codings.units if unit.place.paragraph in fully_coded]
-    plain = _of(FOUND, units)
+    plain = _of(UNIT_CODED, units)
     if not plain:
         return None
     subjects = {(unit.place.city, unit.place.aspect, unit.place.key) for unit in codings.units}
@@ -112,8 +112,8 @@ def _unit_agreement(codings: Codings) -> Agreement | None:
             coded.setdefault(place, set()).update(unit.claims)
     decisions = [{coder: CODED if coder in by else NOT_CODED for coder in codings.coders} for by in coded.values()]
     decisions += [dict.fromkeys(codings.coders, NOT_CODED)] * (len(fully_coded) * len(subjects) - len(coded))
-    wide = _of(FOUND, decisions)
-    return wide and Agreement(FOUND, plain.n, plain.share, wide.alpha, wide.skew, wide.most)
+    wide = _of(UNIT_CODED, decisions)
+    return wide and Agreement(UNIT_CODED, plain.n, plain.share, wide.alpha, wide.skew, wide.most)
 
 
 def _of(name: str, units: Sequence[Values]) -> Agreement | None:

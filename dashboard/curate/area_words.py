@@ -68,8 +68,8 @@ def area_words(rows: Mapping[str, Mapping[str, str]]) -> AreaWords:
     for area, row in rows.items():
         for cue in _described(row) | heads[area]:
             owners[cue].append(area)
-    single_words = {cue[0] for found in heads.values() for cue in found if len(cue) == 1}
-    own = {area: {word for cue in found for word in cue} - single_words for area, found in heads.items()}
+    single_words = {cue[0] for cues_of in heads.values() for cue in cues_of if len(cue) == 1}
+    own = {area: {word for cue in cues_of for word in cue} - single_words for area, cues_of in heads.items()}
     cues: dict[tuple[str, ...], str] = {}
     for cue, areas in owners.items():
         best = [area for area in areas if cue in heads[area]] or areas
@@ -80,7 +80,7 @@ def area_words(rows: Mapping[str, Mapping[str, str]]) -> AreaWords:
     first: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for cue in cues:
         first[cue[0]].append(cue)
-    return AreaWords(cues, {word: tuple(found) for word, found in first.items()})
+    return AreaWords(cues, {word: tuple(cues_of) for word, cues_of in first.items()})
 
 
 def _described(row: Mapping[str, str]) -> set[tuple[str, ...]]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from dashboard.curate.article_html import read_html
 from dashboard.curate.article_pdf import joined_lines
-from dashboard.table.problems import shown
+from dashboard.table.problems import quoted
 
 _UNPACKED, _PARTS = 200 * 1024 * 1024, 5_000
 """Limits of an unpacked document: bytes, and number of parts."""
@@ -49,7 +49,7 @@ def clean(line: str) -> str:
 
 def _text(content: bytes, name: str) -> Parsed:
     if content.startswith((b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0", b"{\\rtf")):
-        raise ArticleError(f"{shown(name)} is a document, not plain text. Give it the end of its format, such as .docx or .pdf.")
+        raise ArticleError(f"{quoted(name)} is a document, not plain text. Give it the end of its format, such as .docx or .pdf.")
     return Parsed(decoded(content, name).splitlines())
 
 
@@ -65,10 +65,10 @@ def decoded(content: bytes, name: str) -> str:
         text = content.decode(encoding or "utf-8-sig")
     except UnicodeDecodeError as error:
         if encoding:
-            raise ArticleError(f"{shown(name)} is broken {encoding.upper()} (byte {error.start + 1:,}). Save it as UTF-8.") from None
+            raise ArticleError(f"{quoted(name)} is broken {encoding.upper()} (byte {error.start + 1:,}). Save it as UTF-8.") from None
         text = _older(content, name, error.start)
     if "\0" in text:
-        what = f"{shown(name)} holds bytes that are no text (the first is sign {text.index(chr(0)) + 1:,})."
+        what = f"{quoted(name)} holds bytes that are no text (the first is sign {text.index(chr(0)) + 1:,})."
         raise ArticleError(f"{what} Save the article as plain text in UTF-8, or paste it.")
     return text
 
@@ -83,7 +83,7 @@ def _older(content: bytes, name: str, at: int) -> str:
             continue
         if not any(unicodedata.category(sign) in ("Cc", "Co", "Cn") and sign not in "\t\n\r\f\v" for sign in text):
             return text
-    raise ArticleError(f"{shown(name)} is no text in UTF-8 (byte {at + 1:,}), nor in another usual encoding. Save it as UTF-8.")
+    raise ArticleError(f"{quoted(name)} is no text in UTF-8 (byte {at + 1:,}), nor in another usual encoding. Save it as UTF-8.")
 
 
 def _html(content: bytes, name: str) -> Parsed:
@@ -100,7 +100,7 @@ def _docx(content: bytes, name: str) -> Parsed:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             parts = packed.infolist()
         if len(parts) > _PARTS or sum(part.file_size for part in parts) > _UNPACKED:
-            raise ArticleError(f"{shown(name)} holds more than a document may once it is unpacked. Paste its text.")
+            raise ArticleError(f"{quoted(name)} holds more than a document may once it is unpacked. Paste its text.")
         document = Document(io.BytesIO(content))
         lines: list[str] = []
         for part in document.iter_inner_content():
@@ -116,7 +116,7 @@ def _docx(content: bytes, name: str) -> Parsed:
     except Exception as error:
         # python-docx raises errors of many kinds for damaged files.
         what = "is an older or locked document of Word" if content.startswith(b"\xd0\xcf\x11\xe0") else "is no document that can be read"
-        raise ArticleError(f"{shown(name)} {what}. Open it in a program, save it as .docx without a password, and try again.") from error
+        raise ArticleError(f"{quoted(name)} {what}. Open it in a program, save it as .docx without a password, and try again.") from error
     return Parsed([" ".join(line.split()) for line in lines], {key: value for key, value in facts.items() if value})
 
 
@@ -127,9 +127,9 @@ def _pdf(content: bytes, name: str) -> Parsed:
     try:
         reader = PdfReader(io.BytesIO(content))
         if reader.is_encrypted and not reader.decrypt(""):
-            raise ArticleError(f"{shown(name)} is locked with a password. Save it without one, or paste the text.")
+            raise ArticleError(f"{quoted(name)} is locked with a password. Save it without one, or paste the text.")
         if len(reader.pages) > _PAGES:
-            raise ArticleError(f"{shown(name)} has {len(reader.pages):,} pages, and {_PAGES} are the most. Cut out the article.")
+            raise ArticleError(f"{quoted(name)} has {len(reader.pages):,} pages, and {_PAGES} are the most. Cut out the article.")
         pages = [page.extract_text() for page in reader.pages]
         metadata = reader.metadata
         facts = {"title": (metadata.title if metadata else "") or "", "author": (metadata.author if metadata else "") or ""}
@@ -137,9 +137,9 @@ def _pdf(content: bytes, name: str) -> Parsed:
         raise
     except (Exception, RecursionError) as error:
         # Likewise.
-        raise ArticleError(f"{shown(name)} is no PDF that can be read. Open it, save it as a PDF again, or paste the text.") from error
+        raise ArticleError(f"{quoted(name)} is no PDF that can be read. Open it, save it as a PDF again, or paste the text.") from error
     if not any(page.strip() for page in pages):
-        raise ArticleError(f"{shown(name)} holds pictures of pages and no text. Run text recognition over it, or paste the text.")
+        raise ArticleError(f"{quoted(name)} holds pictures of pages and no text. Run text recognition over it, or paste the text.")
     return Parsed(joined_lines(pages), {key: value for key, value in facts.items() if value})
 
 

@@ -10,7 +10,7 @@ from dashboard.curate.article_facts import read_facts
 from dashboard.curate.article_formats import ARTICLE_FORMATS, ArticleError, Parsed, clean
 from dashboard.table.articles import fingerprint
 from dashboard.table.load import Table
-from dashboard.table.problems import listed, shown
+from dashboard.table.problems import listed, quoted
 
 __all__ = ["LONGEST_PARAGRAPH", "MEGABYTES", "MOST_PARAGRAPHS", "SUFFIXES", "ArticleError", "ArticleText", "duplicate_of", "read_article"]
 
@@ -45,24 +45,23 @@ def read_article(content: bytes, name: str, table: Table) -> ArticleText:
     Does not check whether the table has the article already: see `duplicate_of`.
     """
     if len(content) > MEGABYTES * 1024 * 1024:
-        raise ArticleError(f"{shown(name)} is larger than {MEGABYTES} MB. Save its text alone, without pictures, and hand that in.")
+        raise ArticleError(f"{quoted(name)} is larger than {MEGABYTES} MB. Save its text alone, without pictures, and hand that in.")
     suffix = PurePath(name).suffix.lower()
     if suffix and suffix not in ARTICLE_FORMATS:
         raise ArticleError(
-            f"{shown(name)} is no file that can be read. Hand in one that ends in {listed(ARTICLE_FORMATS)}, or paste the text."
+            f"{quoted(name)} is no file that can be read. Hand in one that ends in {listed(ARTICLE_FORMATS)}, or paste the text."
         )
     parsed = ARTICLE_FORMATS[suffix or ".txt"](content, name)
     paragraphs = tuple(filter(None, map(clean, parsed.paragraphs)))
     if not paragraphs:
-        raise ArticleError(f"{shown(name)} holds no text. Check that it is the article, or paste the text.")
+        raise ArticleError(f"{quoted(name)} holds no text. Check that it is the article, or paste the text.")
     if len(paragraphs) > MOST_PARAGRAPHS:
-        what = f"{shown(name)} has {len(paragraphs):,} paragraphs, and an article may have {MOST_PARAGRAPHS:,}."
+        what = f"{quoted(name)} has {len(paragraphs):,} paragraphs, and an article may have {MOST_PARAGRAPHS:,}."
         raise ArticleError(f"{what} Cut off what is not the article, or hand it in in parts.")
     longest = max(range(len(paragraphs)), key=lambda place: len(paragraphs[place]))
     if len(paragraphs[longest]) > LONGEST_PARAGRAPH:
-        what = (
-            f"Paragraph {longest + 1} of {shown(name)} has {len(paragraphs[longest]):,} characters, and {LONGEST_PARAGRAPH:,} are the most."
-        )
+        size = f"{len(paragraphs[longest]):,} characters, and {LONGEST_PARAGRAPH:,} are the most"
+        what = f"Paragraph {longest + 1} of {quoted(name)} has {size}."
         raise ArticleError(f"{what} Put its line ends back, one paragraph a line.")
     return ArticleText(paragraphs, read_facts(Parsed(paragraphs, parsed.facts), table))
 

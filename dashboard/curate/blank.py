@@ -14,7 +14,7 @@ from typing import Any
 
 from dashboard.table.expected import LEDGER
 from dashboard.table.keys import NO_HUB
-from dashboard.table.problems import listed, shown
+from dashboard.table.problems import listed, quoted
 from dashboard.table.rules import MOST_HUBS
 from dashboard.table.schema import DESCRIPTOR, Field
 from dashboard.table.validation import cell_fault
@@ -91,7 +91,7 @@ def read_place(text: str) -> Place:
             raise ValueError(" ".join(fault))
     place = Place(name, chinese)
     if not re.search("[a-z]", place.key) or place.key in NO_HUB or not re.search("[A-Za-z]", name):
-        raise ValueError(f"{shown(name)} gives no key of letters a to z. Write the name in Latin letters, and the other behind =.")
+        raise ValueError(f"{quoted(name)} gives no key of letters a to z. Write the name in Latin letters, and the other behind =.")
     return place
 
 
@@ -118,7 +118,7 @@ def read_word(text: str) -> str:
     """A word for a place. Raises ValueError with a message for the user."""
     word = text.strip()
     if not re.fullmatch(r"[^\W\d_][\w' -]*", word) or len(word) > LONGEST or not word.isprintable():
-        raise ValueError(f"{shown(text)} is no word for a place. Write one such as port or special zone, of at most {LONGEST} letters.")
+        raise ValueError(f"{quoted(text)} is no word for a place. Write one such as port or special zone, of at most {LONGEST} letters.")
     return word
 
 

@@ -53,15 +53,15 @@ def changes_section(
     tied = [f"`{key}`" for key, fields in changed.items() if "same_as" in fields]
     if tied:
         leads = "leads" if len(tied) == 1 else "lead"
-        told = sentence_list(tied)
-        lines.append(f"- {told} now {leads} to the new claim that says the same and has the earlier key.")
-    asked = [f"`{key}`" for key, fields in changed.items() if "topic" in fields]
-    if asked:
-        stands = "stands" if len(asked) == 1 else "stand"
-        lines.append(f"- {sentence_list(asked)} now {stands} in a question that the new article answers otherwise.")
+        claim_keys = sentence_list(tied)
+        lines.append(f"- {claim_keys} now {leads} to the new claim that says the same and has the earlier key.")
+    in_topics = [f"`{key}`" for key, fields in changed.items() if "topic" in fields]
+    if in_topics:
+        stands = "stands" if len(in_topics) == 1 else "stand"
+        lines.append(f"- {sentence_list(in_topics)} now {stands} in a question that the new article answers otherwise.")
     if elsewhere:
-        told = sentence_list([f"`{place}`" for place in elsewhere])
-        lines.append(f"- Names that are new are printed in {told} too; the ledger says that the table did not know them.")
+        places = sentence_list([f"`{place}`" for place in elsewhere])
+        lines.append(f"- Names that are new are printed in {places} too; the ledger says that the table did not know them.")
     return "\n".join(lines).rstrip("\n") + "\n"
 
 

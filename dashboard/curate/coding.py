@@ -17,7 +17,7 @@ from dashboard.curate.suggestions import Suggestion, draft_statement
 from dashboard.curate.units import KEY_OF, VOCABULARY
 from dashboard.table.accounts import left_out
 from dashboard.table.load import Table
-from dashboard.table.names import written
+from dashboard.table.names import names_of
 from dashboard.table.numbers import read_numbers, read_ranks
 from dashboard.table.repeats import KEYS
 from dashboard.table.rules import ONLY
@@ -115,7 +115,7 @@ def named_key(table: Table, draft: Draft, vocabulary: str, words: str) -> str:
     """The key of the row of ``vocabulary`` with the name ``words``, in the table or in the draft; empty if there is none."""
     folded = words.casefold()
     for key, row in table.vocabularies[vocabulary].to_dict("index").items():
-        if folded in {str(name).casefold() for name in written(row)}:
+        if folded in {str(name).casefold() for name in names_of(row)}:
             return str(key)
     for cells in draft.vocabulary.get(vocabulary, ()):
         if folded in {cells.get("name", "").casefold(), cells.get("short", "").casefold()}:

@@ -15,7 +15,7 @@ from dashboard.curate.edited import EditedPackage
 from dashboard.table.articles import read_copy
 from dashboard.table.check import check
 from dashboard.table.files import Files, is_folder
-from dashboard.table.problems import Problem, shown
+from dashboard.table.problems import Problem, quoted
 from dashboard.table.schema import Package
 from dashboard.table.words import plural
 
@@ -107,13 +107,13 @@ def _of_the_draft(folder: Path, draft: Draft) -> Iterator[DraftProblem]:
     for claim in draft.claims:
         number = int(claim["paragraph"]) if claim.get("paragraph", "").isdecimal() else 0
         if not 0 < number <= len(draft.paragraphs):
-            yield DraftProblem(0, claim["key"], "paragraph", f"{shown(claim.get('paragraph', ''))} is no paragraph.", "Name one.", "")
+            yield DraftProblem(0, claim["key"], "paragraph", f"{quoted(claim.get('paragraph', ''))} is no paragraph.", "Name one.", "")
     edited = EditedPackage(Files(folder))
     yield from _of_terms(edited, draft)
     key = draft.article.get("article", "")
     existing = edited["articles"].keys()
     if key and key in existing:
-        what = f"{shown(key)} is an article of the table already."
+        what = f"{quoted(key)} is an article of the table already."
         yield DraftProblem(0, "", "article", what, "Choose another key, or leave this one out.", "")
 
 
@@ -127,9 +127,9 @@ def _of_terms(edited: EditedPackage, draft: Draft) -> Iterator[DraftProblem]:
     topics = {row["claim_id"]: row["topic"] for row in edited["claims"].rows}
     for row in draft.vocabulary.get("topics", ()):
         for claim in split_keys(row.get("claims", "")):
-            what = f"{shown(claim)} is no claim of the table." if claim not in topics else ""
+            what = f"{quoted(claim)} is no claim of the table." if claim not in topics else ""
             if topics.get(claim):
-                what = f"{shown(claim)} stands in the question {shown(topics[claim])} already."
+                what = f"{quoted(claim)} stands in the question {quoted(topics[claim])} already."
             if what:
                 yield DraftProblem(0, "", "claims", what, "Name another claim, or leave this one out.", "topics", row.get("topic", ""))
 
@@ -138,13 +138,13 @@ def problems_of_draft(staged: Path, draft: Draft, compiled: Compiled, problems: 
     """Problems of the compiled package in terms of the draft; missing copies of other articles are not reported."""
     edited = EditedPackage(Files(staged))
     others = {Path(row["file"]).name for row in edited["articles"].rows} - {compiled.file}
-    said = _Words(draft, compiled)
+    with_words = _Words(draft, compiled)
     for problem in problems:
         if problem.where in others:
             continue
         table, column, number = problem.cell or ("", "", 0)
         row = _row(edited, table, number) if table else {}
-        yield said(_placed(edited.package, draft, compiled, table, column, row, problem))
+        yield with_words(_placed(edited.package, draft, compiled, table, column, row, problem))
 
 
 def _row(edited: EditedPackage, table: str, number: int) -> Mapping[str, str]:

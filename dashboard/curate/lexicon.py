@@ -10,7 +10,7 @@ from functools import lru_cache
 from dashboard.curate.area_words import AreaWords, area_words
 from dashboard.curate.draft import Draft
 from dashboard.table.load import Table
-from dashboard.table.names import written
+from dashboard.table.names import names_of
 from dashboard.verify.stems import plain, stems
 
 _Rows = tuple[tuple[str, tuple[tuple[tuple[str, str], ...], ...]], ...]
@@ -81,7 +81,7 @@ def _lexicon(table: Table, added: _Rows) -> Lexicon:
     nation = next((key for key, row in cities.items() if row.get("role") == "nation"), "china")
     names: dict[str, set[str]] = {}
     for key, row in rows["institutions"].items():
-        for name in written(row):
+        for name in names_of(row):
             text = plain(name).strip()
             if len(text) > 1:
                 names.setdefault(text, set()).add(key)

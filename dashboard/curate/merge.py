@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeAlias
 
-from dashboard.curate.agreement import CODES, FOUND, NOT_CODED, REASON, WORDINGS, coded_values, values_of
+from dashboard.curate.agreement import CODES, NOT_CODED, REASON, UNIT_CODED, WORDINGS, coded_values, values_of
 from dashboard.curate.draft import Cells, Draft, DraftParagraph
 from dashboard.curate.units import KEY_OF, SUBJECT, VOCABULARY, Codings, Place, Unit, alike_terms
 
@@ -94,7 +94,7 @@ class Merge:
         return tuple(
             each
             for each in self.disagreements
-            if not each.wording and each.id not in self.picks and (each.field == FOUND or each.place not in dropped)
+            if not each.wording and each.id not in self.picks and (each.field == UNIT_CODED or each.place not in dropped)
         )
 
     @cached_property
@@ -159,7 +159,7 @@ class Merge:
             if not any(self._is_included(unit) for unit in units.get(number, ())):
                 yield from _differing(Place(number, "", "paragraph", ""), REASON, reasons, wording=False)
             for unit in units.get(number, ()):
-                yield from _differing(unit.place, FOUND, coded_values(self.coded, unit), wording=False)
+                yield from _differing(unit.place, UNIT_CODED, coded_values(self.coded, unit), wording=False)
                 for name in (*CODES, *WORDINGS):
                     yield from _differing(unit.place, name, values_of(self.coded, unit, name), name in WORDINGS)
 
@@ -175,7 +175,7 @@ class Merge:
 
     def _is_included(self, unit: Unit) -> bool:
         """Whether a unit becomes a claim: every coder coded it, or it was picked; it is included until there is a pick."""
-        return self._picked(unit.place, FOUND) != NOT_CODED
+        return self._picked(unit.place, UNIT_CODED) != NOT_CODED
 
     def _settled(self, place: Place, name: str, values: Mapping[str, str]) -> str:
         """The value of a field: the pick, or else the value of the first coder, which all share where they agree."""

@@ -7,10 +7,10 @@ from functools import lru_cache
 from dashboard.curate.draft import Draft
 from dashboard.curate.lexicon import Lexicon, lexicon
 from dashboard.curate.proposals import OpenItem
-from dashboard.table.accounts import lacking
+from dashboard.table.accounts import unaccounted
 from dashboard.table.load import Table
 from dashboard.table.paragraphs import Bodies, Paragraph, read_bodies
-from dashboard.table.problems import shown
+from dashboard.table.problems import quoted
 
 
 class _Cells(dict[str, str]):
@@ -35,11 +35,11 @@ def open_items(table: Table, draft: Draft) -> tuple[OpenItem, ...]:
         for claim in claims:
             printed = claim["as_printed"]
             if printed not in paragraph.text:
-                items.append(OpenItem(number, printed, f"{shown(printed)} of a claim is not found in the paragraph."))
-        for start, end in lacking(text, paragraph.left_out, claims, bodies):
+                items.append(OpenItem(number, printed, f"{quoted(printed)} of a claim is not found in the paragraph."))
+        for start, end in unaccounted(text, paragraph.left_out, claims, bodies):
             words = paragraph.text[start:end]
             what = "a name" if words.replace("’", "'") in bodies.names else "a number"
-            items.append(OpenItem(number, words, f"{shown(words)} is {what} that no claim and no reason accounts for.", start, end))
+            items.append(OpenItem(number, words, f"{quoted(words)} is {what} that no claim and no reason accounts for.", start, end))
     return tuple(items)
 
 

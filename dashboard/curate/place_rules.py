@@ -27,16 +27,16 @@ def unknown_places(lexicon: Lexicon, passages: tuple[Passage, ...]) -> Iterator[
         rf"|(?<![\w.] )\b(?P<of>{_NAME}),? (?:and|or) (?:{lexicon.city_pattern})\b"
     )
     nation = lexicon.label("cities", lexicon.nation)
-    seen = {nation, *lexicon.hubs.values()}
+    excluded = {nation, *lexicon.hubs.values()}
     for pattern in (called, series):
         for passage in passages:
             for match in pattern.finditer(passage.plain):
                 group = "name" if match["name"] else "of"
                 name, (start, end) = match[group], match.span(group)
                 part = group == "of" and re.search(r"[A-Z]\w+ (?:and |of )?$", passage.plain[:start])
-                if name in seen or name in _NO_PLACES or name.lower() in lexicon.names or part:
+                if name in excluded or name in _NO_PLACES or name.lower() in lexicon.names or part:
                     continue
-                seen.add(name)
+                excluded.add(name)
                 yield passage.number, _proposal(lexicon, name, (start, end), nation)
 
 

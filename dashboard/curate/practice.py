@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dashboard.curate.agreement import CODES, FOUND
+from dashboard.curate.agreement import CODES, UNIT_CODED
 from dashboard.curate.draft import Cells, Draft, DraftParagraph
 from dashboard.curate.settling import SETTLEMENT
 from dashboard.curate.units import Codings, Place
@@ -20,7 +20,7 @@ ARTICLE, PARAGRAPH = "TECH_HUBS_CODED_ARTICLE", "TECH_HUBS_CODED_PARAGRAPH"
 YOU, SETTLED = "You", "Settled"
 _ANYWHERE = "-"
 """A reader quotes nothing, so numbers of one measure are matched as readings of one number."""
-ASKED = ("basis", "relation", "value", "qualifier", "unit", "boundary", "period", "status", "speaker_kind")
+CODED_FIELDS = ("basis", "relation", "value", "qualifier", "unit", "boundary", "period", "status", "speaker_kind")
 """The fields a reader codes."""
 
 
@@ -88,11 +88,11 @@ def _compared(
     where = (place.city, place.aspect, place.key)
     mine, settled = claims.get(YOU), claims.get(SETTLED)
     fields = []
-    for name in ASKED:
+    for name in CODED_FIELDS:
         if applies(name, place.aspect):
             values = {coder: codings.value(coder, name, cells) for coder, cells in claims.items()}
             fields.append(Field(name, values.get(YOU, ""), values.get(SETTLED, ""), reasons.get((*where, name), ())))
-    return ComparedClaim(place, mine, settled, tuple(fields), reasons.get((*where, FOUND), ()))
+    return ComparedClaim(place, mine, settled, tuple(fields), reasons.get((*where, UNIT_CODED), ()))
 
 
 def _reasons(table: Table, article: str, number: int) -> dict[tuple[str, ...], tuple[str, ...]]:

@@ -12,7 +12,7 @@ from dashboard.curate.furniture import gist_of_furniture
 from dashboard.curate.lexicon import Lexicon
 from dashboard.curate.passages import Passage
 from dashboard.curate.proposals import Proposal
-from dashboard.table.accounts import lacking
+from dashboard.table.accounts import unaccounted
 from dashboard.table.numbers import Printed
 from dashboard.table.paragraphs import Bodies, Paragraph
 
@@ -29,7 +29,7 @@ def furniture(lexicon: Lexicon, passage: Passage, paragraph: DraftParagraph, cou
     gist = gist_of_furniture(passage.text, passage.number, count, tuple(lexicon.hubs.values()))
     if not gist:
         return None
-    spans = lacking(Paragraph(passage.text), paragraph.left_out, (), bodies)
+    spans = unaccounted(Paragraph(passage.text), paragraph.left_out, (), bodies)
     entries = [
         paragraph.left_out,
         *(_entry(passage, start, end, gist[:1].lower() + gist[1:]) for start, end in _joined(passage.text, spans)),

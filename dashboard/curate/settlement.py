@@ -6,9 +6,9 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
 
-from dashboard.curate.agreement import CODES, FOUND, REASON
+from dashboard.curate.agreement import CODES, REASON, UNIT_CODED
 from dashboard.curate.merge import KEY, Disagreement, DisagreementId, Merge, Pick
-from dashboard.table.problems import listed, named, shown
+from dashboard.table.problems import listed, named, quoted
 from dashboard.table.schema import Package
 
 PLACE = ("paragraph", "city", "aspect", "key", "field")
@@ -81,10 +81,10 @@ def _read_row(
     each = disagreements.get(row_id)
     if each is None:
         if not _made_pointless(row_id, merge):
-            yield f": {shown(' '.join(filter(None, row_id)))} is no disagreement of these drafts. Remove the row."
+            yield f": {quoted(' '.join(filter(None, row_id)))} is no disagreement of these drafts. Remove the row."
         return
     if row_id in picks:
-        yield f": {shown(' '.join(filter(None, row_id)))} stands above already. Pick it once."
+        yield f": {quoted(' '.join(filter(None, row_id)))} stands above already. Pick it once."
         return
     if not value:
         words = [*(choice or EMPTY for choice in each.choices), *each.values]
@@ -94,35 +94,35 @@ def _read_row(
     if fault:
         yield f", pick: {fault}"
     if not reason and not each.wording:
-        yield f", reason: is empty. Say why {shown(value)} was picked."
+        yield f", reason: is empty. Say why {quoted(value)} was picked."
     if not fault and (reason or each.wording):
         picks[row_id] = Pick(picked, reason)
 
 
 def _made_pointless(row_id: DisagreementId, merge: Merge) -> bool:
     """Whether a row was a disagreement before another pick, of a new term with several keys or of a paragraph's reason."""
-    return row_id[4] in (*CODES, FOUND, REASON) and bool(merge.codings.same or row_id[4] == REASON)
+    return row_id[4] in (*CODES, UNIT_CODED, REASON) and bool(merge.codings.same or row_id[4] == REASON)
 
 
 def picked_value(each: Disagreement, text: str, package: Package) -> tuple[str, str]:
     """The value a pick means, and what is wrong with it: a coder's name, one of the values, or another value the field may hold."""
     coder = each.values.get(text)
     if coder is not None and text in each.choices and coder != text:
-        return "", f"{shown(text)} is a coder and a value. Write the value of another coder, or rename the coder."
+        return "", f"{quoted(text)} is a coder and a value. Write the value of another coder, or rename the coder."
     if coder is not None:
         return coder, ""
     if text == EMPTY and (each.wording or "" in each.choices):
         return "", ""
     if text in each.choices:
         return text, ""
-    if each.field in (FOUND, KEY) or (each.field == REASON and text not in package.ledger[REASON].words):
+    if each.field in (UNIT_CODED, KEY) or (each.field == REASON and text not in package.ledger[REASON].words):
         words = (*each.choices, *(package.ledger[REASON].words if each.field == REASON else ()))
-        return "", f"{shown(text)} cannot be picked. Write {listed([*dict.fromkeys(words), *each.values])}."
+        return "", f"{quoted(text)} cannot be picked. Write {listed([*dict.fromkeys(words), *each.values])}."
     table = {"article": "articles", "focus_area": "claims", "institution": "claims", "figure": "claims"}.get(each.place.aspect, "")
     resource = package.resources.get(table or each.place.aspect)
     field = next((field for field in resource.fields if field.name == each.field), None) if resource else None
     if field and field.words and text and text not in field.words:
-        return "", f"{shown(text)} is not in the codebook. Write {listed([*field.words, *each.values])}."
+        return "", f"{quoted(text)} is not in the codebook. Write {listed([*field.words, *each.values])}."
     return text, ""
 
 

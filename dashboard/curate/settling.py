@@ -21,7 +21,7 @@ from dashboard.curate.units import Codings, NotComparable, side_by_side
 from dashboard.exit_status import COULD_NOT_RUN, OK
 from dashboard.table.files import Files, read_file
 from dashboard.table.load import Table, load
-from dashboard.table.problems import Unreadable, shown
+from dashboard.table.problems import Unreadable, quoted
 from dashboard.table.rules import PRINTED_WORDS
 from dashboard.table.words import plural
 
@@ -113,9 +113,9 @@ def wording_fault(desk: Desk, each: Disagreement, text: str) -> str:
     if each.field != "as_printed" or not each.place.paragraph:
         return ""
     if text not in desk.codings.first.paragraphs[each.place.paragraph - 1].text or not text:
-        return f"{shown(text)} does not stand in paragraph {each.place.paragraph} letter for letter. Copy it from there."
+        return f"{quoted(text)} does not stand in paragraph {each.place.paragraph} letter for letter. Copy it from there."
     if len(text.split()) > PRINTED_WORDS:
-        return f"{shown(text)} has {len(text.split())} words. Keep at most {PRINTED_WORDS}."
+        return f"{quoted(text)} has {len(text.split())} words. Keep at most {PRINTED_WORDS}."
     return ""
 
 

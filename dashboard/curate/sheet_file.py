@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 
 from dashboard.curate.sheet_layout import Sheet, SheetColumn
 from dashboard.curate.sheet_words import folded
-from dashboard.table.problems import Problem, listed, named, nearest, shown
+from dashboard.table.problems import Problem, listed, named, nearest, quoted
 from dashboard.table.words import plural
 
 MEGABYTES = 20
@@ -69,11 +69,11 @@ class ReadSheet:
 def open_workbook(name: str, content: bytes) -> Any:
     """The workbook in ``content``; ``name`` is used in error messages. Raises `NotAWorkbook`."""
     if PurePath(name).suffix.lower() not in (".xlsx", ".xlsm"):
-        raise NotAWorkbook(f"{shown(name)} is no workbook that can be read. Save it as an Excel workbook (.xlsx).")
+        raise NotAWorkbook(f"{quoted(name)} is no workbook that can be read. Save it as an Excel workbook (.xlsx).")
     if len(content) > MEGABYTES * 1024 * 1024:
-        raise NotAWorkbook(f"{shown(name)} is larger than {MEGABYTES} MB. Remove its pictures and the sheets that are not its own.")
+        raise NotAWorkbook(f"{quoted(name)} is larger than {MEGABYTES} MB. Remove its pictures and the sheets that are not its own.")
     if content.startswith(_OLE):
-        raise NotAWorkbook(f"{shown(name)} has a password, or is in an older format. Save it without one as an Excel workbook (.xlsx).")
+        raise NotAWorkbook(f"{quoted(name)} has a password, or is in an older format. Save it without one as an Excel workbook (.xlsx).")
     try:
         _bounded(name, content)
         from openpyxl import load_workbook  # type: ignore[import-untyped] # Slow to import.
@@ -83,32 +83,32 @@ def open_workbook(name: str, content: bytes) -> Any:
             book = load_workbook(io.BytesIO(content), keep_links=False)
         if not book.worksheets:
             raise NotAWorkbook(
-                f"{shown(name)} holds no sheet that can be read. Save it as an Excel workbook (.xlsx), and not as a strict one."
+                f"{quoted(name)} holds no sheet that can be read. Save it as an Excel workbook (.xlsx), and not as a strict one."
             )
         return book
     except NotAWorkbook:
         raise
     except Exception as error:
         # openpyxl raises errors of many kinds for damaged files.
-        raise NotAWorkbook(f"{shown(name)} cannot be read. Open it, save it as an Excel workbook (.xlsx) and try again.") from error
+        raise NotAWorkbook(f"{quoted(name)} cannot be read. Open it, save it as an Excel workbook (.xlsx) and try again.") from error
 
 
 def _bounded(name: str, content: bytes) -> None:
     """Refuse a file that would exhaust memory, before parsing: checks declared sizes, XML entities and the area of ranges."""
-    too_much = NotAWorkbook(f"{shown(name)} holds more than the workbook of an article may. Keep its own sheets alone, without pictures.")
+    too_much = NotAWorkbook(f"{quoted(name)} holds more than the workbook of an article may. Keep its own sheets alone, without pictures.")
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         parts = packed.infolist()
         xml_parts = [part for part in parts if part.filename.endswith((".xml", ".rels", ".vml"))]
         if len(parts) > _PARTS or sum(p.file_size for p in parts) > _UNPACKED or sum(p.file_size for p in xml_parts) > _XML:
             raise too_much
         if not any(part.filename.startswith("xl/") for part in parts):
-            raise NotAWorkbook(f"{shown(name)} is no Excel workbook, whatever its name says. Save it as an Excel workbook (.xlsx).")
+            raise NotAWorkbook(f"{quoted(name)} is no Excel workbook, whatever its name says. Save it as an Excel workbook (.xlsx).")
         left = [_CELLS, _AREA]
         for part in xml_parts:
             raw = packed.read(part)
             if re.search(rb"<!DOCTYPE|<!ENTITY", raw[:4096].replace(b"\0", b""), re.IGNORECASE):
                 raise NotAWorkbook(
-                    f"{shown(name)} defines words of its own, as no workbook does. Save it anew as an Excel workbook (.xlsx)."
+                    f"{quoted(name)} defines words of its own, as no workbook does. Save it anew as an Excel workbook (.xlsx)."
                 )
             if part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml"):
                 _weigh(raw, left)
@@ -162,7 +162,7 @@ def read_sheet(sheet: Any, layout: Sheet) -> ReadSheet:
         return result
     for place, name in headed:
         if name in result.letters:
-            what = f"{shown(layout[name].title)} is the title of column {result.letters[name]}, too."
+            what = f"{quoted(layout[name].title)} is the title of column {result.letters[name]}, too."
             result.problems.append(Problem(lines[head][place].place, what, "Keep one of the two."))
         else:
             result.letters[name] = _letter(place)
@@ -208,7 +208,7 @@ def _report_columns(result: ReadSheet, layout: Sheet, lines: Mapping[int, Mappin
     strangers = [cell for place, cell in sorted(lines[head].items()) if _letter(place) not in read_letters]
     for cell in strangers if missing else ():
         near = nearest(str(cell.value), [column.title for column in missing])
-        what = f"{shown(str(cell.value))} is no title of this sheet, and {listed(_titles(missing), 'and')} {_is(missing)} not there."
+        what = f"{quoted(str(cell.value))} is no title of this sheet, and {listed(_titles(missing), 'and')} {_is(missing)} not there."
         fix = f"Write {listed(near[:1])} if the column is that one; else put the missing {_columns(missing)} back."
         result.problems.append(Problem(cell.place, what, fix))
     needed = [column for column in missing if column.required]

@@ -15,7 +15,7 @@ from dashboard.curate.sheet_layout import ARTICLE, FIELD, HOLDS, LISTS, NO_INTER
 from dashboard.curate.sheet_out import HIDDEN_FIELDS
 from dashboard.curate.sheet_values import Refused, as_typed, in_print
 from dashboard.curate.sheet_words import Cells, Unknown, folded
-from dashboard.table.problems import Problem, listed, nearest, shown
+from dashboard.table.problems import Problem, listed, nearest, quoted
 from dashboard.table.rows import Row
 from dashboard.table.schema import Package
 
@@ -120,7 +120,7 @@ class _Reader:
             column = names.get(title_of(head)) if head else None
             if head and cell and not column:
                 near = listed(nearest(str(head.value), [column.title for column in sheet.columns])[:1])
-                what = f"{shown(str(head.value))} is no field of an article."
+                what = f"{quoted(str(head.value))} is no field of an article."
                 self._result.problems.append(Problem(head.place, what, f"Write {near} if it is that one; else empty the line."))
             if not column:
                 continue
@@ -163,7 +163,7 @@ class _Reader:
     def _whole(self, row: SheetRow, column: SheetColumn) -> int:
         text = self._cell(row.cells[column.name], column) if column.name in row.cells else ""
         if text and not (text.isdecimal() and 0 < int(text) < 100_000):
-            self._refuse(row.cells[column.name], column, f"{shown(text)} is no number of a paragraph.", "Write 1, 2, 3 …")
+            self._refuse(row.cells[column.name], column, f"{quoted(text)} is no number of a paragraph.", "Write 1, 2, 3 …")
             return 0
         return int(text or 0)
 
@@ -182,7 +182,7 @@ class _Reader:
                 cells = {key: filled_term(sheet.table, cells, [*existing, *({**nothing, **each} for each in rows)], draft)[key], **cells}
                 self._result.filled += 1
             elif any(each[key] == cells[key] for each in rows):
-                self._refuse(row.cells[key], sheet[key], f"{shown(cells[key])} is the key of another row, too.", "Empty one of the two.")
+                self._refuse(row.cells[key], sheet[key], f"{quoted(cells[key])} is the key of another row, too.", "Empty one of the two.")
                 continue
             rows.append({key: cells[key], **cells})
             self._result.rows[sheet.table, cells[key]] = row.number
@@ -194,7 +194,7 @@ class _Reader:
         existing = next((each for each in self._tables[sheet.table] if folded(each[name]) == folded(cells.get(name, ""))), None)
         if existing is None or cells.get(key):
             return False
-        self._result.notes.append(f"{row.cells[name].place}: {shown(cells[name])} is in the table already; that one is used.")
+        self._result.notes.append(f"{row.cells[name].place}: {quoted(cells[name])} is in the table already; that one is used.")
         return True
 
     def _settled(self, sheet: Sheet, rows: Iterable[Cells]) -> tuple[Cells, ...]:
@@ -242,11 +242,11 @@ class _Reader:
         for _, row, cells in rows:
             key = cells.get("key", "")
             if key in given_keys and key in referenced:
-                what = f"{shown(key)} is the key of another row, too, and a row refers to it."
+                what = f"{quoted(key)} is the key of another row, too, and a row refers to it."
                 self._refuse(row.cells["key"], sheet["key"], what, "Empty the cell of the row that is not meant.")
             elif key in given_keys:
                 self._result.notes.append(
-                    f"{row.cells['key'].place}, Key: {shown(key)} is that of another row, too; this one gets its own."
+                    f"{row.cells['key'].place}, Key: {quoted(key)} is that of another row, too; this one gets its own."
                 )
             if not key or key in given_keys:
                 cells["key"] = next(free)

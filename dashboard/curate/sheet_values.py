@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from dashboard.curate.sheet_file import SheetCell
 from dashboard.table.numbers import read_numbers
-from dashboard.table.problems import shown
+from dashboard.table.problems import quoted
 
 LONGEST = 32_767
 """The length at which Excel truncates a text."""
@@ -40,10 +40,10 @@ def as_typed(cell: SheetCell, kind: str, paragraph: str = "") -> tuple[str, str]
     """
     value = cell.value
     if cell.type == "f":
-        formula = shown(str(getattr(value, "text", None) or value))
+        formula = quoted(str(getattr(value, "text", None) or value))
         raise Refused(f"holds a formula, {formula}.", "Copy the cell and paste it back as a value.")
     if cell.type == "e":
-        raise Refused(f"holds the error {shown(str(value))} of the spreadsheet.", "Write what is meant.")
+        raise Refused(f"holds the error {quoted(str(value))} of the spreadsheet.", "Write what is meant.")
     if isinstance(value, bool):
         raise Refused(f"holds the truth value {str(value).upper()}, which the spreadsheet made of a word.", f"{_AGAIN}.")
     if isinstance(value, str):
@@ -52,7 +52,7 @@ def as_typed(cell: SheetCell, kind: str, paragraph: str = "") -> tuple[str, str]
         return _number(value, cell.form, kind, paragraph)
     if isinstance(value, date):
         return _date(value, cell.form, kind, paragraph)
-    raise Refused(f"holds a time of day, {shown(str(value))}, which the spreadsheet made of what was typed.", f"{_AGAIN}.")
+    raise Refused(f"holds a time of day, {quoted(str(value))}, which the spreadsheet made of what was typed.", f"{_AGAIN}.")
 
 
 def _text(value: str, kind: str, paragraph: str) -> tuple[str, str]:
@@ -83,7 +83,7 @@ def _written_number(text: str) -> tuple[str, str]:
     if _EXPONENT.fullmatch(text):
         guess = digits(Decimal(text.replace(",", ".")))
         raise Refused(
-            f"{shown(text)} is shortened by a spreadsheet, and digits may be lost.", f"Write the whole number, {guess} if it is that."
+            f"{quoted(text)} is shortened by a spreadsheet, and digits may be lost.", f"Write the whole number, {guess} if it is that."
         )
     numbers = read_numbers(text)
     if (
@@ -94,8 +94,8 @@ def _written_number(text: str) -> tuple[str, str]:
         and numbers[0].text == text
     ):
         value = digits(Decimal(format(numbers[0].value, ".15g")))
-        return value, f"{shown(text)} is read as {value}."
-    raise Refused(f"{shown(text)} is not a number.", "Write digits only, with a point for decimals: 466500000000.")
+        return value, f"{quoted(text)} is read as {value}."
+    raise Refused(f"{quoted(text)} is not a number.", "Write digits only, with a point for decimals: 466500000000.")
 
 
 def _number(value: float, form: str, kind: str, paragraph: str) -> tuple[str, str]:
@@ -135,14 +135,14 @@ def _printed_number(exact: Decimal, percent: bool, typed: str, paragraph: str) -
         return (typed if typed in matches else f"{typed}%"), ""
     if len(matches) == 1:
         match_text = next(iter(matches))
-        return match_text, f"the number {typed} is read as {shown(match_text)}, as the paragraph prints it."
+        return match_text, f"the number {typed} is read as {quoted(match_text)}, as the paragraph prints it."
     raise Refused(f"holds the number {typed}, which the spreadsheet made of the printed words.", f"{_AGAIN}, as the paragraph prints it.")
 
 
 def _date(value: date, form: str, kind: str, paragraph: str) -> tuple[str, str]:
     parts = _parts(form)
     if isinstance(value, datetime) and (value.hour or value.minute or value.second):
-        raise Refused(f"holds {shown(str(value))}, a time that the spreadsheet made of what was typed.", f"{_AGAIN}.")
+        raise Refused(f"holds {quoted(str(value))}, a time that the spreadsheet made of what was typed.", f"{_AGAIN}.")
     day = value.strftime("%Y-%m-%d") if value.year >= 1000 else str(value)
     if kind == "date" and "y" in parts:
         read = day if "d" in parts else day[:7] if "m" in parts else day[:4]
@@ -153,7 +153,7 @@ def _date(value: date, form: str, kind: str, paragraph: str) -> tuple[str, str]:
             spellings = {text for form in forms for text in (value.strftime(form), re.sub(r"\b0(?=[0-9])", "", value.strftime(form)))}
             printed = [text for text in spellings if re.search(rf"(?<!\w){re.escape(text)}(?!\w)", paragraph)]
             if len(printed) == 1:
-                return printed[0], f"the date of the spreadsheet is read as {shown(printed[0])}, as the paragraph prints it."
+                return printed[0], f"the date of the spreadsheet is read as {quoted(printed[0])}, as the paragraph prints it."
     raise Refused(f"holds the date {day}, which the spreadsheet made of what was typed.", f"{_AGAIN}.")
 
 
@@ -173,7 +173,7 @@ def in_print(text: str, paragraph: str) -> tuple[str, str]:
         matches = dict.fromkeys(match.group() for match in re.finditer(pattern, paragraph, flags))
         if len(matches) == 1:
             printed = next(iter(matches))
-            return printed, f"{shown(text)} is read as {shown(printed)}, as the paragraph prints it."
+            return printed, f"{quoted(text)} is read as {quoted(printed)}, as the paragraph prints it."
         if matches:
             break
     return text, ""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from dashboard.table.problems import listed, nearest, shown
+from dashboard.table.problems import listed, nearest, quoted
 from dashboard.table.rows import Row
 from dashboard.table.schema import Field
 
@@ -47,9 +47,9 @@ class Words:
             if len(keys) == 1:
                 return keys[0]
             if keys:
-                raise Unknown(f"{shown(text)} may be any of {listed(keys, 'and')}.", "Write the key of the one that is meant.")
+                raise Unknown(f"{quoted(text)} may be any of {listed(keys, 'and')}.", "Write the key of the one that is meant.")
         near = nearest(text, self.labels)
-        raise Unknown(f"{shown(text)} is none of the words of this column.", f"Write {listed(near)}." if near else "Empty the cell.")
+        raise Unknown(f"{quoted(text)} is none of the words of this column.", f"Write {listed(near)}." if near else "Empty the cell.")
 
     def label_of(self, key: str) -> str:
         """The label of a key, if the label identifies it; otherwise the key itself."""

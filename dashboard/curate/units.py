@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from dashboard.curate.draft import Cells, Draft
-from dashboard.table.problems import listed, named, shown
+from dashboard.table.problems import listed, named, quoted
 from dashboard.table.words import one_line, plural
 
 SUBJECT = {"focus_area": "area", "institution": "institution", "figure": "measure"}
@@ -200,11 +200,11 @@ def side_by_side(drafts: Iterable[tuple[str, Draft]]) -> Codings:
         coder = one_line(draft.coder) or one_line(file.removesuffix(".json").removesuffix(".draft"))
         if coder in by_coder:
             problems.append(
-                f"{named(file)}: is by {shown(coder)}, as {named(files[coder])} is. Give each coder one draft and a name of their own."
+                f"{named(file)}: is by {quoted(coder)}, as {named(files[coder])} is. Give each coder one draft and a name of their own."
             )
             continue
         if coder.lower() in RESERVED or not coder:
-            problems.append(f"{named(file)}: a coder cannot be called {shown(coder)}. Choose another name.")
+            problems.append(f"{named(file)}: a coder cannot be called {quoted(coder)}. Choose another name.")
         problems += [f"{named(file)}: {fault}" for fault in _faults(draft)]
         by_coder[coder], files[coder] = draft, file
     if len(by_coder) + len(problems) < 2:
@@ -236,13 +236,13 @@ def _faults(draft: Draft) -> Iterator[str]:
         keys.add(key)
         number = cells.get("paragraph", "")
         if not re.fullmatch(r"[1-9][0-9]{0,5}", number) or int(number) > last:
-            yield f"{where}, paragraph: {shown(number)} is none of the {plural(last, 'paragraph')}. Write its number, from 1."
+            yield f"{where}, paragraph: {quoted(number)} is none of the {plural(last, 'paragraph')}. Write its number, from 1."
         if aspect not in SUBJECT:
-            yield f"{where}, aspect: {shown(aspect)} is not known. Write {listed(SUBJECT)}."
+            yield f"{where}, aspect: {quoted(aspect)} is not known. Write {listed(SUBJECT)}."
             continue
         for name in ("city", SUBJECT[aspect]):
             if not _KEY.fullmatch(cells.get(name, "").strip()):
-                yield f"{where}, {name}: {shown(cells.get(name, ''))} is no key. Choose one of the vocabulary, or add one."
+                yield f"{where}, {name}: {quoted(cells.get(name, ''))} is no key. Choose one of the vocabulary, or add one."
 
 
 def _of_another_article(drafts: Mapping[str, Draft]) -> Iterator[str]:
@@ -259,7 +259,7 @@ def _of_another_article(drafts: Mapping[str, Draft]) -> Iterator[str]:
         differing = [(number, one.text, other.text) for number, (one, other) in enumerate(pairs, 1) if one.text != other.text]
         for number, one, other in differing[:3]:
             at = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-            excerpt, other_excerpt = (shown(text[max(0, at - _AROUND) : at + _AROUND]) for text in (one, other))
+            excerpt, other_excerpt = (quoted(text[max(0, at - _AROUND) : at + _AROUND]) for text in (one, other))
             yield (
                 f"paragraph {number}, character {at + 1}: {named(first)} has {excerpt}, {named(coder)} {other_excerpt}. "
                 "Code the same copy of the article."

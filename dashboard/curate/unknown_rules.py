@@ -69,15 +69,22 @@ def unknown_areas(lexicon: Lexicon, passage: Passage, voices: tuple[Voice, ...])
     reported: set[str] = set()
     for clause in passage.clauses:
         text = passage.plain[clause.start : clause.end]
-        known = [(start, end) for _, start, end in lexicon.areas.find(text)]
-        for begins, ends in _called(text, known) if clause.cities else ():
+        known_spans = [(start, end) for _, start, end in lexicon.areas.find(text)]
+        for begins, ends in _called(text, known_spans) if clause.cities else ():
             start, end = _trimmed(text, begins, ends)
             words = {word for word, _, _ in placed_stems(text[start:end])}
             place = (clause.start + start, clause.start + end)
             names = any(each.start < place[1] and place[0] < each.end for each in passage.mentions)
-            of_known = any(first < end and start < last for first, last in known)
+            overlaps_known = any(first < end and start < last for first, last in known_spans)
             head = text[start:end].rpartition(" ")[2]
-            if start >= end or head in _NO_FIELD or not words - VAGUE - _NO_FIELD_STEMS or of_known or names or text[start:end] in reported:
+            if (
+                start >= end
+                or head in _NO_FIELD
+                or not words - VAGUE - _NO_FIELD_STEMS
+                or overlaps_known
+                or names
+                or text[start:end] in reported
+            ):
                 continue
             reported.add(text[start:end])
             name = f"{text[start].upper()}{text[start + 1 : end]}"
@@ -90,13 +97,13 @@ def unknown_areas(lexicon: Lexicon, passage: Passage, voices: tuple[Voice, ...])
                 yield Proposal(*place, {**cells, "area": row["area"]}, "A field that no area has words for.", new=(("areas", row),))
 
 
-def _called(text: str, known: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _called(text: str, known_spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Phrases that may be an area: called one, or listed with a known one."""
     for match in _FIELD.finditer(text):
         # A phrase that overlaps a known area means that area.
-        if not any(first < match.end() and match.start() < last for first, last in known):
+        if not any(first < match.end() and match.start() < last for first, last in known_spans):
             yield match.span("behind" if match["behind"] else "before")
-    for first, last in known:
+    for first, last in known_spans:
         behind, before = _NEXT.match(text, last), _LAST.search(text, 0, first)
         if behind:
             yield behind.span("field")

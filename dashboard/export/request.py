@@ -18,7 +18,7 @@ from dashboard.table.dimensions import USUAL as USUAL_ARRANGEMENT
 from dashboard.table.dimensions import Arrangement
 from dashboard.table.load import Table
 from dashboard.table.permalink import short
-from dashboard.table.problems import shown
+from dashboard.table.problems import quoted
 from dashboard.table.selection import Query, Selection
 
 SIZES = SHAPES
@@ -57,7 +57,7 @@ def read_size(text: str) -> tuple[int, int] | None:
     if not all(_SIDES[0] <= side <= _SIDES[1] for side in sides):
         low, high = _SIDES
         raise ValueError(
-            f"{shown(text)} is no size. Write 1920x1080: pixels, each side from {low} to {high}; or {WHOLE}, as tall as it needs."
+            f"{quoted(text)} is no size. Write 1920x1080: pixels, each side from {low} to {high}; or {WHOLE}, as tall as it needs."
         )
     return sides[0], sides[1]
 

@@ -9,7 +9,7 @@ from dashboard.table.exemptions import Finding
 from dashboard.table.numbers import Printed
 from dashboard.table.paragraphs import Bodies, Paragraph
 from dashboard.table.printed import DATE_PART, same_number
-from dashboard.table.problems import listed, named, shown
+from dashboard.table.problems import listed, named, quoted
 from dashboard.table.rows import Cells, Row
 from dashboard.table.validation import number
 
@@ -29,20 +29,20 @@ def accounted(line: Row, paragraph: Paragraph, claims: Sequence[Row], bodies: Bo
     for printed, _ in left_out(line["left_out"]):
         spans = _places(printed, paragraph)
         if not spans and printed:
-            yield line, "left_out", f"{shown(printed)} is not found in the paragraph.", "Quote it letter for letter, or remove the entry."
+            yield line, "left_out", f"{quoted(printed)} is not found in the paragraph.", "Quote it letter for letter, or remove the entry."
         elif spans and not any(_meets(span, item) for span in spans for item in (*items, *names)):
-            yield line, "left_out", f"{shown(printed)} holds neither a number nor a known name.", "Remove the entry."
+            yield line, "left_out", f"{quoted(printed)} holds neither a number nor a known name.", "Remove the entry."
     if any(row["as_printed"] not in paragraph.text for row in claims):
         return  # A claim with a wrong quotation may be the one that carries the number.
-    words = [paragraph.text[start:end] for start, end in lacking(paragraph, line["left_out"], claims, bodies)]
+    words = [paragraph.text[start:end] for start, end in unaccounted(paragraph, line["left_out"], claims, bodies)]
     if words:
-        quoted = listed(map(shown, dict.fromkeys(words)), "and")
-        what = f"does not account for {quoted}, which the paragraph prints"
+        unaccounted_words = listed(map(quoted, dict.fromkeys(words)), "and")
+        what = f"does not account for {unaccounted_words}, which the paragraph prints"
         what += f" and {named(line['reason'])} leaves out." if line["reason"] else " and no claim of it carries."
         yield line, "left_out", what, "Code it, or write here the printed words, a colon and why they are left out."
 
 
-def lacking(paragraph: Paragraph, cell: str, claims: Sequence[Cells], bodies: Bodies) -> list[tuple[int, int]]:
+def unaccounted(paragraph: Paragraph, cell: str, claims: Sequence[Cells], bodies: Bodies) -> list[tuple[int, int]]:
     """Spans of the numbers, then of the names, that no claim carries and ``cell`` (the ledger's ``left_out``) does not list."""
     spans = [span for printed, _ in left_out(cell) for span in _places(printed, paragraph)]
     for row in claims:
@@ -104,7 +104,7 @@ def left_out_form(lines: Iterable[Row], longest: int) -> Iterator[Finding]:
     for line in lines:
         for printed, reason in left_out(line["left_out"]):
             if not printed or not reason:
-                what = f"has an entry without {'a reason' if printed else 'printed words'}: {shown(printed or reason)}."
+                what = f"has an entry without {'a reason' if printed else 'printed words'}: {quoted(printed or reason)}."
                 yield line, "left_out", what, "Write the printed words, a colon, a blank and the reason."
             elif (count := len(_WORD.findall(printed))) > longest:
-                yield line, "left_out", f"{shown(printed)} has {count} words.", f"Keep at most {longest}."
+                yield line, "left_out", f"{quoted(printed)} has {count} words.", f"Keep at most {longest}."

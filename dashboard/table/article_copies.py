@@ -12,7 +12,7 @@ from dashboard.table.articles import Copy, fingerprint, read_copy
 from dashboard.table.exemptions import Named
 from dashboard.table.files import read_file
 from dashboard.table.paragraphs import Paragraph, read_bodies
-from dashboard.table.problems import Problem, listed, named, shown
+from dashboard.table.problems import Problem, listed, named, quoted
 from dashboard.table.rows import Row, problem_at
 from dashboard.table.schema import Package
 from dashboard.table.validation import cell_fault, whole
@@ -101,7 +101,7 @@ def _compare(package: Package, row: Row, copy: Copy, lines: list[Row], copies: C
         else:
             differing.append((line, fingerprint(text)))
     if copy.sha256 != row["sha256"]:
-        what = f"{row['file']} has the fingerprint {copy.sha256}, not {shown(row['sha256'], 64)[1:-1]}"
+        what = f"{row['file']} has the fingerprint {copy.sha256}, not {quoted(row['sha256'], 64)[1:-1]}"
         numbers = listed([line["paragraph"] for line, _ in differing], "and")
         what += f"; paragraph {numbers} is not as it was coded." if differing else "; every paragraph that was coded is in it."
         fix = f"{_AGAIN} and write its fingerprint." if differing else "Use the copy that was coded, or write this fingerprint."
@@ -132,7 +132,7 @@ def against_copies(tables: Tables, copies: Copies) -> Iterator[Named]:
     rows = copies.beside(tables["claims"])
     for row, paragraph in rows:
         if row["as_printed"] not in paragraph.text:
-            yield "", (row, "as_printed", f"{shown(row['as_printed'])} is not found in the paragraph.", "Quote it letter for letter.")
+            yield "", (row, "as_printed", f"{quoted(row['as_printed'])} is not found in the paragraph.", "Quote it letter for letter.")
     bodies = read_bodies(tables["institutions"], tables["cities"])
     published = {row["article"]: row["published"] for row in tables["articles"]}
     yield from printed.figures(rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.table.load import Table
-from dashboard.table.problems import shown
+from dashboard.table.problems import quoted
 from dashboard.table.words import plural
 
 
@@ -38,7 +38,7 @@ def since_words(table: Table, version: str) -> str:
     if version == here:
         return ""
     if version not in versions_known(table):
-        made = f"the version {shown(version, 20)} this link was made on"
+        made = f"the version {quoted(version, 20)} this link was made on"
         return f"This copy of the data, {here}, does not know {made}, and so not what changed since."
     count = len(changes_since(table, version))
     changed = f"{plural(count, 'claim')} changed" if count else "No claim has changed"

@@ -15,7 +15,7 @@ from dashboard.table.files import Files, is_folder
 from dashboard.table.fingerprints import released_version, unrecorded, write_fingerprints
 from dashboard.table.interchange import stale, write_interchange
 from dashboard.table.keys import cell_problems, reference_problems
-from dashboard.table.problems import Problem, Unreadable, grouped, listed, named, shown
+from dashboard.table.problems import Problem, Unreadable, grouped, listed, named, quoted
 from dashboard.table.repeats import duplicates, restatements, supports
 from dashboard.table.rows import Row, column_of, problem_at, read_rows
 from dashboard.table.schema import DESCRIPTOR, Package, Resource, read_package, version_parts
@@ -144,7 +144,7 @@ def _version_problems(package: Package, days: dict[str, str]) -> Iterator[Proble
     elif version not in days:
         yield Problem(f"{DESCRIPTOR}, version", f"{version} has no heading in {CHANGES}.", f"Write there: ## {version} ({named(day)}).")
     elif days[version] != day:
-        what = f"{shown(day)} is not the day {CHANGES} gives {version}, {named(days[version])}."
+        what = f"{quoted(day)} is not the day {CHANGES} gives {version}, {named(days[version])}."
         yield Problem(f"{DESCRIPTOR}, created", what, "Make the two agree.")
     newest = version_parts(version)
     for heading in days:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from dashboard.table.load import Table
-from dashboard.table.problems import listed, shown
+from dashboard.table.problems import listed, quoted
 from dashboard.table.values import values
 from dashboard.table.wording import USUAL as USUAL_WORDING
 from dashboard.table.wording import Wording
@@ -100,7 +100,7 @@ def read_arrangement(query: Iterable[tuple[str, str]]) -> tuple[Arrangement, lis
         if name in PLACES and value in choices(name):
             chosen[name] = value
         elif name in PLACES:
-            unknown.append(f"The link asks for {name} {shown(value)}, by which no claim is arranged; try {listed(tuple(choices(name)))}.")
+            unknown.append(f"The link asks for {name} {quoted(value)}, by which no claim is arranged; try {listed(tuple(choices(name)))}.")
     return Arrangement(**chosen), unknown
 
 

@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from dashboard.table.load import Table
-from dashboard.table.names import written as names_of
+from dashboard.table.names import names_of
 from dashboard.table.pinyin import pinyin
 from dashboard.table.status_words import status_word, statuses
 from dashboard.table.words import Record, amount, period_words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from typing import TypeAlias
 
-from dashboard.table.problems import listed, nearest, shown
+from dashboard.table.problems import listed, nearest, quoted
 from dashboard.table.rows import Row
 
 Finding: TypeAlias = tuple[Row, str, str, str]
@@ -54,7 +54,7 @@ def needless(rows: Iterable[Row], used: Collection[tuple[str, str]], readable: C
             continue
         for rule, reason in excuses(row["excused"]).items():
             if rule not in EXCUSABLE:
-                yield row, "excused", f"{shown(rule)} is no rule that can be excused.", f"Write {listed(nearest(rule, EXCUSABLE))}."
+                yield row, "excused", f"{quoted(rule)} is no rule that can be excused.", f"Write {listed(nearest(rule, EXCUSABLE))}."
             elif not reason:
                 yield row, "excused", f"gives no reason for {rule}.", "Write the rule, a colon and the reason."
             elif (row["claim_id"], rule) not in used and (rule not in PRINTED or row["claim_id"] in readable):

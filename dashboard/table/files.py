@@ -126,7 +126,7 @@ def own_copies() -> Path | None:
     return folder if folder.is_dir() else None
 
 
-def at_hand() -> Path | None:
+def articles_folder() -> Path | None:
     """The folder of the reader's own copies of the articles: the one in TECH_HUBS_ARTICLES, else the one in a clone, else None."""
     configured = os.environ.get("TECH_HUBS_ARTICLES")
     return Path(configured) if configured else own_copies()

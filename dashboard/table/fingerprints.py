@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from dashboard.table.files import write_whole
-from dashboard.table.problems import Problem, listed, named, shown
+from dashboard.table.problems import Problem, listed, named, quoted
 from dashboard.table.rows import Row, key_of, problem_at
 from dashboard.table.schema import DESCRIPTOR, Package, Resource, version_parts
 
@@ -76,7 +76,7 @@ def unrecorded(package: Package, tables: Tables, rows: list[Row]) -> Iterator[Pr
         known.setdefault(row["table"], {})[row["key"]] = row["sha256"]
     strange = next((row for row in rows if row["table"] not in {resource.name for resource in package.tables}), None)
     if strange is not None:
-        what = f"{shown(strange['table'])} is no table of the package."
+        what = f"{quoted(strange['table'])} is no table of the package."
         yield problem_at(package.fingerprints, strange, "table", what, "Restore the file as tech-hubs release wrote it.")
     for resource in package.tables:
         comparison = _Comparison(resource, tables[resource.name], known.get(resource.name, {}), parts)

@@ -30,7 +30,7 @@ from dashboard.table.documents import (
     spaced,
     vocabulary_documents,
 )
-from dashboard.table.files import Stamp, at_hand, stamp
+from dashboard.table.files import Stamp, articles_folder, stamp
 from dashboard.table.load import Table
 
 Scores: TypeAlias = npt.NDArray[np.float32]
@@ -221,7 +221,7 @@ def stem(word: str) -> str:
 
 def indexed(table: Table) -> SearchIndex:
     """The index of a table and of the current article copies, built on first use; concurrent callers wait for it."""
-    folder = at_hand()
+    folder = articles_folder()
     files = [Path(str(name)).name for name in table.vocabularies["articles"]["file"]] if folder else []
     with _building:
         return _indexed(table, folder, tuple(stamp(folder / file) for file in files) if folder else ())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from dashboard.table.problems import Problem, listed, named, nearest, shown
+from dashboard.table.problems import Problem, listed, named, nearest, quoted
 from dashboard.table.rows import Row, column_of, key_of, problem_at
 from dashboard.table.schema import Resource
 from dashboard.table.validation import cell_fault
@@ -29,7 +29,7 @@ def cell_problems(resource: Resource, rows: list[Row]) -> Iterator[Problem]:
     first: dict[tuple[str, ...], Row] = {}
     for row, key in zip(rows, keys, strict=True):
         if first.setdefault(key, row) is not row:
-            what = f"{shown(' '.join(key))} stands in row {first[key].number} already."
+            what = f"{quoted(' '.join(key))} stands in row {first[key].number} already."
             yield problem_at(resource, row, resource.primary_key[0], what, "Give every row a key of its own.")
     yield from _disorder(resource, rows, [_sortable(resource, key) for key in keys])
 
@@ -61,7 +61,7 @@ def _repeated(resource: Resource, rows: list[Row]) -> Iterator[Problem]:
         for row in rows:
             before = first.setdefault(row[field.name], row)
             if before is not row and row[field.name]:
-                what = f"{shown(row[field.name])} stands in row {before.number} already."
+                what = f"{quoted(row[field.name])} stands in row {before.number} already."
                 yield problem_at(resource, row, field.name, what, "Write it once.")
 
 
@@ -93,4 +93,4 @@ def reference_problems(resource: Resource, tables: Mapping[str, list[Row]], unre
                     near = nearest(word, known) if len(fixes) < _ANSWERED else ["a key that stands there"]
                     write = f"Write {listed(near)}, or add" if near else "Add"
                     fixes[word] = f"{write} it to {target or resource.name}.csv."
-                yield problem_at(resource, row, column, f"{shown(word)} is not known.", fixes[word])
+                yield problem_at(resource, row, column, f"{quoted(word)} is not known.", fixes[word])

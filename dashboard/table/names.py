@@ -22,7 +22,7 @@ def short(table: Table, column: str, key: str) -> str:
     return _cell(table, column, key, "short") or table.label(column, key)
 
 
-def written(row: Record) -> list[str]:
+def names_of(row: Record) -> list[str]:
     """All names of a row of a vocabulary: its name, short name, printed names and Chinese name."""
     names = [row.get("name"), row.get("short"), *str(row.get("printed_names") or "").split("|"), row.get("chinese_name")]
     return [str(name) for name in names if name]

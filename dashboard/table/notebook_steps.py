@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 
 from dashboard.table.load import Table
 from dashboard.table.notebook import MOST, Notebook, NotebookError, read_notebook
-from dashboard.table.problems import listed, shown
+from dashboard.table.problems import listed, quoted
 from dashboard.table.selection import read_query
 from dashboard.table.words import plural
 
@@ -29,7 +29,7 @@ def step(table: Table, parameters: Mapping[str, str]) -> Step:
     if what == "read":
         return Step(encoded, notebook, wrong)
     if what not in _STEPS:
-        raise NotebookError(f"A notebook has no step called {shown(what)}: {listed(_STEPS)}.")
+        raise NotebookError(f"A notebook has no step called {quoted(what)}: {listed(_STEPS)}.")
     if wrong and not notebook.kept and what != "empty":
         raise NotebookError(f"{wrong} Or start an empty one: open Notebook.")
     after, message = _STEPS[what](table, notebook, parameters)
@@ -77,7 +77,7 @@ def _moved(by: int) -> Callable[[Table, Notebook, Mapping[str, str]], tuple[Note
 def _note(_table: Table, notebook: Notebook, parameters: Mapping[str, str]) -> tuple[Notebook, str]:
     claim, note = parameters.get("claims", ""), parameters.get("note", "")
     if claim not in notebook.claims:
-        raise NotebookError(f"The notebook does not hold {shown(claim)}.")
+        raise NotebookError(f"The notebook does not hold {quoted(claim)}.")
     return notebook.noted(claim, note), "Your note is kept in the address." if note.strip() else "Your note was taken away."
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from dashboard.table.exemptions import Named
 from dashboard.table.numbers import WEEKDAYS, Printed, read_months, read_numbers, read_ranks, read_weekdays, read_years
 from dashboard.table.paragraphs import _PARTS, LONGEST_RUN, Bodies, Paragraph, words
-from dashboard.table.problems import listed, named, shown
+from dashboard.table.problems import listed, named, quoted
 from dashboard.table.rows import Row
 from dashboard.table.validation import number
 from dashboard.table.words import number_words
@@ -42,11 +42,13 @@ def _numbers_of(row: Row, paragraph: Paragraph) -> list[Printed]:
     here = paragraph.text.find(row["as_printed"]) if row["as_printed"] else -1
     end = here + len(row["as_printed"])
     kinds = ("number", "vague", "ordinal")
-    quoted = [each for each in paragraph.numbers if each.kind in kinds and here <= each.start and each.end <= end] if here >= 0 else []
-    if here >= 0 and not quoted:
+    within_quotation = (
+        [each for each in paragraph.numbers if each.kind in kinds and here <= each.start and each.end <= end] if here >= 0 else []
+    )
+    if here >= 0 and not within_quotation:
         # The quotation may end inside a number: "2.4 trillion" of "2.4 trillion yuan".
-        quoted = [each for each in paragraph.numbers if each.kind in kinds and here <= each.start < end]
-    return quoted or [each for each in paragraph.numbers if each.kind in kinds]
+        within_quotation = [each for each in paragraph.numbers if each.kind in kinds and here <= each.start < end]
+    return within_quotation or [each for each in paragraph.numbers if each.kind in kinds]
 
 
 def _number(row: Row, paragraph: Paragraph) -> Iterator[Named]:
@@ -99,26 +101,29 @@ def _with_hedge(each: Printed, text: str) -> str:
 def _rank(row: Row, paragraph: Paragraph) -> Iterator[Named]:
     printed_ranks = read_ranks(row["as_printed"]) or read_ranks(paragraph.text)
     value, hedge = number(row["value"]), row["qualifier"]
-    quoted = shown(row["as_printed"])
+    printed_words = quoted(row["as_printed"])
     ranks = [rank for rank in printed_ranks if same_number(rank[0], value)] if value is not None else []
     if hedge == "unstated":
         if printed_ranks and all(rank is not None for rank, _ in printed_ranks):
-            yield "value", (row, "qualifier", f"is unstated, and {quoted} gives a place.", "Write the rank as the value, and its hedge.")
+            yield (
+                "value",
+                (row, "qualifier", f"is unstated, and {printed_words} gives a place.", "Write the rank as the value, and its hedge."),
+            )
         return
     if value is not None and not ranks:
         places = sorted({rank for rank, _ in printed_ranks if rank is not None})
-        what = f"{row['value']} is no place that {quoted} gives."
+        what = f"{row['value']} is no place that {printed_words} gives."
         fix = f"Write {listed(map(number_words, places))}." if places else "Quote the superlative, or write unstated."
         yield "value", (row, "value", what, fix)
     elif ranks and hedge not in {printed_hedge for _, printed_hedge in ranks}:
-        what = f"{named(hedge)} is not the hedge of {quoted}."
+        what = f"{named(hedge)} is not the hedge of {printed_words}."
         yield "hedge", (row, "qualifier", what, f"Write {listed(sorted({printed_hedge for _, printed_hedge in ranks}))}.")
 
 
 def _date_hedge(row: Row) -> Iterator[Named]:
     loose = bool(_LATE.search(row["as_printed"]))
     if row["qualifier"] != "exact" and not loose:
-        what = f"{named(row['qualifier'])} is not the hedge of {shown(row['as_printed'])}."
+        what = f"{named(row['qualifier'])} is not the hedge of {quoted(row['as_printed'])}."
         yield "hedge", (row, "qualifier", what, "Write exact.")
 
 
@@ -144,7 +149,7 @@ def periods(rows: Iterable[tuple[Row, Paragraph]], published: Mapping[str, str])
         if missing:
             dates = [*map(str, sorted(years)), *(each.text for each in read_numbers(text) if each.kind == "date")]
             what = (
-                f"{shown(row['period'])} is not what is printed: {listed(dates, 'and') or 'no date'}. Not found: {listed(missing, 'and')}."
+                f"{quoted(row['period'])} is not what is printed: {listed(dates, 'and') or 'no date'}. Not found: {listed(missing, 'and')}."
             )
             yield "period", (row, "period", what, "Write what is printed, or say in the note that it is computed, and from what.")
         elif dated:
@@ -164,7 +169,7 @@ def _weekday(row: Row, published: str) -> Iterator[Named]:
     if not named:
         return
     if day.weekday() not in named:
-        what = f"{row['period']} is a {WEEKDAYS[day.weekday()].title()}, and {shown(row['as_printed'])} is printed."
+        what = f"{row['period']} is a {WEEKDAYS[day.weekday()].title()}, and {quoted(row['as_printed'])} is printed."
         yield "period", (row, "period", what, "Compute it again from the date of publication.")
         return
     try:
@@ -172,7 +177,7 @@ def _weekday(row: Row, published: str) -> Iterator[Named]:
     except ValueError:
         return
     if abs(apart) > 7:
-        what = f"{row['period']} is {abs(apart)} days from the publication, {published}, and {shown(row['as_printed'])} is printed."
+        what = f"{row['period']} is {abs(apart)} days from the publication, {published}, and {quoted(row['as_printed'])} is printed."
         yield "period", (row, "period", what, "Compute it again from the date of publication.")
 
 
@@ -228,6 +233,6 @@ def own_words(rows: Iterable[tuple[Row, Paragraph]]) -> Iterator[Named]:
                         place + length < len(tokens) and tuple(tokens[place + length - LONGEST_RUN : place + length + 1]) in paragraph.runs
                     ):
                         length += 1
-                    what = f"repeats {length} words of the paragraph in a row, from {shown(' '.join(tokens[place : place + 3]))} on."
+                    what = f"repeats {length} words of the paragraph in a row, from {quoted(' '.join(tokens[place : place + 3]))} on."
                     yield "", (row, column, what, f"Use words of your own; {LONGEST_RUN} in a row are the most.")
                     break

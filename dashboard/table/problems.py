@@ -30,15 +30,15 @@ class Unreadable(Exception):
         self.problems = problems
 
 
-def shown(value: str, longest: int = 60) -> str:
+def quoted(value: str, longest: int = 60) -> str:
     """A value quoted for a message: on one line, control characters escaped, cut to ``longest`` characters."""
     text = value if len(value) <= longest else value[: longest - 1] + "…"
     return '"' + "".join(c if c.isprintable() else repr(c)[1:-1] for c in text) + '"'
 
 
 def named(value: str) -> str:
-    """A name from a file, escaped and cut as by `shown`, without quotation marks unless it is empty."""
-    return shown(value)[1:-1] or '""'
+    """A name from a file, escaped and cut as by `quoted`, without quotation marks unless it is empty."""
+    return quoted(value)[1:-1] or '""'
 
 
 def listed(names: Iterable[str], last: str = "or", count: int | None = None) -> str:

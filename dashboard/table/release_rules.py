@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from dashboard.table.exemptions import Finding
-from dashboard.table.problems import listed, named, nearest, shown
+from dashboard.table.problems import listed, named, nearest, quoted
 from dashboard.table.rows import Row
 from dashboard.table.schema import version_parts
 
@@ -30,12 +30,12 @@ def changes(rows: list[Row], claims: Iterable[Row], columns: tuple[str, ...], ne
 def _changed_claim(row: Row, known: set[str], withdrawn: Mapping[str, tuple[int, ...]]) -> Iterator[Finding]:
     claim = row["claim_id"]
     if row["change"] == "withdrawn" and claim in known:
-        yield row, "claim_id", f"{shown(claim)} is still a claim.", "Take it out of claims.csv, or write changed."
+        yield row, "claim_id", f"{quoted(claim)} is still a claim.", "Take it out of claims.csv, or write changed."
     if row["change"] not in ("added", "changed") or not claim or claim in known:
         return
     if (version_parts(row["version"]) or ()) >= withdrawn.get(claim, ()):
         fix = "Write the key of a claim, or add the row of the release that withdrew it."
-        yield row, "claim_id", f"{shown(claim)} is no claim.", fix
+        yield row, "claim_id", f"{quoted(claim)} is no claim.", fix
 
 
 def _changed_fields(row: Row, columns: tuple[str, ...]) -> Iterator[Finding]:
@@ -43,7 +43,7 @@ def _changed_fields(row: Row, columns: tuple[str, ...]) -> Iterator[Finding]:
     if row["change"] == "changed" and not names:
         yield row, "fields", "is empty, and the claim is said to have changed.", "Name the columns that changed."
     if row["change"] in ("added", "withdrawn") and names:
-        yield row, "fields", f"{shown(row['fields'])} stands beside {row['change']}.", "Empty the cell, or write changed."
+        yield row, "fields", f"{quoted(row['fields'])} stands beside {row['change']}.", "Empty the cell, or write changed."
     unknown = [name for name in names if name not in columns]
     if unknown:
         near = dict.fromkeys(match for name in unknown for match in nearest(name, columns, 2))
@@ -61,5 +61,5 @@ def releases(rows: Iterable[Row], days: Mapping[str, str]) -> Iterator[Finding]:
             reported.add(version)
             yield row, "version", f"{version} has no heading in CHANGES.md.", f"Write there: ## {version} ({named(day)})."
         elif day and day != days[version]:
-            what = f"{shown(day)} is not the day CHANGES.md gives {version}, {named(days[version])}."
+            what = f"{quoted(day)} is not the day CHANGES.md gives {version}, {named(days[version])}."
             yield row, "date", what, "Make the two agree."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from dashboard.table.exemptions import Finding, Named
-from dashboard.table.problems import listed, named, neighbours, shown
+from dashboard.table.problems import listed, named, neighbours, quoted
 from dashboard.table.rows import Row
 
 KEYS = {"focus_area": "area", "institution": "institution", "figure": "measure"}
@@ -41,7 +41,7 @@ def restatements(rows: list[Row]) -> Iterator[Named]:
         target = by_id.get(row["restates"])
         if target is None:
             near = f"Write the key of the claim it repeats: {listed(neighbours(row['restates'], keys))}."
-            yield "", (row, "restates", f"{shown(row['restates'])} is no claim.", near)
+            yield "", (row, "restates", f"{quoted(row['restates'])} is no claim.", near)
         elif target is row:
             yield "", (row, "restates", "is the claim itself.", "Point at the original, or empty the cell.")
         elif target["restates"]:
@@ -78,7 +78,7 @@ def supports(rows: list[Row]) -> Iterator[Finding]:
         target = by_id.get(row["same_as"])
         if target is None:
             near = f"Write the key of the claim that says the same: {listed(neighbours(row['same_as'], keys))}."
-            yield row, "same_as", f"{shown(row['same_as'])} is no claim.", near
+            yield row, "same_as", f"{quoted(row['same_as'])} is no claim.", near
             continue
         fault = _no_support(row, target)
         if fault:

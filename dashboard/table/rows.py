@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from dashboard.table.files import Files
-from dashboard.table.problems import Problem, listed, shown
+from dashboard.table.problems import Problem, listed, quoted
 from dashboard.table.schema import Resource, allowed_folders
 from dashboard.table.words import plural
 
@@ -45,7 +45,7 @@ def column_of(rows: Sequence[Row], column: str) -> list[str]:
 
 def place(resource: Resource, row: Row, column: str = "") -> str:
     """The location of a cell or a row as text: ``claims.csv row 41 (four-hubs-22-a), value``."""
-    whole = f"{Path(resource.path).name} row {row.number} ({shown(key_of(resource, row))[1:-1]})"
+    whole = f"{Path(resource.path).name} row {row.number} ({quoted(key_of(resource, row))[1:-1]})"
     return f"{whole}, {column}" if column else whole
 
 

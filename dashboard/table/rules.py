@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from dashboard.table.derive import agrees, derive
 from dashboard.table.exemptions import Finding, Named
-from dashboard.table.problems import listed, named, nearest, shown
+from dashboard.table.problems import listed, named, nearest, quoted
 from dashboard.table.rows import Row, column_of
 from dashboard.table.validation import number
 from dashboard.table.words import plural
@@ -35,7 +35,12 @@ def identity(rows: Iterable[Row]) -> Iterator[Finding]:
     for row in rows:
         start = f"{row['article']}-{row['paragraph'].zfill(2)}-"
         if row["claim_id"] and not row["claim_id"].startswith(start):
-            yield row, "claim_id", f"{shown(row['claim_id'])} does not begin with {named(start)}.", "Make article, paragraph and key agree."
+            yield (
+                row,
+                "claim_id",
+                f"{quoted(row['claim_id'])} does not begin with {named(start)}.",
+                "Make article, paragraph and key agree.",
+            )
 
 
 def required(rows: Iterable[Row]) -> Iterator[Finding]:
@@ -50,7 +55,7 @@ def required(rows: Iterable[Row]) -> Iterator[Finding]:
         foreign = [c for other, columns in ONLY.items() if other != aspect for c in columns]
         for column in foreign:
             if row[column]:
-                what = f"{shown(row[column])} stands in a row with the aspect {aspect}."
+                what = f"{quoted(row[column])} stands in a row with the aspect {aspect}."
                 yield row, column, what, "Empty the cell, or code it as a row of its own."
 
 
@@ -63,7 +68,7 @@ def figures(rows: Iterable[Row]) -> Iterator[Finding]:
         hedge, unit = row["qualifier"], row["unit"]
         valueless = hedge == "unstated" or unit == "date"
         if row["value"] and valueless:
-            yield row, "value", f"{shown(row['value'])} stands beside {hedge if hedge == 'unstated' else unit}.", "Empty the cell."
+            yield row, "value", f"{quoted(row['value'])} stands beside {hedge if hedge == 'unstated' else unit}.", "Empty the cell."
         if not row["value"] and not valueless:
             yield row, "value", "is empty, and so the figure has no number.", "Write the number, or the qualifier unstated."
         if (hedge == "range") != bool(row["value_high"]):
@@ -95,9 +100,9 @@ def wordings(rows: Sequence[Row], known: Mapping[str, Collection[str]]) -> Itera
                 if not count:
                     yield row, column, f"is empty, and a row with {of} requires it.", fix
                 elif not least <= count <= most:
-                    yield row, column, f"{shown(text)} has {plural(count, 'word')}.", fix
+                    yield row, column, f"{quoted(text)} has {plural(count, 'word')}.", fix
             elif text and kind in known[key_column]:
-                yield row, column, f"{shown(text)} stands in a row without {of}.", "Empty the cell."
+                yield row, column, f"{quoted(text)} stands in a row without {of}.", "Empty the cell."
 
 
 def proportions(rows: Iterable[Row], shares: Collection[str]) -> Iterator[Finding]:
@@ -119,7 +124,7 @@ def comparable(measures: Iterable[Row]) -> Iterator[Finding]:
     """Measures that are ranks or dates have no ``comparable``."""
     for row in measures:
         if row["dimension"] in ("rank", "date") and row["comparable"]:
-            what = f"{shown(row['comparable'])} stands beside the dimension {row['dimension']}."
+            what = f"{quoted(row['comparable'])} stands beside the dimension {row['dimension']}."
             yield row, "comparable", what, "Empty the cell: places and dates are no lengths to be set side by side."
 
 
@@ -167,7 +172,7 @@ def topics(rows: list[Row], lines: list[Row]) -> Iterator[Finding]:
     counts = Counter(row["topic"] for row in rows if not row["restates"])
     for line in lines:
         if line["topic"] and counts[line["topic"]] < 2:
-            yield line, "topic", f"{shown(line['topic'])} sets no two claims beside each other.", "Give it to two claims, or remove it."
+            yield line, "topic", f"{quoted(line['topic'])} sets no two claims beside each other.", "Give it to two claims, or remove it."
 
 
 def wording(rows: Iterable[Row], cities: Mapping[str, str]) -> Iterator[Finding]:
@@ -190,7 +195,7 @@ def derivations(rows: list[Row]) -> Iterator[Finding]:
         if row["method"] != "derived":
             for column in ("operation", "inputs"):
                 if row[column]:
-                    yield row, column, f"{shown(row[column])} stands in a reported row.", "Empty the cell, or write derived."
+                    yield row, column, f"{quoted(row[column])} stands in a reported row.", "Empty the cell, or write derived."
             continue
         empty = [column for column in ("operation", "inputs") if not row[column]]
         if empty:
@@ -214,7 +219,7 @@ def _derived(row: Row, by_id: Mapping[str, Row]) -> Iterator[Finding]:
     try:
         computed = derive(row["operation"], [value for value in inputs if value is not None])
     except (KeyError, ZeroDivisionError):
-        yield row, "operation", f"{shown(row['operation'])} cannot be computed.", "Choose another operation or inputs."
+        yield row, "operation", f"{quoted(row['operation'])} cannot be computed.", "Choose another operation or inputs."
         return
     if not agrees(stated, computed):
         what = f"{row['value']} is not the {row['operation']} of its inputs, {f'{computed:.6f}'.rstrip('0').rstrip('.')}."
@@ -247,7 +252,7 @@ def ledger(rows: list[Row], lines: list[Row], paragraphs: Mapping[str, int]) -> 
         if line["article"] not in paragraphs:
             # An unknown article that claims refer to is reported there.
             if line["article"] not in named_by_claims:
-                yield line, "article", f"{shown(line['article'])} is no article.", f"Write {listed(nearest(line['article'], paragraphs))}."
+                yield line, "article", f"{quoted(line['article'])} is no article.", f"Write {listed(nearest(line['article'], paragraphs))}."
         elif (number(line["paragraph"]) or 0) > paragraphs[line["article"]] > 0:
             what = f"{line['paragraph']} is beyond the article's {paragraphs[line['article']]} paragraphs."
             yield line, "paragraph", what, "Remove the row, or correct articles.csv."

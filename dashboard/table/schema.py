@@ -14,7 +14,7 @@ import re2
 
 from dashboard.table.expected import COLUMNS, FINGERPRINTS, KEYS, LEDGER, TABLES, TYPES, WORDS
 from dashboard.table.files import Files
-from dashboard.table.problems import Problem, Unreadable, listed, shown
+from dashboard.table.problems import Problem, Unreadable, listed, quoted
 from dashboard.table.wording import USUAL, Wording, read_wording
 
 DESCRIPTOR = "datapackage.json"
@@ -137,14 +137,14 @@ def version_parts(text: str) -> tuple[int, ...] | None:
 def _text(raw: Mapping[str, Any], key: str, filled: bool = True) -> str:
     value = raw[key]
     if not isinstance(value, str) or not value.isprintable() or (filled and not value.strip()):
-        raise ValueError(f"{key} must be text on one line, not {shown(repr(value))}")
+        raise ValueError(f"{key} must be text on one line, not {quoted(repr(value))}")
     return value
 
 
 def _path(raw: Mapping[str, Any]) -> str:
     path = _text(raw, "path")
     if not path.endswith(".csv"):
-        raise ValueError(f"path must name a CSV file, not {shown(path)}")
+        raise ValueError(f"path must name a CSV file, not {quoted(path)}")
     return path
 
 
@@ -164,7 +164,7 @@ def form(pattern: str) -> Callable[[str], object]:
         matched: Callable[[str], object] = re2.compile(pattern, options).fullmatch
     except re2.error as error:
         detail = error.args[0].decode(errors="replace")
-        raise ValueError(f"the pattern {shown(pattern)} cannot be matched ({detail})") from error
+        raise ValueError(f"the pattern {quoted(pattern)} cannot be matched ({detail})") from error
     return matched
 
 
@@ -173,15 +173,15 @@ def _field(raw: Mapping[str, Any]) -> Field:
     pattern, minimum, longest = rules.get("pattern"), rules.get("minimum"), rules.get("maxLength")
     since = version_parts(_text(raw, "since")) if raw.get("since") is not None else ()
     if pattern is not None and not isinstance(pattern, str):
-        raise ValueError(f"a pattern must be text, not {shown(repr(pattern))}")
+        raise ValueError(f"a pattern must be text, not {quoted(repr(pattern))}")
     if pattern:
         form(pattern)
     if minimum is not None and not isinstance(minimum, int):
-        raise ValueError(f"minimum must be a whole number, not {shown(repr(minimum))}")
+        raise ValueError(f"minimum must be a whole number, not {quoted(repr(minimum))}")
     if longest is not None and (not isinstance(longest, int) or longest < 1):
-        raise ValueError(f"maxLength must be a whole number above 0, not {shown(repr(longest))}")
+        raise ValueError(f"maxLength must be a whole number above 0, not {quoted(repr(longest))}")
     if since is None:
-        raise ValueError(f"since must be a version such as 1.2.0, not {shown(raw['since'])}")
+        raise ValueError(f"since must be a version such as 1.2.0, not {quoted(raw['since'])}")
     return Field(
         name=_text(raw, "name"),
         title=_text(raw, "title"),
@@ -227,7 +227,7 @@ def _counted_on(resource: Resource) -> None:
     for column in read:
         kind = TYPES.get(column, "string")
         if resource[column].type != kind:
-            raise ValueError(f"the type of {column} in {resource.name} must be {kind}, not {shown(resource[column].type)}")
+            raise ValueError(f"the type of {column} in {resource.name} must be {kind}, not {quoted(resource[column].type)}")
         words, known = resource[column].words, WORDS.get(column, "").split()
         if known and not (words and set(words) <= set(known)):
             raise ValueError(f"the categories of {column} in {resource.name} must be among {listed(known, 'and')}")
@@ -243,14 +243,14 @@ def _linked(resources: Mapping[str, Resource]) -> Mapping[str, Resource]:
     for resource in resources.values():
         for _, target, column in resource.references:
             if column not in resources.get(target or resource.name, resource).columns or target not in ("", *resources):
-                raise ValueError(f"{resource.name} refers to {shown(str(column))} of {shown(str(target))}, which is not there")
+                raise ValueError(f"{resource.name} refers to {quoted(str(column))} of {quoted(str(target))}, which is not there")
     return resources
 
 
 def _ledger(raw: Mapping[str, Any]) -> Resource:
     resource = _resource(raw)
     if resource.name != LEDGER:
-        raise ValueError(f"the ledger must be named {LEDGER}, not {shown(resource.name)}")
+        raise ValueError(f"the ledger must be named {LEDGER}, not {quoted(resource.name)}")
     return resource
 
 
@@ -292,5 +292,5 @@ def read_package(files: Files) -> Package:
         reason = {KeyError: "a property is missing: ", ValueError: ""}
         detail = reason.get(type(error), "a property has another shape: ") + str(error)
         fix = "Compare it with the released file and restore what is missing."
-        raise Unreadable([Problem(DESCRIPTOR, f"does not describe the tables as expected: {shown(detail, 160)[1:-1]}.", fix)]) from error
+        raise Unreadable([Problem(DESCRIPTOR, f"does not describe the tables as expected: {quoted(detail, 160)[1:-1]}.", fix)]) from error
     return package

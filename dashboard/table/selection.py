@@ -17,7 +17,7 @@ from dashboard.table.filters import EVERYTHING as EVERYTHING
 from dashboard.table.filters import FILTERS as FILTERS
 from dashboard.table.filters import LENSES as LENSES
 from dashboard.table.load import Table
-from dashboard.table.problems import listed, shown
+from dashboard.table.problems import listed, quoted
 from dashboard.table.search import search
 from dashboard.table.validation import whole
 from dashboard.table.values import values as values
@@ -258,25 +258,25 @@ def read_query(table: Table, query: Iterable[tuple[str, str]]) -> tuple[Selectio
             if value in choices:
                 lenses[name] = value
             else:
-                unknown.append(f"The link asks for {name} {shown(value)}, which is no lens; try {listed(choices)}.")
+                unknown.append(f"The link asks for {name} {quoted(value)}, which is no lens; try {listed(choices)}.")
         elif name == CELLS:
             if read_cells(table, value):
                 facets[name] = value
             else:
-                unknown.append(f"The link asks for cells {shown(value)}, which are none of this table; open them in Explore.")
+                unknown.append(f"The link asks for cells {quoted(value)}, which are none of this table; open them in Explore.")
         elif column is None:
             if name not in SCREEN:
-                unknown.append(f"The link asks for {shown(name)}, which no screen knows; it was left out.")
+                unknown.append(f"The link asks for {quoted(name)}, which no screen knows; it was left out.")
         elif name == "claims":
             keys = dict.fromkeys(value.split() or [value])
             known = dict.fromkeys(claim for claim in keys if claim in table.claims.index)
             lost = [claim for claim in keys if claim not in known]
-            unknown += [f"The link asks for the claim {shown(claim)}, which the table does not hold." for claim in lost]
+            unknown += [f"The link asks for the claim {quoted(claim)}, which the table does not hold." for claim in lost]
             if known:
                 facets[name] = " ".join(known)
         elif value not in values(table, column):
             offer = listed(values(table, column)) if name in FILTERS else "a value from the table"
-            unknown.append(f"The link asks for {name} {shown(value)}, which the table does not hold; try {offer}.")
+            unknown.append(f"The link asks for {name} {quoted(value)}, which the table does not hold; try {offer}.")
         elif name in FILTERS:
             filters[name] += [value] if value not in filters[name] else []
         else:

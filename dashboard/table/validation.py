@@ -11,7 +11,7 @@ from edtf import EDTFObject, EDTFParseException, parse_edtf
 from edtf.parser import parser_classes
 from edtf.parser.parser_classes import Date, Interval
 
-from dashboard.table.problems import listed, shown
+from dashboard.table.problems import listed, quoted
 from dashboard.table.schema import Field, form
 
 _INTEGER = re.compile(r"-?[0-9]{1,15}")
@@ -73,41 +73,41 @@ def cell_fault(field: Field, text: str) -> Fault | None:
     if not text:
         return ("is empty.", "Fill it in: every row needs one.") if field.required else None
     if text != text.strip():
-        return f"{shown(text)} begins or ends with a blank.", "Remove it."
+        return f"{quoted(text)} begins or ends with a blank.", "Remove it."
     if not text.isprintable():
-        return f"{shown(text)} holds a line break, a control character or an unusual blank.", "Write it on one line, with plain blanks."
+        return f"{quoted(text)} holds a line break, a control character or an unusual blank.", "Write it on one line, with plain blanks."
     return _typed_fault(field, text)
 
 
 def _typed_fault(field: Field, text: str) -> Fault | None:
     if field.type == "integer":
         if not _INTEGER.fullmatch(text):
-            return f"{shown(text)} is not a whole number.", "Write digits only."
+            return f"{quoted(text)} is not a whole number.", "Write digits only."
         if field.minimum is not None and int(text) < field.minimum:
-            return f"{shown(text)} is below {field.minimum}.", f"Write {field.minimum} or more."
+            return f"{quoted(text)} is below {field.minimum}.", f"Write {field.minimum} or more."
         return None
     if field.type == "number":
         if not _NUMBER.fullmatch(text):
-            return f"{shown(text)} is not a number.", "Write digits only, with a point for decimals: 466500000000."
+            return f"{quoted(text)} is not a number.", "Write digits only, with a point for decimals: 466500000000."
         return None
     if field.words:
         if text not in field.words:
-            return f"{shown(text)} is not in the codebook.", f"Write {listed(field.words)}."
+            return f"{quoted(text)} is not in the codebook.", f"Write {listed(field.words)}."
         return None
     if field.edtf:
         if edtf(text) is None:
-            return f"{shown(text)} is not an EDTF date.", "Write 2025, 2016/2021, ../2035 or 2021-03~."
+            return f"{quoted(text)} is not an EDTF date.", "Write 2025, 2016/2021, ../2035 or 2021-03~."
         return None
     return _text_fault(field, text)
 
 
 def _text_fault(field: Field, text: str) -> Fault | None:
     if text[0] in "=+-@":
-        return f"{shown(text)} begins like a spreadsheet formula.", "Begin with a letter, a digit or a quotation mark."
+        return f"{quoted(text)} begins like a spreadsheet formula.", "Begin with a letter, a digit or a quotation mark."
     if _MARKUP.search(text):
-        return f"{shown(text)} holds markup.", "Write plain text."
+        return f"{quoted(text)} holds markup.", "Write plain text."
     if field.longest is not None and len(text) > field.longest:
-        return f"{shown(text)} has {len(text)} characters.", f"Keep at most {field.longest}."
+        return f"{quoted(text)} has {len(text)} characters.", f"Keep at most {field.longest}."
     if field.pattern and not form(field.pattern)(text):
-        return f"{shown(text)} does not have the form {field.pattern}.", "Rewrite it in that form."
+        return f"{quoted(text)} does not have the form {field.pattern}.", "Rewrite it in that form."
     return None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from dashboard.table.exemptions import Named
-from dashboard.table.problems import shown
+from dashboard.table.problems import quoted
 from dashboard.table.rows import Row, column_of
 
 _BE = r"(?:is|are|was|were|has been|have been|had been)"
@@ -63,7 +63,7 @@ def _fault(status: str, statement: str) -> str:
         fault = not _PATTERNS[status].search(main)
     else:
         fault = main_verb != status
-    return f"does not say {status} with its verb: “{shown(main.strip(), 160)[1:-1]}”." if fault else ""
+    return f"does not say {status} with its verb: “{quoted(main.strip(), 160)[1:-1]}”." if fault else ""
 
 
 def main_clause(statement: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
-from dashboard.table.problems import shown
+from dashboard.table.problems import quoted
 
 SUFFIXES = ("pptx", "txt", "md")
 MEGABYTES = 20
@@ -41,9 +41,9 @@ def read_document(name: str, content: bytes) -> list[Passage]:
     """The passages of a file by its name and its bytes. Raises `DocumentError`."""
     suffix = PurePath(name).suffix.lower().removeprefix(".")
     if suffix not in (*SUFFIXES, "markdown"):
-        raise DocumentError(f"{shown(name)} is none of the files that can be checked. Give one that ends in .pptx, .md or .txt.")
+        raise DocumentError(f"{quoted(name)} is none of the files that can be checked. Give one that ends in .pptx, .md or .txt.")
     if len(content) > MEGABYTES * 1024 * 1024:
-        raise DocumentError(f"{shown(name)} is larger than {MEGABYTES} MB. Save it without its pictures, or give its text alone.")
+        raise DocumentError(f"{quoted(name)} is larger than {MEGABYTES} MB. Save it without its pictures, or give its text alone.")
     if suffix == "pptx":
         return [passage for passage in _slides(name, content) if passage.text.strip()]
     text = _decoded(name, content)
@@ -55,9 +55,9 @@ def _decoded(name: str, content: bytes) -> str:
         wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
         text = content.decode("utf-16" if wide else "utf-8-sig")
     except UnicodeDecodeError as error:
-        raise DocumentError(f"{shown(name)} is no text in UTF-8: byte {error.start + 1:,} is not. Save it as UTF-8.") from error
+        raise DocumentError(f"{quoted(name)} is no text in UTF-8: byte {error.start + 1:,} is not. Save it as UTF-8.") from error
     if "\0" in text:
-        what = f"{shown(name)} holds bytes that are no text."
+        what = f"{quoted(name)} holds bytes that are no text."
         raise DocumentError(f"{what} Give a file that ends in .pptx, .md or .txt, and is what it says.")
     return text
 
@@ -76,7 +76,7 @@ def _slides(name: str, content: bytes) -> Iterator[Passage]:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             parts = packed.infolist()
         if len(parts) > _PARTS or sum(part.file_size for part in parts) > _UNPACKED:
-            raise DocumentError(f"{shown(name)} holds more than a presentation may. Save it without its pictures.")
+            raise DocumentError(f"{quoted(name)} holds more than a presentation may. Save it without its pictures.")
         left = LONGEST_TEXT
         for number, slide in enumerate(Presentation(io.BytesIO(content)).slides, start=1):
             for where, lines in ((f"slide {number}", _lines(slide.shapes)), (f"slide {number}, notes", _notes(slide))):
@@ -88,7 +88,7 @@ def _slides(name: str, content: bytes) -> Iterator[Passage]:
     except Exception as error:
         # python-pptx raises many kinds of exceptions on invalid files.
         raise DocumentError(
-            f"{shown(name)} is no presentation that can be read. Open it in a program, save it as .pptx and try again."
+            f"{quoted(name)} is no presentation that can be read. Open it in a program, save it as .pptx and try again."
         ) from error
 
 

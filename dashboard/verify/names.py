@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dashboard.table.load import Table
-from dashboard.table.names import written
+from dashboard.table.names import names_of
 from dashboard.verify.stems import plain
 
 PLACES = ("zone", "district", "region")
@@ -63,7 +63,7 @@ def _named(table: Table) -> list[tuple[str, str, str]]:
     found: list[tuple[str, str, str]] = []
     for key, row in table.vocabularies["institutions"].to_dict("index").items():
         if row["naming"] != "described":
-            found += [("body", name, str(key)) for name in written(row) if not name[0].islower()]
+            found += [("body", name, str(key)) for name in names_of(row) if not name[0].islower()]
     for row in table.vocabularies["articles"].to_dict("records"):
         found += [("voice", str(row[column]), str(row["outlet"])) for column in ("outlet", "short") if row[column]]
     for speaker in map(str, table.claims["speaker"].unique()):

@@ -12,21 +12,21 @@ from dashboard.charts.markup import render
 from dashboard.charts.settled import Compared, compared_html, field_title, passage_html, place_label, value_label
 from dashboard.controls.sidebar import literal
 from dashboard.curate.draft import Cells
-from dashboard.curate.practice import ARTICLE, ASKED, PARAGRAPH, ComparedClaim, applies, beside_settled, passages
+from dashboard.curate.practice import ARTICLE, CODED_FIELDS, PARAGRAPH, ComparedClaim, applies, beside_settled, passages
 from dashboard.curate.units import SUBJECT, VOCABULARY
-from dashboard.table.files import at_hand, released
+from dashboard.table.files import articles_folder, released
 from dashboard.table.load import Table, load
 from dashboard.table.problems import Unreadable
 from dashboard.table.words import period_words, plural
 
-_MINE, _SEEN, _AT, _OF, _ROUND = "mine", "seen", "paragraph", "article", "round"
+_MINE, _COMPARED, _AT, _OF, _ROUND = "mine", "seen", "paragraph", "article", "round"
 
 
 def main() -> None:
     """Draw the page: the passage, with the reader's coding or the settled one beside it."""
     st.set_page_config("Code it yourself · Tech Hubs", layout="wide")
     try:
-        table, by_article = _table(os.environ.get("TECH_HUBS_DATA") or str(released()), at_hand())
+        table, by_article = _table(os.environ.get("TECH_HUBS_DATA") or str(released()), articles_folder())
     except Unreadable as error:
         st.html(render("problems", problems=error.problems))
         return
@@ -41,15 +41,15 @@ def main() -> None:
         title = f"{table.label('article', article)}, {period_words(str(row['published']))}, paragraph {number}"
         st.html(passage_html(title, by_article[article][number]))
     mine: list[Cells] = st.session_state.setdefault(_MINE, {}).setdefault((article, number), [])
-    seen: set[tuple[str, int]] = st.session_state.setdefault(_SEEN, set())
+    compared: set[tuple[str, int]] = st.session_state.setdefault(_COMPARED, set())
     with right:
-        if (article, number) in seen:
+        if (article, number) in compared:
             _settled(table, article, number, mine)
             st.button("Code another passage", on_click=_next, args=(by_article, article, number))
         else:
             _coding(table, mine)
             label = "Show the settled coding" if mine else "Nothing is claimed here: show the settled coding"
-            st.button(label, on_click=seen.add, args=((article, number),))
+            st.button(label, on_click=compared.add, args=((article, number),))
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)
@@ -97,7 +97,7 @@ def _coding(table: Table, mine: list[Cells]) -> None:
     for at, cells in enumerate(mine):
         subject = SUBJECT[cells["aspect"]]
         words = [table.label("city", cells["city"]), table.label(subject, cells[subject])]
-        words += [value_label(table, name, cells[name]) for name in ASKED if cells.get(name)]
+        words += [value_label(table, name, cells[name]) for name in CODED_FIELDS if cells.get(name)]
         line, button = st.columns([5, 1], vertical_alignment="center")
         line.html(render("coded", text=" · ".join(words)))
         button.button("Remove", key=f"remove-{at}", on_click=mine.remove, args=(cells,), width="stretch")
@@ -117,7 +117,7 @@ def _coding(table: Table, mine: list[Cells]) -> None:
         names = table.names(VOCABULARY[subject])
         keys = sorted(names, key=names.__getitem__)
         about = two.selectbox(claims[subject].title, keys, index=None, format_func=names.__getitem__) or ""
-        fields = [name for name in ASKED if applies(name, aspect)]
+        fields = [name for name in CODED_FIELDS if applies(name, aspect)]
         coded_cells = {name: _field(table, name, (one, two)[at % 2]) for at, name in enumerate(fields)}
         if st.form_submit_button("Add this claim"):
             if city and about:

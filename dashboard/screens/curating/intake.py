@@ -174,6 +174,6 @@ def _drafts() -> None:
             continue
         name = draft.article.get("short") or path.name
         done = " · published" if draft.article.get("article", "") in desk.table().vocabularies["articles"].index else ""
-        told = f"**{literal(name)}** · {plural(len(draft.paragraphs), 'paragraph')} · {plural(len(draft.claims), 'claim')}{done}"
-        left.markdown(told)
+        text = f"**{literal(name)}** · {plural(len(draft.paragraphs), 'paragraph')} · {plural(len(draft.claims), 'claim')}{done}"
+        left.markdown(text)
         right.button("Go on", key=f"open-{path.name}", on_click=desk.open_draft, args=(path,), width="stretch")
