@@ -15,6 +15,8 @@ import pytest
 from dashboard.table.exemptions import EXCUSABLE
 from dashboard.table.load import load
 from dashboard.table.numbers import Printed, read_numbers, read_ranks
+from dashboard.table.paragraphs import Paragraph
+from dashboard.table.printed import figures
 from tests.conftest import ROOT, Lines, broken, cell, copies, put, read, sentences, where, write
 
 ARTICLES = next((each for each in (ROOT.parent / "shared" / "articles", ROOT / "seeds" / "articles") if each.is_dir()), None)
@@ -220,6 +222,13 @@ def test_a_first_is_no_second(small: Path) -> None:
     place = where(small, "river-daily-07-b", "value")
     said = breaks(small, "river-daily-07-b", "value", "2")
     assert said == [f'{place}: 2 is no place that "second to none in the world" gives. Write 1.']
+
+
+@pytest.mark.parametrize(("value", "problems"), [("1", 0), ("2", 0), ("3", 1)])
+def test_what_is_second_only_to_another_makes_that_one_the_first(value: str, problems: int) -> None:
+    row = {"aspect": "figure", "method": "reported", "unit": "rank", "value": value, "qualifier": "exact"}
+    row["as_printed"] = "second only to Delta"
+    assert len([*figures([(row, Paragraph("The bridge is second only to Delta in the world."))])]) == problems  # type: ignore[list-item]
 
 
 def test_a_doubted_rank_is_not_exact(small: Path) -> None:

@@ -190,6 +190,18 @@ def test_a_presentation_is_checked_in_the_browser_and_its_claims_open_beside_it(
     expect(page.locator(".th-panel")).to_be_hidden()
 
 
+def test_a_text_that_is_too_long_is_checked_as_far_as_it_may_be_and_that_is_said(app: str, watched: Watched) -> None:
+    page = watched.page
+    page.goto(f"{app}/check")
+    ready(page)
+    page.get_by_label("Text to check").fill(f"{WRONG} " * 6000)
+    page.get_by_role("button", name="Check", exact=True).click()
+    expect(page.locator("[data-testid=stMain]")).to_contain_text(
+        re.compile(r"This text has [\d,]+ letters; the first 200,000 are checked.")
+    )
+    expect(page.locator("#checked")).to_be_visible()
+
+
 def test_the_screen_can_be_used_by_keys_alone_and_passes_axe(app: str, watched: Watched) -> None:
     from axe_playwright_python.sync_playwright import Axe
 

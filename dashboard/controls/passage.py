@@ -18,7 +18,6 @@ def passage(examples: Sequence[str]) -> tuple[str, str]:
             "Text to check",
             key=_TEXT,
             height=150,
-            max_chars=LONGEST_TEXT,
             placeholder="Paste a sentence, a paragraph or the text of a slide …",
         )
         st.form_submit_button("Check")
@@ -33,7 +32,11 @@ def passage(examples: Sequence[str]) -> tuple[str, str]:
         columns[1].button("Try the examples", on_click=_set_text, args=("\n".join(examples),))
     elif text:
         columns[1].button("Clear", on_click=_set_text, args=("",))
-    return str(text or ""), str(st.session_state.pop(_MESSAGE, ""))
+    said = str(st.session_state.pop(_MESSAGE, ""))
+    if len(text) > LONGEST_TEXT:
+        # Streamlit's own limit of a text area drops a longer paste without a word.
+        said = f"This text has {len(text):,} letters; the first {LONGEST_TEXT:,} are checked."
+    return str(text or "")[:LONGEST_TEXT], said
 
 
 def _set_text(text: str) -> None:
@@ -47,7 +50,7 @@ def _read_upload(key: str) -> None:
         return
     try:
         passages = read_document(file.name, file.getvalue())
-        text = "\n\n".join(passage.text for passage in passages)[:LONGEST_TEXT]
+        text = "\n\n".join(passage.text for passage in passages)
         if text.strip():
             st.session_state[_TEXT] = text
         else:

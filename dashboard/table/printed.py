@@ -19,6 +19,7 @@ from dashboard.table.words import number_words
 
 _COMPUTED = re.compile(r"\b(?:computed|inferred|publication date|date of publication)\b", re.IGNORECASE)
 DATE_PART = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
+_SECOND_ONLY = re.compile(r"\bsecond only to\b", re.IGNORECASE)
 _LATE = re.compile(r"(?<!\w)(?:late|early|mid|end of|beginning of|around|about|circa)(?!\w)", re.IGNORECASE)
 _TIED = r"(?:in|at|of|from|inside|within|across|based in|headquartered in|located in)"
 _OWNS = r"(?:is (?:now |also )?home to|has|have|hosts|houses|holds|counts|boasts|employs|runs|operates|listed|raised|spent|built)"
@@ -100,6 +101,9 @@ def _with_hedge(each: Printed, text: str) -> str:
 
 def _rank(row: Row, paragraph: Paragraph) -> Iterator[Named]:
     printed_ranks = read_ranks(row["as_printed"]) or read_ranks(paragraph.text)
+    if _SECOND_ONLY.search(row["as_printed"]):
+        # What is second only to another makes that one the first.
+        printed_ranks = [*printed_ranks, (1.0, "exact")]
     value, hedge = number(row["value"]), row["qualifier"]
     printed_words = quoted(row["as_printed"])
     ranks = [rank for rank in printed_ranks if same_number(rank[0], value)] if value is not None else []

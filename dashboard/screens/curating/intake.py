@@ -25,8 +25,8 @@ _TEXT, _FILE, _ARTICLE_TEXT, _SHORT, _SOURCE, _ROUND = (
     "intake-round",
 )
 _OUTLET, _KIND = "intake-outlet", "intake-kind"
-LONGEST, LONGEST_ARTICLE, LONGEST_PARAGRAPH = 1_500_000, 100_000, 10_000
-"""The maximum number of characters pasted, of an article, and of a paragraph: more is no news story."""
+LONGEST_ARTICLE, LONGEST_PARAGRAPH = 100_000, 10_000
+"""The maximum number of characters of an article, and of a paragraph: more is no news story."""
 SUFFIXES = (".txt", ".docx", ".html", ".htm", ".pdf")
 
 
@@ -44,7 +44,7 @@ def intake(file: Path | None) -> None:
         return
     st.header("Add an article")
     st.markdown("Its text stays on this machine. The table changes when you publish, and not before.")
-    st.text_area("Text of the article", key=_TEXT, height=280, max_chars=LONGEST, placeholder="Paste the whole article, headline first …")
+    st.text_area("Text of the article", key=_TEXT, height=280, placeholder="Paste the whole article, headline first …")
     st.button("Take this text", type="primary", on_click=_take_pasted)
     key = f"{_FILE}-{st.session_state.get(_ROUND, 0)}"
     st.file_uploader("Or a file", type=list(SUFFIXES), key=key, max_upload_size=20, on_change=_take_file, args=(key,))
