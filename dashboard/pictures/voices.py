@@ -36,7 +36,7 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     cities = selection.columns(table)
     order = {status: place for place, status in enumerate(statuses(table))}
     records = [record for record in selection.records(table, _FIELDS) if record["city"] in cities and record["restates"] == ""]
-    records.sort(key=lambda record: order[str(record["status"])])
+    records.sort(key=lambda record: (order[str(record["status"])], bool(record["fades"])))
     every = [record for record in Selection().records(table, _FIELDS) if record["restates"] == ""]
     ever = {(str(record["city"]), bool(record["interest"])) for record in every}
     blocks = tuple(_block(table, city, [record for record in records if record["city"] == city], ever) for city in cities)

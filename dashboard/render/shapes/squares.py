@@ -24,6 +24,8 @@ _GAP = 0.14
 """The room between two squares, of their side."""
 _COUNT, _COUNT_ABOVE = 1.15, 0.9
 """How large the counts are beside their squares and above them, in titles."""
+_OVER = 0.92
+"""How far the share stands above what a count counts, in ems of small type."""
 _FEW = 2
 """With so many blocks or fewer larger type is tried."""
 _AIR = 1.3
@@ -197,7 +199,8 @@ def _beside(line: SquaresLine, box: Box, columns: _Columns, look: _Look, side: f
     """A side from the top of the page down: its name, its count, its squares, and below them who speaks."""
     size, large, hue = look.type.small, _large(look), "ink" if line.told else "muted"
     named = paragraph(line.name, columns.name, 0, columns.count - columns.name - size * 0.6, size, hue, most=2)
-    base = 0.8 * large
+    # The share above what the count counts stays below the top.
+    base = max(0.8 * large, size * (_OVER + 0.64) if line.share else 0.0)
     if named.height < 2 * size:
         # One line stands level with the count.
         named = Placed(moved(named.items, base - (0.5 * LEADING + 0.34) * size), named.height)
@@ -205,11 +208,11 @@ def _beside(line: SquaresLine, box: Box, columns: _Columns, look: _Look, side: f
     x = columns.count + count.width + size * 0.35
     counted = [Text(x, base, line.counted, size, hue)]
     if line.share:
-        counted = [Text(x, base - size * 0.95, line.share, size, hue, 700), *counted]
+        counted = [Text(x, base - size * _OVER, line.share, size, hue, 700), *counted]
     top = max(base - 0.33 * large - side / 2, 0) if len(line.units) * (side * (1 + _GAP)) < box.right - columns.squares else 0.0
     squares = _squares(line, columns.squares, top, box.right - columns.squares, look, side)
     items = [*named.items, count, *counted, *squares.items]
-    return _parted(line, items, columns.squares, box, look, squares.height, max(named.height, 0.95 * large))
+    return _parted(line, items, columns.squares, box, look, squares.height, max(named.height, base + 0.15 * large))
 
 
 def _above(line: SquaresLine, box: Box, columns: _Columns, look: _Look, side: float) -> Placed:
