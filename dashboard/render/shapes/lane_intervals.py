@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 
 from dashboard.pictures.shapes import Interval
 from dashboard.render.flow import LEADING, Type, paragraph
-from dashboard.render.metrics import width_of, wrap
-from dashboard.render.scene import Box, Item, Rect, Text, ink_of
+from dashboard.render.metrics import NO_BREAK, width_of, wrap
+from dashboard.render.scene import Box, Item, Placed, Rect, Text, ink_of
 from dashboard.render.shapes.even import even
 
 
@@ -62,7 +64,7 @@ def place_interval(interval: Interval, room: LaneRoom, y: float, air: float, ite
     if not room.beside:
         return _above(interval, room, y, air, items)
     hue, weight = ("ink", 600) if room.loud(interval) else ("muted", 400)
-    words = partial(paragraph, interval.words, room.box.x + room.names, y, size=size, hue=hue, weight=weight, most=4, mark=interval)
+    words = partial(_written, interval.words, room.box.x + room.names, y, size=size, hue=hue, weight=weight, most=4, mark=interval)
     placed = even(words, room.words)
     items += placed.items
     high = type_.body * 1.25
@@ -70,6 +72,13 @@ def place_interval(interval: Interval, room: LaneRoom, y: float, air: float, ite
     _bar(interval, room, y + tall / 2, high, items, type_.body)
     _beyond(interval, room, y + tall / 2, items)
     return y + tall
+
+
+def _written(words: str, x: float, y: float, width: float, **kept: Any) -> Placed:
+    """A paragraph in which no number stands at the end of a line, away from what it counts."""
+    placed = paragraph(re.sub(r"(\d) ", rf"\1{NO_BREAK}", words), x, y, width, **kept)
+    shown = (replace(item, words=item.words.replace(NO_BREAK, " ")) if isinstance(item, Text) else item for item in placed.items)
+    return Placed(tuple(shown), placed.height)
 
 
 def _above(interval: Interval, room: LaneRoom, y: float, air: float, items: list[Item]) -> float:
@@ -83,7 +92,7 @@ def _above(interval: Interval, room: LaneRoom, y: float, air: float, items: list
         items.append(Text(box.x, y + (0.5 * LEADING + 0.34) * size, interval.ends, size, interval.city, heavy, mark=interval))
         y += 0 if inset else size * LEADING
     hue, weight = ("ink", 600) if room.loud(interval) else ("muted", 400)
-    words = partial(paragraph, interval.words, box.x + inset, y, size=size, hue=hue, weight=weight, most=4, mark=interval)
+    words = partial(_written, interval.words, box.x + inset, y, size=size, hue=hue, weight=weight, most=4, mark=interval)
     placed = even(words, box.width - inset)
     items += placed.items
     y += placed.height
