@@ -295,6 +295,6 @@ def _facts(figures: Sequence[Record], hubs: Sequence[str]) -> tuple[Fact, ...]:
     claims = {city: tuple(str(row["claim_id"]) for row in figures if row["city"] == city) for city in hubs}
     given = [city for city in hubs if claims[city]]
     every = tuple(claim for city in given for claim in claims[city]) or tuple(str(row["claim_id"]) for row in figures)
-    numbers = f"{sentence_list([f'{len(claims[city]):,}' for city in given])} numbers"
+    numbers = sentence_list([f"{len(claims[city]):,}" for city in given]) + (" number" if len(every) == 1 else " numbers")
     whole = Fact(("numbers", *given), frozenset(every), every, numbers, tuple((city, len(claims[city])) for city in given))
     return (whole, *(Fact(("number", city), frozenset(claims[city]), claims[city], f"{len(claims[city]):,}") for city in given))

@@ -104,7 +104,7 @@ def _fact(key: tuple[str, ...], found: Mapping[str, Records], counts: dict[str, 
     parts = frozenset(f"{city} {body}" for city in cities for body in counts[city])
     claims = tuple(str(row["claim_id"]) for city in cities for row in found[city])
     sizes = tuple((city, len(counts[city])) for city in cities)
-    return Fact(key, parts, claims, f"{sentence_list([f'{size:,}' for _, size in sizes])} bodies", sizes)
+    return Fact(key, parts, claims, sentence_list([f"{size:,}" for _, size in sizes]) + (" body" if len(parts) == 1 else " bodies"), sizes)
 
 
 def _stages(table: Table, tiles: Sequence[NamedBody]) -> str:

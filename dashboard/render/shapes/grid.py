@@ -219,5 +219,6 @@ def _row(row: GridRow, body: Grid, cells: _Cells, y: float, tall: float, high: f
             thick = min(part, size * _QUIET) if tile.silent and not gap else part
             items += tile_items(tile, cells.x(number) + start, middle - thick / 2, wide, thick, column.city, size)
         if any(tile.strong for tile in tiles):
-            out, x1, x2 = size * 0.16, cells.x(number), cells.x(number) + cells.width
-            items += framed(x1 - out, middle - part / 2 - out, x2 + out, middle + part / 2 + out, size * 0.1)
+            out, start = size * 0.16, cells.x(number)
+            left, right = max(start - out, cells.box.x), min(start + cells.width + out, cells.box.right)
+            items += framed(left, middle - part / 2 - out, right, middle + part / 2 + out, size * 0.1)
