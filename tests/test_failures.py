@@ -111,7 +111,9 @@ def test_files_larger_than_the_machine_allows_are_told_and_none_is_left(tmp_path
     assert f"Cannot write into {tmp_path} (File too large); what is there is whole. Make room, or choose another folder" in run.stderr
 
 
-def test_a_disk_that_is_full_is_told_and_holds_whole_files_only(whole: dict[str, bytes], tmp_path: Path) -> None:
+def test_a_disk_that_is_full_is_told_and_holds_whole_files_only(
+    whole: dict[str, bytes], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     room = max(map(len, whole.values())) + 20_000
     mounted = shutil.which("mount") and subprocess.run(
         ["mount", "-t", "tmpfs", "-o", f"size={room}", "tmpfs", str(tmp_path)], capture_output=True, check=False
@@ -121,11 +123,11 @@ def test_a_disk_that_is_full_is_told_and_holds_whole_files_only(whole: dict[str,
         warnings.warn("Nothing may be mounted here: an export to a full disk was not tried.", stacklevel=1)
         return
     try:
-        run = ran(*EXPORT, "--out", tmp_path)
+        status = main([*EXPORT, "--out", str(tmp_path)])
         found = left(tmp_path)
     finally:
         subprocess.run(["umount", str(tmp_path)], check=True)
-    assert run.returncode == 1 and "No space left on device" in run.stderr
+    assert status == 1 and "No space left on device" in capsys.readouterr().err
     assert len(found) == 1 and found.items() <= whole.items()
 
 

@@ -7,6 +7,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from urllib.parse import quote
 from xml.etree import ElementTree
@@ -16,7 +17,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from dashboard.export.formats import EXPORT_FORMATS
-from dashboard.export.request import CLAIMS, ExportRequest, drawn, picture
+from dashboard.export.request import CLAIMS, ExportRequest, drawn, picture, placed
 from dashboard.pictures import PICTURES
 from dashboard.pictures.model import claims_of
 from dashboard.render.layout import Frame, compose
@@ -159,15 +160,19 @@ def test_no_export_makes_more_of_a_text_than_text(bad: Table, watched: Watched, 
 
 def test_no_drawing_makes_more_of_a_text_than_text(bad: Table) -> None:
     for name in PICTURES:
-        root = ElementTree.fromstring(drawn(bad, ExportRequest(name, Selection(), headline=MARKS)))
+        request = ExportRequest(name, Selection(), headline=MARKS)
+        root = ElementTree.fromstring(drawn(bad, request))
         assert {element.tag.partition("}")[2] for element in root.iter()} <= {
             "svg", "title", "desc", "style", "defs", "pattern", "rect", "g", "text", "line",
         }  # fmt: skip
         assert MARKS[:20] in "".join(root.itertext())
         assert not any(key.startswith("on") or key.endswith("href") for element in root.iter() for key in element.attrib)
-        found = picture(bad, ExportRequest(name, Selection()))
-        for frame in (Frame(1920, 1080), Frame(1080, 1350), Frame(358)):
-            assert set(claims_of(compose(found, frame).marks)) == set(found.claims), "a long name takes nobody's place"
+        found = picture(bad, request)
+        # Laid out in its frame it was for the drawing already.
+        scenes = (placed(bad, request, date.today()), compose(found, Frame(1080, 1350)), compose(found, Frame(358)))
+        for scene in scenes:
+            assert set(claims_of(scene.marks)) == set(found.claims), "a long name takes nobody's place"
+        assert (scenes[0].width, scenes[0].height) == (1920, 1080)
 
 
 def test_no_citation_is_broken_by_the_data(bad: Table) -> None:

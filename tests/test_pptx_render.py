@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from lxml import etree
 from pptx import Presentation
 from pptx.enum.dml import MSO_FILL
 from pptx.enum.shapes import MSO_SHAPE_TYPE
@@ -45,16 +47,37 @@ def scene_of(picture: Picture) -> Scene:
     return compose(picture, Frame(1920, 1080))
 
 
-def every(shapes: Any) -> Iterator[Any]:
-    """Every shape, groups and what is in them."""
+def every(shapes: Any) -> Iterator[tuple[Any, Any]]:
+    """Every shape and its sort, groups and what is in them."""
     for shape in shapes:
-        yield shape
-        if shape.shape_type == MSO_SHAPE_TYPE.GROUP:
+        sort = shape.shape_type
+        yield shape, sort
+        if sort == MSO_SHAPE_TYPE.GROUP:
             yield from every(shape.shapes)
 
 
-def leaves(slide: Any) -> list[Any]:
-    return [shape for shape in every(slide.shapes) if shape.shape_type != MSO_SHAPE_TYPE.GROUP]
+@dataclass(frozen=True)
+class Slide:
+    """A slide read back once, since every shape asked what it is takes its time: the scene it draws, and each shape with its sort."""
+
+    picture: Picture
+    scene: Scene
+    slide: Any
+    shapes: tuple[tuple[Any, Any], ...]
+
+    def every(self) -> list[Any]:
+        """Every shape, groups and what is in them."""
+        return [shape for shape, _ in self.shapes]
+
+    def leaves(self, *sorts: Any) -> list[Any]:
+        """The shapes that are no groups, in the order they are drawn in; of these sorts alone where any are given."""
+        return [shape for shape, sort in self.shapes if (sort in sorts if sorts else sort != MSO_SHAPE_TYPE.GROUP)]
+
+
+def read(pictures: Sequence[Picture], presentation: Any) -> list[Slide]:
+    """The slides of the pictures, behind the summary."""
+    pairs = zip(pictures, list(presentation.slides)[1:], strict=True)
+    return [Slide(picture, scene_of(picture), slide, tuple(every(slide.shapes))) for picture, slide in pairs]
 
 
 def alt(shape: Any) -> str:
@@ -65,30 +88,58 @@ def box(shape: Any) -> tuple[float, float, float, float]:
     return shape.left / PIXEL, shape.top / PIXEL, shape.width / PIXEL, shape.height / PIXEL
 
 
-def rectangles(slide: Any) -> list[Any]:
-    return [shape for shape in leaves(slide) if shape.shape_type == MSO_SHAPE_TYPE.AUTO_SHAPE]
+@dataclass(frozen=True)
+class Deck:
+    """All pictures as slides: the file, the presentation read from it, and its slides behind the summary."""
+
+    theme: Theme
+    pictures: list[Picture]
+    found: Any
+    slides: list[Slide]
 
 
-@pytest.fixture(scope="module", params=["light", "dark"])
-def deck(request: pytest.FixtureRequest, table: Table) -> tuple[Theme, list[Picture], Any]:
-    theme = THEMES[request.param]
-    pictures = pictures_of(table)
+@pytest.fixture(scope="module")
+def decks(table: Table) -> dict[str, Deck]:
+    """The deck of each theme, written and read once."""
     info = replace(INFO, repeats=frozenset(table.claims.loc[table.claims["restates"] != "", "claim_id"]))
-    return theme, pictures, opened(pictures, theme, info, notes=[f"Note {n}" for n, _ in enumerate(pictures)])
+    pictures = pictures_of(table)
+    notes = [f"Note {n}" for n, _ in enumerate(pictures)]
+    found = {name: opened(pictures, THEMES[name], info, notes) for name in ("light", "dark")}
+    return {name: Deck(THEMES[name], pictures, each, read(pictures, each)) for name, each in found.items()}
 
 
-def test_a_summary_and_one_slide_a_picture_with_its_headline_as_title(deck: tuple[Theme, list[Picture], Any]) -> None:
-    theme, pictures, found = deck
+@pytest.fixture(params=["light", "dark"])
+def coloured(request: pytest.FixtureRequest, decks: dict[str, Deck]) -> Deck:
+    return decks[request.param]
+
+
+@pytest.fixture
+def deck(decks: dict[str, Deck]) -> Deck:
+    return decks["light"]
+
+
+def test_the_dark_slides_differ_from_the_light_ones_in_their_colours_alone(decks: dict[str, Deck]) -> None:
+    """So that what the tests below find of places, words and names in the light deck holds of the dark one."""
+    light, dark = (
+        [re.sub('Clr val="[0-9A-F]{6}"', "Clr", etree.tostring(slide._element, encoding="unicode")) for slide in deck.found.slides]
+        for deck in decks.values()
+    )
+    assert light == dark and len(light) == len(PICTURES) + 1
+    assert '<a:pattFill prst="' in "".join(light), "what is no colour is compared"
+
+
+def test_a_summary_and_one_slide_a_picture_with_its_headline_as_title(coloured: Deck) -> None:
+    found, pictures = coloured.found, coloured.pictures
     assert (found.slide_width, found.slide_height) == (WIDE, TALL)
     assert len(found.slides) == len(pictures) + 1
     titles = [slide.shapes.title.text_frame.text.replace("\v", " ") for slide in found.slides]
     assert titles == [INFO.title, *(picture.headline for picture in pictures)]
     grounds = {str(slide.background.fill.fore_color.rgb) for slide in found.slides}
-    assert grounds == {theme.ground.removeprefix("#")}
+    assert grounds == {coloured.theme.ground.removeprefix("#")}
 
 
-def test_the_summary_is_a_table_of_the_findings(deck: tuple[Theme, list[Picture], Any], table: Table) -> None:
-    _, pictures, found = deck
+def test_the_summary_is_a_table_of_the_findings(deck: Deck, table: Table) -> None:
+    pictures, found = deck.pictures, deck.found
     first = found.slides[0]
     (frame,) = [shape for shape in first.shapes if shape.has_table]
     rows = [[cell.text for cell in row.cells] for row in frame.table.rows]
@@ -102,19 +153,18 @@ def test_the_summary_is_a_table_of_the_findings(deck: tuple[Theme, list[Picture]
     assert frame.top + sum(row.height for row in frame.table.rows) < TALL
 
 
-def test_every_rectangle_is_a_shape_at_its_place_in_its_ink(deck: tuple[Theme, list[Picture], Any]) -> None:
-    theme, pictures, found = deck
-    for picture, slide in zip(pictures, list(found.slides)[1:], strict=True):
-        scene, coloured = scene_of(picture), theme.coloured(picture.hubs)
-        left = rectangles(slide)
-        expected = [item for item in scene.items if isinstance(item, Rect)]
+def test_every_rectangle_is_a_shape_at_its_place_in_its_ink(coloured: Deck) -> None:
+    for slide in coloured.slides:
+        theme = coloured.theme.coloured(slide.picture.hubs)
+        left = slide.leaves(MSO_SHAPE_TYPE.AUTO_SHAPE)
+        expected = [item for item in slide.scene.items if isinstance(item, Rect)]
         assert len(left) == len(expected)
         # Shapes are written in the order of the scene, which is that of drawing.
         for item, shape in zip(expected, left, strict=True):
             inset = item.stroke / 2 if item.ink in OUTLINED else 0
             place = (item.x + inset, item.y + inset, max(item.width - 2 * inset, 0.1), max(item.height - 2 * inset, 0.1))
-            assert box(shape) == pytest.approx(place, abs=0.01), picture.name
-            inked(shape, item, coloured)
+            assert box(shape) == pytest.approx(place, abs=0.01), slide.picture.name
+            inked(shape, item, theme)
 
 
 def inked(shape: Any, item: Rect, theme: Theme) -> None:
@@ -134,55 +184,53 @@ def inked(shape: Any, item: Rect, theme: Theme) -> None:
         assert shape.line.fill.type == MSO_FILL.BACKGROUND
 
 
-def test_every_mark_is_named_and_said(deck: tuple[Theme, list[Picture], Any]) -> None:
-    _, pictures, found = deck
-    for picture, slide in zip(pictures, list(found.slides)[1:], strict=True):
-        said = Counter(alt(shape) for shape in every(slide.shapes))
-        for words, number in Counter(" ".join(mark.spoken.split()) for mark in scene_of(picture).marks).items():
-            assert said[words] >= number, (picture.name, words)
-        ids = [shape.shape_id for shape in every(slide.shapes)]
+def test_every_mark_is_named_and_said(deck: Deck) -> None:
+    for slide in deck.slides:
+        shapes = [(shape, alt(shape)) for shape in slide.every()]
+        said = Counter(words for _, words in shapes)
+        for words, number in Counter(" ".join(mark.spoken.split()) for mark in slide.scene.marks).items():
+            assert said[words] >= number, (slide.picture.name, words)
+        ids = [shape.shape_id for shape, _ in shapes]
         assert len(ids) == len(set(ids))
-        for shape in every(slide.shapes):
-            decorative = shape._element.xpath("./*/p:cNvPr/a:extLst/a:ext")
-            assert shape.name and (alt(shape) or decorative or shape.text_frame.text)
+        for shape, words in shapes:
+            assert shape.name and (words or shape._element.xpath("./*/p:cNvPr/a:extLst/a:ext") or shape.text_frame.text)
 
 
-def test_every_line_is_a_connector_and_every_text_is_there_once(deck: tuple[Theme, list[Picture], Any]) -> None:
-    _, pictures, found = deck
-    for picture, slide in zip(pictures, list(found.slides)[1:], strict=True):
-        scene = scene_of(picture)
-        lines = [
-            (shape.begin_x, shape.begin_y, shape.end_x, shape.end_y) for shape in leaves(slide) if shape.shape_type == MSO_SHAPE_TYPE.LINE
-        ]
-        drawn_lines = [item for item in scene.items if isinstance(item, Line)]
+def test_every_line_is_a_connector_and_every_text_is_there_once(deck: Deck) -> None:
+    for slide in deck.slides:
+        lines = [(shape.begin_x, shape.begin_y, shape.end_x, shape.end_y) for shape in slide.leaves(MSO_SHAPE_TYPE.LINE)]
+        drawn_lines = [item for item in slide.scene.items if isinstance(item, Line)]
         assert len(lines) == len(drawn_lines)
         for ends, item in zip(lines, drawn_lines, strict=True):
             (x1, y1), (x2, y2) = sorted(((item.x1, item.y1), (item.x2, item.y2)))
             assert [end / PIXEL for end in ends] == pytest.approx([x1, y1, x2, y2], abs=0.01)
-        words = Counter(word for item in scene.items if isinstance(item, Text) for word in item.words.split())
-        texts = [shape.text_frame.text for shape in leaves(slide) if shape.has_text_frame]
-        assert Counter(word for text in texts for word in text.split()) == words, picture.name
+        words = Counter(word for item in slide.scene.items if isinstance(item, Text) for word in item.words.split())
+        texts = [shape.text_frame.text for shape in slide.leaves() if shape.has_text_frame]
+        assert Counter(word for text in texts for word in text.split()) == words, slide.picture.name
 
 
-def test_nothing_reaches_beyond_the_slide_and_groups_hold_what_is_in_them(deck: tuple[Theme, list[Picture], Any]) -> None:
-    _, _, found = deck
-    for slide in found.slides:
-        for shape in every(slide.shapes):
-            assert shape.left >= 0 and shape.top >= 0
-            assert shape.left + shape.width <= WIDE and shape.top + shape.height <= TALL
-            if shape.shape_type == MSO_SHAPE_TYPE.GROUP:
+def test_nothing_reaches_beyond_the_slide_and_groups_hold_what_is_in_them(deck: Deck) -> None:
+    for shapes in (every(deck.found.slides[0].shapes), *(slide.shapes for slide in deck.slides)):
+        for shape, sort in shapes:
+            left, top, right, bottom = edges(shape)
+            assert left >= 0 and top >= 0 and right <= WIDE and bottom <= TALL
+            if sort == MSO_SHAPE_TYPE.GROUP:
                 for inner in shape.shapes:
-                    assert inner.left >= shape.left - 1 and inner.left + inner.width <= shape.left + shape.width + 1
-                    assert inner.top >= shape.top - 1 and inner.top + inner.height <= shape.top + shape.height + 1
+                    x1, y1, x2, y2 = edges(inner)
+                    assert x1 >= left - 1 and x2 <= right + 1 and y1 >= top - 1 and y2 <= bottom + 1
 
 
-def test_texts_stand_on_their_baselines(deck: tuple[Theme, list[Picture], Any]) -> None:
+def edges(shape: Any) -> tuple[int, int, int, int]:
+    left, top = shape.left, shape.top
+    return left, top, left + shape.width, top + shape.height
+
+
+def test_texts_stand_on_their_baselines(deck: Deck) -> None:
     """Above its baseline a line of Calibri has 0.95 em by the metrics of Windows, and 0.99 as LibreOffice draws it."""
-    _, pictures, found = deck
-    for picture, slide in zip(pictures, list(found.slides)[1:], strict=True):
-        placed = {item.words: item for item in scene_of(picture).items if isinstance(item, Text)}
-        alone = Counter(item.words for item in scene_of(picture).items if isinstance(item, Text))
-        boxes = [shape for shape in leaves(slide) if shape.shape_type == MSO_SHAPE_TYPE.TEXT_BOX]
+    for slide in deck.slides:
+        placed = {item.words: item for item in slide.scene.items if isinstance(item, Text)}
+        alone = Counter(item.words for item in slide.scene.items if isinstance(item, Text))
+        boxes = slide.leaves(MSO_SHAPE_TYPE.TEXT_BOX)
         assert boxes
         for shape in boxes:
             line = shape.text_frame.text.split("\v")[0]
@@ -197,31 +245,26 @@ def test_texts_stand_on_their_baselines(deck: tuple[Theme, list[Picture], Any]) 
             assert shape.top / PIXEL + item.size * 0.97 == pytest.approx(item.y, abs=0.02 * item.size)
 
 
-def test_lines_of_one_paragraph_are_one_box(table: Table) -> None:
-    picture = picture_of("overview", table, Selection(), TODAY)
-    (slide,) = list(opened([picture]).slides)[1:]
-    (source,) = [
-        shape for shape in leaves(slide) if shape.has_text_frame and shape.text_frame.text.replace("\v", " ") == picture.sources.words
-    ]
+def test_lines_of_one_paragraph_are_one_box(deck: Deck) -> None:
+    slide = next(slide for slide in deck.slides if slide.picture.name == "overview")
+    words = slide.picture.sources.words
+    (source,) = [shape for shape in slide.leaves() if shape.has_text_frame and shape.text_frame.text.replace("\v", " ") == words]
     assert "\v" in source.text_frame.text and len(source.text_frame.paragraphs) == 1
 
 
-def test_towers_of_squares_are_groups(table: Table) -> None:
-    picture = picture_of("overview", table, Selection(), TODAY)
-    (slide,) = list(opened([picture]).slides)[1:]
-    squares = Counter(
-        item.mark.city for item in scene_of(picture).items if isinstance(item, Rect) and item.mark and item.width == item.height
-    )
-    sizes = {group.name: len(group.shapes) for group in slide.shapes if group.shape_type == MSO_SHAPE_TYPE.GROUP}
+def test_towers_of_squares_are_groups(deck: Deck, table: Table) -> None:
+    slide = next(slide for slide in deck.slides if slide.picture.name == "overview")
+    squares = Counter(item.mark.city for item in slide.scene.items if isinstance(item, Rect) and item.mark and item.width == item.height)
+    sizes = {group.name: len(group.shapes) for group in slide.leaves(MSO_SHAPE_TYPE.GROUP)}
     for city in table.hubs:
         told = table.claims[(table.claims["city"] == city) & (table.claims["restates"] == "")]
         name = f"{city.title()}: {len(told)} claims"
         assert sizes[name] == len(told) <= squares[city], city
-    assert len(list(slide.shapes)) < 200
+    assert len(list(slide.slide.shapes)) < 200
 
 
-def test_notes_are_those_given(deck: tuple[Theme, list[Picture], Any]) -> None:
-    _, _, found = deck
+def test_notes_are_those_given(coloured: Deck) -> None:
+    found = coloured.found
     assert not found.slides[0].has_notes_slide
     for number, slide in enumerate(list(found.slides)[1:]):
         assert slide.notes_slide.notes_text_frame.text == f"Note {number}"
@@ -236,20 +279,20 @@ def test_the_same_call_gives_the_same_bytes(table: Table) -> None:
 @pytest.mark.parametrize("query", [{}, {"like_for_like": True}, {"cities": ("china",)}, {"status": ("target",)}])
 def test_an_invented_table_opens_under_filters(invented: Table, query: dict[str, Any]) -> None:
     pictures = pictures_of(invented, Selection(**query))
-    found = opened(pictures)
-    for picture, slide in zip(pictures, list(found.slides)[1:], strict=True):
-        assert len(rectangles(slide)) == sum(isinstance(item, Rect) for item in scene_of(picture).items)
+    for slide in read(pictures, opened(pictures)):
+        assert len(slide.leaves(MSO_SHAPE_TYPE.AUTO_SHAPE)) == sum(isinstance(item, Rect) for item in slide.scene.items)
 
 
 def test_what_a_lens_leaves_out_is_faded(table: Table) -> None:
     article = str(table.claims["article"].iloc[0])
     pictures = pictures_of(table, Selection(without=article))
     faded = 0
-    for picture, slide in zip(pictures, list(opened(pictures).slides)[1:], strict=True):
-        for item, shape in zip([item for item in scene_of(picture).items if isinstance(item, Rect)], rectangles(slide), strict=True):
+    for slide in read(pictures, opened(pictures)):
+        theme, drawn_items = LIGHT.coloured(slide.picture.hubs), [item for item in slide.scene.items if isinstance(item, Rect)]
+        for item, shape in zip(drawn_items, slide.leaves(MSO_SHAPE_TYPE.AUTO_SHAPE), strict=True):
             if item.mark and item.mark.faded and item.ink in ("solid", "in_place"):
                 faded += 1
-                assert str(shape.fill.fore_color.rgb) != LIGHT.coloured(picture.hubs).colour(item.hue).removeprefix("#")
+                assert str(shape.fill.fore_color.rgb) != theme.colour(item.hue).removeprefix("#")
     assert faded
 
 

@@ -38,7 +38,8 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     records = [record for record in selection.records(table, _FIELDS) if record["city"] in cities and record["restates"] == ""]
     records.sort(key=lambda record: (order[str(record["status"])], bool(record["fades"])))
     every = [record for record in Selection().records(table, _FIELDS) if record["restates"] == ""]
-    ever = {(str(record["city"]), bool(record["interest"])) for record in every}
+    read = selection.reading().records(table, _FIELDS)
+    ever = {(str(record["city"]), bool(record["interest"])) for record in read if record["restates"] == ""}
     blocks = tuple(_block(table, city, [record for record in records if record["city"] == city], ever) for city in cities)
     kept = [record for record in records if not record["fades"]]
     own = [stake for stake in _STAKES if any(record["interest"] == stake for record in every)]
@@ -168,7 +169,7 @@ def _line(table: Table, city: str, own: bool, records: Sequence[Record], ever: b
     name, place = ("own officials and firms" if own else "everybody else"), table.label("city", city)
     if not records:
         words = f"{name}: {FILTERED if ever else 'none'}"
-        return SquaresLine(name, own, Mark(city, None, words, (), said=f"{place}: {words}"), "", "", (), ())
+        return SquaresLine(name, own, Mark(city, None, words, (), said=f"{place}: {words}", hidden=ever), "", "", (), ())
     kept = [record for record in records if not record["fades"]]
     done = sum(record["status"] == _DONE for record in kept)
     words = f"{done:,} of {len(kept):,}" if kept else "none"
