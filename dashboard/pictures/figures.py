@@ -117,7 +117,7 @@ def _block(
     kept = [row for row in figures if not row["fades"]]
     counted_, other = [[row for row in figures if is_number(row) is kind] for kind in (True, False)]
     words = plural(sum(is_number(row) for row in kept), "number") if counted_ else "no number"
-    whole = f"{words}, not {table.wording.a_place}’s" if city == table.nation and counted_ else words
+    whole = f"{words} for {name} as a whole" if city == table.nation and counted_ else words
     count = Mark(city, None, whole, claims_in(counted_), bool(counted_) and not kept, f"{words} of {name}")
     left = _kinds([row for row in kept if not is_number(row)])
     beside = Mark(city, None, left or f"{len(other):,} left out", claims_in(other), not left, f"{left} of {name}") if other else None
@@ -207,7 +207,7 @@ def _card(table: Table, row: Record, converted: Record | None) -> Card:
         # A currency belongs to its number, and not to what that counts.
         scale, told = f"{scale} {currency}".strip(), told[len(currency) :].lstrip(":, ")
     firms = row["boundary"] == "firm"
-    told = told if not firms else f"{told} (a\u00a0firm’s\u00a0target)" if row["status"] == "target" else f"{told} (a\u00a0firm’s)"
+    told += f" ({'target of a firm' if row['status'] == 'target' else f'a firm, not the {table.wording.place}'})" if firms else ""
     claims = (str(row["claim_id"]), *((str(converted["claim_id"]),) if converted and converted["fades"] == row["fades"] else ()))
     word = status_word(table, str(row["status"]))
     said = f"{capital(word)}: {row['statement']}" + (f" Computed: {amount(converted)}." if len(claims) > 1 and converted else "")

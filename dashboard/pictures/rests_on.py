@@ -64,8 +64,8 @@ def picture_of(table: Table, selection: Selection, today: date, makers: Mapping[
     )
     columns = tuple(Left(short(table, "article", key), most > 0 and place == worst) for place, key in enumerate(articles))
     subtitle = (
-        "Each column leaves out one article. A finding falls when the comparison it states no longer holds: "
-        f"who has more, who has none.{bound(table, selection, ())}"
+        "Each column leaves out one article. A finding falls when who has more, or who has none, is another; "
+        f"its numbers alone may change.{bound(table, selection, ())}"
         if len(articles) > 1
         else f"Each finding again without the one article it rests on.{bound(table, selection, ())}"
     )

@@ -82,11 +82,11 @@ def _finding(table: Table, records: Sequence[Record], points: list[str], left: M
     said = f"{number:,} of {whole:,}"
     if pairs:
         other, few = table.label("city", least), f"{len(left[least]):,}" if left[least] else "none"
-        both = f"Nothing said of {name} on {said} areas, {other} on {few}"
+        both = f"Articles silent on {name} in {said} areas, {other} in {few}"
         if len(both.split()) <= LONGEST:
             return (*against, *alone), both
     return tuple(alone), headline(
-        f"Nothing said of {name} on {said} focus areas",
+        f"Articles silent on {name} in {said} focus areas",
         f"{name}: nothing said on {said} areas",
         f"Nothing is said on {said} areas",
     )
