@@ -114,7 +114,7 @@ def test_every_picture_has_its_finding_as_its_other_text(page: str) -> None:
 
 def test_the_sources_say_what_is_left_out_and_hold_the_codebook() -> None:
     said = _text(_open("sources"))
-    assert re.search(r"only Asia Times about Hefei", said)
+    assert re.search(r"only Asia Times covers Hefei", said)
     assert "Not printed; inferred" in said
     assert "No figure is given for it." in said
     assert "The hedge the article puts on the number" in said
