@@ -297,19 +297,19 @@ def test_what_own_speakers_say_is_told_of_the_city_with_the_largest_gap(table: T
     assert gaps["shanghai"] < 0 < gaps["shenzhen"]
     whole = picture_of("voices", table, Selection(), TODAY)
     # 5 of the 47 claims of its own speakers, and 96 of the 178 others.
-    assert whole.headline == "Shanghai’s officials and firms report 11% in place, others 54%"
-    assert "For Shenzhen it is the other way round." in whole.subtitle and "none was checked" in whole.subtitle
+    assert whole.headline == "11% of Shanghai’s own claims say “in place”, 54% of others’"
+    assert "Shenzhen: the other way round, on 9 claims." in whole.subtitle and "none was checked" in whole.subtitle
     alone = picture_of("voices", table, Selection(cities=("shanghai",)), TODAY)
     assert alone.headline == whole.headline and "other way round" not in alone.subtitle
     # 7 of 9 and 22 of 50: too few for a share.
     small = picture_of("voices", table, Selection(cities=("shenzhen",)), TODAY)
-    assert small.headline == "Shenzhen’s own speakers: 7 of 9 in place; others: 22 of 50"
+    assert small.headline == "“In place”: 7 of Shenzhen’s 9 own claims, 22 of others’ 50"
     silent = picture_of("voices", table, Selection(cities=("hefei",)), TODAY)
     assert isinstance(silent.body, Squares)
-    assert silent.body.blocks[0].lines[0].count.words == "own officials and firms: none"
+    assert silent.body.blocks[0].lines[0].count.words == "nothing said"
     hidden = picture_of("voices", table, Selection(cities=("shanghai",), disinterested=True), TODAY)
     assert isinstance(hidden.body, Squares)
-    assert hidden.body.blocks[0].lines[0].count.words == "own officials and firms: left out by the filters"
+    assert hidden.body.blocks[0].lines[0].count.words == "left out by the filters"
 
 
 def test_every_frame_of_the_overview_shows_all_target_years_and_silence_one_line_high(table: Table) -> None:

@@ -25,7 +25,7 @@ _OWN = {"own_city": "officials", "own_firm": "firms"}
 """Who has a stake in what they say."""
 
 
-_SAY_SO = {"own_city": ("own officials say so", "by own officials"), "own_firm": ("the firm says so", "by the firm")}
+_SAY_SO = {"own_city": ("own officials say so", "own officials say"), "own_firm": ("the firm says so", "the firm says")}
 """Whose word a number is that is somebody's own, and the same in fewer words."""
 
 
@@ -95,10 +95,11 @@ def _areas(said: Said) -> tuple[Slot, ...]:
     ever = frozenset(city for area, cities in said.known.areas.items() if len(cities) == 1 for city in cities if (city, area) in said.read)
     none = [*_common(said, given, tasks), *_missing(said, given, tasked, "no task", _owners(tasks))]
     # What is assigned is told by its assignment: what else is said of the area would make a task look done.
+    only = f"Only this {said.table.wording.hub}"
     slots = (
         Slot("Tasks", "words", (*_cells(said, tasks, given), *none), 5, "area"),
-        Slot("Shared", "words", tuple(_cells(said, ties, shared)) or _none_shared(said, ever_shared), 4, "area"),
-        Slot("Only here", "words", (*_cells(said, ties, alone), *_missing(said, alone, ever, "nothing")), 2, "area"),
+        Slot("Shared", "words", tuple(_cells(said, ties, shared)) or _none_shared(said, ever_shared), 4, "area", longer="Shared areas"),
+        Slot("Only here", "words", (*_cells(said, ties, alone), *_missing(said, alone, ever, "nothing")), 2, "area", longer=only),
     )
     # Where all get the same tasks, what they share says it.
     told = [slot for slot in slots if slot.title != "Tasks" or given or not tasks]
@@ -186,7 +187,7 @@ def _bodies(said: Said) -> Slot:
                 found.setdefault(claim.body, []).append(claim)
         return [_body(said, city, body, found[body]) for body in sorted(found, key=lambda body: _standing(said, found[body]))]
 
-    return Slot("Bodies", "words", _each(said, marks, "no body named", said.known.bodied), 6, "body")
+    return Slot("Bodies", "words", _each(said, marks, "no body named", said.known.bodied), 6, "body", longer="Named bodies")
 
 
 def _standing(said: Said, claims: Sequence[HubClaim]) -> tuple[bool, int, int]:
@@ -279,6 +280,6 @@ def _unsaid(said: Said) -> Slot:
         name = said.table.label("city", city)
         spoken = f"Of {plural(every, 'area')} that any {said.table.wording.hub} is tied to, {left:,} are not tied to {name}"
         words = f"{left:,} of {plural(every, 'focus area')}"
-        share = Share(city, None, words, _keys(ties), said=spoken, part=left / max(every, 1), brief=f"{left:,} of {every:,}")
+        share = Share(city, None, words, _keys(ties), said=spoken, part=left / max(every, 1), brief=f"{left:,} of {plural(every, 'area')}")
         cells.append(ColumnCell((city,), (share,)))
-    return Slot(capital(SILENT), "share", tuple(cells), 1, "claim")
+    return Slot(capital(SILENT), "share", tuple(cells), 1, "claim", longer=f"Areas {SILENT}")

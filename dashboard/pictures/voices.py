@@ -8,11 +8,11 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from dashboard.pictures.model import Fact, Mark, Picture
-from dashboard.pictures.shapes.squares import Squares, SquaresBlock, SquaresLine, UnitSquare
+from dashboard.pictures.shapes.squares import Squares, SquaresBlock, SquaresLine, SquaresPart, UnitSquare
 from dashboard.pictures.words import FILTERED, bound, capital, city_words, claims_in, headline, picture, spelled, status_word, statuses
 from dashboard.table.load import Table
 from dashboard.table.selection import Selection
-from dashboard.table.words import Record, plural
+from dashboard.table.words import Record, plural, sentence_list
 
 _STAKES = ("own_city", "own_firm")
 """Who may speak of his own, in the order in which they are named."""
@@ -20,7 +20,7 @@ _OFFICIALS = ("central_government", "city_government", "unnamed_official")
 _PRESS = ("outlet", "state_media")
 _OTHERS = {"company": "quoted firms", "expert": "quoted experts"}
 """Speakers that are neither press nor officials as the names of many."""
-_DONE = "in_place"
+_DONE, _NOTHING = "in_place", "nothing said"
 _SHARES = 20
 """From how many claims on a share of them is said in percent."""
 _FEWEST = 5
@@ -46,8 +46,10 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     meant = f" Own: {', '.join(_stake(table, stake)[1] for stake in own)}." if own else ""
     told = _compared(kept, cities)
     turned = [city for city in told if _gap(told[city]) * _gap(told[next(iter(told))]) < 0]
-    meant += f" For {city_words(table, turned)} it is the other way round." if turned else ""
-    subtitle = f"One square, one claim, as printed; none was checked.{meant}{bound(table, selection, ())}"
+    on = sentence_list([f"{told[city][0][1]:,}" for city in turned])
+    claims = "claim" if on == "1" else "claims"
+    other = f"{city_words(table, turned)}: the other way round, on {on} {claims}. " if turned else ""
+    subtitle = f"{other}One square, one claim, as printed; none was checked.{meant}{bound(table, selection, ())}"
     return picture(table, "voices", _headline(table, kept, told), subtitle, Squares(blocks), _facts(kept, told))
 
 
@@ -110,27 +112,21 @@ def _percent(part: int, whole: int) -> str:
 def _headline(table: Table, kept: Sequence[Record], told: Mapping[str, _Sides]) -> str:
     if told:
         city, ((done, number), (there, others)) = next(iter(told.items()))
-        found = {record["interest"] for record in kept if record["city"] == city}
         whose = f"{table.label('city', city)}’s"
-        who = f"{whose} {' and '.join(_stake(table, stake)[0] for stake in _STAKES if stake in found)}"
         if min(number, others) >= _SHARES:
-            first, second = _percent(done, number), _percent(there, others)
-            return headline(
-                f"{who} report {first} in place, others {second}", f"{who}: {first} in place; others: {second}",
-                f"{whose} own speakers: {first} in place; others: {second}",
-            )  # fmt: skip
-        first, second = f"{done:,} of {number:,} in place", f"{there:,} of {others:,}"
-        return headline(f"{who}: {first}; others: {second}", f"{whose} own speakers: {first}; others: {second}", f"{whose} own: {first}")
-    own = [str(record["interest"]) for record in kept if record["interest"]]
-    kinds = [stake for stake in _STAKES if stake in own]
+            return f"{_percent(done, number)} of {whose} own claims say “in place”, {_percent(there, others)} of others’"
+        own = f"“In place”: {done:,} of {whose} {plural(number, 'own claim')}"
+        return headline(f"{own}, {there:,} of others’ {others:,}", own)
+    stakes = [str(record["interest"]) for record in kept if record["interest"]]
+    kinds = [stake for stake in _STAKES if stake in stakes]
     if not kept:
         return "Nobody speaks in this selection"
-    if not own:
+    if not stakes:
         return f"Here no official speaks of his own {table.wording.place}, no firm of itself"
-    if len(own) == 1:
-        return capital(f"{'the only claim' if len(kept) == 1 else f'one of {len(kept):,} claims'} comes from {_stake(table, own[0])[2]}")
-    every = len(own) == len(kept)
-    some = "every claim in this selection" if every else f"{spelled(len(own))} of {plural(len(kept), 'claim')}"
+    if len(stakes) == 1:
+        return capital(f"{'the only claim' if len(kept) == 1 else f'one of {len(kept):,} claims'} comes from {_stake(table, stakes[0])[2]}")
+    every = len(stakes) == len(kept)
+    some = "every claim in this selection" if every else f"{spelled(len(stakes))} of {plural(len(kept), 'claim')}"
     if len(kinds) == 1:
         return capital(f"{some} {'comes' if every else 'come'} from {_stake(table, kinds[0])[1]}")
     return capital(f"{'every claim here' if every else some}: {', '.join(_stake(table, kind)[1] for kind in kinds)}")
@@ -168,8 +164,8 @@ def _line(table: Table, city: str, own: bool, records: Sequence[Record], ever: b
     """What one side says of a city."""
     name, place = ("own officials and firms" if own else "everybody else"), table.label("city", city)
     if not records:
-        words = f"{name}: {FILTERED if ever else 'none'}"
-        return SquaresLine(name, own, Mark(city, None, words, (), said=f"{place}: {words}", hidden=ever), "", "", (), ())
+        words = FILTERED if ever else _NOTHING
+        return SquaresLine(name, own, Mark(city, None, words, (), said=f"{place}, {name}: {words}", hidden=ever), "", "", (), ())
     kept = [record for record in records if not record["fades"]]
     done = sum(record["status"] == _DONE for record in kept)
     words = f"{done:,} of {len(kept):,}" if kept else "none"
@@ -186,12 +182,12 @@ def _line(table: Table, city: str, own: bool, records: Sequence[Record], ever: b
     )  # fmt: skip
 
 
-def _part(table: Table, city: str, name: str, records: Sequence[Record]) -> Mark:
+def _part(table: Table, city: str, name: str, records: Sequence[Record]) -> SquaresPart:
     """Who speaks, with how many claims; of a paper named after the city it is said."""
     place, number = table.label("city", city), _number(records)
     namesake = city in table.hubs and name.startswith(f"{place} ")
     said = f"{place}, {name}{f', named after the {table.wording.place}' if namesake else ''}: {plural(number, 'claim')}"
-    return Mark(city, None, f"{name} {number:,}", claims_in(records), not number, said=said)
+    return SquaresPart(city, None, f"{name} {number:,}", claims_in(records), not number, said=said, number=number)
 
 
 def _number(records: Sequence[Record]) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from dashboard.pictures.model import EMPTY, Mark, rest
@@ -63,17 +63,18 @@ def swatch(x: float, y: float, size: float, status: str, hue: str, mark: Mark | 
 
 def listed(
     marks: Sequence[Mark], x: float, y: float, width: float, size: float, hue: str, most: int, lead: str = "", weight: int = 600,
-    more: str = "and {} more", parted: bool = False,
+    more: str | Callable[[Sequence[Mark]], str] = "and {} more", parted: bool = False,
 ) -> Placed:  # fmt: skip
     """Marks as running text in at most ``most`` lines, with the ink of a status before its first mark.
 
-    Marks that do not fit are merged into one with their number and all their claims; ``parted``: into one for each status.
+    Marks that do not fit are merged into one with ``more`` of them and all their claims; ``parted``: into one for each status.
     """
+    others = (lambda group: more.format(f"{len(group):,}")) if isinstance(more, str) else more
     low, high, best = 0, len(marks), None
     while low <= high:
         count = (low + high) // 2 if best or low else high
         left = tuple(marks[count:])
-        lines = _lines(_words(marks[:count], left, hue, lead, weight, more, parted), width, size)
+        lines = _lines(_words(marks[:count], left, hue, lead, weight, others, parted), width, size)
         if len(lines) <= most:
             best, low = lines, count + 1
         else:
@@ -82,14 +83,14 @@ def listed(
             break
     if best is None or (low == 1 and marks):
         # Not even the first mark fits beside the count of the others: it is clipped, as a count alone is not informative.
-        room = width * most - width_of(f" {lead} {more.format(len(marks))}", size, 700) - 2.4 * size
+        room = width * most - width_of(f" {lead} {others(marks)}", size, 700) - 2.4 * size
         first = replace(marks[0], words=clipped(marks[0].words, size, max(room * 0.9, size * 4), weight))
-        best = _lines(_words((first,), tuple(marks[1:]), hue, lead, weight, more, parted), width, size)[: most + 1]
+        best = _lines(_words((first,), tuple(marks[1:]), hue, lead, weight, others, parted), width, size)[: most + 1]
     return _drawn(best, x, y, size)
 
 
 def _words(
-    marks: Sequence[Mark], left: tuple[Mark, ...], hue: str, lead: str, weight: int, more: str, parted: bool
+    marks: Sequence[Mark], left: tuple[Mark, ...], hue: str, lead: str, weight: int, more: Callable[[Sequence[Mark]], str], parted: bool
 ) -> list[_Word]:  # fmt: skip
     words = [_Word(lead, None, "ink", 700)] if lead else []
     before: str | None = None
@@ -108,7 +109,7 @@ def _words(
     for group in _by_status(left, before) if parted else [left] if left else []:
         status = group[0].status if parted else None
         fresh = status is not None and status != before
-        mark = replace(rest(group, f"{len(group):,}" if fresh else more.format(f"{len(group):,}")), status=status)
+        mark = replace(rest(group, f"{len(group):,}" if fresh else more(group)), status=status)
         ink = f"{status}|{group[0].city or hue}" if fresh else ""
         words += [_Word(word, mark, "muted", 400, ink if not number else "") for number, word in enumerate(mark.words.split(" "))]
     return words

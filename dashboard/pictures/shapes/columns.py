@@ -65,6 +65,8 @@ class Slot:
     rank: int = 0
     noun: str = "claim"
     main: bool = False
+    longer: str = ""
+    """The title in more words, where there is room."""
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,14 @@ class UnitSquare(Mark):
 
 
 @dataclass(frozen=True)
+class SquaresPart(Mark):
+    """One who speaks."""
+
+    number: int = 0
+    """With how many claims."""
+
+
+@dataclass(frozen=True)
 class SquaresLine:
     """One side: who it is, how many of its claims are what the headline counts, and a square for each claim."""
 
@@ -28,7 +36,7 @@ class SquaresLine:
     share: str
     """The same in percent, where there are enough claims."""
     units: tuple[UnitSquare, ...]
-    parts: tuple[Mark, ...]
+    parts: tuple[SquaresPart, ...]
     """Who speaks, each with how many claims."""
 
 

@@ -73,7 +73,7 @@ def place_content(slot: Slot, cell: ColumnCell, x: float, width: float, size: fl
     if isinstance(large, Boxes):
         return place_boxes(cell, x, width, large, lines)
     if slot.form == "share":
-        return _share(cell, x, width, size)
+        return _share(slot, cell, x, width, size)
     placed = place_names(slot, cell.marks, x, INSET * size, width, size, cell.cities[0], lines)
     return Placed(quieted(placed.items), placed.height + 2 * INSET * size)
 
@@ -174,13 +174,28 @@ def place_empty(cell: ColumnCell, x: float, width: float, size: float, large: Nu
     return Placed((Rect(x, 0, width, tall, "pale", "slot", 3, mark), *placed.items), tall)
 
 
-def _share(cell: ColumnCell, x: float, width: float, size: float) -> Placed:
+def _share(slot: Slot, cell: ColumnCell, x: float, width: float, size: float) -> Placed:
     """How much is silent, as a part of the whole width of the slot; the words stand in that part, or beside it."""
     mark = cell.marks[0]
+    shares = [mark for cell in slot.cells for mark in cell.marks if isinstance(mark, Share)]
     part, brief = (max(width, 0) * mark.part, mark.brief) if isinstance(mark, Share) else (0.0, "")
-    pad, room = size * 0.4, max(part, width - part + size * 0.4)
-    words = brief if brief and width_of(mark.words, size) + 2 * pad > room else mark.words
+    pad = size * 0.4
+    # All in as many words: what is the same in every column is said in the same way.
+    full = all(width_of(one.words, size) + 2 * pad <= _share_room(one.part, width, pad) for one in shares)
+    words, room = mark.words if full or not brief else brief, _share_room(part / max(width, 1), width, pad)
     start = x + part if part < width_of(words, size) + 2 * pad <= room else x
     placed = paragraph(words, start + pad, INSET * size, width - 2 * pad, size, "muted", mark=mark)
+    inside, _, unit = words.rpartition(" ")
+    beside = part + size * 0.2 + width_of(unit, size) <= width
+    if start == x and beside and width_of(inside, size) + 2 * pad <= part < width_of(words, size) + 2 * pad:
+        # No edge runs through a word: the unit follows beside the part.
+        level = (INSET + LEADING / 2 + 0.34) * size
+        after = Text(x + part + size * 0.2, level, unit, size, "muted", mark=mark)
+        placed = Placed((Text(x + pad, level, inside, size, "muted", mark=mark), after), placed.height)
     high = placed.height + 2 * INSET * size
     return Placed((Rect(x, 0, max(part, 1), high, "pale", "slot", min(3, part / 2), mark), *placed.items), high)
+
+
+def _share_room(part: float, width: float, pad: float) -> float:
+    """The room for words in that part of a slot or beside it, whichever is wider."""
+    return max(width * part, width * (1 - part) + pad)

@@ -19,7 +19,7 @@ _BETWEEN = 0.7
 """The room between two numbers, in ems of theirs."""
 _ROWS = 3
 """In how many lines boxes stand where fewer would leave some of them out."""
-_PADS = (0.68, 0.4)
+_PADS = (0.68, 0.4, 0.3)
 """The room within a box beside its words, in ems of theirs: less where that keeps a slot in one line."""
 
 
@@ -147,7 +147,7 @@ def boxes(slot: Slot, type_: Type, width: float) -> Boxes:
     """The largest size with which the boxes of every column stand in one line; else the smallest."""
     every = [[mark.words for mark in cell.marks] for cell in slot.cells if slot.form == "boxes" and not cell.marks[0].silent]
     tried = [Boxes(size, pad) for size in (type_.title, type_.body, type_.small) for pad in _PADS]
-    return next((found for found in tried if all(sum(_wide(words, found)) <= width for words in every)), tried[-1])
+    return next((found for found in tried if all(sum(_wide(words, found)) <= width for words in every)), Boxes(type_.small, _PADS[1]))
 
 
 def _wide(words: Sequence[str], large: Boxes) -> list[float]:

@@ -8,6 +8,7 @@ from typing import TypeAlias
 from dashboard.pictures.model import rest
 from dashboard.pictures.shapes import ColumnCell, Slot
 from dashboard.render.shapes.column_cells import ColumnGrid
+from dashboard.table.words import plural
 
 Tracks: TypeAlias = list[list[tuple[int, int, ColumnCell]]]
 """Each track with the first and the last column of its cells."""
@@ -28,7 +29,7 @@ def tracks_of(slot: Slot, grid: ColumnGrid) -> Tracks:
     return tracks
 
 
-def summed_tracks(tracks: Tracks, most: int, grid: ColumnGrid) -> Tracks:
+def summed_tracks(slot: Slot, tracks: Tracks, most: int, grid: ColumnGrid) -> Tracks:
     """The first ``most`` tracks; the cells of the others are counted beside the last, or with one line left follow in the first."""
     if len(tracks) <= most:
         return tracks
@@ -37,7 +38,7 @@ def summed_tracks(tracks: Tracks, most: int, grid: ColumnGrid) -> Tracks:
     left = tuple(mark for track in tracks[most:] for _, _, cell in track for mark in cell.marks)
     *before, (first, last, cell) = tracks[most - 1]
     pairs = all(len(cell.cities) == 2 for track in tracks[most:] for _, _, cell in track)
-    more = rest(left, f"{len(left):,} more that {'two' if pairs else 'some'} share")
+    more = rest(left, f"{plural(len(left), f'more {slot.noun}')} that {'two' if pairs else 'some'} {grid.hubs} share")
     return [*tracks[: most - 1], [*before, (first, last, replace(cell, note=more))]]
 
 

@@ -78,12 +78,20 @@ def place(body: Columns, box: Box, type_: Type) -> Placed:
 
     Few columns in a tall frame are set in larger type.
     """
+    body = _worded(body, box, type_)
     if box.height is not None and len(body.heads) < _FEW:
         for factor in _LARGER:
             grid = _grid(body, box, type_.times(factor))
             if grid and _Stack(body, grid).height(_TIGHTER[1], dict.fromkeys(range(len(body.slots)), _LINES)) <= box.height:
                 return _placed(body, box, type_.times(factor))
     return _placed(body, box, type_)
+
+
+def _worded(body: Columns, box: Box, type_: Type) -> Columns:
+    """The same with the longer titles, where these find room in one line beside the columns or stand above their slots."""
+    longer = replace(body, slots=tuple(replace(slot, title=slot.longer or slot.title) for slot in body.slots))
+    grid = _grid(longer, box, type_)
+    return longer if grid is None or all(width_of(slot.title, type_.small) < grid.gutter for slot in longer.slots) else body
 
 
 def _placed(body: Columns, box: Box, type_: Type) -> Placed:
@@ -242,7 +250,7 @@ def _row(slot: Slot, grid: ColumnGrid, lines: int, scale: float) -> _Row:
     large, size = large_of(slot, grid.type, grid.width, scale), grid.type.small if slot.main else grid.size
     items: list[Item] = []
     y = 0.0
-    for number, track in enumerate(summed_tracks(tracks_of(slot, grid), max(lines, 1), grid)):
+    for number, track in enumerate(summed_tracks(slot, tracks_of(slot, grid), max(lines, 1), grid)):
         y += size * 0.25 if number else 0
         short = bool(lines) or all(in_line(slot, cell, grid.width, size) for cell in slot.cells if len(cell.cities) < 2)
         cells: list[Placed] = []

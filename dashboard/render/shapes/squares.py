@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from dashboard.pictures.model import rest
-from dashboard.pictures.shapes.squares import Squares, SquaresBlock, SquaresLine, UnitSquare
+from dashboard.pictures.model import Mark, rest
+from dashboard.pictures.shapes.squares import Squares, SquaresBlock, SquaresLine, SquaresPart, UnitSquare
 from dashboard.render.flow import LEADING, Type, listed, paragraph
 from dashboard.render.metrics import width_of
 from dashboard.render.scene import Box, Item, Line, Placed, Rect, Text, moved
 from dashboard.render.shapes.column_cells import quieted
 from dashboard.render.squares import square
+from dashboard.table.words import plural
 
 _BESIDE, _NAMES = 44, 28
 """From how many ems of body type on counts stand beside their squares, and the names of the cities beside both."""
@@ -24,10 +25,10 @@ _GAP = 0.14
 """The room between two squares, of their side."""
 _COUNT, _COUNT_ABOVE = 1.15, 0.9
 """How large the counts are beside their squares and above them, in titles."""
-_OVER = 0.92
-"""How far the share stands above what a count counts, in ems of small type."""
 _FEW = 2
 """With so many blocks or fewer larger type is tried."""
+_BLANK = 0.3
+"""The room between a count and what it counts, in ems of small type."""
 _AIR = 1.3
 """How much room there may be between two blocks that is not needed, in ems of body type."""
 
@@ -56,6 +57,8 @@ class _Columns:
     """Whether the name of a city stands above its block."""
     share: bool = True
     """Whether the counts are said in percent, too."""
+    stacked: bool = False
+    """Whether the name of a side stands above its count, as both find no room in a line."""
 
 
 def place(body: Squares, box: Box, type_: Type) -> Placed:
@@ -64,10 +67,11 @@ def place(body: Squares, box: Box, type_: Type) -> Placed:
     if box.height is None:
         return _placed(body, box, _Look(wide, 3, type_), type_.body * (_PAGE if wide else 0.8), 0)
     larger = ((1, 1.5), (1, 1.25)) if len(body.blocks) <= _FEW else ()
-    for parts, scale in (*larger, (1, 1.0), (0, 1.0), (0, 0.85), (0, 0.7)):
+    for parts, scale in (*larger, (1, 1.0), (0, 1.0), (0, type_.source / type_.small), (0, 0.7)):
         ways = [_Look(beside, parts, type_.times(scale)) for beside in ((True, False) if wide else (False,))]
         side, look = max(((_largest(body, box, look), look) for look in ways), key=lambda pair: pair[0])
         if side >= _LEGIBLE * type_.small * scale:
+            side = _whole(body, box, look, side)
             needed = _placed(body, box, look, side, 0).height
             air = (box.height - needed) / max(len(body.blocks) - 1, 1)
             return _placed(body, box, look, side, min(air, type_.body * _AIR))
@@ -92,15 +96,31 @@ def _largest(body: Squares, box: Box, look: _Look) -> float:
     return float(best)
 
 
+def _whole(body: Squares, box: Box, look: _Look, side: float) -> float:
+    """Somewhat smaller squares where these leave a few of a side that the picture is about alone in a line."""
+    width = box.right - _columns(body, box, look).squares
+
+    def lines(side: float) -> int:
+        return sum(ceil(len(line.units) / _across(width, side)) for block in body.blocks for line in block.lines if line.told)
+
+    smaller = [side - less for less in (1.0, 2.0) if side - less >= _LEGIBLE * look.type.small]
+    return next((tried for tried in smaller if lines(tried) < lines(side)), side)
+
+
+def _across(width: float, side: float) -> int:
+    """How many squares stand in a line."""
+    return max(int((width + side * _GAP) / (side * (1 + _GAP))), 1)
+
+
 def _placed(body: Squares, box: Box, look: _Look, side: float, air: float) -> Placed:
     type_, columns = look.type, _columns(body, box, look)
     items: list[Item] = []
     y = box.y
     for number, block in enumerate(body.blocks):
         if number:
-            y += type_.body * 0.25 + air / 2
+            y += type_.body * 0.22 + air / 2
             items.append(Line(box.x, y, box.right, y, "muted" if block.apart else "line", 2 if block.apart else 1))
-            y += type_.body * 0.3 + air / 2
+            y += type_.body * 0.26 + air / 2
         y = _block(block, box, columns, look, side, y, items)
     return Placed(tuple(items), y - box.y)
 
@@ -110,20 +130,15 @@ def _columns(body: Squares, box: Box, look: _Look) -> _Columns:
     names = max((max(width_of(b.name, type_.title, 700), width_of(b.count.words, type_.small)) for b in body.blocks), default=0.0)
     above = box.width / type_.body <= _NAMES
     start = box.x if above else box.x + names + type_.body * 0.65
-    lines = [line for block in body.blocks for line in block.lines if line.units]
-    if not look.beside:
-        # The share gives way to the names of the sides, where both find no room.
-        for share in (True, False):
-            wide = max(
-                (width_of(line.count.words, _large(look), 700) + width_of(_said(line, share), type_.small) for line in lines), default=0.0
-            )
-            name = start + wide + type_.small * 0.8
-            if name + max((width_of(line.name, type_.small) for line in lines), default=0.0) <= box.right:
-                break
-        return _Columns(name, start, start, above, share)
-    count = start + max((_named(line.name, type_.small) for line in lines), default=0.0) + type_.small * 0.7
-    wide = max((width_of(line.count.words, _large(look), 700) + _counted(line, type_.small) for line in lines), default=0.0)
-    return _Columns(start, count, count + wide + type_.body * 0.9, above)
+    lines = [line for block in body.blocks for line in block.lines]
+    count = start + max((width_of(line.name, type_.small) for line in lines), default=0.0) + type_.small * 0.7
+    wide = {share: max((_counted(line, look, share) for line in lines), default=0.0) for share in (True, False)}
+    if look.beside:
+        return _Columns(start, count, count + wide[True] + type_.body * 0.9, above)
+    # The share gives way first, and then the line of its own that a count has with its side.
+    share = count + wide[True] <= box.right
+    stacked = count + wide[share] > box.right
+    return _Columns(start, start if stacked else count, start, above, share, stacked)
 
 
 def _large(look: _Look) -> float:
@@ -136,17 +151,10 @@ def _said(line: SquaresLine, share: bool) -> str:
     return f"{line.counted}, {line.share}" if line.share and share else line.counted
 
 
-def _named(name: str, size: float) -> float:
-    """How wide a name is: in two lines, where it is long."""
-    words = name.split(" ")
-    if len(words) < 3:
-        return width_of(name, size)
-    return min(max(width_of(" ".join(words[:at]), size), width_of(" ".join(words[at:]), size)) for at in range(1, len(words) + 1))
-
-
-def _counted(line: SquaresLine, size: float) -> float:
-    """How wide it is what the count counts, in two lines beside it."""
-    return size * 0.35 + max(width_of(line.counted, size), width_of(line.share, size))
+def _counted(line: SquaresLine, look: _Look, share: bool) -> float:
+    """How wide a count is with what it counts; an empty slot may be wrapped, and asks for nothing."""
+    size = look.type.small
+    return width_of(line.count.words, _large(look), 700) + size * _BLANK + width_of(_said(line, share), size) if line.units else 0.0
 
 
 def _block(block: SquaresBlock, box: Box, columns: _Columns, look: _Look, side: float, y: float, items: list[Item]) -> float:
@@ -164,72 +172,41 @@ def _block(block: SquaresBlock, box: Box, columns: _Columns, look: _Look, side: 
         end = line + type_.small * LEADING
         items.append(Text(box.x, end, block.count.words, type_.small, "muted", mark=block.count))
         end += type_.small * 0.25
-    left = min(columns.name, columns.squares)
-    lines = list(block.lines)
-    # What is said by one side alone leaves room for the empty slot of the other in the line of its count.
-    if not look.beside and len(silent := [one for one in lines if not one.units]) == 1:
-        (other,) = (one for one in lines if one.units)
-        slot, used = _silent(silent[0], left, box.right, type_.small), columns.name + width_of(other.name, type_.small)
-        wide = max(item.x + item.width for item in slot.items if isinstance(item, Rect)) - left
-        if used + type_.small * 0.4 + wide <= box.right:
-            items += moved(_silent(silent[0], box.right - wide, box.right, type_.small).items, y)
-            lines = [other]
-    for number, one in enumerate(lines):
-        y += type_.small * (0 if not number else 0.3 if lines[number - 1].units else 0.55)
-        if not one.units:
-            placed = _silent(one, left, box.right, type_.small)
-        elif look.beside:
-            placed = _beside(one, box, columns, look, side)
-        else:
-            placed = _above(one, box, columns, look, side)
+    for number, one in enumerate(block.lines):
+        y += type_.small * (0.2 if number else 0)
+        placed = _side(one, box, columns, look, side) if one.units else _silent(one, box, columns, type_.small)
         items += moved(placed.items, y)
         y += placed.height
     return max(y, end)
 
 
-def _silent(line: SquaresLine, x: float, right: float, size: float) -> Placed:
-    """The empty slot of a side that says nothing, a line high."""
-    pad = size * 0.3
-    words = paragraph(line.count.words, x + pad, size * 0.1, right - x - 2 * pad + 1, size, "muted", mark=line.count)
-    high, wide = words.height + size * 0.2, max(item.width for item in words.items if isinstance(item, Text)) + 2 * pad
-    return Placed((Rect(x, 0, wide, high, "pale", "slot", 3, line.count), *words.items), high)
+def _silent(line: SquaresLine, box: Box, columns: _Columns, size: float) -> Placed:
+    """A side that says nothing, from the top of the page down: its name, and the empty slot where its count would stand."""
+    pad, top = size * 0.3, size * 0.06
+    named = paragraph(line.name, columns.name, top, box.right - columns.name, size, "muted")
+    y = named.height + top if columns.stacked else 0.0
+    words = paragraph(line.count.words, columns.count + pad, y + top, box.right - columns.count - 2 * pad, size, "muted", mark=line.count)
+    high, wide = words.height + 2 * top, max(item.width for item in words.items if isinstance(item, Text)) + 2 * pad
+    slot = Rect(columns.count, y, wide, high, "pale", "slot", 3, line.count)
+    return Placed((*named.items, slot, *words.items), y + high)
 
 
-def _beside(line: SquaresLine, box: Box, columns: _Columns, look: _Look, side: float) -> Placed:
-    """A side from the top of the page down: its name, its count, its squares, and below them who speaks."""
+def _side(line: SquaresLine, box: Box, columns: _Columns, look: _Look, side: float) -> Placed:
+    """A side from the top of the page down: its name and its count in one line, its squares beside or below, who speaks below them."""
     size, large, hue = look.type.small, _large(look), "ink" if line.told else "muted"
-    named = paragraph(line.name, columns.name, 0, columns.count - columns.name - size * 0.6, size, hue, most=2)
-    # The share above what the count counts stays below the top.
-    base = max(0.8 * large, size * (_OVER + 0.64) if line.share else 0.0)
-    if named.height < 2 * size:
-        # One line stands level with the count.
-        named = Placed(moved(named.items, base - (0.5 * LEADING + 0.34) * size), named.height)
+    named = paragraph(line.name, columns.name, 0, box.right - columns.name, size, hue)
+    base = 0.8 * large + (named.height if columns.stacked else 0)
+    if not columns.stacked:
+        named = Placed((Text(columns.name, base, line.name, size, hue),), 0)
     count = Text(columns.count, base, line.count.words, large, _hue(line), 700, mark=line.count)
-    x = columns.count + count.width + size * 0.35
-    counted = [Text(x, base, line.counted, size, hue)]
-    if line.share:
-        counted = [Text(x, base - size * _OVER, line.share, size, hue, 700), *counted]
-    top = max(base - 0.33 * large - side / 2, 0) if len(line.units) * (side * (1 + _GAP)) < box.right - columns.squares else 0.0
-    squares = _squares(line, columns.squares, top, box.right - columns.squares, look, side)
-    items = [*named.items, count, *counted, *squares.items]
-    return _parted(line, items, columns.squares, box, look, squares.height, max(named.height, base + 0.15 * large))
-
-
-def _above(line: SquaresLine, box: Box, columns: _Columns, look: _Look, side: float) -> Placed:
-    """The same with the squares below the name and the count."""
-    size, large = look.type.small, _large(look)
-    hue, x, base = "ink" if line.told else "muted", columns.squares, 0.8 * large
-    count = Text(x, base, line.count.words, large, _hue(line), 700, mark=line.count)
-    items: list[Item] = [count, Text(x + count.width + size * 0.3, base, _said(line, columns.share), size, hue)]
-    y = large
-    if columns.name + width_of(line.name, size) <= box.right:
-        items.append(Text(columns.name, base, line.name, size, hue))
-    else:
-        named = paragraph(line.name, x, y, box.right - x, size, hue)
-        items += named.items
-        y += named.height
-    squares = _squares(line, x, y + size * 0.12, box.right - x, look, side)
-    return _parted(line, [*items, *squares.items], x, box, look, squares.height, y)
+    said = Text(columns.count + count.width + size * _BLANK, base, _said(line, columns.share), size, hue)
+    x, width, end = columns.squares, box.right - columns.squares, base + 0.12 * large
+    y = end + size * 0.12
+    if look.beside:
+        one = len(line.units) * (side * (1 + _GAP)) < width
+        y, end = max(base - 0.33 * large - side / 2, 0) if one else 0.0, base + 0.15 * large
+    squares = _squares(line, x, y, width, look, side)
+    return _parted(line, [*named.items, count, said, *squares.items], x, box, look, squares.height, end)
 
 
 def _hue(line: SquaresLine) -> str:
@@ -240,21 +217,26 @@ def _parted(line: SquaresLine, items: Sequence[Item], x: float, box: Box, look: 
     """The same with who speaks below the squares, which end at ``y``."""
     if look.parts and line.parts:
         size = look.type.small
-        parts = listed(line.parts, x, y + size * 0.05, box.right - x, size, "muted", look.parts)
+        parts = listed(line.parts, x, y + size * 0.05, box.right - x, size, "muted", look.parts, more=_others)
         return Placed((*items, *quieted(parts.items)), max(y + size * 0.05 + parts.height, least))
     return Placed(tuple(items), max(y, least))
+
+
+def _others(parts: Sequence[Mark]) -> str:
+    """Those that find no room, by how much they say."""
+    return f"and {plural(sum(part.number for part in parts if isinstance(part, SquaresPart)), 'more claim')}"
 
 
 def _squares(line: SquaresLine, x: float, y: float, width: float, look: _Look, side: float) -> Placed:
     """The squares in lines from ``y`` down; the height is where they end."""
     pitch, size = side * (1 + _GAP), look.type.small
-    across = max(int((width + side * _GAP) / pitch), 1)
+    across = _across(width, side)
     shown, items = line.units[: across * look.most], []
     for number, unit in enumerate(shown):
         items += _square(unit, x + number % across * pitch, y + number // across * pitch, side)
     end = y + ceil(len(shown) / across) * pitch - side * _GAP
     if left := line.units[len(shown) :]:
-        mark = rest(left, f"and {len(left):,} more")
+        mark = rest(left, f"and {plural(len(left), 'more claim')}")
         items.append(Text(x, end + size, mark.words, size, "muted", mark=mark))
         end += size * LEADING
     return Placed(tuple(items), end)
