@@ -162,11 +162,11 @@ class _Seating:
         return Seat(self.city, self.name, count, blocks, self._small("", small), zero, self._early(blocks))
 
     def _early(self, blocks: Sequence[Block]) -> str:
-        """The number of the counted bodies that are not in place yet: ``1 announced``."""
+        """How many of the counted bodies are not in place yet: ``1 of them announced``."""
         early = [str(tile.status) for tile in _tiles_in(blocks) if not tile.faded and tile.status in pending(self.table)]
         if not early:
             return ""
-        return f"{len(early):,} {status_word(self.table, early[0]) if len(set(early)) == 1 else 'not in place yet'}"
+        return f"{len(early):,} of them {status_word(self.table, early[0]) if len(set(early)) == 1 else 'not in place yet'}"
 
     def _is_box(self, key: str) -> bool:
         return self.known[key].kind in _BOXES and self.known[key].named
@@ -227,7 +227,9 @@ class _Seating:
             longer = tuple(dict.fromkeys((full, full.removeprefix(f"{self.name} "))))
             brief = word if mark.status in pending(self.table) else ""
             # What a selection leaves of a body may be a promise, where other claims say that it is there.
-            early = f"to be in {self.name}: {brief}" if brief and not self.narrowed else brief
+            # A firm may be there already, elsewhere: what is announced is that it comes.
+            early = f"{brief} for {self.name}" if brief and not self.narrowed else brief
+            brief = f"site {brief}" if brief and not self.narrowed else brief
             details = details_of(self.table, self.known[key].kind, rows)
             tile = NamedBody(mark.city, mark.status, mark.words, mark.claims, mark.faded, f"{full}: {word}", longer, early, brief, details)
             kind = kind_order(self.table, self.known[key].kind)
@@ -247,7 +249,7 @@ class _Seating:
         order = statuses(self.table)
         marks = []
         for key in (key for key, found in small.items() if found == place):
-            words = only_described(short(self.table, "institution", key), around)
+            words = only_described(short(self.table, "institution", key), around).replace("'", "’")
             mark = mark_of(self.table, self.rows[key], self.city, words, self.table.label("institution", key))
             rank = _RANKS.get(self.known[key].kind, 0)
             marks.append(((mark.faded, rank, order.index(str(mark.status)), -len(mark.claims), mark.words), mark))

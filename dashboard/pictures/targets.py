@@ -44,7 +44,7 @@ def picture_of(table: Table, selection: Selection, today: date) -> Picture:
     body = Lanes(
         first, last, covered, _span(table, selection), now, f"today, {MONTHS[today.month - 1]} {today.year}", lanes
     )  # fmt: skip
-    bars = "Each bar runs from the article that prints a target to the end of its due year."
+    bars = "One bar, one article’s targets for a year, from print to the year’s end."
     subtitle = f"{bars if shown else 'The axis runs from the first of the articles to today.'}{bound(table, selection, ())}"
     return picture(table, "targets", _headline(kept, covered[1]), subtitle, body, _facts(kept, covered[1]))
 
@@ -117,7 +117,9 @@ def _lane(table: Table, records: Sequence[Record], city: str, printed: float, to
     note = None
     if len(undated):
         said = f"{plural(len(undated), 'claim')} about the future of {name} without a due year"
-        words = f"{len(undated):,} more {'claim has' if len(undated) == 1 else 'claims have'} no due year"
+        # A bar may hold several claims, so that these are told too.
+        dated = len(records) - len(undated)
+        words = f"{plural(dated, 'claim')} with a due year, {len(undated):,} without"
         if not intervals:
             words = f"in {plural(len(undated), 'claim')} about its future"
         note = Mark(city, None, words, claims_in(undated), all(record["fades"] for record in undated), said)

@@ -55,7 +55,7 @@ class Seat:
     zero: bool = False
     """Whether no article names one, whatever the selection."""
     early: str = ""
-    """How many of those counted are not there yet, as in ``1 announced``."""
+    """How many of those counted are not there yet, as in ``1 of them announced``."""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dashboard.pictures.shapes import Lanes
 from dashboard.render.flow import LEADING, Type
 from dashboard.render.metrics import width_of
-from dashboard.render.scene import Box, Item, Line, Text
+from dashboard.render.scene import Box, Item, Line, Rect, Text
 from dashboard.render.shapes.lane_intervals import TimeAxis
 
 _UNREAD = "not said"
@@ -41,6 +41,8 @@ def place_head(body: Lanes, box: Box, type_: Type, axis: TimeAxis, items: list[I
     gap = width_of(_UNREAD, size)
     if not stacked and x + covered <= end + 1 and end + gap + size <= min(now, at):
         items.append(Text((end + min(now, at)) / 2, y - size * 0.75, _UNREAD, size, "muted", anchor="middle"))
+    if now > end:
+        items.append(Rect(end, y, now - end, size * 2.2, "pale", "slot"))
     items.append(Line(axis.left, y, axis.right, y, "line", 1.5))
     for year in range(body.first, body.last + 1):
         high = size * (0.32 if year % 5 == 0 else 0.16)

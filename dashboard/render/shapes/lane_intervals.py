@@ -64,7 +64,7 @@ def place_interval(interval: Interval, room: LaneRoom, y: float, air: float, ite
     if not room.beside:
         return _above(interval, room, y, air, items)
     hue, weight = ("ink", 600) if room.loud(interval) else ("muted", 400)
-    words = partial(_written, interval.words, room.box.x + room.names, y, size=size, hue=hue, weight=weight, most=4, mark=interval)
+    words = partial(written, interval.words, room.box.x + room.names, y, size=size, hue=hue, weight=weight, most=4, mark=interval)
     placed = even(words, room.words)
     items += placed.items
     high = type_.body * 1.25
@@ -74,7 +74,7 @@ def place_interval(interval: Interval, room: LaneRoom, y: float, air: float, ite
     return y + tall
 
 
-def _written(words: str, x: float, y: float, width: float, **kept: Any) -> Placed:
+def written(words: str, x: float, y: float, width: float, **kept: Any) -> Placed:
     """A paragraph in which no number stands at the end of a line, away from what it counts."""
     placed = paragraph(re.sub(r"(\d) ", rf"\1{NO_BREAK}", words), x, y, width, **kept)
     shown = (replace(item, words=item.words.replace(NO_BREAK, " ")) if isinstance(item, Text) else item for item in placed.items)
@@ -92,7 +92,7 @@ def _above(interval: Interval, room: LaneRoom, y: float, air: float, items: list
         items.append(Text(box.x, y + (0.5 * LEADING + 0.34) * size, interval.ends, size, interval.city, heavy, mark=interval))
         y += 0 if inset else size * LEADING
     hue, weight = ("ink", 600) if room.loud(interval) else ("muted", 400)
-    words = partial(_written, interval.words, box.x + inset, y, size=size, hue=hue, weight=weight, most=4, mark=interval)
+    words = partial(written, interval.words, box.x + inset, y, size=size, hue=hue, weight=weight, most=4, mark=interval)
     placed = even(words, box.width - inset)
     items += placed.items
     y += placed.height
@@ -102,9 +102,9 @@ def _above(interval: Interval, room: LaneRoom, y: float, air: float, items: list
         items += told.items
         y += told.height
     # Rules that cross a bar stand out of it a little, and must not touch the words above.
-    y += size * 0.12
+    y += size * 0.15
     high = size * 0.96 + min(air * 0.3, size * 0.3)
-    tall = high + size * 0.1
+    tall = high + size * 0.12
     _bar(interval, room, y + tall / 2, high, items, size if at_end else 0)
     if interval.outcome and fits:
         _beyond(interval, room, y + tall / 2, items)

@@ -13,7 +13,7 @@ from dashboard.render.metrics import width_of
 from dashboard.render.scene import Box, Item, Line, Placed, Rect, Text
 from dashboard.render.shapes.even import even
 from dashboard.render.shapes.lane_head import axis_of, place_head
-from dashboard.render.shapes.lane_intervals import LaneRoom, place_interval
+from dashboard.render.shapes.lane_intervals import LaneRoom, place_interval, written
 from dashboard.table.words import sentence_list
 
 _BESIDE, _NAMED = 32, 45
@@ -114,15 +114,16 @@ def _placed(body: Lanes, box: Box, type_: Type, size: float, most: int, air: flo
     end = y + type_.body * 0.2
     printed, now = axis.x(body.covered[1]), axis.x(body.rule)
     # Between the last article and today nothing is said of anybody.
-    bars = _barred(items, type_.small * 0.1)
-    # Words that stand above their bars have clear ground: the band is in the rows of bars alone.
-    rows = [(top, end)] if beside else _barred(items, 0)
+    bars = _barred(items, type_.small * 0.14)
+    # Words that stand above their bars have clear ground: the band is in the rows of bars alone, and shows where it begins.
+    rows = [(top, end)] if beside else _barred(items, type_.small * 0.14)
     unread = tuple(Rect(printed, start, now - printed, stop - start, "pale", "slot") for start, stop in rows if now > printed)
-    clear = _clear(printed, top, end, items) if beside else []
+    clear = _clear(printed, top, end, items) if beside else rows
     ended = tuple(Line(printed, start, printed, stop, "muted", type_.body * 0.07) for start, stop in clear)
-    # Between the rows of bars today runs on faintly, behind the words.
-    faint = () if beside else (Line(now, top, now, end, "line", type_.body * 0.07),)
-    over = [Line(now, start, now, stop, "ink", type_.body * 0.125) for start, stop in (_clear(now, top, end, items) if beside else bars)]
+    # Between the rows of bars today runs on faintly, but for the words.
+    ahead = _clear(now, top, end, items)
+    faint = () if beside else tuple(Line(now, start, now, stop, "line", type_.body * 0.07) for start, stop in ahead)
+    over = [Line(now, start, now, stop, "ink", type_.body * 0.125) for start, stop in (ahead if beside else bars)]
     if below:
         end = _slots(below, room, end + type_.body * 0.3 + air * 0.5, items)
     # A bar that is hollow hides the rule of the sources where that runs through, and lets today through.
@@ -187,7 +188,7 @@ def _lane(
     headed = room.beside and not room.names
     last = headed or (not room.beside and box.height is None)
     if note and room.beside and not headed:
-        words = partial(paragraph, note.words, box.x, below, size=type_.small, hue="muted", mark=note)
+        words = partial(written, note.words, box.x, below, size=type_.small, hue="muted", mark=note)
         placed = even(words, room.names - type_.small * 0.6)
         items += placed.items
         below += placed.height

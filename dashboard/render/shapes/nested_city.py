@@ -21,6 +21,8 @@ _LEAD = "Described without a name:"
 _UNNAMED = "Unnamed:"
 _BESIDE = 30
 """From how many ems of small type on the lead stands beside what it leads."""
+_TIGHT, _LOW = 40, 28
+"""Below how many ems of body type in width and in height a frame spares lines."""
 HEAD = 1.25
 """How far below the top of a head its baseline is, in ems of its type."""
 _WIDEST = 20
@@ -108,7 +110,7 @@ def room_for(type_: Type, width: float, detail: Detail, names: Sequence[Seat]) -
 def place_below(
     content: Drawn, box: Box, type_: Type, y: float, items: list[Item], lines: int, lead: str = "", after: float = 0, ruled: bool = True
 ) -> float:  # fmt: skip
-    """The notes, and the count of all that is not drawn, behind the last of them where it finds room; returns where they end.
+    """The notes, and the count of all that is not drawn; returns where they end.
 
     ``lead`` opens them in a line of its own, and leaves room ``after`` it; ``ruled``: below a rule.
     """
@@ -123,16 +125,21 @@ def place_below(
         y += size * (0.4 + LEADING) + after
         if not more and not content.notes:
             return y
-    placed = place_notes(content.notes, more, replace(box, y=y), type_, lines, ruled and not lead)
+    placed = place_notes(content.notes, more, replace(box, y=y), type_, lines, ruled and not lead, _tight(box, type_))
     items += placed.items
     return y + placed.height
+
+
+def _tight(box: Box, type_: Type) -> bool:
+    """Whether a frame is so small that tiles need the room of every line."""
+    return box.height is not None and box.width < _TIGHT * type_.body and box.height < _LOW * type_.body
 
 
 def _rest(content: Drawn, size: float, width: float) -> Mark:
     """One mark for all that is not drawn: how many they are, and of which kinds as far as these find room."""
     if content.bodies:
         return counted(content.left, "and {} more")
-    words, kinds = "and {} others", content.kinds
+    words, kinds = "{} others are not counted", content.kinds
     for number in range(len(kinds), 0, -1):
         longer = f"{words}: {', '.join(kinds[:number])}{'' if number == len(kinds) else ' and more'}"
         if width_of(longer, size) <= width:

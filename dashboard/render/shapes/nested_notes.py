@@ -26,11 +26,12 @@ class _Word:
 
 
 def place_notes(
-    notes: Sequence[Note], more: Callable[[float], Mark] | None, box: Box, type_: Type, most: int, ruled: bool = True
+    notes: Sequence[Note], more: Callable[[float], Mark] | None, box: Box, type_: Type, most: int, ruled: bool = True, spared: bool = False,
 ) -> Placed:  # fmt: skip
     """Every note in at most ``most`` lines, below a rule where it is ``ruled``.
 
-    ``more``, made for the width it has, stands behind the last where it finds room there, else below.
+    ``more``, made for the width it has, stands in a line of its own, behind a note it would seem to be of its kind. Where a line
+    is ``spared``, it is short and parted from the last note by a rule.
     """
     size = type_.small
     beside = box.width >= _BESIDE * size
@@ -44,16 +45,14 @@ def place_notes(
         items += placed.items
         y += max(placed.height, size * LEADING) + size * 0.3 * (not beside)
         last = placed.items[-1]
-        # Two counts behind each other would not say what each is of.
-        cut = bool(last.mark and " more" in last.mark.words)
-        end = box.right if cut or not isinstance(last, Text) else last.left + last.width
-    if not more:
-        return Placed(tuple(items), y - box.y)
-    behind = more(box.right - end - size)
-    if notes and end + size + width_of(behind.words, size) <= box.right:
-        base = y - size * (LEADING / 2 - 0.34 + 0.3 * (not beside))
-        items.append(Text(box.right, base, behind.words, size, "muted", anchor="end", mark=behind))
-    else:
+        end = last.left + last.width if isinstance(last, Text) else box.right
+    short = more(0) if more and spared and notes and beside else None
+    if short and box.right - end > width_of(short.words, size) + 3 * size:
+        base = y - size * (LEADING / 2 - 0.34)
+        x = box.right - width_of(short.words, size)
+        items.append(Line(x - size, base - size * 0.8, x - size, base + size * 0.2, "muted", 1.5))
+        items.append(Text(box.right, base, short.words, size, "muted", anchor="end", mark=short))
+    elif more:
         mark = more(box.width)
         placed = paragraph(mark.words, box.x, y, box.width, size, "muted", mark=mark)
         items += placed.items

@@ -107,7 +107,8 @@ def _in_rows(blocks: Sequence[Block], x: float, y: float, step: float, tracks: i
         rows[-1].append((block, taken))
         free -= taken
     items: list[Item] = []
-    top = y
+    # Nearer to each other than to the tiles of another city.
+    top, gap = y, room.gap * 0.7
     for row in rows:
         drawn: list[Placed] = []
         at = x
@@ -120,8 +121,8 @@ def _in_rows(blocks: Sequence[Block], x: float, y: float, step: float, tracks: i
         leads = [min((item.y - top for item in placed.items if _is_tile(item)), default=0.0) for placed in drawn]
         for placed, lead in zip(drawn, leads, strict=True):
             items += moved(placed.items, max(leads) - lead)
-        top += max(placed.height - lead for placed, lead in zip(drawn, leads, strict=True)) + max(leads) + room.gap
-    return Placed(tuple(items), max(top - room.gap - y, 0))
+        top += max(placed.height - lead for placed, lead in zip(drawn, leads, strict=True)) + max(leads) + gap
+    return Placed(tuple(items), max(top - gap - y, 0))
 
 
 def _is_tile(item: Item) -> TypeGuard[Rect]:
@@ -154,6 +155,7 @@ def place_place(place: NestedPlace, x: float, y: float, width: float, room: Room
     title, end = _title(place, x + pad * 1.5, y, width - 1.5 * pad, room)
     bottom = y + max(title.height, small * LEADING) + pad * 0.2
     if room.over:
+        bottom -= small * 0.08
         inside = place_blocks(place.blocks, x, bottom, width, tracks, room)
         out = room.frame * depth((place,))
         left, low = x - out, bottom + inside.height + out

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dashboard.pictures.shapes.nested import NamedBody, Nested, Seat
+from dashboard.pictures.shapes.nested import NamedBody, Nested, NestedPlace, Seat
 from dashboard.render.flow import LEADING, Type, paragraph
 from dashboard.render.metrics import width_of
 from dashboard.render.scene import Box, Item, Line, Placed, Rect, Text, moved
@@ -59,6 +59,8 @@ def _placed(body: Nested, box: Box, type_: Type, detail: Detail, tracks: int) ->
         # What closes a box around the first tiles and the last stands in the room there is.
         inset = probe.frame * max(depth(seat.blocks) for seat in content.seats)
         x, limit = x + inset, limit - inset
+    elif any(isinstance(block, NestedPlace) and len(names_of([block])) >= tracks for seat in content.seats for block in seat.blocks):
+        limit -= probe.frame * max(depth(seat.blocks) for seat in content.seats)
     width = (limit - x - (tracks - 1) * 2 * probe.gap) / tracks
     room = room_for(type_, width, detail, content.seats)
     if room is None or (width < 7.2 * room.size and tracks > 1):
@@ -126,7 +128,7 @@ def _head_type(box: Box, type_: Type) -> Type:
 def _gutter(seats: Sequence[Seat], type_: Type) -> float:
     """How wide the names and numbers of the cities are beside each other."""
     names = max(width_of(seat.name, type_.title, 700) for seat in seats)
-    below = max(width_of(words, type_.small) for seat in seats for words in (_NAMED, seat.early))
+    below = max(width_of(word, type_.small) for seat in seats for word in (_NAMED, *seat.early.split()))
     numbers = max(width_of(number_of(seat), type_.numeral, 700) for seat in seats)
     return max(names + numbers + type_.body * 0.3, below) + _apart(type_)
 
@@ -140,17 +142,18 @@ def _name(seat: Seat, x: float, y: float, width: float, type_: Type, items: list
     """The city, and its number large beside it; returns where they end."""
     base, below = y + type_.title * 0.95, type_.small * LEADING
     if number_of(seat) and seat.count.silent:
-        base = max(base, y + type_.numeral * 0.56)
+        base = max(base, y + type_.numeral * 0.67)
     items.append(Text(x, base, seat.name, type_.title, seat.city, 700))
     if not number_of(seat):
         return base + type_.small * 0.3
     if seat.count.silent:
-        items.append(Text(x + width, base, number_of(seat), type_.numeral * 0.8, seat.city, 700, "end", mark=seat.count))
+        items.append(Text(x + width, base, number_of(seat), type_.numeral, seat.city, 700, "end", mark=seat.count))
         # The slot beside it says what there is none of.
-        return base + type_.small * 0.3
-    items.append(Text(x, base + below, _NAMED, type_.small, "muted", mark=seat.count))
+        return base + type_.title * 0.2
+    items.append(Text(x, base + below, f"{_NAMED}," if seat.early else _NAMED, type_.small, "muted", mark=seat.count))
     items.append(Text(x + width, base + below * 0.8, number_of(seat), type_.numeral, seat.city, 700, "end", mark=seat.count))
     if seat.early:
-        items.append(Text(x, base + 2 * below, seat.early, type_.small, "muted", mark=seat.count))
-        base += below
+        said = paragraph(seat.early, x, base + below + type_.small * 0.3, width, type_.small, "muted", mark=seat.count)
+        items += said.items
+        base += said.height
     return base + below + type_.small * 0.1

@@ -11,9 +11,9 @@ from dashboard.render.flow import Type, paragraph
 from dashboard.render.metrics import clipped, width_of, wrap
 from dashboard.render.scene import Item, Placed, Rect, Text, ink_of
 
-_LEAD = 1.1
+_LEAD = 1.04
 """The distance of two lines in a tile, in ems."""
-_PAD = 0.38
+_PAD = 0.5
 """The room beside the words in a tile, in ems."""
 _CAPTION = 4
 """How many lines a full name may take below its tile."""
@@ -44,7 +44,7 @@ class Room:
     limit: float = 0
     """How far right a closed box may reach."""
     bare: bool = False
-    """Whether no tile says what its body is, since not all find room for that."""
+    """Whether a tile says what its body is only where a line is free, since not all find room for that."""
     kinds: bool = False
     """Whether no tile says more of a body than what it is, since not all find room for who names it."""
 
@@ -64,7 +64,7 @@ class Room:
     @property
     def tall(self) -> float:
         """How tall a tile is."""
-        return self.lines * self.size * _LEAD + self.size * 0.28 + self.air
+        return self.lines * self.size * _LEAD + self.size * 0.48 + self.air
 
 
 def names_of(blocks: Sequence[Block]) -> list[NamedBody]:
@@ -98,8 +98,9 @@ def _fitted(name: NamedBody, width: float, size: float, whole: bool, most: int, 
         longest = max(width_of(word, size, 700) for word in words.split())
         if len(lines) + _below(name, detailed) <= most and longest <= inner:
             # As few lines as it takes, about as long as each other.
-            narrower = (_wrapped(words, size, max(inner * share / 10, longest + 0.1), 700) for share in range(5, 10))
-            return next((found for found in narrower if len(found) == len(lines)), lines)
+            narrower = [_wrapped(words, size, max(inner * share / 40, longest + 0.1), 700) for share in range(20, 40)]
+            even = [found for found in (*narrower, lines) if len(found) == len(lines)]
+            return max(even, key=lambda found: min(width_of(line, size, 700) for line in found))
     return None
 
 
@@ -155,7 +156,7 @@ def all_detailed(names: Sequence[NamedBody], width: float, size: float, small: f
 def _lines_below(name: NamedBody, width: float, size: float, most: int, room: Room) -> list[str]:
     """The lines below a name: what it is, and what is not there yet; that goes first where there is room for one."""
     early = next((words for words in (name.status_words, name.brief) if width_of(words, size) <= width), name.brief)
-    details = () if room.bare else name.details[-1:] if room.kinds else name.details
+    details = name.details[-1:] if room.kinds or room.bare else name.details
     told = next((words for words in details if width_of(words, size) <= width), "")
     found = [clipped(words, size, width) for words in (told, early) if words]
     return found[-most:] if most > 0 else []

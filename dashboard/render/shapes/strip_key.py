@@ -15,16 +15,15 @@ def key(body: Strips, box: Box, type_: Type, hues: tuple[str, ...], items: list[
     subjects = [("subject", place.name, hue) for place, hue in zip(body.places, hues, strict=True)]
     divided = [("divided", "several subjects", "")] if any(block.new and len(block.marks) > 1 for block in blocks) else []
     others = [
-        ("flat", "repeats an earlier claim", "") if any(block.marks and not block.new for block in blocks) else None,
+        ("flat", "repeats a claim", "") if any(block.marks and not block.new for block in blocks) else None,
         ("empty", "no claim", "") if any(not block.marks for block in blocks) else None,
     ]
     rest = [part for part in others if part]
-    brief = [(kind, words.replace("an earlier", "a"), hue) for kind, words, hue in rest]
-    # Less air and fewer words, where that spares a line.
-    ways = [([*subjects, *divided, *rest], 0.9), ([*subjects, *divided, *brief], 0.7), ([*subjects, *brief], 0.6)]
-    lines = [_lines_of(found, air, box.width, size) for found, air in ways]
+    # Less air, where that spares a line; else the subjects stand in lines of their own, where that costs none.
+    lines = [_lines_of([*subjects, *divided, *rest], air, box.width, size) for air in (0.9, 0.6)]
+    parted = [line for part in (subjects, [*divided, *rest]) for line in _lines_of(part, 0.9, box.width, size)]
     fewest = min(map(len, lines))
-    chosen = next(found for found in lines if len(found) == fewest)
+    chosen = parted if 1 < fewest == len(parted) else next(found for found in lines if len(found) == fewest)
     for line in chosen:
         for x, (kind, words, hue) in line:
             _swatch(kind, box.x + x, y + size * 1.02, size, hue, items)
@@ -36,7 +35,7 @@ def key(body: Strips, box: Box, type_: Type, hues: tuple[str, ...], items: list[
 
 def _wide(kind: str) -> float:
     """How wide a swatch is with the room behind it, in ems."""
-    return 0.95 if kind == "subject" else 1.4
+    return 0.92 if kind == "subject" else 1.28
 
 
 def _lines_of(

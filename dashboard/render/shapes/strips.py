@@ -278,10 +278,12 @@ def _totals(body: Strips, room: _Room, y: float, items: list[Item]) -> float:
     """What all strips hold of each city."""
     type_, box = room.type, room.box
     marks = tuple(place_.total for place_ in body.places if place_.total)
+    lead = f"All {body.totals_are.lower()}, once for each subject"
     if not room.beside:
         items.append(Line(box.x, y, box.right, y, "line", 2))
         y += type_.small * 0.35
-        lead = f"All {body.totals_are.lower()}"
+        if room.ends and width_of(lead, type_.small) + type_.small * 2.5 > room.ends[0] - box.x:
+            lead = f"All {body.totals_are.lower()}"
         items.append(Text(box.x, y + 0.9 * type_.small, lead, type_.small, "muted"))
         if room.ends:
             wide = max((width_of(place_.total.words, type_.small, 700) for place_ in body.places[:1] if place_.total), default=0)
@@ -292,7 +294,6 @@ def _totals(body: Strips, room: _Room, y: float, items: list[Item]) -> float:
         return _numbers(marks, room, start, y, items)
     first = room.ends[0] - max(width_of(room.names[0], type_.small, 700), type_.body * 2) if room.ends else box.right
     size = type_.title * 0.9
-    lead = f"All {body.totals_are.lower()}"
     items.append(Line(first - type_.body * 0.2, y, box.right, y, "ink", 2))
     items.append(Text(first - type_.body * 0.8, y + 1.15 * size, lead, type_.small, "muted", anchor="end"))
     _cells(marks, room, y + 1.15 * size, items, size)
