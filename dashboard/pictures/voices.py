@@ -21,6 +21,7 @@ _PRESS = ("outlet", "state_media")
 _OTHERS = {"company": "quoted firms", "expert": "quoted experts"}
 """Speakers that are neither press nor officials as the names of many."""
 _DONE, _NOTHING = "in_place", "nothing said"
+_SIDES = {True: "own officials and firms", False: "everybody else"}
 _SHARES = 20
 """From how many claims on a share of them is said in percent."""
 _FEWEST = 5
@@ -155,14 +156,17 @@ def _fact(city: str, sides: _Sides, claims: tuple[str, ...]) -> Fact:
 def _block(table: Table, city: str, records: Sequence[Record], ever: Collection[tuple[str, bool]]) -> SquaresBlock:
     name, number = table.label("city", city), _number(records)
     count = Mark(city, None, plural(number, "claim"), claims_in(records), said=f"{plural(number, 'claim')} about {name}")
-    sides = [(own, [record for record in records if bool(record["interest"]) == own]) for own in (True, False)]
-    lines = tuple(_line(table, city, own, found, (city, own) in ever) for own, found in sides)
+    sides = {own: [record for record in records if bool(record["interest"]) == own] for own in (True, False)}
+    if records:
+        lines = tuple(_line(table, city, own, _SIDES[own], sides[own], (city, own) in ever) for own in sides)
+    else:
+        lines = (_line(table, city, False, "any speaker", [], any((city, own) in ever for own in sides)),)
     return SquaresBlock(city, name, count, lines, city not in table.hubs)
 
 
-def _line(table: Table, city: str, own: bool, records: Sequence[Record], ever: bool) -> SquaresLine:
+def _line(table: Table, city: str, own: bool, name: str, records: Sequence[Record], ever: bool) -> SquaresLine:
     """What one side says of a city."""
-    name, place = ("own officials and firms" if own else "everybody else"), table.label("city", city)
+    place = table.label("city", city)
     if not records:
         words = FILTERED if ever else _NOTHING
         return SquaresLine(name, own, Mark(city, None, words, (), said=f"{place}, {name}: {words}", hidden=ever), "", "", (), ())
