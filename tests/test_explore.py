@@ -383,7 +383,7 @@ def test_on_a_phone_a_finger_scrolls_until_squares_are_to_be_selected_and_then_d
     opened(phone, app)
     bar, status = phone.locator(".th-gather"), phone.locator(".th-gather").get_by_role("status")
     expect(status).to_have_text("Press Select squares, then touch them or draw a box around them.")
-    main, squares = phone.get_by_test_id("stMain"), phone.locator("#picture-explore .th-place a.mark[href*=claims]")
+    main, squares = phone.get_by_test_id("stMain"), phone.locator("#picture-explore .th-place a.mark:has(> rect)")
     squares.nth(20).scroll_into_view_if_needed()
     before = main.evaluate("(main) => main.scrollTop")
     box = squares.nth(20).bounding_box()
