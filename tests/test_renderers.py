@@ -230,6 +230,24 @@ def dotted(text: str) -> dict[str, bool]:
     return found
 
 
+@pytest.mark.parametrize("width", [320, 358, 768, 1240])
+def test_the_foot_of_a_page_names_every_article_and_breaks_neither_a_name_nor_a_link(table: Table, width: int) -> None:
+    link = "127.0.0.1:8501/s/1.3.0/oab7"
+    scene = compose(picture(table, ExportRequest("overview", Selection(), link=link)), Frame(width))
+    last = max(item.y for item in scene.items if isinstance(item, Rect))
+    foot = [item.words for item in scene.items if isinstance(item, Text) and item.y > last]
+    for words in (
+        "South China Morning Post",
+        "China Daily",
+        "Expertise Asia",
+        "Asia Times",
+        "Shanghai Daily",
+        "Claims coded by Tech Hubs",
+        link,
+    ):
+        assert any(words in line for line in foot), (words, foot)
+
+
 @each
 def test_what_the_filters_leave_out_has_dots_and_words_of_its_own_in_every_frame(table: Table, name: str) -> None:
     for selection in (Selection(), Selection(status=("in_place",)), Selection(speakers=("expert",), status=("claimed",))):

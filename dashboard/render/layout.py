@@ -85,7 +85,7 @@ def _placed(picture: Picture, frame: Frame, key: Key) -> Scene:
         y += 1.1 * size
     y += 0.12 * type_.headline
     y = _subtitle(picture, key, items, left, y, width, type_)
-    source = source_lines(picture.sources, width, type_.source, 2 if width > 1100 else 4 if frame.height is not None else 5)
+    source = source_lines(picture.sources, width, type_.source, 2 if width > 1100 else 4 if frame.height is not None else 9)
     foot = len(source) * type_.source * LEADING
     top = y + 0.8 * type_.body
     bottom = None if frame.height is None else frame.height - type_.margin - foot + 0.3 * type_.source - 0.9 * type_.body
@@ -158,7 +158,9 @@ def source_lines(sources: Sources, width: float, size: float, most: int) -> list
         left = len(sources.names) - count
         names = [*sources.names[:count], *([f"and {left:,} more" if count else f"{left:,} articles"] if left else [])]
         unbroken = tuple(name.replace(" ", NO_BREAK) for name in names)
-        words = Sources(sources.lead, unbroken, sources.data.replace(" ", NO_BREAK)).words
+        # A link may make the rest longer than a line of a phone: it is broken between its parts, never within one.
+        data = ", ".join(part.replace(" ", NO_BREAK) for part in sources.data.split(", "))
+        words = Sources(sources.lead, unbroken, data).words
         if len(wrap(words, size, width)) <= most:
             return [line.replace(NO_BREAK, " ") for line in _balanced(words, size, width, 400, most)]
     return wrap(sources.data, size, width, most=most)
