@@ -312,6 +312,16 @@ def test_what_own_speakers_say_is_told_of_the_city_with_the_largest_gap(table: T
     assert hidden.body.blocks[0].lines[0].count.words == "left out by the filters"
 
 
+def test_a_task_that_the_filters_leave_out_of_the_overview_is_not_said_to_be_none(table: Table) -> None:
+    assigned = set(table.claims.loc[table.claims["basis"] == "assigned", "city"]) & set(table.hubs)
+    assert assigned == set(table.hubs), "each hub is assigned an area, one of them only what all are"
+    for selection in (Selection(status=("in_place",)), Selection(status=("target", "forecast"))):
+        body = picture_of("overview", table, selection, TODAY).body
+        assert isinstance(body, Columns)
+        (slot,) = (slot for slot in body.slots if slot.title == "Tasks")
+        assert {cell.cities: cell.marks[0].words for cell in slot.cells} == {(city,): "filtered out" for city in table.hubs}
+
+
 def test_every_frame_of_the_overview_shows_all_target_years_and_silence_one_line_high(table: Table) -> None:
     picture = picture_of("overview", table, Selection(), TODAY)
     assert picture.headline == "Only Shanghai gets target years; Beijing and Hefei not one number"

@@ -87,13 +87,13 @@ def _areas(said: Said) -> tuple[Slot, ...]:
     tasks = [claim for claim in ties if claim.row["basis"] == "assigned"]
     groups, given = _groups(ties, said.cities), _given(tasks, said.cities)
     every = [claim for claim in said.known.claims.values() if claim.area and claim.city in said.cities]
-    whole = _given([claim for claim in every if claim.row["basis"] == "assigned"], said.cities)
+    assigned = [claim for claim in every if claim.row["basis"] == "assigned"]
+    whole = _given(assigned, said.cities)
     ever_shared = any(len(owners) > 1 and whole.get(area) != owners for area, owners in _groups(every, said.cities).items())
-    tasked = frozenset(city for owners in whole.values() for city in owners)
     shared = {area: owners for area, owners in groups.items() if len(owners) > 1 and given.get(area) != owners}
     alone = {area: owners for area, owners in groups.items() if len(said.known.areas[area]) == 1}
     ever = frozenset(city for area, cities in said.known.areas.items() if len(cities) == 1 for city in cities if (city, area) in said.read)
-    none = [*_common(said, given, tasks), *_missing(said, given, tasked, "no task", _owners(tasks))]
+    none = [*_common(said, given, tasks), *_missing(said, given, _owners(assigned), "no task", _owners(tasks))]
     # What is assigned is told by its assignment: what else is said of the area would make a task look done.
     only = f"Only this {said.table.wording.hub}"
     slots = (
