@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.curate.coding import accept, with_field
 from dashboard.curate.draft import Draft, DraftParagraph
 from dashboard.curate.suggestions import Suggestion, draft_statement, open_items, suggest
 from dashboard.table.articles import read_copy
@@ -72,15 +73,42 @@ def test_a_place_between_two_cities_is_neither_of_them(table: Table) -> None:
 
 
 def test_a_drafted_statement_repeats_no_more_printed_words_in_a_row_than_the_check_allows(table: Table) -> None:
-    for verb, when in (("has", "in 2021"), ("aims for", "by 2031"), ("raised", "in 2021")):
-        told = f"Hefei {verb} more than 35 small kite research labs for young children {when}."
+    money = [f"Hefei {verb} more than 3.5 billion yuan kite subsidies." for verb in ("has", "has announced", "is expected to have")]
+    count = "more than 35 small kite research labs for young children"
+    for told in (f"Hefei has {count} in 2021.", f"Hefei aims for {count} by 2031.", f"Hefei raised {count} in 2021.", *money):
         printed = told.lower().strip(".").split()
         statements = [each.cells["statement"] for each in suggest(table, drafted(told)) if each.kind == "claim"]
-        assert any("35 small kite" in statement for statement in statements)
+        assert any("35 small kite" in statement or "3.5 billion yuan kite" in statement for statement in statements)
         for statement in statements:
             drawn = statement.lower().strip(".").split()
             shared = [n for n in range(len(drawn) - 8) for m in range(len(printed) - 8) if drawn[n : n + 9] == printed[m : m + 9]]
             assert shared == [], statement
+
+
+@pytest.mark.parametrize(
+    ("told", "statement"),
+    [
+        ("Hefei ranks 31st in China by kites.", "Hefei ranks 31st in China, says the Kite Times."),
+        ("Hefei is the third largest in China.", "Hefei ranks 3rd in China, says the Kite Times."),
+        ("China has 31 of them in all.", "China has 31 things."),
+        ("There are 31 in Hefei.", "Hefei has 31 things."),
+    ],
+)
+def test_a_place_or_a_pronoun_is_not_what_a_number_counts(table: Table, told: str, statement: str) -> None:
+    each = next(each for each in suggest(table, drafted(told)) if each.cells.get("aspect") == "figure")
+    assert each.cells["statement"] == statement and not {"China", "Hefei", "them"} & {*each.cells.get("counts", "").split()}
+
+
+def test_a_statement_with_another_verb_still_follows_its_cells(table: Table) -> None:
+    draft = drafted("Hefei aims for more than 35 small kite research labs for young children by 2031.")
+    each = next(each for each in suggest(table, draft) if each.cells.get("aspect") == "figure" and each.cells.get("value") == "35")
+    assert each.cells["statement"].startswith("Hefei aims at more than 35 ")
+    taken, _ = accept(table, draft, each)
+    changed = with_field(table, taken, taken.claims[0], "value", "36")
+    assert changed["statement"].startswith("Hefei aims at more than 36 ")
+    assert with_field(table, taken, changed, "city", "shanghai")["statement"].startswith("Shanghai aims at more than 36 ")
+    own = with_field(table, taken, changed, "statement", "Hefei wants kites.")
+    assert with_field(table, taken, own, "value", "37")["statement"] == "Hefei wants kites."
 
 
 @pytest.mark.parametrize(

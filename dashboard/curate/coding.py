@@ -13,7 +13,8 @@ import pandas as pd
 from dashboard.curate.draft import Cells, Draft
 from dashboard.curate.edited import MutableRow
 from dashboard.curate.lexicon import lexicon
-from dashboard.curate.suggestions import Suggestion, draft_statement
+from dashboard.curate.statements import draft_statement, in_other_verb
+from dashboard.curate.suggestions import Suggestion
 from dashboard.curate.units import KEY_OF, VOCABULARY
 from dashboard.table.accounts import left_out
 from dashboard.table.load import Table
@@ -159,9 +160,12 @@ def with_field(table: Table, draft: Draft, claim: Cells, field: str, text: str) 
 
 def with_statement(table: Table, draft: Draft, cells: Cells, before: str) -> Cells:
     """A claim with its statement drafted again, unless a person has edited ``before``, the previous draft of it."""
-    if cells.get("statement") and cells["statement"] != before:
-        return cells
-    return {**cells, "statement": drafted(table, draft, cells)}
+    now, after = cells.get("statement", ""), drafted(table, draft, cells)
+    if now and now != before:
+        if now != in_other_verb(before):
+            return cells
+        after = in_other_verb(after)
+    return {**cells, "statement": after}
 
 
 def drafted(table: Table, draft: Draft, cells: Cells) -> str:
@@ -183,7 +187,7 @@ def _called(sentence: str, key: str, name: str) -> str:
 def sentence_of(table: Table, draft: Draft, cells: Cells) -> str:
     """The statement of a proposal, with the names of new terms of the draft; empty where it has none."""
     sentence = cells.get("statement", "")
-    return drafted(table, draft, cells) if sentence and sentence == draft_statement(table, cells) else sentence
+    return with_statement(table, draft, cells, draft_statement(table, cells))["statement"] if sentence else ""
 
 
 def _measure_words(table: Table, draft: Draft, measure: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dashboard.curate.dates import PAST, Dated, is_year, read_dates, spans
+from dashboard.curate.fill import DIMENSIONS
 from dashboard.curate.lexicon import Lexicon
 from dashboard.curate.passages import Passage
 from dashboard.curate.proposals import Options, Proposal
@@ -26,7 +27,6 @@ _CITIES = re.compile(r"\s*(?:[\w-]+ ){0,2}?(?:cities|municipalities|metropolises
 _PRINTED = "A number is printed."
 _BIG = 1e8
 """From this value on, a number without a unit in a sentence about money is an amount of money."""
-_DIMENSION = {"CNY": "money", "USD": "money", "percent": "rate", "percentage_point": "rate", "years": "duration", "count": "count"}
 _BOUNDARY = {"company": "firm", "zone": "zone", "district": "zone", "facility": "facility", "lab": "facility", "region": "region"}
 
 
@@ -195,7 +195,7 @@ def _measure(lexicon: Lexicon, passage: Passage, each: Printed, unit: str) -> st
     first, last = passage.sentence(each.start)
     near = stems(passage.plain[each.end : min(last, each.end + 60)])
     around = near | stems(passage.plain[max(first, each.start - 60) : each.start])
-    dimension, best, most = _DIMENSION.get(unit, "count"), "", 0.0
+    dimension, best, most = DIMENSIONS.get(unit, "count"), "", 0.0
     for key, words in lexicon.measures.items():
         row = lexicon.rows["measures"][key]
         shared = words & around

@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from dashboard.curate.draft import Cells, Draft
 from dashboard.curate.edited import EditedPackage, MutableRow
+from dashboard.curate.units import KEY_OF
 from dashboard.curate.words import WORDS
 from dashboard.table.words import inside
 
@@ -15,6 +16,11 @@ LONGEST_SHORT = 24
 """The maximum number of characters of a term's short name."""
 LIGHT = frozenset(WORDS["light"].split())
 """Words that a shortened name must not end in."""
+DIMENSIONS = {
+    "CNY": "money", "USD": "money", "CNY_per_USD": "exchange_rate", "count": "count", "percent": "rate", "percentage_point": "rate",
+    "year": "date", "date": "date", "years": "duration", "rank": "rank",
+}  # fmt: skip
+"""The dimension of each unit."""
 _KIND_OF_OUTLET = {"state_media": "state_media", "private_media": "outlet", "newsletter": "outlet"}
 _OFFICIALS = ("city_government", "unnamed_official")
 _NAMED_BY = {"areas": "name", "institutions": "name", "measures": "name", "topics": "question", "cities": "name"}
@@ -39,6 +45,19 @@ def short_name(name: str, longest: int = LONGEST_SHORT) -> str:
 def defined(name: str, dimension: str) -> str:
     """The definition of a measure, as far as its name gives it."""
     return f"Number of {inside(name)}." if name and dimension == "count" else f"{name}."
+
+
+def term_row(vocabulary: str, name: str, used: Collection[str], dimension: str = "count") -> MutableRow:
+    """A new row of a vocabulary with what its name gives: key (not in ``used``), short name, scope, definition."""
+    row: MutableRow = {KEY_OF[vocabulary]: key_of_name(name, used), "name": name}
+    if vocabulary == "cities":
+        return row
+    more = {
+        "areas": {"scope": name},
+        "institutions": {"naming": "named"},
+        "measures": {"dimension": dimension, "definition": defined(name, dimension)},
+    }
+    return {**row, "short": short_name(name), **more[vocabulary]}
 
 
 def filled_article(draft: Draft, others: Sequence[MutableRow]) -> MutableRow:
@@ -87,7 +106,7 @@ def interest_of(claim: Cells, edited: EditedPackage) -> str:
 def filled_term(table: str, cells: Cells, others: Sequence[MutableRow], draft: Draft) -> MutableRow:
     """A new row of a vocabulary with key, short name and usual values filled in; ``others`` are its other rows."""
     row = dict(cells)
-    key, name = _key_column(table), row.get(_NAMED_BY[table], "")
+    key, name = KEY_OF[table], row.get(_NAMED_BY[table], "")
     row[key] = row.get(key) or key_of_name(name, {each[key] for each in others})
     if table in ("areas", "institutions", "measures"):
         row["short"] = row.get("short") or short_name(name)
@@ -120,8 +139,4 @@ def gist(draft: Draft, number: int, edited: EditedPackage) -> str:
 
 
 def _names(edited: EditedPackage, table: str) -> Mapping[str, str]:
-    return {row[_key_column(table)]: row["name"] for row in edited[table].rows}
-
-
-def _key_column(table: str) -> str:
-    return {"areas": "area", "institutions": "institution", "measures": "measure", "topics": "topic", "cities": "city"}[table]
+    return {row[KEY_OF[table]]: row["name"] for row in edited[table].rows}

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pandas as pd
+
 from dashboard.curate.coding import drafted, named_key, with_statement
 from dashboard.curate.draft import Cells, Draft
-from dashboard.curate.edited import MutableRow
-from dashboard.curate.fill import defined, key_of_name, short_name
+from dashboard.curate.fill import DIMENSIONS, defined, key_of_name, short_name, term_row
 from dashboard.curate.units import KEY_OF
-from dashboard.curate.unknown_rules import DIMENSIONS
 from dashboard.table.load import Table
 
+_ALIKE = ("city", "area", "institution", "measure", "aspect")
 UNDECIDED = ""
 """The role of a new place until a person decides whether it is compared."""
 
@@ -19,22 +20,16 @@ UNDECIDED = ""
 def new_term(table: Table, draft: Draft, vocabulary: str, name: str, claim: Cells) -> tuple[str, Cells]:
     """The key and row of a new term of ``vocabulary``, prefilled from the claim it is made for."""
     used = {*map(str, table.vocabularies[vocabulary].index), *(next(iter(row.values())) for row in draft.vocabulary.get(vocabulary, ()))}
-    key = key_of_name(name, used)
     if vocabulary == "topics":
+        key = key_of_name(name, used)
         return key, {"topic": key, "question": name, "difference": "", "claims": ""}
+    row = term_row(vocabulary, name, used, DIMENSIONS.get(claim.get("unit", ""), "count"))
     if vocabulary == "cities":
         # Whether a place is compared changes every picture, so a person decides.
-        return key, {"city": key, "name": name, "role": UNDECIDED}
-    row: MutableRow = {KEY_OF[vocabulary]: key, "name": name, "short": short_name(name)}
-    if vocabulary == "measures":
-        dimension = DIMENSIONS.get(claim.get("unit", ""), "count")
-        row |= {"dimension": dimension, "definition": defined(name, dimension)}
-    if vocabulary == "areas":
-        row |= {"scope": name}
+        row["role"] = UNDECIDED
     if vocabulary == "institutions":
-        city = claim.get("city", "") if claim.get("relation") == "in_city" else ""
-        row |= {"naming": "named", "home": city or "not_printed"}
-    return key, row
+        row["home"] = (claim.get("relation") == "in_city" and claim.get("city")) or "not_printed"
+    return row[KEY_OF[vocabulary]], row
 
 
 def with_cell(row: Cells, field: str, text: str) -> Cells:
@@ -79,13 +74,28 @@ def compared_or_not(table: Table, draft: Draft, city: str, role: str) -> Draft:
 
 def without_unused(draft: Draft, claim: Cells) -> Draft:
     """The draft without the terms that it added for ``claim`` and that nothing uses any more."""
-    used = {(column, claim.get(column)) for claim in draft.claims for column in KEY_OF.values()}
-    for row in draft.vocabulary.get("institutions", ()):
-        used |= {("institution", row.get("part_of")), ("institution", row.get("owner")), ("city", row.get("home"))}
+    # Bodies go before places: a place may be the home of a body that goes.
     for vocabulary, column in KEY_OF.items():
-        unused = {key for key in (claim.get(column, ""),) if key and (column, key) not in used}
-        rows = draft.vocabulary.get(vocabulary, ())
-        if any(row.get(column) in unused for row in rows):
-            remaining = tuple(row for row in rows if row.get(column) not in unused)
+        key, rows = claim.get(column, ""), draft.vocabulary.get(vocabulary, ())
+        if any(row.get(column) == key for row in rows) and not _is_used(draft, column, key):
+            remaining = tuple(row for row in rows if row.get(column) != key)
             draft = replace(draft, vocabulary={**draft.vocabulary, vocabulary: remaining})
     return draft
+
+
+def _is_used(draft: Draft, column: str, key: str) -> bool:
+    """Whether a claim, or a new body, names the term ``key``."""
+    links = {"institution": ("part_of", "owner"), "city": ("home",)}.get(column, ())
+    bodies = draft.vocabulary.get("institutions", ())
+    return any(claim.get(column) == key for claim in draft.claims) or any(body.get(link) == key for body in bodies for link in links)
+
+
+def claims_beside(table: Table, draft: Draft, topic: str) -> list[str]:
+    """Released claims that a new topic may be given, those with most in common with the draft's own claims on it first."""
+    claims = table.claims[(table.claims["topic"] == "") & (table.claims["restates"] == "")]
+    alike = pd.Series(0, index=claims.index)
+    for own in draft.claims:
+        if own.get("topic") == topic:
+            shared = [(claims[name] == own[name]).astype(int) for name in _ALIKE if own.get(name)]
+            alike = alike.combine(sum(shared, pd.Series(0, index=claims.index)), max)
+    return list(map(str, claims.loc[alike.sort_values(ascending=False, kind="stable").index, "claim_id"]))

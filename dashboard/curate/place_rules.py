@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dashboard.curate.fill import key_of_name, short_name
+from dashboard.curate.fill import term_row
 from dashboard.curate.lexicon import Lexicon
 from dashboard.curate.passages import Passage
 from dashboard.curate.proposals import Proposal
@@ -42,9 +42,8 @@ def unknown_places(lexicon: Lexicon, passages: tuple[Passage, ...]) -> Iterator[
 
 def _proposal(lexicon: Lexicon, name: str, span: tuple[int, int], nation: str) -> Proposal:
     hubs = lexicon.table.wording.hubs
-    city = {"city": key_of_name(name, set(lexicon.rows["cities"])), "name": name, "role": "hub"}
-    body = key_of_name(name, set(lexicon.rows["institutions"]))
-    region = {"institution": body, "name": name, "short": short_name(name), "kind": "region", "naming": "named", "home": lexicon.nation}
+    city = {**term_row("cities", name, lexicon.rows["cities"].keys()), "role": "hub"}
+    region = {**term_row("institutions", name, lexicon.rows["institutions"].keys()), "kind": "region", "home": lexicon.nation}
     options = ((f"One of the {hubs}", city), (f"Elsewhere in {nation}", region))
     return Proposal(
         *span, city, f"A place the table does not have. One of the {hubs} is compared with the others.", "term", options, "cities"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Mapping
 from typing import Any
 
+from dashboard.curate.wording import NOTHING_MORE
 from dashboard.table.load import Table
 from dashboard.table.paragraphs import LONGEST_RUN, Paragraph, words
 from dashboard.table.validation import number
@@ -37,6 +38,11 @@ _FIGURE = {
     "forecast": "{city} is expected to have {thing}",
     "claimed": "{city} has {thing}",
 }
+_OTHER_VERBS = (
+    (" aims for ", " aims at "), (" has announced ", " announces "), (" is expected to have ", " is expected to reach "),
+    (" has ", " counts "),
+)  # fmt: skip
+"""For each verb of a draft, one of the same status."""
 
 
 def draft_statement(table: Table, cells: Mapping[str, str]) -> str:
@@ -53,7 +59,7 @@ def told_in_own_words(table: Table, cells: Mapping[str, str], printed: str) -> d
     """The cells of a claim with its drafted statement.
 
     Where that would repeat more words of ``printed`` in a row than a statement may, what is counted or aimed at loses its last ones,
-    and then the verb of aiming is another.
+    and then the verb is another.
     """
     told = {**cells, "statement": draft_statement(table, cells)}
     runs = Paragraph(printed).runs
@@ -62,8 +68,14 @@ def told_in_own_words(table: Table, cells: Mapping[str, str], printed: str) -> d
             told[column] = told[column].rsplit(maxsplit=1)[0]
             told["statement"] = draft_statement(table, told)
     if _repeats(told["statement"], runs):
-        told["statement"] = told["statement"].replace(" aims for ", " aims at ", 1)
+        told["statement"] = in_other_verb(told["statement"])
     return told
+
+
+def in_other_verb(statement: str) -> str:
+    """A drafted statement with another verb of the same status, or as it is where there is none."""
+    verb, other = next(((verb, other) for verb, other in _OTHER_VERBS if verb in statement), ("", ""))
+    return statement.replace(verb, other, 1) if verb else statement
 
 
 def _repeats(statement: str, runs: Container[tuple[str, ...]]) -> bool:
@@ -113,7 +125,8 @@ def _figure(table: Table, cells: Mapping[str, str]) -> str:
         "value_high": _NONE if high is None else high,
     }
     if unit == "rank":
-        return f"{amount(figure) if value is not None else 'high'} as the {counts}"
+        place = amount(figure) if value is not None else "high"
+        return place if not cells.get("counts") or counts.endswith(NOTHING_MORE) else f"{place} as the {counts}"
     if unit == "year":
         return f"what it wants by {cells.get('value', '')}"
     return f"{amount(figure)} {counts}"

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 
+from dashboard.curate.fill import short_name
 from dashboard.curate.lexicon import Lexicon
 from dashboard.curate.passages import Passage
 from dashboard.curate.proposals import Proposal
@@ -228,7 +229,7 @@ def _row(lexicon: Lexicon, passage: Passage, span: tuple[int, int], kind: str, n
     abbreviated = _ABBREVIATED.match(passage.plain, span[1])
     names = ["" if printed == name else printed, abbreviated["short"] if abbreviated else ""]
     return {
-        "institution": slug(name), "name": name, "short": name[:24].strip(), "printed_names": "|".join(filter(None, names)),
+        "institution": slug(name), "name": name, "short": short_name(name), "printed_names": "|".join(filter(None, names)),
         "kind": kind,
         "naming": naming, "home": _home(lexicon, passage, span, kind, naming, city),
     }  # fmt: skip

@@ -6,20 +6,16 @@ import re
 from collections.abc import Iterator, Mapping
 
 from dashboard.curate.area_words import VAGUE
-from dashboard.curate.fill import defined, key_of_name, short_name
+from dashboard.curate.fill import DIMENSIONS, LIGHT, term_row
 from dashboard.curate.lexicon import Lexicon
 from dashboard.curate.passages import Passage
 from dashboard.curate.proposals import Options, Proposal
 from dashboard.curate.stance import read_stance
 from dashboard.curate.voices import Voice, voice_at
+from dashboard.curate.wording import NOTHING_MORE
 from dashboard.curate.words import WORDS
 from dashboard.verify.stems import placed_stems, stem, stems
 
-DIMENSIONS = {
-    "CNY": "money", "USD": "money", "CNY_per_USD": "exchange_rate", "count": "count", "percent": "rate", "percentage_point": "rate",
-    "year": "date", "date": "date", "years": "duration", "rank": "rank",
-}  # fmt: skip
-"""The dimension of each unit."""
 _OF_UNIT = re.compile(r"^(?:yuan|US dollars|percent(?:age points)?|years)\b(?: (?:of|in))? ?")
 _MOST_SIMILAR = 3
 _WORD = r"(?!(?:the|an?|its|their|this|that|and|or|of|in|for|to|with|by)\b)[a-z][a-z-]{2,}"
@@ -37,7 +33,6 @@ _TOTAL = re.compile(
 _BEHIND_NAME = re.compile(
     r"(?<=\w)[ ,]+(?:and|or|for (?:the|its|their)|there|here|that|which|based|headquartered|various|across|among|around|the|so)\b.*$"
 )
-_LIGHT = frozenset(WORDS["light"].split())
 _NO_FIELD = frozenset(WORDS["no_field"].split())
 _NO_FIELD_STEMS = frozenset(map(stem, _NO_FIELD))
 """Stems that qualify an area without identifying it."""
@@ -46,14 +41,12 @@ _NO_FIELD_STEMS = frozenset(map(stem, _NO_FIELD))
 def unknown_measure(lexicon: Lexicon, cells: Mapping[str, str]) -> tuple[Mapping[str, str], Options]:
     """A new row for a measure that the table lacks, and existing measures as options; no row for a rank."""
     counts, unit = cells.get("counts", ""), cells.get("unit", "")
-    phrase = re.sub(r"^(?:[Tt]he|its|their|an?|some) ", "", re.sub(r"\bin all$", "", _OF_UNIT.sub("", counts)).strip())
+    phrase = re.sub(r"^(?:[Tt]he|its|their|an?|some) ", "", _OF_UNIT.sub("", counts).removesuffix(NOTHING_MORE).strip())
     phrase = phrase if unit in ("year", "date") else _BEHIND_NAME.sub("", phrase)
     if not phrase or unit == "rank" or _TOTAL.match(phrase):
         return {}, ()
-    name = f"{phrase[:1].upper()}{phrase[1:]}"
     dimension = DIMENSIONS.get(unit, "count")
-    key = key_of_name(name, set(lexicon.rows["measures"]))
-    row = {"measure": key, "name": name, "short": short_name(name), "dimension": dimension, "definition": defined(name, dimension)}
+    row = term_row("measures", f"{phrase[:1].upper()}{phrase[1:]}", lexicon.rows["measures"].keys(), dimension)
     words = {word for word in stems(phrase) if word not in VAGUE}
     alike = [
         (-len(words & measure_words), measure)
@@ -87,8 +80,7 @@ def unknown_areas(lexicon: Lexicon, passage: Passage, voices: tuple[Voice, ...])
             ):
                 continue
             reported.add(text[start:end])
-            name = f"{text[start].upper()}{text[start + 1 : end]}"
-            row = {"area": key_of_name(name, set(lexicon.rows["areas"])), "name": name, "short": short_name(name), "scope": name}
+            row = term_row("areas", f"{text[start].upper()}{text[start + 1 : end]}", lexicon.rows["areas"].keys())
             voice = voice_at(voices, passage, place[0])
             for city in passage.cities_at(place[0])[:1]:
                 interested = voice.kind in ("city_government", "unnamed_official") and city in lexicon.hubs
@@ -114,7 +106,7 @@ def _called(text: str, known_spans: list[tuple[int, int]]) -> Iterator[tuple[int
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """A phrase without leading words that qualify an area without identifying it."""
     while match := re.match(r"([\w-]+) ", text[start:end]):
-        if match[1] not in _NO_FIELD | _LIGHT and not match[1].endswith("ly"):
+        if match[1] not in _NO_FIELD | LIGHT and not match[1].endswith("ly"):
             break
         start += match.end()
     return start, end

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from dashboard.curate.fill import LIGHT
 from dashboard.curate.passages import Passage
 from dashboard.curate.stance import aim_begins
 from dashboard.curate.words import WORDS
@@ -12,7 +13,10 @@ _STOP = re.compile(
     r"[,.;:()\"“”–—$¥]|\bUS\$|\b\d[\d,.]*\b(?! ?[A-Za-z])"
     r"|\b(?:in|to|by|from|at|that|which|who|were|was|are|is|has|have|had|will|would|since|as|on|with|while|when)\b"
 )
-_LIGHT = frozenset(WORDS["light"].split())
+_NO_THINGS = frozenset(("them", "these", "those", "it", "which", "whom", *WORDS["places"].split()))
+"""Pronouns and places, of which nobody can tell what was counted."""
+NOTHING_MORE = "in all"
+"""The end of what a number counts where the paragraph has too few words for it."""
 _LEAST, _MOST, _AIM = 3, 6, 8
 _UNITS = {"CNY": "yuan", "USD": "US dollars", "years": "years", "percent": "percent", "percentage_point": "percentage points"}
 _WORD = re.compile(r"\d+(?:[,.]\d+)+|[^\s,;.:()“”\"–—]+")
@@ -22,7 +26,7 @@ _DOUBLED = frozenset(("cut", "get", "let", "plan", "put", "run", "set", "stop", 
 def counts(passage: Passage, place: int, unit: str, measure: str = "") -> str:
     """What a number counts: the words from ``place`` up to a verb or a preposition, three to six of them.
 
-    Without any, the name of the ``measure``, else the words that follow.
+    Without any, the name of the ``measure``, else the words that follow; empty where these are pronouns and places alone.
     """
     unit_words = _UNITS.get(unit, "").split()
     _, last = passage.sentence(max(0, place - 1))
@@ -38,11 +42,13 @@ def counts(passage: Passage, place: int, unit: str, measure: str = "") -> str:
         return " ".join(_trimmed([*unit_words, *measure.split()][:_MOST]))
     if not near:
         near = _trimmed([word for word in _WORD.findall(after) if not any(map(str.isdigit, word))][:_LEAST])
-    return " ".join([*near, *("in", "all")] if len(near) < _LEAST else near)
+    if {*near} <= _NO_THINGS | {passage.plain[start:end] for _, start, end in passage.hubs}:
+        return ""
+    return " ".join([*near, NOTHING_MORE] if len(near) < _LEAST else near)
 
 
 def _trimmed(words: list[str]) -> list[str]:
-    while words and words[-1].lower() in _LIGHT:
+    while words and words[-1].lower() in LIGHT:
         words = words[:-1]
     return words
 
@@ -56,7 +62,7 @@ def aim(passage: Passage, start: int, end: int) -> str:
     if len(inside) < _LEAST:
         inside = words[:_LEAST]
     nearest = inside[:_AIM] if begins >= start else inside[-_AIM:]
-    while len(nearest) > _LEAST and nearest[0].group().lower() in _LIGHT and nearest[1].group() != "least":
+    while len(nearest) > _LEAST and nearest[0].group().lower() in LIGHT and nearest[1].group() != "least":
         nearest = nearest[1:]
     if len(nearest) < _LEAST:
         nearest = list(_WORD.finditer(passage.plain, first, end))[-_AIM:]

@@ -13,7 +13,7 @@ from dashboard.curate import coding
 from dashboard.curate.draft import Cells
 from dashboard.curate.draft_check import DraftProblem, mends
 from dashboard.screens.curating import desk, fields, steps
-from dashboard.screens.curating.terms import names_of, term_form
+from dashboard.screens.curating.terms import city_names, names_of, term_form
 from dashboard.table.load import Table
 from dashboard.table.repeats import KEYS
 
@@ -132,20 +132,10 @@ def _show(problems: list[DraftProblem], key: str) -> None:
     fields.problems(problems, lambda each: mends(package, each), lambda cells: steps.mend(key, cells), f"{key}-{names}")
 
 
-def _cities(table: Table) -> dict[str, str]:
-    """The hubs, including new ones of the draft, and the nation."""
-    cities = {city: table.label("city", city) for city in table.cities if city != table.nation}
-    return {
-        **cities,
-        **{each["city"]: each.get("name", "") for each in desk.opened().vocabulary.get("cities", ())},
-        table.nation: table.label("city", table.nation),
-    }
-
-
 def _city(table: Table, claim: Cells, put: fields.Put) -> None:
     """The place of a claim; a new one has a field beside the short list, or is typed into the long one."""
     title, widget, key = table.package["claims"]["city"].title, f"{claim['key']}-city", claim["key"]
-    cities, add = _cities(table), _adding(key, "city", "cities")
+    cities, add = city_names(), _adding(key, "city", "cities")
     if len(cities) > fields.FEW:
         fields.select_name(title, widget, cities, claim.get("city", ""), put, add)
         return

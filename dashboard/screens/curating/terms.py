@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard.controls.sidebar import literal
 from dashboard.curate.draft import Cells
 from dashboard.curate.fill import LONGEST_SHORT
-from dashboard.curate.new_terms import with_cell
+from dashboard.curate.new_terms import claims_beside, with_cell
 from dashboard.curate.units import KEY_OF
 from dashboard.screens.curating import desk, fields, steps
 from dashboard.table.load import HOMELESS, Table
@@ -85,7 +85,9 @@ def _field(vocabulary: str, row: Cells, field: str, key: str) -> None:
     elif (vocabulary, field) == ("topics", "claims"):
         _beside(row, key, put)
     elif field == "home":
-        fields.choice(resource[field].title, key, {**_hubs(), **HOMELESS}, now or "not_printed", put, about=resource[field].description)
+        fields.choice(
+            resource[field].title, key, {**city_names(), **HOMELESS}, now or "not_printed", put, about=resource[field].description
+        )
     elif field in ("part_of", "owner"):
         fields.select_name(resource[field].title, key, names_of("institutions"), now, put, about=resource[field].description)
     elif resource[field].words:
@@ -99,8 +101,8 @@ def _field(vocabulary: str, row: Cells, field: str, key: str) -> None:
         )
 
 
-def _hubs() -> dict[str, str]:
-    """The possible homes of a body: hubs, new ones of the draft, and the nation."""
+def city_names() -> dict[str, str]:
+    """Key to name of the hubs, those of the draft, and the nation, in this order."""
     table = desk.table()
     added = {each["city"]: each.get("name", "") for each in desk.opened().vocabulary.get("cities", ())}
     hubs = {city: table.label("city", city) for city in table.hubs}
@@ -129,13 +131,13 @@ def _role(row: Cells, key: str) -> None:
 def _beside(row: Cells, key: str, put: fields.Put) -> None:
     """The released claims that a new topic sets beside those of the draft; a claim has at most one topic."""
     table = desk.table()
-    free = [str(claim) for claim in table.claims.loc[(table.claims["topic"] == "") & (table.claims["restates"] == ""), "claim_id"]]
     statements = _statements(table)
     chosen = [claim for claim in row.get("claims", "").split() if claim in statements]
     st.session_state[key] = chosen
     st.multiselect(
-        "Claims of the table it pulls apart from", _near(row, free), key=key, format_func=statements.__getitem__,
-        on_change=lambda: put(" ".join(st.session_state.get(key) or ())), select_all=False, placeholder="Choose; type a word to find them",
+        "Claims of the table it pulls apart from", claims_beside(table, desk.opened(), row["topic"]), key=key,
+        format_func=statements.__getitem__, on_change=lambda: put(" ".join(st.session_state.get(key) or ())),
+        select_all=False, placeholder="Choose; type a word to find them",
         help="Claims of other articles that answer the question otherwise. They get this question, too.",
     )  # fmt: skip
 
@@ -143,18 +145,3 @@ def _beside(row: Cells, key: str, put: fields.Put) -> None:
 def _statements(table: Table) -> dict[str, str]:
     rows = table.claims[["claim_id", "article", "paragraph", "statement"]].to_dict("records")
     return {str(row["claim_id"]): f"{table.label('article', str(row['article']))}, {row['paragraph']}: {row['statement']}" for row in rows}
-
-
-def _near(row: Cells, free: list[str]) -> list[str]:
-    """Claims of the table, those with a subject of the topic's own claims first."""
-    mine = [claim for claim in desk.opened().claims if claim.get("topic") == row.get("topic")]
-    claims = desk.table().claims.set_index("claim_id")
-
-    def alike(key: str) -> int:
-        other = claims.loc[key]
-        return max((sum(1 for name in _ALIKE if each.get(name) and str(other[name]) == each[name]) for each in mine), default=0)
-
-    return sorted(free, key=lambda key: -alike(key))
-
-
-_ALIKE = ("city", "area", "institution", "measure", "aspect")
