@@ -80,13 +80,6 @@ def _outlets(table: Table) -> Mapping[str, str]:
     return {str(key): str(outlet) for key, outlet in table.vocabularies["articles"]["outlet"].items()}
 
 
-def _namesake(table: Table, record: Record) -> bool:
-    """Whether a paper speaks of the hub whose name its own name begins with."""
-    city = str(record["city"])
-    named = str(record["speaker"]).startswith(f"{table.label('city', city)} ")
-    return named and city in table.hubs and record["speaker_kind"] in _PRESS and not record["interest"]
-
-
 def _compared(kept: Sequence[Record], cities: Sequence[str]) -> dict[str, _Sides]:
     """The cities of which both sides say enough and not all the same, with both; that with the largest gap first."""
     found: dict[str, _Sides] = {}

@@ -38,8 +38,6 @@ class _Word:
     hue: str
     weight: int
     swatch: str = ""
-    glued: bool = False
-    """Whether it stands right after the word before, without a blank."""
 
 
 def paragraph(

@@ -10,8 +10,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 WEIGHTS = (400, 600, 700)
-ASCENT, DESCENT, CAPITAL = 0.75, 0.24, 0.66
-"""How far letters reach above and below the baseline, and how tall a capital is, in ems."""
+ASCENT, DESCENT = 0.75, 0.24
+"""How far letters reach above and below the baseline, in ems."""
 NO_BREAK = "\u00a0"
 """A space at which no line ends; as wide as any other."""
 _SPACES = re.compile(rf"[^\S{NO_BREAK}]+")

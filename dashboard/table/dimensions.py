@@ -28,22 +28,20 @@ class Dimension:
     group: Callable[[pd.Series], pd.Series] | None = None
     ranked: bool = False
     """Whether its groups are ordered by how many claims they hold; else in the order of the table."""
-    facet: str = ""
-    """The parameter that narrows the evidence to one of its groups, if there is one."""
 
 
 DIMENSIONS: Mapping[str, Dimension] = {
-    "city": Dimension("City", "city", facet="city"),
-    "status": Dimension("Status", "status", facet="stands"),
-    "tie": Dimension("Kind of tie", "basis", facet="basis"),
-    "speaker": Dimension("Who speaks", "speaker_kind", ranked=True, facet="speaker_kind"),
+    "city": Dimension("City", "city"),
+    "status": Dimension("Status", "status"),
+    "tie": Dimension("Kind of tie", "basis"),
+    "speaker": Dimension("Who speaks", "speaker_kind", ranked=True),
     "stake": Dimension("Own stake", "interest"),
-    "article": Dimension("Article", "article", facet="article"),
+    "article": Dimension("Article", "article"),
     "year": Dimension("Year printed", "published", lambda dates: dates.str[:4]),
-    "area": Dimension("Focus area", "area", ranked=True, facet="area"),
+    "area": Dimension("Focus area", "area", ranked=True),
     "group": Dimension("Group of areas", "area_group", ranked=True),
-    "kind": Dimension("Kind of body", "kind", ranked=True, facet="kind"),
-    "aspect": Dimension("What it is about", "aspect", facet="aspect"),
+    "kind": Dimension("Kind of body", "kind", ranked=True),
+    "aspect": Dimension("What it is about", "aspect"),
     "support": Dimension("Support", "support", lambda articles: (articles > 1).map({True: "several", False: "one"})),
     "all": Dimension("Nothing", "restates", lambda originals: originals.str[:0]),
 }

@@ -148,7 +148,6 @@ class MatchReasons:
 
     def __init__(self, table: Table, matches: Matches, claims: Sequence[int], things: Iterable[int] = ()) -> None:
         self._place = table.wording.head
-        self._matches = matches
         self._index = index = matches.index
         notes: dict[int, int] = dict(index.notes)
         self._notes = {number: notes[number] for number in things if number in notes}

@@ -59,7 +59,7 @@ def place(body: Nested, box: Box, type_: Type) -> Placed:
     if box.height is None:
         return in_one_row(body, box, type_, _PAGE) or in_rows(body, box, type_, _PAGE) or Placed((), 0)
     ways: tuple[tuple[tuple[_Draw, ...], tuple[Detail, ...]], ...] = (
-        ((in_one_row,), _WHOLE), ((in_rows,), _WHOLE), ((_columns, in_rows), (*_WHOLE, *_SHORT)), ((_columns,), _FEWER),
+        ((in_one_row,), _WHOLE), ((in_rows,), _WHOLE), ((_columns,), _WHOLE), ((_columns, in_rows), _SHORT), ((_columns,), _FEWER),
         ((in_rows,), _FEWER),
     )  # fmt: skip
     # One city alone fills its frame better from above than across.
