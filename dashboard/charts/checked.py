@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from dashboard.charts.markup import render
+from dashboard.pictures.words import several
 from dashboard.table.load import Table
 from dashboard.table.words import Record, plural
 from dashboard.verify.judge import MOST
@@ -24,7 +25,7 @@ def checked_html(table: Table, results: Sequence[Checked], site: str) -> str:
 def before_html(table: Table, examples: Sequence[str]) -> str:
     """The introduction shown before anything is checked."""
     articles = len(table.vocabularies["articles"])
-    known = f"the {plural(articles, 'article')} say" if articles > 1 else "the article says" if articles else "the table holds"
+    known = f"the {several(articles, 'article')} say" if articles > 1 else "the article says" if articles else "the table holds"
     another = f"Another {table.wording.place}'s or the nation's"
     return render(
         "before_check",
