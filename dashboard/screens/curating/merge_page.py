@@ -114,7 +114,7 @@ def _go(number: int) -> None:
 
 
 def _beside(desk: Desk, number: int) -> None:
-    """The paragraph, and the statements of its claims."""
+    """The paragraph with the printed words of every coder's claims marked."""
     codings = desk.codings
     if not number:
         st.html(render("notices", sentences=["These belong to the article as a whole: how it is described, and terms that are new."]))
@@ -207,7 +207,8 @@ def _finish(desk: Desk) -> None:
         st.html(render("notices", sentences=[f"{plural(count, 'disagreement')} open. The settled draft is written once there is none."]))
     worded = sum(each.id not in merge.picks for each in merge.worded)
     if worded:
-        text = f"{plural(worded, 'wording')} differ and follow the coder whose codes are picked. Each can be chosen or written anew."
+        verbs = "differs and follows" if worded == 1 else "differ and follow"
+        text = f"{plural(worded, 'wording')} {verbs} the coder whose codes are picked. Each can be chosen or written anew."
         st.html(render("explanation", text=text))
     out = Path(os.environ.get(OUT) or f"{codings.article or 'article'}.settled.draft.json")
     columns = st.columns(4)

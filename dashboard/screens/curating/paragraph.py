@@ -55,7 +55,7 @@ def _open(number: int, items: list[OpenItem]) -> None:
         st.html(render("draft_open", reasons=[each.why for each in items]))
     if not words:
         return
-    st.markdown(f"**{plural(len(words), 'open word')}**" if len(words) == 1 else f"**{len(words)} open words**")
+    st.markdown(f"**{plural(len(words), 'open word')}**")
     for place, each in enumerate(words[:_MOST_ITEMS]):
         left, right = st.columns([3, 1], vertical_alignment="center")
         left.markdown(f"“{literal(each)}”")
